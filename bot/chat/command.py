@@ -1,0 +1,359 @@
+"""Commands as typed functions: the declaration, and what a line of words means for it.
+
+The signature of a command's function is its schema: for parsing, completion, help, Discord's options, forms and the
+README. A parameter's type says its kind; `typing.Annotated` adds the words that explain it. Keyword-only parameters
+are options (``--page 2``).
+"""
+
+import inspect
+import re
+import types
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Annotated, Any, Literal, NewType, Protocol, Union, get_args, get_origin, get_type_hints
+
+from bot.chat.context import Context
+from bot.chat.errors import Missing, Refusal
+from bot.chat.messages import Code, Form, FormField, Reply, Typed, Upload
+from bot.records import STAGES, Candidate, Role
+
+Line = NewType("Line", str)
+"""The rest of the line as typed: a search, a note."""
+StageKey = NewType("StageKey", str)
+"""One of the organization's stages."""
+
+Kind = Literal["who", "line", "word", "choice", "number", "flag", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    kind: Kind
+    help: str
+    required: bool
+    option: bool
+    """Given as ``--name value``, never by position."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """(value, label) pairs of a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    name: str
+    summary: str
+    family: str
+    role: Role
+    parameters: tuple[Parameter, ...]
+    examples: tuple[str, ...]
+    run: Callable[..., Reply]
+    hidden: bool = False
+    """Only buttons send it."""
+    changes: bool = False
+    """It changes something: an answer that gets lost must not be taken for "nothing was changed"."""
+
+    def parameter(self, name: str) -> Parameter:
+        """KeyError: no such parameter."""
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        raise KeyError(name)
+
+    @property
+    def usage(self) -> str:
+        """``stage WHO TO``: the line to type, optional parts in brackets."""
+        shown = (_usage(parameter) for parameter in self.parameters if parameter.kind != "file")
+        return " ".join([self.name, *shown])
+
+
+class Registry:
+    """The commands of one program, by name."""
+
+    def __init__(self) -> None:
+        self._commands: dict[str, Command] = {}
+
+    def command(
+        self,
+        name: str,
+        *,
+        family: str,
+        role: Role = Role.VIEWER,
+        examples: tuple[str, ...] = (),
+        hidden: bool = False,
+        changes: bool = False,
+    ) -> Callable[[Callable[..., Reply]], Callable[..., Reply]]:
+        """Declare a function as the command; its docstring's first line is the help. ValueError: the name is taken."""
+
+        def declare(function: Callable[..., Reply]) -> Callable[..., Reply]:
+            if name in self._commands:
+                raise ValueError(f"two commands are called {name}")
+            summary = inspect.getdoc(function) or ""
+            self._commands[name] = Command(
+                name,
+                summary.partition("\n")[0],
+                family,
+                role,
+                _parameters(function),
+                examples,
+                function,
+                hidden,
+                changes,
+            )
+            return function
+
+        return declare
+
+    def get(self, name: str) -> Command | None:
+        return self._commands.get(name)
+
+    def __iter__(self) -> Any:
+        return iter(self._commands.values())
+
+
+class Resolver(Protocol):
+    """Finds the people that a line means."""
+
+    def one(self, who: str, again: Callable[[str], str]) -> Candidate:
+        """The person; `Refusal` for nobody or several, whose buttons run the line that ``again`` makes of a number."""
+
+    def leading(self, words: Sequence[str]) -> int:
+        """How many of the first words name somebody; 0 where none do."""
+
+
+# ---------------------------------------------------------------- declaration
+
+
+def _parameters(function: Callable[..., Reply]) -> tuple[Parameter, ...]:
+    hints = get_type_hints(function, include_extras=True)
+    found = list(inspect.signature(function).parameters.values())[1:]
+    return tuple(_parameter(one, hints[one.name]) for one in found)
+
+
+def _parameter(declared: inspect.Parameter, hint: Any) -> Parameter:
+    explanation = ""
+    if get_origin(hint) is Annotated:
+        hint, explanation = get_args(hint)
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    choices: tuple[tuple[str, str], ...] = ()
+    if hint is StageKey:
+        choices = tuple((stage.key, stage.label) for stage in STAGES)
+    elif get_origin(hint) is Literal:
+        choices = tuple((str(value), str(value).capitalize()) for value in get_args(hint))
+    return Parameter(
+        declared.name,
+        _kind(hint, choices),
+        explanation,
+        required=declared.default is inspect.Parameter.empty,
+        option=declared.kind is inspect.Parameter.KEYWORD_ONLY,
+        choices=choices,
+    )
+
+
+def _kind(hint: Any, choices: tuple[tuple[str, str], ...]) -> Kind:
+    if choices:
+        return "choice"
+    kinds: dict[Any, Kind] = {Candidate: "who", Line: "line", str: "word", int: "number", bool: "flag"}
+    if get_origin(hint) is tuple and get_args(hint)[0] is Upload:
+        return "file"
+    return kinds[hint]
+
+
+def _usage(parameter: Parameter) -> str:
+    name = parameter.name.replace("_", "-")
+    if parameter.option:
+        return f"[--{name}]" if parameter.kind == "flag" else f"[--{name} …]"
+    return name.upper() if parameter.required else f"[{name.upper()}]"
+
+
+# -------------------------------------------------------------------- parsing
+
+_WORD = re.compile(r'"[^"\n]{0,2000}"|[^\s"]+|"')
+_QUOTES = str.maketrans("“”„‟″", '"""""')
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+def straighten(text: str) -> str:
+    """The line with a phone's typographic double quotes and leading dashes as a keyboard has them."""
+    return re.sub(r"(?<!\S)[—–](?=[a-z])", "--", text.translate(_QUOTES))
+
+
+def _words(line: str) -> list[_Word]:
+    return [_Word(found[0], *found.span()) for found in _WORD.finditer(line)]
+
+
+class _Values:
+    """Fills a command's parameters from a line and a form, one after the other."""
+
+    def __init__(self, command: Command, line: str, given: Mapping[str, str], resolver: Resolver) -> None:
+        self.command, self.line, self.given, self.resolver = command, line, given, resolver
+        self.words = _words(line)
+        self.found: dict[str, Any] = {}
+
+    def fill(self, context: Context) -> dict[str, Any]:
+        self._options()
+        positional = [one for one in self.command.parameters if not one.option]
+        for index, parameter in enumerate(positional):
+            following = next((one for one in positional[index + 1 :] if one.kind != "file"), None)
+            if parameter.kind == "file":
+                self.found[parameter.name] = context.request.uploads
+            elif parameter.name in self.given and self.given[parameter.name].strip():
+                self.found[parameter.name] = self._value(parameter, self.given[parameter.name].strip(), None)
+            elif self.words:
+                self._positional(parameter, following)
+        for parameter in self.command.parameters:
+            if parameter.option and self.given.get(parameter.name, "").strip():
+                self.found[parameter.name] = self._value(parameter, self.given[parameter.name].strip(), None)
+        if self.words:
+            raise self._too_much()
+        if any(one.required and one.name not in self.found for one in self.command.parameters):
+            raise self._missing()
+        return self.found
+
+    def _options(self) -> None:
+        """Take ``--name value`` out of the words; an unknown ``--name`` stays a word of the line."""
+        known = {"--" + one.name.replace("_", "-"): one for one in self.command.parameters if one.option}
+        index = 0
+        while index < len(self.words):
+            parameter = known.get(self.words[index].text)
+            if parameter is None:
+                index += 1
+            elif parameter.kind == "flag":
+                self.found[parameter.name] = True
+                del self.words[index]
+            elif index + 1 < len(self.words):
+                self.found[parameter.name] = self._value(parameter, _bare(self.words[index + 1].text), None)
+                del self.words[index : index + 2]
+            else:
+                raise Refusal(f"{self.words[index].text} needs a value.", self._example())
+
+    def _positional(self, parameter: Parameter, following: Parameter | None) -> None:
+        count = self._extent(parameter, following)
+        if count == 0:
+            return
+        taken, self.words = self.words[:count], self.words[count:]
+        text = self._text(taken) if parameter.kind == "line" else _bare(" ".join(word.text for word in taken))
+        self.found[parameter.name] = self._value(parameter, text, taken)
+
+    def _text(self, taken: list[_Word]) -> str:
+        """The words as typed, with the spaces and line ends between them, less the options that stood there."""
+        pieces = [taken[0].text]
+        for before, word in pairwise(taken):
+            between = self.line[before.end : word.start]
+            pieces.append(between if not between.strip() else " ")
+            pieces.append(word.text)
+        return "".join(pieces)
+
+    def _extent(self, parameter: Parameter, following: Parameter | None) -> int:
+        """How many of the words belong to the parameter."""
+        texts = [_bare(word.text) for word in self.words]
+        if parameter.kind == "line":
+            return len(texts)
+        if parameter.kind != "who":
+            if not parameter.required and parameter.kind == "choice" and _choice(parameter, texts[0]) is None:
+                return 0
+            return 1
+        if following is None or following.name in self.given:
+            return len(texts)
+        if texts[0].lstrip("#").isdecimal() or self.words[0].text.startswith('"'):
+            return 1
+        if following.kind in ("choice", "word"):
+            return max(1, len(texts) - 1) if len(texts) > 1 else 1
+        return self.resolver.leading(texts) or 1
+
+    def _value(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> Any:
+        if parameter.kind == "who":
+            return self.resolver.one(text, lambda number: self._again(number, taken))
+        if parameter.kind == "choice":
+            if (key := _choice(parameter, text)) is None:
+                labels = ", ".join(value for value, _ in parameter.choices)
+                raise Refusal(f"{text} is none of the values for {parameter.name}.", (f"It takes {labels}.",))
+            return key
+        if parameter.kind == "number":
+            if not re.fullmatch(r"\d{1,9}", text):
+                raise Refusal(f"{parameter.name} takes a number, not {text}.", self._example())
+            return int(text)
+        if parameter.kind == "flag":
+            return text.casefold() in ("true", "yes", "1")
+        return text
+
+    def _again(self, number: str, taken: list[_Word] | None) -> str:
+        """The same line with a number in place of the words that meant several people."""
+        if taken is None:
+            return f"{self.command.name} {number} {self.line}".strip()
+        return f"{self.command.name} {self.line[: taken[0].start]}{number}{self.line[taken[-1].end :]}".strip()
+
+    def _example(self) -> tuple[Any, ...]:
+        shown = self.command.examples[0] if self.command.examples else self.command.usage
+        return ("For example ", Typed(shown))
+
+    def _too_much(self) -> Refusal:
+        rest = " ".join(word.text for word in self.words)
+        return Refusal(f"{self.command.name} does not know what to do with {rest}.", self._example())
+
+    def _missing(self) -> Missing:
+        lacking = [one for one in self.command.parameters if one.required and one.name not in self.found]
+        needed = " and ".join(one.help or one.name for one in lacking)
+        return Missing(f"{self.command.name} needs {needed}.", self._example(), form=self.form())
+
+    def form(self) -> Form:
+        """A form for what is not given yet; the line keeps what is."""
+        open_ones = [
+            one
+            for one in self.command.parameters
+            if one.kind not in ("flag", "file") and one.name not in self.found and (one.required or not one.option)
+        ]
+        line = f"{self.command.name} {self.line}".strip()
+        return Form(
+            title=self.command.summary.rstrip(".")[:60],
+            command=line,
+            fields=tuple(form_field(one) for one in open_ones),
+            submit="Save" if self.command.changes else "Go",
+        )
+
+
+def form_field(parameter: Parameter) -> FormField:
+    label = parameter.name.replace("_", " ").capitalize()
+    return FormField(
+        parameter.name,
+        label,
+        hint=parameter.help,
+        required=parameter.required,
+        long=parameter.kind == "line",
+        options=parameter.choices,
+    )
+
+
+def _bare(word: str) -> str:
+    return word.strip('"') if word.startswith('"') else word
+
+
+def _choice(parameter: Parameter, text: str) -> str | None:
+    """The value that the text means: its key or label, or the only one that starts so."""
+    wanted = text.casefold()
+    pairs = [(value, label.casefold()) for value, label in parameter.choices]
+    for value, label in pairs:
+        if wanted in (value, label):
+            return value
+    fitting = [
+        value for value, label in pairs if len(wanted) >= 3 and (value.startswith(wanted) or label.startswith(wanted))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def arguments(command: Command, line: str, context: Context, resolver: Resolver) -> dict[str, Any]:
+    """What the line (without the command's name) and the request's form give the command's parameters.
+
+    Raises `Missing` where a required value is lacking, `Refusal` for a value that does not fit.
+    """
+    return _Values(command, line, context.request.values, resolver).fill(context)
+
+
+def usage_spans(command: Command) -> tuple[Any, ...]:
+    return (Code(command.usage),)

@@ -1,0 +1,36 @@
+"""What can go wrong for a person who asks, said in their words. Whatever else is raised is our fault."""
+
+from bot.chat.messages import Actions, Block, Bold, Button, Form, Reply, SmallPrint, Spans, Text
+
+
+class Refusal(Exception):
+    """The request cannot be done as asked; nothing was changed. Says what is, then what to do.
+
+    ``answer`` is the first line, a whole sentence. Texts may name candidates: they go to the asker, never to a log.
+    """
+
+    def __init__(
+        self, answer: str, advice: Spans = (), *, buttons: tuple[Button, ...] = (), small: tuple[Spans, ...] = ()
+    ) -> None:
+        super().__init__(answer)
+        self.answer, self.advice, self.buttons, self.small = answer, advice, buttons, small
+
+    def reply(self) -> Reply:
+        blocks: list[Block] = [Text((Bold(self.answer), *(("\n", *self.advice) if self.advice else ())))]
+        if self.buttons:
+            blocks.append(Actions(self.buttons))
+        if self.small:
+            blocks.append(SmallPrint(self.small))
+        return Reply(tuple(blocks), text=self.answer)
+
+
+class Missing(Refusal):
+    """A command line lacks a required value; ``form`` asks for it where the platform can open one."""
+
+    def __init__(self, answer: str, advice: Spans, *, form: Form) -> None:
+        super().__init__(answer, advice)
+        self.form = form
+
+    def reply(self) -> Reply:
+        plain = super().reply()
+        return Reply(plain.blocks, text=plain.text, form=self.form)

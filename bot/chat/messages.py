@@ -1,0 +1,325 @@
+"""How platforms and the core talk: a request in, a reply out, both plain data.
+
+A reply is blocks of spans, never markup: a platform's renderer escapes literal text in one place, so a CV that says
+``@everyone`` comes out as those characters. Every button, menu option and form carries a command line.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.records import Workspace
+
+# ------------------------------------------------------------------ requests
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who asks, as the platform vouches for it."""
+
+    workspace: Workspace
+    id: str
+    name: str
+    groups: tuple[str, ...] = ()
+    """Slack user groups or Discord roles, by id."""
+    admin: bool = False
+    """The platform's own word: Slack owner or admin, Discord Manage Server, the terminal."""
+    outsider: bool = False
+    """A guest, a bot, or somebody of another workspace in a shared channel: gets nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said or posted."""
+
+    workspace: Workspace
+    kind: Literal["channel", "dm", "terminal"]
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a request. ``fault`` says, for people, why its bytes could not be had."""
+
+    name: str
+    data: bytes = field(default=b"", repr=False)
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing that a member typed, pressed or sent."""
+
+    text: str
+    member: Member
+    place: Place
+    uploads: tuple[Upload, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What a form was filled in with, by parameter name; it completes the command line in ``text``."""
+    key: str = ""
+    """The platform's id of the event, where it may deliver the same one twice."""
+
+
+# --------------------------------------------------------------------- spans
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Italic:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Shown as a link for http, https and mailto only; anything else as its text."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command line to type, shown the way this surface wants it typed."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageName:
+    """A stage: its mark or colour and its word."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment, shown in each reader's own time zone where the platform can."""
+
+    at: datetime
+    style: Literal["date", "time", "relative"] = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Less important than its neighbours; dim where there is colour."""
+
+    text: str
+
+
+Span = str | Bold | Italic | Code | Link | Typed | StageName | When | Quiet
+"""A plain ``str`` is literal text."""
+Spans = tuple[Span, ...]
+
+
+# -------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Asked before a command with consequences is run."""
+
+    title: str
+    text: str
+    yes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    command: str
+    primary: bool = False
+    """Green; at most one a message, where something is saved."""
+    spoken: str = ""
+    """For screen readers: "Open Priyanka Solheim"; empty where the label says it all."""
+    confirm: Confirm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Options about one person or subject; the label is empty in a menu without groups."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    label: str
+    """Stands in the closed menu: "Move to…"."""
+    groups: tuple[OptionGroup, ...]
+    rare: bool = False
+    """Rarely needed: may be tucked away behind a "…"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The answer, readable alone. ``large`` for a card's or a digest's name."""
+
+    text: str
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPrint:
+    """The only grey text: how it was understood, paging, source. Its items are joined with " · "."""
+
+    items: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The CV's own words, verbatim, and nothing else; matched words are `Bold`, a cut shows as "…"."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One reason with the CV line under it: "● **CUDA** used at work · Tessera Labs, 2023–now"."""
+
+    words: Spans
+    quote: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A row of a list: name alone, then lines, then proof; what opens the person, and decisions under it."""
+
+    name: str
+    lines: tuple[Spans, ...]
+    row: int | None = None
+    """The row's number in the list: typing it opens the person."""
+    open: Button | None = None
+    proofs: tuple[Proof, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A bold label with what stands under it: lines of text, bullets and quotes in any order."""
+
+    label: str
+    content: tuple[Text | Bullets | Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    header: tuple[str, ...]
+    rows: tuple[tuple[Spans, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    value: int
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What can be done next, in one row."""
+
+    items: tuple[Button | Menu, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    pass
+
+
+Block = Title | SmallPrint | Text | Bullets | Quote | Person | Field | Table | Chart | Actions | Divider
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One value of a form; ``name`` is the command's parameter."""
+
+    name: str
+    label: str
+    hint: str = ""
+    value: str = ""
+    required: bool = True
+    long: bool = False
+    """Several lines."""
+    options: tuple[tuple[str, str], ...] = ()
+    """(value, label) pairs to choose from; empty for free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Asks for what a command line still lacks; sending it runs ``command`` with the values."""
+
+    title: str
+    command: str
+    fields: tuple[FormField, ...]
+    submit: str = "Save"
+
+
+@dataclass(frozen=True, slots=True)
+class FileOut:
+    """A file handed out, to the asker alone."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a request, or a post of the bot's own.
+
+    ``text`` says the whole answer in one sentence: for notifications, screen readers and places without blocks.
+    """
+
+    blocks: tuple[Block, ...]
+    text: str
+    private: bool = True
+    """Seen by the asker alone, wherever it was asked."""
+    stage: str = ""
+    """The stage's key where the reply is about one person: the colour of its edge."""
+    error: bool = False
+    form: Form | None = None
+    """To be opened where the platform can (a press or a slash command); elsewhere ``blocks`` say what to type."""
+    replace: bool = False
+    """The reply takes the place of the message whose button was pressed."""
+    files: tuple[FileOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A completion: what is shown and what is typed for it."""
+
+    label: str
+    value: str

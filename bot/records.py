@@ -1,0 +1,253 @@
+"""What the store keeps besides profiles: the nouns of the product as frozen data, with no behaviour.
+
+All times are aware, in UTC.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from typing import Literal
+
+from bot.profile import Profile, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of an application: the key that is stored and typed, and the word that is shown."""
+
+    key: str
+    label: str
+    closed: bool = False
+    """True where nobody waits for a decision any more."""
+
+
+STAGES = (
+    Stage("new", "New"),
+    Stage("screening", "Screening"),
+    Stage("interview", "Interview"),
+    Stage("offer", "Offer"),
+    Stage("hired", "Hired", closed=True),
+    Stage("rejected", "Rejected", closed=True),
+    Stage("withdrawn", "Withdrawn", closed=True),
+)
+STAGE = {stage.key: stage for stage in STAGES}
+
+
+class Role(IntEnum):
+    """What a member may do; a higher role may do all that a lower one may."""
+
+    VIEWER = 1
+    RECRUITER = 2
+    ADMIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A Slack team, a Discord guild, or the terminal of one organization."""
+
+    platform: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role given to a person (``subject_kind`` "member") or to a Slack user group or Discord role ("group")."""
+
+    workspace: Workspace
+    subject_kind: Literal["member", "group"]
+    subject: str
+    name: str
+    role: Role
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One row of a list: who it is and where the application stands."""
+
+    number: int
+    name: str
+    """Empty where the CV names nobody."""
+    headline: str
+    stage: str
+    owner: str
+    opening: str
+    """Name of the opening; empty for the organization's default one."""
+    source: str
+    """Base name of the newest document's file."""
+    arrived: datetime
+    stage_since: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as received; its text is in `Dossier.texts`."""
+
+    number: int
+    name: str
+    sha256: str
+    size: int
+    received: datetime
+    by: str
+    content_lines: int
+    used_lines: int
+    warnings: tuple[str, ...]
+    left_out: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    author: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StageChange:
+    from_stage: str
+    to_stage: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All about one candidate: the row, the profile, its documents newest first, and what the team wrote."""
+
+    candidate: Candidate
+    profile: Profile
+    documents: tuple[Document, ...]
+    texts: dict[int, str] = field(repr=False)
+    """Text of each document by its number: what the profile's evidence points into."""
+    notes: tuple[Note, ...] = ()
+    tags: tuple[str, ...] = ()
+    changes: tuple[StageChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """By what a returning applicant is known again, as folded text.
+
+    Any ``strong`` key in common (e-mail, phone, profile link) means one person. A ``weak`` one (name with a shared
+    school or employer) does so only where the two do not both have an e-mail.
+    """
+
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    """One skill of one candidate for the index. ``grade``: 3 used in a dated job, 2 paper or project, 1 listed."""
+
+    skill: str
+    grade: int
+    year: int = 0
+    """The last year of its proof; 0 where none is stated, 9999 where it is still going on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is searched, filtered or counted of one candidate: rebuilt at will from profile and text."""
+
+    name: str
+    headline: str
+    skills: tuple[SkillRow, ...]
+    terms: tuple[tuple[str, str], ...]
+    """(field, token): every token of each searchable field, folded; fields as in `bot.search.query`."""
+    text: str
+    """The documents' whole content, folded: for words and phrases anywhere in a CV."""
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A document on its way into the store."""
+
+    name: str
+    data: bytes = field(repr=False)
+    reading: Reading = field(repr=False)
+    index: Index = field(repr=False)
+    by: str
+    at: datetime
+    opening: str = ""
+
+
+SaveStatus = Literal["added", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    number: int
+    status: SaveStatus
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A received document that waits for somebody to confirm it."""
+
+    key: str
+    name: str
+    data: bytes = field(repr=False)
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A scheduled message about new applicants to one channel."""
+
+    id: int
+    name: str
+    workspace: Workspace
+    channel: str
+    channel_name: str
+    schedule: str
+    """Cron text, five fields."""
+    words: str
+    """The schedule as the member typed it."""
+    zone: str
+    query: str
+    since: datetime
+    """Who arrived before this is never news."""
+    next_due: datetime
+    state: Literal["active", "paused", "stopped"]
+    by: str
+    last_sent: datetime | None = None
+    fault: str = ""
+    """Why the last try failed; empty after a success."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One claimed run of a digest: until when it reports, and the key that makes a repeat recognisable."""
+
+    id: int
+    digest: Digest
+    organization: Organization
+    since: datetime
+    until: datetime
+    key: str
+    """At most 25 characters, the same for every try of this delivery."""
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    at: datetime
+    actor: str
+    place: str
+    action: str
+    subject: int | None
+    """A candidate's number."""
+    outcome: Literal["done", "refused", "failed"]

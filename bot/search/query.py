@@ -1,0 +1,48 @@
+"""What a person asks for, as data, and how a typed line becomes it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+TermKind = Literal["skill", "word", "phrase", "field"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing a candidate must show.
+
+    ``skill``: any of ``skills`` (ids; the asked one first, then those that imply it). ``word`` and ``phrase``:
+    ``tokens`` anywhere in the CV's text, a phrase in their order, a trailing ``*`` for a prefix.
+    ``field``: for every group in ``groups``, one of its tokens in ``field``.
+    """
+
+    kind: TermKind
+    label: str
+    """As the asker wrote it, for people."""
+    skills: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    field: str = ""
+    groups: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Any one of ``terms`` is enough; ``negated`` turns the clause round."""
+
+    terms: tuple[Term, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All clauses must hold. ``stages``, ``since``, ``until`` and ``source`` narrow the applications; empty means any."""
+
+    clauses: tuple[Clause, ...] = ()
+    text: str = ""
+    """The line as typed."""
+    reading: str = ""
+    """How it was understood, in words that could be typed again."""
+    stages: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()

@@ -1,0 +1,89 @@
+"""The environment as frozen settings: the only reader of environment variables and of ``.env``."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.records import Workspace
+
+
+class BadSettings(Exception):
+    """One or more settings are wrong; the text has a line for each, without their values where they are secret."""
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default. ``.env.example`` explains each to the person who sets it."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    database_url: str = "sqlite:///recruitbot.db"
+    organization: str = ""
+    workers: Annotated[int, Field(ge=1, le=64)] = 8
+    """Threads for requests, and the size of the database pool."""
+    log_level: str = "INFO"
+    secret_key: SecretStr = SecretStr("")
+
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+    slack_authorize_url: str = "https://slack.com/oauth/v2/authorize"
+
+    discord_token: SecretStr = SecretStr("")
+    discord_guild: str = ""
+    discord_api_url: str = "https://discord.com/api/v10"
+    discord_gateway_url: str = ""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 3000
+
+    @field_validator("discord_guild")
+    @classmethod
+    def _snowflake(cls, value: str) -> str:
+        if value and not value.isdecimal():
+            raise ValueError("is the number of a server: copy it with Discord's developer mode on")
+        return value
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _slack_token(cls, value: SecretStr) -> SecretStr:
+        if (text := value.get_secret_value()) and not text.startswith(("xoxb-", "xapp-")):
+            raise ValueError("starts with xoxb- (bot token) or xapp- (app-level token)")
+        return value
+
+    @field_validator("slack_api_url", "slack_authorize_url", "discord_api_url", "discord_gateway_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://", "ws://", "wss://")):
+            raise ValueError("is an address that starts with https:// (wss:// for a gateway)")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("is one of DEBUG, INFO, WARNING, ERROR")
+        return value.upper()
+
+
+def load(env_file: Path | None = Path(".env")) -> Settings:
+    """Settings of the environment, then of the file. Raises `BadSettings` naming every fault at once."""
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        faults = (
+            f"{'.'.join(map(str, one['loc'])).upper()} {one['msg'].removeprefix('Value error, ')}"
+            for one in error.errors()
+        )
+        raise BadSettings("\n".join(faults)) from None
+
+
+def terminal_workspace() -> Workspace:
+    """The terminal counts as a workspace of its own."""
+    return Workspace("terminal", "local")

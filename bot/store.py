@@ -1,0 +1,187 @@
+"""The port to storage: what the core asks of a store, one small Protocol per subject.
+
+Every method is one transaction and returns frozen data. A `Tenant` sees one organization and nothing else. Methods
+raise `Unavailable` where the database cannot be reached or stays locked, `Conflict` where somebody was faster.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.records import (
+    AuditEntry,
+    Candidate,
+    Delivery,
+    Digest,
+    Dossier,
+    Draft,
+    Grant,
+    Index,
+    Organization,
+    Received,
+    Role,
+    Saved,
+    Workspace,
+)
+from bot.search.query import Query
+
+
+class Unavailable(Exception):
+    """The database cannot be used now; nothing was changed. The text names no data."""
+
+
+class Conflict(Exception):
+    """The row changed since it was read; nothing was written."""
+
+
+class Candidates(Protocol):
+    """People, their documents and what the team wrote about them."""
+
+    def save(self, received: Received) -> Saved:
+        """Keep a document with its profile and index: a new person, a newer CV of a known one, or nothing new.
+
+        The same bytes again change nothing. Evidence in the stored profile names the stored document. A new person
+        gets an application at the opening (the default one where none is named), in stage "new".
+        """
+
+    def recognise(self, received: Received) -> Saved:
+        """What `save` would do, without doing it. ``number`` is 0 for somebody new."""
+
+    def candidate(self, number: int) -> Candidate | None: ...
+
+    def candidates(self, numbers: Sequence[int]) -> tuple[Candidate, ...]:
+        """The rows in the order of the numbers; unknown numbers are left out."""
+
+    def dossier(self, number: int) -> Dossier | None: ...
+
+    def file(self, number: int) -> tuple[str, bytes] | None:
+        """Name and bytes of the candidate's newest document, as received."""
+
+    def count(self) -> int: ...
+
+    def numbers(self) -> tuple[int, ...]:
+        """All candidates, by number."""
+
+    def arrived(self, since: datetime, *, limit: int, offset: int = 0) -> tuple[int, tuple[Candidate, ...]]:
+        """How many arrived since then, and a page of them, newest first."""
+
+    def move(self, number: int, stage: str, *, by: str, at: datetime, version: int | None = None) -> Candidate:
+        """Move the application; `Conflict` where ``version`` is given and no longer current. KeyError: no such number."""
+
+    def note(self, number: int, text: str, *, by: str, at: datetime) -> None:
+        """KeyError: no such number."""
+
+    def reindex(self, number: int, index: Index) -> None: ...
+
+
+class Search(Protocol):
+    def search(self, query: Query, *, limit: int, offset: int = 0) -> tuple[int, tuple[int, ...]]:
+        """How many match, and a page of their numbers: strongest skills first, then newest, then by number.
+
+        Strength is the sum over the positive skill terms of the best grade (a skill that only implies the asked one
+        counts half a grade less). Any query is bounded in rows and never raises on what it contains.
+        """
+
+    def names(self, prefix: str, *, limit: int) -> tuple[Candidate, ...]:
+        """People one of whose name tokens starts with the folded prefix, by name."""
+
+    def name_tokens(self) -> tuple[str, ...]:
+        """The distinct tokens of all names, sorted: what a mistyped name is compared with."""
+
+    def skill_counts(self) -> dict[str, int]:
+        """People per skill id."""
+
+
+class Drafts(Protocol):
+    def keep_draft(self, draft: Draft) -> None:
+        """Also drops drafts older than seven days."""
+
+    def draft(self, key: str) -> Draft | None: ...
+
+    def drop_draft(self, key: str) -> None: ...
+
+
+class Digests(Protocol):
+    def add_digest(self, digest: Digest) -> Digest:
+        """Keep a new digest (its id is ignored); `Conflict` where an unstopped one has the name."""
+
+    def digests(self) -> tuple[Digest, ...]:
+        """All that are not stopped, by name."""
+
+    def change_digest(self, digest: Digest) -> None:
+        """Write the digest's schedule, words, zone, query, state, next_due and fault."""
+
+    def applicants(self, digest: Digest, *, until: datetime) -> tuple[Candidate, ...]:
+        """Whoever applied between ``digest.since`` and ``until`` and was in no delivered run, oldest first."""
+
+
+class Access(Protocol):
+    def role(self, workspace: Workspace, member: str, groups: Collection[str]) -> Role | None:
+        """The highest role granted to the member or to one of the groups in this workspace."""
+
+    def grants(self) -> tuple[Grant, ...]: ...
+
+    def grant(self, grant: Grant) -> None:
+        """Give the role, in place of the one the subject had."""
+
+    def revoke(self, workspace: Workspace, subject_kind: str, subject: str) -> bool:
+        """False where there was none."""
+
+
+class Audit(Protocol):
+    def record(self, entry: AuditEntry) -> None: ...
+
+    def audit(self, *, limit: int) -> tuple[AuditEntry, ...]:
+        """The newest first."""
+
+
+class Tenant(Candidates, Search, Drafts, Digests, Access, Audit, Protocol):
+    """One organization's view of the store."""
+
+    organization: Organization
+
+
+class Store(Protocol):
+    def organization(self, name: str | None = None) -> Organization:
+        """The named one, made where it does not exist; without a name the only one, made where there is none.
+
+        LookupError where there are several and no name was given.
+        """
+
+    def organization_of(
+        self, workspace: Workspace, *, default: Organization | None = None, name: str = ""
+    ) -> Organization:
+        """The organization a workspace is linked to. An unknown workspace is linked to ``default``, or to a new one."""
+
+    def within(self, organization: Organization) -> Tenant: ...
+
+    def first_time(self, key: str, *, at: datetime) -> bool:
+        """True for one caller only: remembers the key of an incoming event for a day, over all processes."""
+
+    def claim(self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime) -> Delivery | None:
+        """Take one digest that is due in one of the workspaces, for this process alone until ``lease``.
+
+        First a delivery whose lease ran out or whose retry is due, with the key it had; then a digest whose
+        ``next_due`` has come. A digest has at most one open delivery.
+        """
+
+    def delivered(
+        self, delivery: Delivery, candidates: Sequence[int], *, message: str, at: datetime, next_due: datetime
+    ) -> None:
+        """Close the delivery: these people were told. ``message`` is the platform's id; empty where nothing was posted."""
+
+    def undelivered(self, delivery: Delivery, *, fault: str, retry: datetime | None) -> None:
+        """The try failed; again at ``retry``, or, with None, the digest is paused and the fault kept on it."""
+
+    def renew(self, delivery: Delivery, *, now: datetime, lease: datetime) -> bool:
+        """Still ours? Asked right before sending; False where another process took over."""
+
+    def keep_message(
+        self, organization: Organization, workspace: Workspace, channel: str, message: str, numbers: Sequence[int]
+    ) -> None:
+        """Remember a message of the bot that names these candidates."""
+
+    def ready(self) -> bool:
+        """The database answers and is at the newest migration."""
+
+    def close(self) -> None: ...
