@@ -1,11 +1,12 @@
 """What a CV says about a person: frozen data in which every value carries its evidence.
 
-Nothing here reads, stores or shows; `bot.cv` makes profiles, `storage` keeps them, `bot.commands.cards` shows them.
+Nothing here reads, stores or shows; `bot.cv` makes profiles, `storage` keeps them, `bot.cards.person` shows them.
 Dates are text: ``YYYY``, ``YYYY-MM``, or ``present`` for an end that the CV itself leaves open.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -177,6 +178,18 @@ class Reading:
     left_out: tuple[str, ...] = ()
     """Kinds of data left out on purpose ("date of birth", "photo"), never the data."""
     confidence: float = 0.0
+
+
+def facts(entry: Any) -> Iterator[Fact[Any]]:
+    """Every fact inside a profile or an entry of one."""
+    if isinstance(entry, Fact):
+        yield entry
+    elif isinstance(entry, tuple):
+        for one in entry:
+            yield from facts(one)
+    elif hasattr(entry, "__dataclass_fields__"):
+        for name in entry.__dataclass_fields__:
+            yield from facts(getattr(entry, name))
 
 
 def encode(profile: Profile) -> bytes:

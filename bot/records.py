@@ -40,6 +40,10 @@ class Role(IntEnum):
     RECRUITER = 2
     ADMIN = 3
 
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Organization:
@@ -147,7 +151,10 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class SkillRow:
-    """One skill of one candidate for the index. ``grade``: 3 used in a dated job, 2 paper or project, 1 listed."""
+    """One skill of one candidate for the index.
+
+    ``grade``: 3 used in a dated job, 2 paper or project, 1 listed, 0 no more than a stated interest.
+    """
 
     skill: str
     grade: int
@@ -204,8 +211,25 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class RecentList:
+    """The last list that a member saw: whom its rows mean, and how it goes on."""
+
+    line: str = ""
+    first: int = 1
+    """The row of the first number."""
+    numbers: tuple[int, ...] = ()
+    """Candidates, row by row."""
+    more: str = ""
+    """The command line of the next page; empty at the end."""
+
+
+DigestState = Literal["active", "once", "paused", "stopped"]
+"""``once``: paused, but for one post that somebody asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
-    """A scheduled message about new applicants to one channel."""
+    """A scheduled message about new applicants to one channel or person."""
 
     id: int
     name: str
@@ -221,11 +245,13 @@ class Digest:
     since: datetime
     """Who arrived before this is never news."""
     next_due: datetime
-    state: Literal["active", "paused", "stopped"]
+    state: DigestState
     by: str
     last_sent: datetime | None = None
     fault: str = ""
     """Why the last try failed; empty after a success."""
+    kind: Literal["channel", "dm"] = "channel"
+    """What ``channel`` names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +266,8 @@ class Delivery:
     key: str
     """At most 25 characters, the same for every try of this delivery."""
     attempt: int
+    unknown: bool = False
+    """An earlier try may have arrived: nobody knows how it ended."""
 
 
 @dataclass(frozen=True, slots=True)

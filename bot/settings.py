@@ -50,11 +50,18 @@ class Settings(BaseSettings):
             raise ValueError("is the number of a server: copy it with Discord's developer mode on")
         return value
 
-    @field_validator("slack_bot_token", "slack_app_token")
+    @field_validator("slack_bot_token")
     @classmethod
-    def _slack_token(cls, value: SecretStr) -> SecretStr:
-        if (text := value.get_secret_value()) and not text.startswith(("xoxb-", "xapp-")):
-            raise ValueError("starts with xoxb- (bot token) or xapp- (app-level token)")
+    def _bot_token(cls, value: SecretStr) -> SecretStr:
+        if (text := value.get_secret_value()) and not text.startswith("xoxb-"):
+            raise ValueError("is the Bot User OAuth Token; it starts with xoxb-")
+        return value
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token(cls, value: SecretStr) -> SecretStr:
+        if (text := value.get_secret_value()) and not text.startswith("xapp-"):
+            raise ValueError("is the app-level token; it starts with xapp-")
         return value
 
     @field_validator("slack_api_url", "slack_authorize_url", "discord_api_url", "discord_gateway_url")
@@ -76,6 +83,8 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
     """Settings of the environment, then of the file. Raises `BadSettings` naming every fault at once."""
     try:
         return Settings(_env_file=env_file)
+    except UnicodeDecodeError:
+        raise BadSettings(f"{env_file} is not UTF-8 text: save it again as UTF-8") from None
     except ValidationError as error:
         faults = (
             f"{'.'.join(map(str, one['loc'])).upper()} {one['msg'].removeprefix('Value error, ')}"

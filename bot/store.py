@@ -19,6 +19,7 @@ from bot.records import (
     Index,
     Organization,
     Received,
+    RecentList,
     Role,
     Saved,
     Workspace,
@@ -96,26 +97,53 @@ class Drafts(Protocol):
     def keep_draft(self, draft: Draft) -> None:
         """Also drops drafts older than seven days."""
 
-    def draft(self, key: str) -> Draft | None: ...
+    def draft(self, key: str, *, at: datetime) -> Draft | None:
+        """None for one that is older than seven days by then."""
 
     def drop_draft(self, key: str) -> None: ...
 
 
 class Digests(Protocol):
     def add_digest(self, digest: Digest) -> Digest:
-        """Keep a new digest (its id is ignored); `Conflict` where an unstopped one has the name."""
+        """Keep a new digest (its id is ignored); `Conflict` where an unstopped one has the name, in whatever case."""
 
     def digests(self) -> tuple[Digest, ...]:
         """All that are not stopped, by name."""
 
-    def change_digest(self, digest: Digest) -> None:
-        """Write the digest's schedule, words, zone, query, state, next_due and fault."""
+    def pause_digest(self, given: int) -> bool:
+        """From now on it is not claimed. False where it was not going on."""
+
+    def resume_digest(self, given: int, *, next_due: datetime) -> bool:
+        """A paused one goes on and is due then, without its fault. False where it was not paused."""
+
+    def stop_digest(self, given: int) -> bool:
+        """For good. False where it was stopped before, or never was."""
+
+    def send_digest(self, given: int, *, at: datetime) -> bool:
+        """It is due at that moment, and so is a try that waits; a paused one is paused again after the post.
+
+        False where it is stopped.
+        """
 
     def applicants(self, digest: Digest, *, until: datetime) -> tuple[Candidate, ...]:
         """Whoever applied between ``digest.since`` and ``until`` and was in no delivered run, oldest first."""
 
 
+class Lists(Protocol):
+    """The list that each member saw last, for every process that serves the member."""
+
+    def remember(self, workspace: Workspace, member: str, recent: RecentList, *, at: datetime) -> None: ...
+
+    def recall(self, workspace: Workspace, member: str) -> RecentList | None: ...
+
+
 class Access(Protocol):
+    def met(self, workspace: Workspace, who: str, name: str, *, at: datetime) -> None:
+        """Take down how a member is called, in place of what was known."""
+
+    def member_name(self, workspace: Workspace, who: str) -> str:
+        """How the member was last called; empty for somebody never met."""
+
     def role(self, workspace: Workspace, member: str, groups: Collection[str]) -> Role | None:
         """The highest role granted to the member or to one of the groups in this workspace."""
 
@@ -135,18 +163,22 @@ class Audit(Protocol):
         """The newest first."""
 
 
-class Tenant(Candidates, Search, Drafts, Digests, Access, Audit, Protocol):
+class Tenant(Candidates, Search, Drafts, Digests, Lists, Access, Audit, Protocol):
     """One organization's view of the store."""
 
     organization: Organization
 
 
 class Store(Protocol):
-    def organization(self, name: str | None = None) -> Organization:
-        """The named one, made where it does not exist; without a name the only one, made where there is none.
+    def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
+        """The named one; without a name the only one that no workspace started by itself. Made where it does not exist.
 
-        LookupError where there are several and no name was given.
+        LookupError, whose text lists the names, where there are several and no name was given, or where there are some,
+        none of them meant, and ``make`` is False.
         """
+
+    def organization_linked(self, workspace: Workspace) -> Organization | None:
+        """The organization that the workspace belongs to, if it does to any."""
 
     def organization_of(
         self, workspace: Workspace, *, default: Organization | None = None, name: str = ""
@@ -156,7 +188,10 @@ class Store(Protocol):
     def within(self, organization: Organization) -> Tenant: ...
 
     def first_time(self, key: str, *, at: datetime) -> bool:
-        """True for one caller only: remembers the key of an incoming event for a day, over all processes."""
+        """True for one caller only: remembers the key of an incoming event for at least a day, over all processes."""
+
+    def tidy(self, now: datetime) -> None:
+        """Drop what is too old to be of use: drafts and members' lists after seven days, incoming events after one."""
 
     def claim(self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime) -> Delivery | None:
         """Take one digest that is due in one of the workspaces, for this process alone until ``lease``.
@@ -168,18 +203,19 @@ class Store(Protocol):
     def delivered(
         self, delivery: Delivery, candidates: Sequence[int], *, message: str, at: datetime, next_due: datetime
     ) -> None:
-        """Close the delivery: these people were told. ``message`` is the platform's id; empty where nothing was posted."""
+        """Close the delivery: these people were told, and the message names them.
 
-    def undelivered(self, delivery: Delivery, *, fault: str, retry: datetime | None) -> None:
-        """The try failed; again at ``retry``, or, with None, the digest is paused and the fault kept on it."""
+        ``message`` is the platform's id; empty where nothing was posted.
+        """
+
+    def undelivered(self, delivery: Delivery, *, fault: str, retry: datetime | None, unknown: bool = False) -> None:
+        """The try failed; again at ``retry``, or, with None, the digest is paused. The fault is kept on it.
+
+        ``unknown``: it may have arrived all the same.
+        """
 
     def renew(self, delivery: Delivery, *, now: datetime, lease: datetime) -> bool:
-        """Still ours? Asked right before sending; False where another process took over."""
-
-    def keep_message(
-        self, organization: Organization, workspace: Workspace, channel: str, message: str, numbers: Sequence[int]
-    ) -> None:
-        """Remember a message of the bot that names these candidates."""
+        """Still ours, and still to be posted? Asked right before sending; until the try is reported, it is `unknown`."""
 
     def ready(self) -> bool:
         """The database answers and is at the newest migration."""

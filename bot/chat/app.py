@@ -5,29 +5,26 @@ Access is checked here and nowhere else. Blocks while it works; threads may shar
 
 import logging
 import secrets
-import threading
 import traceback
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from rapidfuzz import process
-
-from bot.chat.command import Command, Registry, Resolver, arguments, straighten
+from bot.chat.command import Command, Registry, Resolver, arguments
 from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
-from bot.chat.messages import Button, Choice, Code, Reply, Request, SmallPrint, Typed
+from bot.chat.messages import Button, Choice, Code, Member, Reply, Request, SmallPrint, Typed
 from bot.records import AuditEntry, Candidate, Organization, Role, Workspace
 from bot.store import Conflict, Store, Tenant, Unavailable
 
 log = logging.getLogger(__name__)
 
 PREFIX = "/candidate"
+STRANGER = "This bot is not set up for this workspace yet."
 LONGEST_LINE = 100_000
-REMEMBERED_LISTS = 2_000
-WORD_OF_ROLE = {Role.VIEWER: "viewer", Role.RECRUITER: "recruiter", Role.ADMIN: "admin"}
+LONGEST_REPEAT = 1_000
+"""Characters of a line that fit behind a button everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +32,12 @@ class Tools:
     """What the commands' package gives to the App, so that the App knows no command."""
 
     commands: Registry
-    resolver: Callable[[Context], Resolver]
+    resolver: Callable[[Tenant, Recent], Resolver]
     completions: Callable[[Context, Command, str, str], tuple[Choice, ...]]
+
+
+class Unrecorded(Exception):
+    """A command was carried out, but the record of it was not written."""
 
 
 class App:
@@ -52,8 +53,7 @@ class App:
     ) -> None:
         self._store, self._tools, self._home, self._clock = store, tools, home, clock
         self._organizations: dict[Workspace, Organization] = {}
-        self._recent: OrderedDict[tuple[str, str, str], Recent] = OrderedDict()
-        self._lock = threading.Lock()
+        self._names: dict[tuple[str, str, str], str] = {}
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -70,15 +70,25 @@ class App:
         except Exception as error:  # noqa: BLE001 - the one place where nothing may escape
             return _broken(error, command, request)
 
+    def admits(self, request: Request) -> bool:
+        """Whether the asker has any role; never raises, and is False where that cannot be told."""
+        try:
+            tenant = self._tenant(request.member)
+            return tenant is not None and _role(tenant, request) is not None
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            return False
+
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         """At most 25 completions for what is typed of the parameter; none for whoever may not run the command."""
         try:
             found = self._tools.commands.get(command)
-            tenant = self._tenant(request.member.workspace)
-            role = _role(tenant, request)
-            if found is None or role is None or role < found.role:
+            tenant = self._tenant(request.member)
+            role = _role(tenant, request) if tenant else None
+            if tenant is None or found is None or role is None or role < found.role:
                 return ()
-            context = self._context(request, tenant, role)
+            recent = _recent(tenant, request)
+            context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
             return self._tools.completions(context, found, parameter, request.text)[:25]
         except Exception as error:  # noqa: BLE001
             _report(error)
@@ -88,30 +98,44 @@ class App:
 
     def _command(self, request: Request) -> tuple[Command, str]:
         """The command that the text means, and the rest of its line."""
-        text = straighten(request.text[:LONGEST_LINE]).strip()
-        if text.casefold() == PREFIX or text.casefold().startswith(PREFIX + " "):
-            text = text[len(PREFIX) :].strip()
-        word, _, rest = text.partition(" ") if " " in text.partition("\n")[0] else text.partition("\n")
+        text = request.text.strip()
+        word, rest = _first_word(text)
+        if word.casefold() == PREFIX:
+            text = rest
+            word, rest = _first_word(text)
         if command := self._tools.commands.get(word.casefold()):
-            return command, rest.strip()
+            return command, rest
         name = "add" if request.uploads else "find" if text else "help"
         chosen = self._tools.commands.get(name)
         assert chosen is not None
         return chosen, text
 
     def _answer(self, request: Request, command: Command, line: str) -> Reply:
-        tenant = self._tenant(request.member.workspace)
+        tenant = self._tenant(request.member)
+        if tenant is None:
+            return Refusal(STRANGER, ("An admin of it can begin: ", Typed("help"), ".")).reply()
         role = _role(tenant, request)
         if role is None or role < command.role:
             self._record(tenant, request, command, None, "refused")
-            return _forbidden(tenant, command, role).reply()
-        context = self._context(request, tenant, role)
+            return _forbidden(tenant, command, role, request).reply()
+        self._meet(tenant, request)
+        recent = _recent(tenant, request)
+        resolver = self._tools.resolver(tenant, recent)
+        context = self._context(request, tenant, role, recent, resolver)
         subject: int | None = None
         outcome: Literal["done", "refused", "failed"] = "failed"
         try:
-            found = arguments(command, line, context, self._tools.resolver(context))
+            if len(line) > LONGEST_LINE:
+                raise Refusal(
+                    f"That is too long: {len(line):,} characters.",
+                    (f"At most {LONGEST_LINE:,}; a file may be longer.",),
+                )
+            found = arguments(command, line, context, resolver)
             subject = next((value.number for value in found.values() if isinstance(value, Candidate)), None)
             reply = command.run(context, **found)
+            if recent.changed:
+                tenant.remember(request.member.workspace, request.member.id, recent.seen, at=self._clock())
+            subject = subject or reply.about
             outcome = "done"
         except Refusal as refusal:
             outcome = "refused"
@@ -119,26 +143,50 @@ class App:
         else:
             return reply
         finally:
-            self._record(tenant, request, command, subject, outcome)
+            try:
+                self._record(tenant, request, command, subject, outcome)
+            except (Unavailable, Conflict) as error:
+                if outcome == "done" and command.changes:
+                    raise Unrecorded from error
+                raise
 
-    def _context(self, request: Request, tenant: Tenant, role: Role) -> Context:
-        return Context(request, tenant, role, self._clock(), self._tools.commands, self._recently(request))
+    def _context(self, request: Request, tenant: Tenant, role: Role, recent: Recent, resolver: Resolver) -> Context:
+        return Context(
+            request,
+            tenant,
+            role,
+            self._clock(),
+            self._tools.commands,
+            one=lambda who: resolver.one(who, lambda number: f"show {number}"),
+            again=lambda line: self._rerun(request, line),
+            recent=recent,
+        )
 
-    def _tenant(self, workspace: Workspace) -> Tenant:
-        if (organization := self._organizations.get(workspace)) is None:
-            organization = self._store.organization_of(workspace, default=self._home(workspace))
-            self._organizations[workspace] = organization
-        return self._store.within(organization)
+    def _rerun(self, request: Request, text: str) -> Reply:
+        """Another line for the same member, through the same checks."""
+        following = replace(request, text=text, uploads=(), values={}, key="")
+        return self._answer(following, *self._command(following))
 
-    def _recently(self, request: Request) -> Recent:
+    def _meet(self, tenant: Tenant, request: Request) -> None:
+        """Take down how the member is called, once for each name."""
         member = request.member
         key = (member.workspace.platform, member.workspace.id, member.id)
-        with self._lock:
-            recent = self._recent.pop(key, None) or Recent()
-            self._recent[key] = recent
-            while len(self._recent) > REMEMBERED_LISTS:
-                self._recent.popitem(last=False)
-        return recent
+        if self._names.get(key) != member.name:
+            tenant.met(member.workspace, member.id, member.name, at=self._clock())
+            self._names[key] = member.name
+
+    def _tenant(self, member: Member) -> Tenant | None:
+        """The member's organization. An unknown workspace starts one of its own when one of its admins comes."""
+        workspace = member.workspace
+        if (organization := self._organizations.get(workspace)) is None:
+            organization = self._store.organization_linked(workspace)
+            home = self._home(workspace)
+            if organization is None and (home or (member.admin and not member.outsider)):
+                organization = self._store.organization_of(workspace, default=home)
+            if organization is None:
+                return None
+            self._organizations[workspace] = organization
+        return self._store.within(organization)
 
     def _record(
         self,
@@ -151,6 +199,10 @@ class App:
         place = f"{request.place.workspace.platform}:{request.place.workspace.id}:{request.place.id}"
         member = f"{request.member.id} {request.member.name}"
         tenant.record(AuditEntry(self._clock(), member, place, command.name, subject, outcome))
+
+
+def _recent(tenant: Tenant, request: Request) -> Recent:
+    return Recent(lambda: tenant.recall(request.member.workspace, request.member.id))
 
 
 def _event(request: Request) -> str:
@@ -166,7 +218,15 @@ def _role(tenant: Tenant, request: Request) -> Role | None:
     return tenant.role(member.workspace, member.id, member.groups)
 
 
-def _forbidden(tenant: Tenant, command: Command, role: Role | None) -> Refusal:
+def _first_word(text: str) -> tuple[str, str]:
+    """The first word and the rest, which keeps its own spaces and line ends."""
+    word = text.split(maxsplit=1)[0] if text else ""
+    return word, text[len(word) :].strip()
+
+
+def _forbidden(tenant: Tenant, command: Command, role: Role | None, request: Request) -> Refusal:
+    if request.member.outsider:
+        return Refusal("This bot is for the members of this workspace.")
     admins = ", ".join(grant.name for grant in tenant.grants() if grant.role is Role.ADMIN)
     helper = admins or "An admin of this workspace"
     if role is None:
@@ -174,10 +234,9 @@ def _forbidden(tenant: Tenant, command: Command, role: Role | None) -> Refusal:
             "This bot is for the recruiting team, and you have no role in it yet.",
             (f"{helper} can give you one with ", Typed("access grant"), "."),
         )
-    needed = WORD_OF_ROLE[command.role]
     return Refusal(
         f"You cannot use {command.name}.",
-        (f"It needs the {needed} role; yours is {WORD_OF_ROLE[role]}. {helper} can change that.",),
+        (f"It needs the {command.role.word} role; yours is {role.word}. {helper} can change that.",),
         small=(("Nothing was changed",), (Typed("help"), " lists what you can do")),
     )
 
@@ -186,14 +245,18 @@ def _broken(error: Exception, command: Command | None, request: Request) -> Repl
     reference = _report(error)
     certain = isinstance(error, Unavailable | Conflict) or command is None or not command.changes
     answer = "That did not work. Nothing was changed." if certain else "That did not work."
-    if isinstance(error, Unavailable):
+    if isinstance(error, Unrecorded):
+        answer = "It was done, but no record of it could be written."
+        advice = "Look at the result before repeating it. Tell an admin the reference."
+    elif isinstance(error, Unavailable):
         advice = "The database does not answer. It is tried again with the next request."
     elif isinstance(error, Conflict):
         advice = "Somebody else changed the same thing a moment ago. Look again, then repeat it."
     else:
         advice = "The fault is in the bot, not in what you asked. Tell an admin the reference."
     again = request.text.strip()
-    buttons = (Button("Try again", again),) if again and not request.uploads and not request.values else ()
+    whole = not request.uploads and not request.values and 0 < len(again) <= LONGEST_REPEAT
+    buttons = (Button("Try again", again),) if certain and whole else ()
     refusal = Refusal(answer, (advice,), buttons=buttons)
     reply = refusal.reply()
     small = SmallPrint((("Reference ", Code(reference), " · holds no candidate data"),))
@@ -208,10 +271,3 @@ def _report(error: Exception) -> str:
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("reference %s: %s\n%s", reference, type(error).__name__, frames)
     return reference
-
-
-def nearest_command(word: str, commands: Registry) -> str | None:
-    """The command that a mistyped word most likely means; None where none is near."""
-    names = [command.name for command in commands if not command.hidden]
-    found = process.extractOne(word.casefold(), names, score_cutoff=75)
-    return found[0] if found else None

@@ -8,20 +8,26 @@ are options (``--page 2``).
 import inspect
 import re
 import types
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Annotated, Any, Literal, NewType, Protocol, Union, get_args, get_origin, get_type_hints
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.chat.context import Context
-from bot.chat.errors import Missing, Refusal
-from bot.chat.messages import Code, Form, FormField, Reply, Typed, Upload
+from bot.chat.errors import Missing, Refusal, short
+from bot.chat.messages import Form, FormField, Reply, Typed, Upload
 from bot.records import STAGES, Candidate, Role
 
 Line = NewType("Line", str)
 """The rest of the line as typed: a search, a note."""
 StageKey = NewType("StageKey", str)
 """One of the organization's stages."""
+
+LONGEST_WORD = 200
+"""Characters of a name or any other single value."""
 
 Kind = Literal["who", "line", "word", "choice", "number", "flag", "file"]
 
@@ -106,7 +112,14 @@ class Registry:
     def get(self, name: str) -> Command | None:
         return self._commands.get(name)
 
-    def __iter__(self) -> Any:
+    def nearest(self, word: str) -> str | None:
+        """The command that a mistyped word most likely means; None where none is near."""
+        names = [command.name for command in self if not command.hidden]
+        most = 1 if len(word) < 6 else 2
+        found = process.extractOne(word.casefold(), names, scorer=OSA.distance, score_cutoff=most)
+        return found[0] if found and len(word) > most + 1 else None
+
+    def __iter__(self) -> Iterator[Command]:
         return iter(self._commands.values())
 
 
@@ -179,13 +192,14 @@ class _Word:
     end: int
 
 
-def straighten(text: str) -> str:
-    """The line with a phone's typographic double quotes and leading dashes as a keyboard has them."""
-    return re.sub(r"(?<!\S)[—–](?=[a-z])", "--", text.translate(_QUOTES))
-
-
 def _words(line: str) -> list[_Word]:
-    return [_Word(found[0], *found.span()) for found in _WORD.finditer(line)]
+    """The line's words, with a phone's typographic double quotes as a keyboard has them."""
+    return [_Word(found[0], *found.span()) for found in _WORD.finditer(line.translate(_QUOTES))]
+
+
+def _dashed(word: str) -> str:
+    """``—page``, as a phone writes it, as ``--page``."""
+    return re.sub(r"^[—–](?=[a-z])", "--", word)
 
 
 class _Values:
@@ -221,7 +235,7 @@ class _Values:
         known = {"--" + one.name.replace("_", "-"): one for one in self.command.parameters if one.option}
         index = 0
         while index < len(self.words):
-            parameter = known.get(self.words[index].text)
+            parameter = known.get(_dashed(self.words[index].text))
             if parameter is None:
                 index += 1
             elif parameter.kind == "flag":
@@ -242,12 +256,12 @@ class _Values:
         self.found[parameter.name] = self._value(parameter, text, taken)
 
     def _text(self, taken: list[_Word]) -> str:
-        """The words as typed, with the spaces and line ends between them, less the options that stood there."""
-        pieces = [taken[0].text]
+        """The words exactly as typed, with what is between them, less the options that stood there."""
+        pieces = [self.line[taken[0].start : taken[0].end]]
         for before, word in pairwise(taken):
             between = self.line[before.end : word.start]
             pieces.append(between if not between.strip() else " ")
-            pieces.append(word.text)
+            pieces.append(self.line[word.start : word.end])
         return "".join(pieces)
 
     def _extent(self, parameter: Parameter, following: Parameter | None) -> int:
@@ -256,66 +270,88 @@ class _Values:
         if parameter.kind == "line":
             return len(texts)
         if parameter.kind != "who":
-            if not parameter.required and parameter.kind == "choice" and _choice(parameter, texts[0]) is None:
-                return 0
-            return 1
+            skipped = following is not None and not parameter.required and parameter.kind == "choice"
+            return 0 if skipped and _choice(parameter, texts[0]) is None else 1
         if following is None or following.name in self.given:
             return len(texts)
         if texts[0].lstrip("#").isdecimal() or self.words[0].text.startswith('"'):
             return 1
+        if len(texts) == 1:
+            return 1
+        if following.kind == "choice" and _choice(following, texts[-1]) is None:
+            whole = not following.required or self.resolver.leading(texts) == len(texts)
+            return len(texts) if whole else len(texts) - 1
         if following.kind in ("choice", "word"):
-            return max(1, len(texts) - 1) if len(texts) > 1 else 1
+            return len(texts) - 1
         return self.resolver.leading(texts) or 1
 
     def _value(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> Any:
+        if parameter.kind in ("who", "word") and len(text) > LONGEST_WORD:
+            raise Refusal(f"{short(text)} is too long for {parameter.name}.", self._example())
         if parameter.kind == "who":
             return self.resolver.one(text, lambda number: self._again(number, taken))
         if parameter.kind == "choice":
             if (key := _choice(parameter, text)) is None:
-                labels = ", ".join(value for value, _ in parameter.choices)
-                raise Refusal(f"{text} is none of the values for {parameter.name}.", (f"It takes {labels}.",))
+                known = ", ".join(value for value, _ in parameter.choices)
+                raise Refusal(f"There is no {parameter.name} {short(text)}.", (f"There is {known}.",))
             return key
         if parameter.kind == "number":
             if not re.fullmatch(r"\d{1,9}", text):
-                raise Refusal(f"{parameter.name} takes a number, not {text}.", self._example())
+                raise Refusal(f"{parameter.name} takes a number, not {short(text)}.", self._example())
             return int(text)
         if parameter.kind == "flag":
-            return text.casefold() in ("true", "yes", "1")
+            return _agreed(text)
         return text
 
     def _again(self, number: str, taken: list[_Word] | None) -> str:
         """The same line with a number in place of the words that meant several people."""
         if taken is None:
-            return f"{self.command.name} {number} {self.line}".strip()
+            return " ".join(filter(None, [self.command.name, number, self.line, *self._given_besides()]))
         return f"{self.command.name} {self.line[: taken[0].start]}{number}{self.line[taken[-1].end :]}".strip()
+
+    def _given_besides(self) -> Iterator[str]:
+        """The form's other values as they are typed in a line."""
+        for parameter in self.command.parameters:
+            text = self.given.get(parameter.name, "").strip()
+            option = f"--{parameter.name.replace('_', '-')}" if parameter.option else ""
+            if parameter.kind == "flag":
+                yield option if _agreed(text) else ""
+            elif text and parameter.kind not in ("who", "file"):
+                yield f'{option} "{text}"'.strip() if option or parameter.kind != "line" else text
 
     def _example(self) -> tuple[Any, ...]:
         shown = self.command.examples[0] if self.command.examples else self.command.usage
         return ("For example ", Typed(shown))
 
     def _too_much(self) -> Refusal:
-        rest = " ".join(word.text for word in self.words)
+        rest = short(" ".join(word.text for word in self.words))
         return Refusal(f"{self.command.name} does not know what to do with {rest}.", self._example())
 
     def _missing(self) -> Missing:
         lacking = [one for one in self.command.parameters if one.required and one.name not in self.found]
         needed = " and ".join(one.help or one.name for one in lacking)
-        return Missing(f"{self.command.name} needs {needed}.", self._example(), form=self.form())
-
-    def form(self) -> Form:
-        """A form for what is not given yet; the line keeps what is."""
-        open_ones = [
-            one
-            for one in self.command.parameters
-            if one.kind not in ("flag", "file") and one.name not in self.found and (one.required or not one.option)
-        ]
-        line = f"{self.command.name} {self.line}".strip()
-        return Form(
-            title=self.command.summary.rstrip(".")[:60],
-            command=line,
-            fields=tuple(form_field(one) for one in open_ones),
-            submit="Save" if self.command.changes else "Go",
+        return Missing(
+            f"{self.command.name} needs {needed}.", self._example(), form=form_of(self.command, self.line, self.found)
         )
+
+
+def form_of(command: Command, line: str, given: Collection[str] = ()) -> Form:
+    """A form for what the command still takes besides ``given``; ``line`` is kept, or shown for correction."""
+    lacking = [
+        one for one in command.parameters if one.kind not in ("flag", "file", "number") and one.name not in given
+    ]
+    asked = [one for one in lacking if one.required] or [one for one in lacking if not one.option]
+    first = command.parameters[0] if command.parameters else None
+    if first and first.kind == "line" and not given:
+        fields = tuple(replace(form_field(one), value=line if one is first else "") for one in asked)
+        line = ""
+    else:
+        if line and not given and first and first.kind == "who":
+            asked = [one for one in asked if one is not first]
+        fields = tuple(form_field(one) for one in asked)
+    return Form(
+        command.summary.rstrip(".")[:60], f"{command.name} {line}".strip(), fields, "Save" if command.changes else "Go"
+    )
 
 
 def form_field(parameter: Parameter) -> FormField:
@@ -328,6 +364,10 @@ def form_field(parameter: Parameter) -> FormField:
         long=parameter.kind == "line",
         options=parameter.choices,
     )
+
+
+def _agreed(text: str) -> bool:
+    return text.casefold() in ("true", "yes", "1")
 
 
 def _bare(word: str) -> str:
@@ -353,7 +393,3 @@ def arguments(command: Command, line: str, context: Context, resolver: Resolver)
     Raises `Missing` where a required value is lacking, `Refusal` for a value that does not fit.
     """
     return _Values(command, line, context.request.values, resolver).fill(context)
-
-
-def usage_spans(command: Command) -> tuple[Any, ...]:
-    return (Code(command.usage),)

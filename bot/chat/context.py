@@ -1,27 +1,51 @@
 """What a command is run with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.chat.messages import Request
-from bot.records import Role
+from bot.chat.messages import Reply, Request
+from bot.records import Candidate, RecentList, Role
 from bot.store import Tenant
 
 if TYPE_CHECKING:
     from bot.chat.command import Registry
 
+MOST_ROWS = 1_000
+"""Rows of earlier pages that keep their meaning."""
 
-@dataclass(slots=True)
+
 class Recent:
-    """The last list that a member saw: what ``2`` and ``more`` mean."""
+    """The last list that a member saw: what ``2`` and ``more`` mean. It is recalled when first asked for."""
 
-    line: str = ""
-    numbers: tuple[int, ...] = ()
-    """Candidates by row, from 1."""
-    more: str = ""
-    """The command line of the next page; empty at the end."""
+    def __init__(self, recall: Callable[[], RecentList | None] = lambda: None) -> None:
+        self._recall = recall
+        self.changed = False
+
+    @cached_property
+    def seen(self) -> RecentList:
+        return self._recall() or RecentList()
+
+    @property
+    def more(self) -> str:
+        """The command line of the next page; empty at the end."""
+        return self.seen.more
+
+    def number(self, row: int) -> int | None:
+        """Whom a row means; None where there is no such row."""
+        index = row - self.seen.first
+        return self.seen.numbers[index] if 0 <= index < len(self.seen.numbers) else None
+
+    def show(self, line: str, numbers: Sequence[int], *, first: int, more: str) -> None:
+        """A page of a list; where it goes on from the rows seen before, those keep their meaning."""
+        before = first - self.seen.first
+        if line == self.seen.line and 0 < before <= len(self.seen.numbers):
+            kept = self.seen.numbers[:before][-MOST_ROWS:]
+            first, numbers = first - len(kept), (*kept, *numbers)
+        self.seen = RecentList(line, first, tuple(numbers), more)
+        self.changed = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +57,16 @@ class Context:
     role: Role
     now: datetime
     commands: "Registry"
+    one: Callable[[str], Candidate]
+    """The person that a word means; `Refusal` for nobody or several."""
+    again: Callable[[str], Reply]
+    """Runs another command line for the same member, with the same checks."""
     recent: Recent = field(default_factory=Recent)
-    run: Callable[[str], "object"] | None = None
+
+    @property
+    def sees_contacts(self) -> bool:
+        """Viewers search and see cards, but nobody's e-mail, phone or links."""
+        return self.role >= Role.RECRUITER
 
     @property
     def actor(self) -> str:

@@ -2,6 +2,9 @@
 
 from bot.chat.messages import Actions, Block, Bold, Button, Form, Reply, SmallPrint, Spans, Text
 
+LONGEST_ECHO = 60
+"""Characters of typed text that an answer repeats."""
+
 
 class Refusal(Exception):
     """The request cannot be done as asked; nothing was changed. Says what is, then what to do.
@@ -34,3 +37,8 @@ class Missing(Refusal):
     def reply(self) -> Reply:
         plain = super().reply()
         return Reply(plain.blocks, text=plain.text, form=self.form)
+
+
+def short(text: str) -> str:
+    """What somebody typed, short enough to be said again."""
+    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO].rstrip()}…"

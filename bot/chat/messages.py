@@ -144,12 +144,16 @@ class Button:
     spoken: str = ""
     """For screen readers: "Open Priyanka Solheim"; empty where the label says it all."""
     confirm: Confirm | None = None
+    typed: str | None = None
+    """What one would rather type where there is nothing to press (``more``); empty for what nobody would type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     label: str
     command: str
+    typed: str | None = None
+    """As `Button.typed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +313,8 @@ class Reply:
     """Seen by the asker alone, wherever it was asked."""
     stage: str = ""
     """The stage's key where the reply is about one person: the colour of its edge."""
+    about: int | None = None
+    """The candidate's number where the reply shows one person: for the record of who looked at whom."""
     error: bool = False
     form: Form | None = None
     """To be opened where the platform can (a press or a slash command); elsewhere ``blocks`` say what to type."""
