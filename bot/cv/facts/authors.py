@@ -1,0 +1,139 @@
+"""Author lists: what is one, who is on it, where the candidate stands."""
+
+import re
+
+from bot.cv.facts.people import PARTICLES
+from bot.cv.passage import Passage
+from bot.cv.words import alternation, fold, pattern, phrases
+
+SEPARATOR = re.compile(r"\s{0,3}[,;，；、]\s{0,3}(?:and\s|&\s)?|\sand\s|\s&\s|\sund\s")
+_MARKS = re.compile(r"[\s*†‡§¶#^¹²³⁴⁵∗✉⋆]+$|^[\s*†‡∗]+|(?<=[^\W\d_])\d$")
+_ET_AL = re.compile(rf"(?:{alternation(phrases('publications.authors'))})")
+_INITIALS = r"(?:[A-Z]\.? ?-?){0,3}[A-Z](?:\.|(?=[ ,;]|$))"
+_WORD = r"[^\W\d_]{1,25}(?:['’‐-][^\W\d_]{1,25}){0,3}"
+_AUTHOR = re.compile(
+    rf"(?:(?:{_WORD}|[^\W\d_]\.)(?: (?:{_WORD}|[^\W\d_]\.)){{1,4}}(?: Jr\.)?|{_INITIALS} ?{_WORD}(?: {_WORD}){{0,2}}|{_WORD}(?: {_WORD})? {_INITIALS}|[\u4e00-\u9fff]{{2,4}})"
+)
+_SURNAME_INITIALS = re.compile(rf"{_WORD}(?: {_WORD}){{0,2}}, ?{_INITIALS}(?=,|;|\s*&|\s*and\s|\s*\(|$|\.)")
+_TURNED_GAP = re.compile(r"\s?[,;]\s{0,2}(?:&\s|and\s)?|\s(?:&|and)\s")
+_MOST_AFTER = 12
+"""Characters after "et al." on a line of authors alone."""
+_LINK = re.compile(r"\s{0,3}\[[^\[\]]{1,20}\]")
+_NOTE = re.compile(r"\s{0,3}\([^()]{0,80}\)\s{0,2}$")
+_TEAM = re.compile(
+    r"(?:the )?(?:team|group|consortium|collaboration) \S{1,30}|\S{1,30} (?:team|group|consortium|collaboration)",
+    re.IGNORECASE,
+)
+
+
+def bare(passage: Passage) -> Passage:
+    """An author without stars and footnote marks."""
+    passage = passage.trim()
+    while match := _MARKS.search(passage.text):
+        left = passage.cut(0, match.start()) if match.end() == len(passage.text) else passage.cut(match.end())
+        if len(left.text) == len(passage.text):
+            break
+        passage = left.trim()
+    return passage
+
+
+def is_author(text: str) -> bool:
+    text = " ".join(text.split())
+    if not 3 <= len(text) <= 45 or not _AUTHOR.fullmatch(text):
+        return False
+    words = [word for word in re.split(r"[ ]", text) if fold(word) not in PARTICLES]
+    return all(word[0].isupper() or not word[0].isascii() for word in words) and not pattern(
+        "work.organizations", "work.schools", "publications.venues"
+    ).search(text.casefold())
+
+
+def author_list(passage: Passage) -> list[Passage] | None:
+    """The authors that a passage lists, and nothing else; None where it is no author list."""
+    passage = _without_notes(passage.trim(stop=True))
+    if not passage:
+        return None
+    etal = _ET_AL.search(passage.folded)
+    if etal and len(passage.text) - etal.end() > _MOST_AFTER:
+        return None
+    listed = passage.cut(0, etal.start()).trim() if etal else passage
+    if _TEAM.fullmatch(listed.text):
+        return [listed]
+    parts = inverted(listed) or [bare(part) for part in listed.split(SEPARATOR)]
+    parts = [part for part in parts if part]
+    if not parts or (len(parts) < 2 and not etal):
+        return None
+    right = sum(is_author(part.text) for part in parts)
+    return parts if right >= 0.8 * len(parts) and right >= 1 else None
+
+
+def inverted(passage: Passage) -> list[Passage] | None:
+    """``Wang, B., Zhang, Z. and Li, X.``"""
+    found = [passage.cut(*match.span()) for match in _SURNAME_INITIALS.finditer(passage.text)]
+    covered = sum(len(part.text) for part in found)
+    return found if len(found) >= 1 and covered >= 0.7 * len(passage.text) else None
+
+
+def _without_notes(passage: Passage) -> Passage:
+    if match := _LINK.search(passage.text):
+        passage = passage.cut(0, match.start()).trim()
+    if match := _NOTE.search(passage.text):
+        passage = passage.cut(0, match.start()).trim()
+    return passage
+
+
+def leading_authors(passage: Passage) -> tuple[list[Passage], int] | None:
+    """The authors that a citation begins with, and where they end."""
+    if etal := _ET_AL.search(passage.folded[:200]):
+        listed = author_list(passage.cut(0, etal.end()))
+        if listed:
+            return listed, etal.end()
+    if turned := _turned(passage):
+        return turned
+    found: list[Passage] = []
+    at = 0
+    for match in [*SEPARATOR.finditer(passage.text), None]:
+        part = bare(passage.cut(at, match.start() if match else len(passage.text)))
+        if part and (is_author(part.text) or re.fullmatch(_INITIALS, part.text)):
+            found.append(part)
+            at = match.end() if match else len(passage.text)
+            continue
+        surname_first = bool(found) and bool(re.search(r" [A-Z]{1,3}$", found[0].text))
+        ended = _ends_inside(passage, at, initials_last=surname_first)
+        if ended:
+            found.append(bare(passage.cut(at, ended)))
+            at = ended
+        break
+    names = [part for part in found if is_author(part.text)]
+    alone = (
+        len(names) == 1
+        and bool(re.match(r"\s?[.,]?\s?(?:\(?(?:19|20)\d\d|[“\"])", passage.text[at:]))
+        and len(names[0].text.split()) <= 3
+    )
+    return (found, at) if len(names) >= 2 or alone else None
+
+
+def _turned(passage: Passage) -> tuple[list[Passage], int] | None:
+    """``Example, A., Other, B. C., & Third, D.`` at the front."""
+    found: list[Passage] = []
+    at = 0
+    while match := _SURNAME_INITIALS.match(passage.text, at):
+        found.append(passage.cut(*match.span()))
+        gap = _TURNED_GAP.match(passage.text, match.end())
+        at = gap.end() if gap else match.end()
+    return (found, passage.ends.index(found[-1].end) + 1) if len(found) > 1 else None
+
+
+def _ends_inside(passage: Passage, at: int, *, initials_last: bool) -> int:
+    """The last author goes on to a full stop, a quote, a bracket or a change of style."""
+    for match in re.finditer(r"\.(?=\s)|\s[–—|-]\s|\s?[(“\"]|\s", passage.text[at : at + 60]):
+        end = at + match.start()
+        word = passage.cut(at, end)
+        if not is_author(bare(word).text):
+            continue
+        closes = match[0].strip() != "" or (
+            end + 1 < len(passage.text) and passage.styles[end + 1] != passage.styles[at]
+        )
+        initial = not initials_last and match[0] == "." and re.search(r"(?:^|[\s.])[A-Z]$", word.text)
+        if closes and not initial:
+            return end
+    return 0

@@ -1,0 +1,129 @@
+"""Honours: the title, the years, and who gave it where the line names an organization after a comma."""
+
+import re
+
+from bot.cv.facts.dates import Period, further_years, is_only_dates, periods
+from bot.cv.facts.education import RANK
+from bot.cv.facts.pieces import columns
+from bot.cv.facts.places import is_place
+from bot.cv.passage import Line, Passage, joined
+from bot.cv.words import fold, pattern, phrases
+from bot.profile import Award, Fact
+
+_LINKS = re.compile(r"\s{0,3}\[[^\[\]]{1,20}\]")
+_COMMA = re.compile(r"\s{0,3}[,，]\s{0,3}(?![^()]{0,80}\))|\s[–—|·]\s|\s-\s")
+_BRACKETS = re.compile(r"\s?\(\d{1,5}\s?/\s?\d{1,5}\)|\s?\(top [^()]{1,20}\)", re.IGNORECASE)
+
+_LAST_WORD = re.compile(r"(?<![^\s(\[])[^\s()\[\]]{1,12}$")
+_JOINING = phrases("awards.joining")
+
+
+def awards_of(lines: list[Line]) -> tuple[Award, ...]:
+    found: list[Award] = []
+    for index, line in enumerate(lines):
+        if line.kind == "row" and line.level:
+            continue
+        if is_only_dates(line.passage):
+            if found and not found[-1].dates:
+                found[-1] = Award(found[-1].title, _dates(line.passage), found[-1].awarder)
+            continue
+        if is_place(line.passage):
+            continue
+        award = award_of(line)
+        if award is not None and line.kind == "text" and index and lines[index - 1].kind == "heading" and found:
+            found[-1] = _told_below(found[-1], award)
+        elif award is not None:
+            found.append(award)
+    return tuple(found)
+
+
+def _told_below(award: Award, below: Award) -> Award:
+    """A heading names the award; the line under it says where and when."""
+    return Award(award.title, award.dates or below.dates, award.awarder or below.title)
+
+
+def award_of(line: Line) -> Award | None:
+    parts = [column for column in columns(line) if column.text.strip()]
+    dates = tuple(fact for part in parts for fact in _dates(part) if _gives_date(part))
+    titles = [rest for part in parts for rest in [_without_dates(part)] if rest is not None and not is_place(rest)]
+    if not titles or not any(char.isalpha() for char in titles[0].text):
+        return None
+    title, awarder = _awarder(titles[0])
+    if awarder is None and len(titles) > 1 and len(titles[1].text) < 90 and not RANK.search(f"({titles[1].folded})"):
+        awarder = titles[1]
+    title = to_last_word(title.trim(stop=True))
+    if len(title.text) < 3 or len(title.text) > 220:
+        return None
+    return Award(title.fact("award.title"), dates, awarder.fact("award.awarder") if awarder else None)
+
+
+def to_last_word(title: Passage) -> Passage:
+    """``Scholarship in``, whose year was taken out, ends with the last word that means something."""
+    while (last := _LAST_WORD.search(title.text)) and fold(last[0]) in _JOINING and not _is_acronym(last[0], title):
+        title = title.cut(0, last.start()).trim(stop=True)
+    return title
+
+
+def _is_acronym(word: str, title: Passage) -> bool:
+    return word.isupper() and not title.text.isupper()
+
+
+def _gives_date(part: Passage) -> bool:
+    return bool(periods(part))
+
+
+def _dates(passage: Passage) -> tuple[Fact[str], ...]:
+    found: list[Fact[str]] = []
+    done = 0
+    for period in periods(passage):
+        if period.at < done:
+            continue
+        if period.start is not None:
+            found.append(period.start)
+        listed = further_years(passage, period.to)
+        found += [year for year, _ in listed]
+        done = listed[-1][1] if listed else period.to
+    return tuple(dict.fromkeys(found))
+
+
+def _at_edge(passage: Passage, period: Period) -> bool:
+    """A date that opens or closes the line, or stands in brackets; not "the 2022 National Contest"."""
+    before, after = passage.text[: period.at].rstrip(), _BRACKETS.sub("", passage.text[period.to :]).lstrip()
+    return (
+        not re.sub(r"\W", "", before)
+        or not after.strip(" ).,;:-–")
+        or (before.endswith(("(", ",")) and after.startswith((")", ",")))
+    )
+
+
+def _without_dates(passage: Passage) -> Passage | None:
+    """The words that stay when the dates at the edges go; the title may hold a year of its own."""
+    spans: list[tuple[int, int]] = []
+    for period in periods(passage):
+        if spans and period.at < spans[-1][1]:
+            continue
+        listed = further_years(passage, period.to)
+        if listed or _at_edge(passage, period):
+            spans.append((period.at, listed[-1][1] if listed else period.to))
+    parts = [part.trim() for part in passage.without(*spans)]
+    kept = [part for part in parts if any(char.isalpha() for char in part.text)]
+    if not kept:
+        return None
+    rest = joined(kept) if len(kept) > 1 else kept[0]
+    if links := _LINKS.search(rest.text):
+        rest = rest.cut(0, links.start())
+    return rest.trim()
+
+
+def _awarder(title: Passage) -> tuple[Passage, Passage | None]:
+    parts = title.split(_COMMA)
+    if len(parts) < 2:
+        return title, None
+    for index in range(1, len(parts)):
+        part = parts[index].trim(stop=True)
+        if pattern("work.schools", "work.organizations").search(part.folded) and not pattern("awards.words").search(
+            part.folded
+        ):
+            at = title.starts.index(parts[index].start)
+            return title.cut(0, at).trim(), part
+    return title, None

@@ -1,0 +1,157 @@
+"""An entry's head taken apart: its dates, its labels, and the pieces that stay, each a candidate for one field."""
+
+import re
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from bot.cv.entries import Entry
+from bot.cv.facts.dates import Period, periods
+from bot.cv.facts.labels import Labelled, labelled
+from bot.cv.facts.places import split_place
+from bot.cv.passage import Line, Passage
+from bot.profile import Fact
+
+_COLUMN = re.compile(r"\t+|\s{3,}")
+_SEPARATOR = re.compile(r"\s{0,3}[|·•｜]\s{0,3}|\s{1,3}(?:[–—]|-{1,2})\s{1,3}")
+_LINK = re.compile(r"\[[^\[\]]{1,30}\]")
+_STORY = re.compile(r"(?<=[a-z]{4})\.\s|\s\[")
+_DURATION = re.compile(
+    r"\W*(?:\d{1,2}\+?\s{0,2}(?:years?|yrs?|months?|mos?|jahre?|monate?|个月|年)\W{0,3}){1,2}(?:and\s)?(?:\d{1,2}\s(?:months?|mos?))?\W*"
+)
+_EMPTY = re.compile(r"[\s()\[\],;:|·•–—.-]*")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of the head between separators. ``line`` counts the head's lines; ``role`` is its column's heading."""
+
+    passage: Passage
+    line: int
+    role: str = ""
+
+
+@dataclass(slots=True)
+class Head:
+    pieces: list[Piece] = field(default_factory=list)
+    dates: list[tuple[Period, Passage]] = field(default_factory=list)
+    labels: list[Labelled] = field(default_factory=list)
+    place: Passage | None = None
+    durations: list[Passage] = field(default_factory=list)
+
+    def label(self, kind: str) -> Labelled | None:
+        return next((one for one in self.labels if one.kind == kind), None)
+
+    def take(self, piece: Piece | None) -> None:
+        if piece is not None:
+            self.pieces = [other for other in self.pieces if other is not piece]
+
+
+def columns(line: Line) -> list[Passage]:
+    """A table row's cells, or the parts that tabs and wide gaps set apart."""
+    return list(line.cells) if line.cells else line.passage.split(_COLUMN)
+
+
+_known: WeakKeyDictionary[Entry, Head] = WeakKeyDictionary()
+"""An entry is looked at as a post, as an employer and as a degree; its head is taken apart once."""
+
+
+def head_of(entry: Entry) -> Head:
+    """The parts of an entry's head, for the caller to take from."""
+    head = _known.get(entry)
+    if head is None:
+        head = _known[entry] = _taken_apart(entry)
+    return Head(list(head.pieces), list(head.dates), list(head.labels), head.place, list(head.durations))
+
+
+def _taken_apart(entry: Entry) -> Head:
+    head = Head()
+    for number, line in enumerate(entry.head):
+        for index, column in enumerate(columns(line)):
+            _read(head, column, number, entry.roles[index] if line.cells and index < len(entry.roles) else "")
+    for line in entry.body:
+        _read_labels(head, line)
+    return head
+
+
+def _read(head: Head, column: Passage, number: int, role: str) -> None:
+    plain, labels = labelled(column)
+    for one in labels:
+        _keep(head, one, number)
+    found = periods(plain)
+    head.dates += [(period, plain) for period in found]
+    rest = plain.without(*((one.at, one.to) for one in found)) if found else [plain]
+    for part in rest:
+        for piece in _separated(part):
+            _place_or_piece(head, piece, number, role)
+
+
+def _keep(head: Head, one: Labelled, number: int) -> None:
+    if one.kind == "date":
+        head.dates += [(period, one.value) for period in periods(one.value)]
+    elif one.kind == "place":
+        head.place = head.place or one.value
+    elif one.kind == "adviser":
+        stop = _STORY.search(one.value.text)
+        head.labels.append(Labelled(one.kind, one.label, one.value.cut(0, stop.start())) if stop else one)
+    elif one.kind in {"organization", "title"}:
+        head.pieces.append(Piece(one.value, number, one.kind))
+    else:
+        head.labels.append(one)
+        if one.kind in {"gpa", "rank", "adviser", "degree", "field"}:
+            head.dates += [(period, one.value) for period in periods(one.value)]
+
+
+def _read_labels(head: Head, line: Line) -> None:
+    """Labels that begin a line of the body ("Dates: …"), as some CVs write them under the title."""
+    plain, labels = labelled(line.passage)
+    if not _EMPTY.fullmatch(plain.text) and not any(one.kind in {"gpa", "rank"} for one in labels):
+        return
+    for one in labels:
+        if one.kind in {"date", "place", "adviser", "gpa", "rank", "organization", "title", "degree", "field"}:
+            if one.kind != "date" or not head.dates:
+                _keep(head, one, 99)
+        else:
+            head.labels.append(one)
+
+
+def _separated(part: Passage) -> list[Passage]:
+    pieces = []
+    for piece in part.split(_SEPARATOR):
+        pieces += _by_style(piece)
+    return [piece for piece in (_without_link(piece) for piece in pieces) if not _EMPTY.fullmatch(piece.text)]
+
+
+def _without_link(piece: Passage) -> Passage:
+    match = _LINK.search(piece.text)
+    return piece.cut(0, match.start()).trim() if match and match.start() else piece.trim()
+
+
+def _by_style(piece: Passage) -> list[Passage]:
+    """Bold or italic text is a piece of its own, where it is not a word inside a phrase."""
+    runs = [run for run in piece.runs() if run.text.strip()]
+    if len(runs) < 2 or any(len(run.trim().text) < 3 for run in runs[:1]):
+        return [piece]
+    return runs
+
+
+def _place_or_piece(head: Head, piece: Passage, number: int, role: str) -> None:
+    if role in {"organization", "title"}:
+        head.pieces.append(Piece(piece.trim(), number, role))
+        return
+    if _DURATION.fullmatch(piece.folded):
+        head.durations.append(piece)
+        return
+    rest, place = split_place(piece)
+    if place is not None:
+        head.place = head.place or place
+    if rest and not _EMPTY.fullmatch(rest.text):
+        head.pieces.append(Piece(rest, number, "place" if role == "place" else role))
+
+
+def span_of(head: Head) -> tuple[Fact[str] | None, Fact[str] | None]:
+    """Start and end: the first range; else the first date alone, which is both."""
+    ranged = next((period for period, _ in head.dates if period.ranged), None)
+    if ranged:
+        return ranged.start, ranged.end
+    single = next((period for period, _ in head.dates if not period.expected), None)
+    return (single.start, single.start) if single else (None, None)

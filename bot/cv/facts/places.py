@@ -1,0 +1,172 @@
+"""Cities, regions and countries, and how they trail behind what stands in them."""
+
+import re
+from functools import cache
+
+from bot.cv.passage import Passage
+from bot.cv.words import fold, kinds, pattern, phrases, printed
+from bot.profile import Fact, Place
+
+_COMMA = re.compile(r"\s{0,3}[,，]\s{0,3}|\s[|·]\s")
+_CITY_WORD = re.compile(r"(?:St\. )?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2}")
+_MODE = re.compile(r"\s{0,3}\((?:remote|hybrid|on-?site|online|virtual)[^()]{0,20}\)$")
+_SCHOOL_CITY = re.compile(
+    r"^(?!.*\bUniversity of\b)(?:.{2,60}\b(?:University|Institute of Technology|Polytechnic))\s+(?=(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})$)"
+)
+_UNIVERSITY_OF = re.compile(r"university of |universiteit |universidad de |universite de |college of ")
+_COUNTRY_CODES = frozenset(printed("places.country_codes"))
+_CODES = frozenset(printed("places.region_codes")) | _COUNTRY_CODES
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Folded name -> ISO code."""
+    return kinds("countries")
+
+
+def country_code(name: str) -> str | None:
+    """The ISO code of a printed country."""
+    return (
+        "GB"
+        if name == "UK"
+        else name
+        if name in _COUNTRY_CODES
+        else (countries().get(fold(name)) or "").upper() or None
+    )
+
+
+def is_country(text: str) -> bool:
+    return text in countries()
+
+
+def _is_city(folded: str) -> bool:
+    return folded in phrases("places.cities") or folded in phrases("places.regions")
+
+
+def _is_part(part: Passage) -> bool:
+    folded = part.folded.strip(" .")
+    return _is_city(folded) or is_country(part.folded.strip()) or is_country(folded) or part.text.strip() in _CODES
+
+
+def is_place(passage: Passage) -> bool:
+    """A place and nothing else."""
+    parts = [part.trim() for part in passage.split(_COMMA)]
+    if not parts or len(parts) > 4 or any(len(part.text) > 40 for part in parts):
+        return False
+    if all(_is_part(part) for part in parts):
+        return not (len(parts) == 1 and parts[0].text.isupper() and len(parts[0].text) == 2)
+    tail = parts[-1].text.strip() in _CODES or is_country(parts[-1].folded.strip(" .")) or is_country(parts[-1].folded)
+    return (
+        len(parts) > 1
+        and tail
+        and not any(_is_city(part.folded) for part in parts[1:-1])
+        and all(_CITY_WORD.fullmatch(part.text) and not _is_organization(part) for part in parts[:-1])
+    )
+
+
+def _is_organization(part: Passage) -> bool:
+    return bool(pattern("work.organizations", "work.schools", "work.titles").search(part.folded))
+
+
+def split_place(passage: Passage) -> tuple[Passage, Passage | None]:
+    """What stands before the place that a passage ends with, and the place."""
+    passage = passage.trim()
+    if (mode := _MODE.search(passage.folded)) and mode.start():
+        passage = passage.cut(0, mode.start()).trim()
+    if is_place(passage):
+        return passage.cut(0, 0), passage
+    parts = passage.split(_COMMA)
+    taken = 0
+    while taken < len(parts) - 1 and taken < 3 and _tails(parts, len(parts) - 1 - taken, taken):
+        taken += 1
+    if not taken:
+        return _glued_city(passage, None)
+    at = _offset(passage, parts[-taken])
+    rest, place = passage.cut(0, at).trim(), passage.cut(at).trim()
+    if re.search(r"[a-z]{3}\.$", place.text):
+        place = place.trim(stop=True)
+    return _glued_city(rest, place)
+
+
+def _tails(parts: list[Passage], index: int, taken: int) -> bool:
+    """Whether this part, with all after it taken as a place already, belongs to the place."""
+    part = parts[index].trim()
+    if taken == 0 and part.text in _CODES:
+        return index > 1 or _is_city(parts[index - 1].trim(stop=True).folded)
+    if taken == 0:
+        lone_city = _is_city(part.folded.strip(" .")) and not (index == 1 and _UNIVERSITY_OF.search(parts[0].folded))
+        return (
+            lone_city or is_country(part.folded.strip()) or is_country(part.folded.strip(" .")) or part.text in _CODES
+        )
+    if _UNIVERSITY_OF.search(parts[index - 1].folded):
+        return False
+    unknown_city = (
+        taken == 1
+        and index > 0
+        and bool(_CITY_WORD.fullmatch(part.text))
+        and not _is_organization(part)
+        and not _is_city(parts[index + 1].folded.strip(" ."))
+    )
+    return _is_part(part) or (unknown_city and len(parts) > 2)
+
+
+def _glued_city(rest: Passage, place: Passage | None) -> tuple[Passage, Passage | None]:
+    """``Tern University Oslo, Norway``, ``Quill. Bern``: a known city right before the place, or after a gap."""
+    if place is None or is_country(place.folded.strip(" .")) or place.text in _CODES:
+        if (
+            place is not None
+            and (school := _SCHOOL_CITY.match(rest.text))
+            and not _is_organization(rest.cut(school.start("city")))
+        ):
+            return rest.cut(0, school.end()).trim(), _until(rest.cut(school.start("city")), place)
+        words = rest.text.split(" ")
+        for size in (3, 2, 1):
+            tail = " ".join(words[-size:])
+            at = len(rest.text) - len(tail)
+            spaced = place is not None or rest.text[:at].rstrip().endswith((".", ","))
+            if (
+                at > 0
+                and spaced
+                and rest.cut(at).folded in phrases("places.cities")
+                and not rest.cut(0, at).folded.rstrip().endswith((" of", " in", " at", "college"))
+            ):
+                end = None if place is None else place.end
+                return rest.cut(0, at).trim(), _until(rest.cut(at), place) if end else rest.cut(at)
+    return rest, place
+
+
+def _until(city: Passage, country: Passage | None) -> Passage:
+    if country is None:
+        return city
+    comma = Passage(", ", (city.end, city.end), (city.end, country.start), "  ")
+    return Passage(
+        city.text + comma.text + country.text,
+        city.starts + comma.starts + country.starts,
+        city.ends + comma.ends + country.ends,
+        city.styles + comma.styles + country.styles,
+    )
+
+
+def _offset(passage: Passage, part: Passage) -> int:
+    return passage.starts.index(part.start)
+
+
+def place_of(passage: Passage, rule: str) -> Place | None:
+    """City, region and country as printed."""
+    city: Fact[str] | None = None
+    region: Fact[str] | None = None
+    country: Fact[str] | None = None
+    for part in (part.trim() for part in passage.split(_COMMA)):
+        folded = part.folded.strip(" .")
+        if is_country(part.folded.strip()) or is_country(folded) or (part.text in _COUNTRY_CODES and city is not None):
+            if country is None and not (folded in phrases("places.cities") and city is None):
+                country = part.fact(rule)
+            elif city is None:
+                city = part.fact(rule)
+        elif folded in phrases("places.regions") or part.text in _CODES:
+            region = region or part.fact(rule)
+        elif folded in phrases("places.cities"):
+            city = city or part.fact(rule)
+        elif city is None and _CITY_WORD.fullmatch(part.text) and is_place(passage):
+            city = part.fact(rule, 0.8)
+    return Place(city, region, country) if city or region or country else None
