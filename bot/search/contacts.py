@@ -1,0 +1,63 @@
+"""Where a text tells how to reach a person: what is covered when a line is shown to those who may not see contacts.
+
+All that the reader takes for a contact, and more: here a doubtful one is covered.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.cv.facts.contacts import emails_in, phones_in
+from bot.cv.facts.links import accounts_in, pages_in
+from bot.cv.passage import Line
+from bot.cv.read.hidden import merged
+from bot.cv.read.markdown import lines_of
+from bot.profile import Evidence, Link, Span
+
+_DOMAIN = re.compile(r"[ \t]?[@＠][ \t]?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_LOCAL = frozenset(".+-_%'’!#$&*=/?^~\\")
+_SPOKEN = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}\s{1,3}at\s{1,3}[\w-]{1,63}(?:\s{1,3}dot\s{1,3}[\w-]{1,63}){1,8}", re.IGNORECASE
+)
+_INTERNATIONAL = re.compile(
+    r"(?:\+|(?<!\d)00(?=\d))(?:[^\S\r\n]|[().\-/‐‑–·]){0,3}(?:\d(?:[^\S\r\n]|[().\-/‐‑–·]){0,3}){7,17}\d"
+)
+_DASHED = re.compile(r"(?<![\w/=.+-])\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}(?![\w/])")
+
+
+def contact_spans(text: str) -> tuple[Span, ...]:
+    """The stretches that are an e-mail, a phone number or a page or account on a network, in order and apart."""
+    found = [*_written(text), *_read(text)]
+    return tuple(Span(start, end) for start, end in merged(found))
+
+
+def _written(text: str) -> Iterator[tuple[int, int]]:
+    """What looks like a contact, markup or not."""
+    for match in _DOMAIN.finditer(text):
+        start = match.start()
+        while start and (text[start - 1].isalnum() or text[start - 1] in _LOCAL):
+            start -= 1
+        yield start, match.end()
+    for pattern in (_SPOKEN, _INTERNATIONAL, _DASHED):
+        yield from (match.span() for match in pattern.finditer(text))
+
+
+def _read(text: str) -> Iterator[tuple[int, int]]:
+    """What the reader accepts on each line, seen as a person sees it."""
+    for line in lines_of(text, ()):
+        yield from ((fact.start, fact.end) for fact in _evidence(line, text))
+
+
+def _evidence(line: Line, text: str) -> Iterator[Evidence]:
+    for email in emails_in(line, text):
+        yield from email.evidence
+    for number in phones_in(line):
+        yield Evidence(number.start, number.end, "contact.phone")
+    for link in (*pages_in(line, text), *accounts_in(line)):
+        if link.network:
+            yield from _shown(link)
+
+
+def _shown(link: Link) -> Iterator[Evidence]:
+    for fact in (link.url, link.username):
+        if fact:
+            yield from fact.evidence

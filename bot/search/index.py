@@ -1,0 +1,174 @@
+"""What is searched of one person: built from the profile and the texts, rebuilt at will, never shown as a fact."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from bot.profile import Education, Fact, Profile
+from bot.records import Index, SkillRow
+from bot.search.identity import keys, mail, phone
+from bot.search.names import names
+from bot.search.passages import Proof, maps, proofs, value, venue_tags
+from bot.search.skills import skills
+from bot.search.text import fold, pairs, tokens
+from bot.search.words import word_list
+
+CONNECTIVES = word_list("connectives")
+
+_EXPECTED = re.compile(r"expect|graduat|anticipat|voraussichtlich|预计", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d\b")
+_SPELT = {ord(letter): spelt for letter, spelt in zip("äöüåø", ("ae", "oe", "ue", "aa", "oe"), strict=True)}
+
+
+def index(profile: Profile, texts: Mapping[int, str]) -> Index:
+    name = value(profile.name)
+    charts = maps(profile, texts)
+    return Index(
+        name=name,
+        headline=headline(profile),
+        skills=skill_rows(proofs(profile, charts)),
+        terms=tuple(sorted({*_terms(profile), *_field("venue", venue_tags(profile, texts), "venues")})),
+        text=" ".join(token.text for chart in charts for token in chart.row),
+        keys=keys(profile),
+    )
+
+
+def headline(profile: Profile) -> str:
+    """The newest job; else the studies; else what the CV calls the person. Empty where it says none of them."""
+    jobs = [job for job in profile.work if job.kind == "job" and (job.title or job.organization)]
+    label = value(profile.label)
+    if jobs:
+        job = max(jobs, key=lambda j: _recency(j.end, j.start))
+        return ", ".join(filter(None, (value(job.title), value(job.organization))))
+    if profile.education:
+        study = max(profile.education, key=lambda s: _recency(s.end, s.start))
+        return ", ".join(
+            filter(None, (label or _standing(study), value(study.institution) if not _says(label, study) else ""))
+        )
+    return label
+
+
+def skill_rows(found: Iterable[Proof]) -> tuple[SkillRow, ...]:
+    """Each skill once, with its strongest grade and the last year of a proof of that grade."""
+    best: dict[str, tuple[int, int]] = {}
+    for proof in found:
+        best[proof.skill] = max(best.get(proof.skill, (0, 0)), (proof.passage.grade, proof.passage.year))
+    return tuple(SkillRow(skill, grade, year) for skill, (grade, year) in sorted(best.items()))
+
+
+def skill_groups(profile: Profile, texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
+    """The labels of the skills by grade, those of the newest proof first; stated interests are no skills."""
+    rows = sorted(
+        skill_rows(proofs(profile, maps(profile, texts))),
+        key=lambda row: (-row.year, skills().label(row.skill).casefold()),
+    )
+    grades = {row.grade for row in rows if row.grade}
+    return {grade: tuple(skills().label(row.skill) for row in rows if row.grade == grade) for grade in sorted(grades)}
+
+
+def one_deletion(token: str) -> set[str]:
+    """The token, and from four letters on every form of it that lacks one letter: two names a typo apart share one."""
+    return {token} | ({token[:at] + token[at + 1 :] for at in range(len(token))} if len(token) >= 4 else set())
+
+
+def field_tokens(text: str, *kinds: str) -> list[str]:
+    """What a field answers to: its words, its neighbouring words as pairs, and the keys of the names it holds."""
+    words = tokens(text)
+    short = [word for word in words if word not in CONNECTIVES]
+    known = [key for kind in kinds for _, _, key in names(kind).find(words)]
+    return [*short, *pairs(short), *known]
+
+
+def graduation(study: Education) -> list[str]:
+    """The years in which the studies ended, or are said to."""
+    said = [detail.value for detail in study.details if _EXPECTED.search(detail.value)]
+    return list(dict.fromkeys(_YEAR.findall(" ".join((value(study.end), *said)))))
+
+
+def name_tokens(name: str) -> list[str]:
+    """The words of a name, and its umlauts written out: Jürgen is found as Juergen too."""
+    spelt = name.casefold().translate(_SPELT)
+    return list(dict.fromkeys((*tokens(name), *tokens(spelt))))
+
+
+def _terms(profile: Profile) -> Iterator[tuple[str, str]]:
+    own = name_tokens(value(profile.name))
+    yield from (("name", token) for token in own)
+    yield from (("name~", key) for token in own for key in one_deletion(token))
+    for study in profile.education:
+        yield from _field("school", [study.institution], "schools")
+        yield from _field("studyplace", [study.place], "places")
+        yield from _field("place", [study.place], "places")
+        yield from _field("home", [study.place] if value(study.end) == "present" else [], "places")
+        yield from _field("adviser", study.advisers)
+        yield from (("graduates", year) for year in graduation(study))
+        yield from _field("degree", [study.degree], "degrees")
+        yield from _field("studied", [study.field, study.minor])
+    for job in profile.work:
+        yield from _field("company", [job.organization], "schools", "companies")
+        yield from _field("title", [job.title])
+        yield from _field("workplace", [job.place], "places")
+        yield from _field("home", [job.place] if value(job.end) == "present" else [], "places")
+        yield from _field("adviser", job.supervisors)
+        yield from _field("place", [job.place], "places")
+    for paper in profile.publications:
+        yield from _field("venue", [paper.venue], "venues")
+    place = profile.place
+    if place:
+        for where in ("place", "home"):
+            yield from _field(where, [place.city, place.region, place.country], "places")
+    yield from _field("title", [profile.label])
+    yield from _field("degree", [profile.label], "degrees")
+    yield from _field("language", [spoken.name for spoken in profile.languages], "languages")
+    yield from _field("wish", profile.availability, "degrees", "places")
+    yield from _contacts(profile)
+    yield from (("has", what) for what in _has(profile))
+
+
+def _field(name: str, facts: Iterable[Fact[str] | None], *kinds: str) -> Iterator[tuple[str, str]]:
+    for fact in facts:
+        if fact:
+            yield from ((name, token) for token in field_tokens(fact.value, *kinds))
+
+
+def _contacts(profile: Profile) -> Iterator[tuple[str, str]]:
+    yield from (("mail", mail(fact.value)) for fact in profile.emails)
+    yield from (("phone", phone(fact.value) or "".join(filter(str.isdigit, fact.value))) for fact in profile.phones)
+    for link in profile.links:
+        yield from (("link", fact.value.strip().casefold()) for fact in (link.url, link.username) if fact)
+    yield from (("link", key.removeprefix("link:")) for key in keys(profile).strong if key.startswith("link:"))
+
+
+def _has(profile: Profile) -> Iterator[str]:
+    if profile.publications:
+        yield "papers"
+    if any(paper.position == 1 for paper in profile.publications):
+        yield "first_author"
+    if profile.availability:
+        yield "wish"
+    if profile.awards:
+        yield "awards"
+    if profile.projects:
+        yield "projects"
+    if any(job.kind == "teaching" for job in profile.work):
+        yield "teaching"
+
+
+def _recency(end: Fact[str] | None, start: Fact[str] | None) -> tuple[str, str]:
+    last = value(end) or value(start)
+    return ("9999" if last == "present" else last, value(start))
+
+
+def _standing(study: Education) -> str:
+    """What somebody with this degree, or on the way to it, is called; "" where the CV names no degree."""
+    degree = value(study.degree)
+    if value(study.end) != "present":
+        return ", ".join(filter(None, (degree, value(study.field))))
+    known = names("degrees").find(tokens(degree))
+    word = {"phd": "PhD student", "master": "Master's student", "bachelor": "Bachelor's student"}
+    return word.get(known[0][2], degree) if known else degree
+
+
+def _says(label: str, study: Education) -> bool:
+    """Whether the label already holds the school."""
+    school = fold(value(study.institution))
+    return bool(school) and school in fold(label)

@@ -1,0 +1,54 @@
+"""Names of institutions, firms, venues and places that have several: Peking University is PKU."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from bot.search.text import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The other names of one kind of thing, each to the key that all of them share."""
+
+    keys: Mapping[tuple[str, ...], str] = field(repr=False)
+    longest: int
+
+    def find(self, words: Sequence[str]) -> list[tuple[int, int, str]]:
+        """The known names in a row of tokens, longest first from the left: start, end, key."""
+        found: list[tuple[int, int, str]] = []
+        at = 0
+        while at < len(words):
+            for end in range(min(at + self.longest, len(words)), at, -1):
+                key = self.keys.get(tuple(words[at:end]))
+                if key:
+                    found.append((at, end, key))
+                    at = end
+                    break
+            else:
+                at += 1
+        return found
+
+    def whole(self, words: Sequence[str]) -> str:
+        """The key of exactly this name; empty where it has no other."""
+        return self.keys.get(tuple(words), "")
+
+
+@cache
+def names(kind: str) -> Names:
+    """The names of one table of ``names.toml``: schools, companies, venues, places, degrees, languages."""
+    table = _tables()[kind]
+    keys: dict[tuple[str, ...], str] = {}
+    for key, others in table.items():
+        for name in (key.replace("_", " "), *others):
+            other = keys.setdefault(tuple(tokens(name)), key)
+            if other != key:
+                raise ValueError(f"{name!r} is a name of {other} and of {key}")
+    return Names(keys, max(map(len, keys)))
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("bot.search").joinpath("names.toml").read_text(encoding="utf-8"))

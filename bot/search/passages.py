@@ -1,0 +1,269 @@
+"""What each stretch of a CV is: a dated job line, a paper, a list of skills, or a name that proves no skill."""
+
+import re
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.profile import Education, Evidence, Fact, Profile, Project, Publication, Work
+from bot.search.names import names
+from bot.search.skills import Match, skills
+from bot.search.text import Token, tokens, tokens_with_offsets, visible
+
+Kind = Literal[
+    "job", "teaching", "service", "paper", "project", "education", "skills", "interest", "award", "wish", "label",
+    "contact", "mention",
+]  # fmt: skip
+
+ONGOING = 9999
+_NEAR = 200
+_YEAR = re.compile(r"\d{4}")
+_ADDRESS = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?:https?://|www\.)[^\s<>()\[\]]{1,500}"
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}(?:com|org|io|edu|dev|gov|me|app|site|ac|[a-z]{2}\.[a-z]{2}|cn|de|uk|eu|fr|jp|in|ch|nl|example)"
+    r"(?:/[^\s<>()\[\]]{0,500})?(?![\w.])"
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,20}/[\w~][^\s<>()\[\]]{0,500}",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"\b([A-Z][A-Za-z]{2,11})(?: ?['’]|[ -])(?:20)?\d\d\b")
+_ORDINALS = {1: "first", 2: "second", 3: "third"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One stretch of a document, what it is part of, and how much a skill named there is worth."""
+
+    kind: Kind
+    document: int
+    start: int
+    end: int
+    grade: int = 0
+    year: int = 0
+    about: str = ""
+    """Whose line it is, for people: "Tessera Labs, 2023–now"."""
+    barred: bool = False
+    """A name, a place or an address: what it says is no skill."""
+    dated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A skill, and the line that names it."""
+
+    skill: str
+    start: int
+    end: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The passages of one document, to be asked which one a place belongs to."""
+
+    document: int
+    text: str = field(repr=False)
+    """As a reader sees it: `visible`."""
+    row: tuple[Token, ...] = field(repr=False)
+    """The text's tokens."""
+    passages: tuple[Passage, ...] = field(repr=False)
+    """In the order of their starts."""
+    starts: tuple[int, ...] = field(repr=False)
+
+    def at(self, start: int, end: int) -> Passage:
+        """The tightest passage around a place; else the one whose line it stands on; else a mere mention."""
+        nearby = self._near(start)
+        around = [p for p in nearby if p.start <= start and end <= p.end]
+        if around:
+            return min(around, key=lambda p: (p.end - p.start, p.barred, -p.grade))
+        first = self.text.rfind("\n", 0, start) + 1
+        last = self.text.find("\n", end)
+        beside = [p for p in nearby if p.start < (last if last >= 0 else len(self.text)) and first < p.end]
+        kin = next(
+            (p for p in beside if p.kind in {"job", "paper", "project", "education", "teaching", "service"}), None
+        )
+        kin = kin or next((p for p in beside if p.kind in {"interest", "wish"}), None)
+        if kin:
+            return Passage(kin.kind, self.document, start, end, kin.grade, kin.year, kin.about, dated=kin.dated)
+        return Passage("mention", self.document, start, end, 1)
+
+    def _near(self, place: int) -> tuple[Passage, ...]:
+        """The passages that start around a place: enough for any page, and bounded for any text."""
+        at = bisect(self.starts, place)
+        return self.passages[max(0, at - _NEAR) : at + _NEAR]
+
+
+def maps(profile: Profile, texts: Mapping[int, str]) -> tuple[Map, ...]:
+    """The documents with what the profile says about their stretches, newest first."""
+    found = list(_passages(profile))
+    charts: list[Map] = []
+    for document, text in sorted(texts.items(), reverse=True):
+        shown = visible(text)
+        passages = tuple(sorted((p for p in found if p.document == document), key=lambda p: p.start))
+        row = tuple(tokens_with_offsets(shown))
+        charts.append(Map(document, shown, row, passages, tuple(p.start for p in passages)))
+    return tuple(charts)
+
+
+def proofs(profile: Profile, charts: Iterable[Map]) -> list[Proof]:
+    """Every skill that the documents name, with the passage that names it; in the order of the text."""
+    name = tuple(tokens(profile.name.value)) if profile.name else ()
+    found: list[Proof] = []
+    for chart in charts:
+        lists = [(p.start, p.end) for p in chart.passages if p.kind == "skills"]
+        outside = [m.span() for m in _ADDRESS.finditer(chart.text)]
+        outside += _whole_names(chart, name)
+        for match in skills().matches(chart.text, chart.row, lists=lists, outside=outside):
+            passage = chart.at(match.start, match.end)
+            if not passage.barred:
+                found.append(_proof(match, passage))
+    return found
+
+
+def venue_tags(profile: Profile, texts: Mapping[int, str]) -> list[Fact[str]]:
+    """Venues with their year that stand among the papers but at none of them, as in a list whose lines got mixed up."""
+    claimed = {(e.document, e.start) for paper in profile.publications for e in _places(paper.venue)}
+    found: list[Fact[str]] = []
+    for document, text in texts.items():
+        places = [e for paper in profile.publications for e in _places(paper.title) if e.document == document]
+        if not places:
+            continue
+        first, last = min(e.start for e in places), max(e.end for e in places)
+        found += [
+            Fact(tag.group(), (Evidence(tag.start(), tag.end(), "venue among the papers", document),))
+            for tag in _TAG.finditer(visible(text), first, last)
+            if names("venues").whole(tokens(tag[1])) and (document, tag.start()) not in claimed
+        ]
+    return found
+
+
+def years(start: str, end: str) -> str:
+    """A span of time for people: "2023–now", "2020–24", "2025"."""
+    first, last = start[:4], "now" if end == "present" else end[:4]
+    if not first or not last or first == last:
+        return first or last
+    return f"{first}–{last[2:] if last[:2] == first[:2] else last}"
+
+
+def author(paper: Publication) -> str:
+    """The candidate's place among the authors: "first author"; empty where the list does not say."""
+    if paper.position is None:
+        return ""
+    place = _ORDINALS.get(paper.position, f"{paper.position}th")
+    return f"{'joint ' if paper.equal and paper.position > 1 else ''}{place} author{', equal' if paper.equal and paper.position == 1 else ''}"
+
+
+def value(fact: Fact[str] | None) -> str:
+    return fact.value if fact else ""
+
+
+def _proof(match: Match, passage: Passage) -> Proof:
+    return Proof(match.skill, match.start, match.end, passage)
+
+
+def _whole_names(chart: Map, name: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the candidate's own name stands, in any line: Ruby Marsh is no programming language."""
+    if len(name) < 2:
+        return []
+    row, size = chart.row, len(name)
+    return [
+        (row[at].start, row[at + size - 1].end)
+        for at in range(len(row) - size + 1)
+        if row[at].text == name[0] and tuple(t.text for t in row[at : at + size]) == name
+    ]
+
+
+def _passages(profile: Profile) -> Iterator[Passage]:
+    for job in profile.work:
+        yield from _work(job)
+    for paper in profile.publications:
+        yield from _paper(paper)
+    for project in profile.projects:
+        yield from _project(project)
+    for study in profile.education:
+        yield from _education(study)
+    for award in profile.awards:
+        about = years(value(award.dates[0]) if award.dates else "", "")
+        yield from _facts("award", [award.title], grade=1, about=about)
+        yield from _facts("award", [award.awarder], grade=1, about=about, barred=True)
+    for skill in profile.skills:
+        yield from _facts("skills", [skill.name], grade=1, about=skill.group or "Skills")
+    yield from _facts("interest", profile.interests)
+    yield from _facts("wish", profile.availability)
+    yield from _facts("label", [profile.label], grade=1)
+    place = profile.place
+    contacts = [
+        profile.name,
+        *profile.emails,
+        *profile.phones,
+        *((place and (place.city, place.region, place.country)) or ()),
+    ]
+    contacts += [fact for link in profile.links for fact in (link.url, link.username)]
+    yield from _facts("contact", contacts, barred=True)
+
+
+def _work(job: Work) -> Iterator[Passage]:
+    start, end = value(job.start), value(job.end)
+    dated = bool(start or end)
+    grade = 3 if job.kind == "job" and dated else 2
+    about = ", ".join(part for part in (value(job.organization) or value(job.title), years(start, end)) if part)
+    year = _year(end or start)
+    yield from _facts(job.kind, [job.title, *job.details], grade=grade, year=year, about=about, dated=dated)
+    names = [job.organization, job.place, *job.supervisors]
+    yield from _facts(job.kind, names, grade=grade, year=year, about=about, dated=dated, barred=True)
+
+
+def _paper(paper: Publication) -> Iterator[Passage]:
+    date, venue = value(paper.date), value(paper.venue)
+    year = _year(date)
+    named = (
+        venue
+        if not date or date[:4] in venue or f"'{date[2:4]}" in venue.replace("’", "'")
+        else f"{venue} {date[:4]}".strip()
+    )
+    about = ", ".join(part for part in (named, author(paper)) if part)
+    yield from _facts("paper", [paper.title], grade=2, year=year, about=about)
+    yield from _facts("paper", [*paper.authors, paper.venue], grade=2, year=year, about=about, barred=True)
+
+
+def _project(project: Project) -> Iterator[Passage]:
+    start, end = value(project.start), value(project.end)
+    about = years(start, end) or re.split(r"[,:;(–|]", project.name.value.strip("* "))[0].strip()
+    yield from _facts("project", [project.name, *project.details], grade=2, year=_year(end or start), about=about)
+
+
+def _education(study: Education) -> Iterator[Passage]:
+    start, end = value(study.start), value(study.end)
+    about = ", ".join(part for part in (value(study.institution), years(start, end)) if part)
+    year = _year(end or start)
+    yield from _facts(
+        "education", [study.degree, study.field, study.minor, *study.details], grade=2, year=year, about=about
+    )
+    names = [study.institution, study.place, *study.advisers]
+    yield from _facts("education", names, grade=2, year=year, about=about, barred=True)
+
+
+def _facts(
+    kind: Kind,
+    facts: Iterable[Fact[str] | None],
+    *,
+    grade: int = 0,
+    year: int = 0,
+    about: str = "",
+    barred: bool = False,
+    dated: bool = True,
+) -> Iterator[Passage]:
+    for fact in facts:
+        for place in _places(fact):
+            yield Passage(kind, place.document, place.start, place.end, grade, year, about, barred, dated)
+
+
+def _places(fact: Fact[str] | None) -> tuple[Evidence, ...]:
+    return fact.evidence if fact else ()
+
+
+def _year(date: str) -> int:
+    if date == "present":
+        return ONGOING
+    found = _YEAR.match(date)
+    return int(found.group()) if found else 0

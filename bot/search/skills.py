@@ -1,0 +1,312 @@
+"""Which skills there are, what one means for another, and where a text names them."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise, product
+
+from bot.search.text import Token, tokens, tokens_with_offsets
+from bot.search.words import word_list
+
+STEPS = 2
+"""How far an implication reaches: vLLM means LLM inference, which means LLM; and no further."""
+
+_BREAK = re.compile(r"[,;:|•·()\[\]{}!?\t]|\.\s|\n\s*\n|\n\s*[-*•]")
+_NEIGHBOURHOOD = 8
+_SPELLINGS = {
+    "llm": ("llm", "llms", "large language model", "large language models"),
+    "ml": ("ml", "machine learning"),
+    "dl": ("dl", "deep learning"),
+}
+_CONTEXT = word_list("skill_context")
+
+
+@dataclass(frozen=True, slots=True)
+class SkillEntry:
+    """One line of ``skills.toml``."""
+
+    id: str
+    label: str
+    area: str
+    aliases: tuple[str, ...] = ()
+    implies: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    """Names that are ordinary words as well, as they are written when the skill is meant."""
+    context: frozenset[str] = frozenset()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    skill: str
+    written: str
+    """As in ``skills.toml``; the capitals count where the name is ambiguous."""
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A skill named in a text: ``text[start:end]``."""
+
+    skill: str
+    start: int
+    end: int
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    alias: Alias
+    first: int
+    last: int
+    """Places in the row of tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skills:
+    """The skills that are known, with all names they go by."""
+
+    entries: Mapping[str, SkillEntry]
+    names: Mapping[tuple[str, ...], Alias] = field(repr=False)
+    longest: Mapping[str, int] = field(repr=False)
+    """By first token: how many tokens the longest name has."""
+    below: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """By skill: those that imply it, nearest first."""
+
+    def label(self, skill: str) -> str:
+        entry = self.entries.get(skill)
+        return entry.label if entry else skill
+
+    def named(self, words: Sequence[str]) -> Alias | None:
+        """The skill that goes by exactly this name, given as folded tokens."""
+        return self.names.get(tuple(words))
+
+    def longest_name(self, words: Sequence[str], at: int) -> tuple[Alias, int] | None:
+        """The longest name that starts at this token, and the place after it."""
+        for size in range(min(self.longest.get(words[at], 0), len(words) - at), 0, -1):
+            alias = self.names.get(tuple(words[at : at + size]))
+            if alias:
+                return alias, at + size
+        return None
+
+    def implied_by(self, skill: str) -> tuple[str, ...]:
+        """The skills that mean this one too, nearest first: asking for it finds them."""
+        return self.below.get(skill, ())
+
+    def matches(
+        self,
+        text: str,
+        row: Sequence[Token] | None = None,
+        *,
+        lists: Iterable[tuple[int, int]] = (),
+        outside: Iterable[tuple[int, int]] = (),
+    ) -> list[Match]:
+        """The skills named in the text, in its order. The longest name wins; names never overlap.
+
+        ``row``: the text's tokens, where they are at hand. ``lists`` are stretches that list skills: there an ordinary word counts as the skill. ``outside`` are names,
+        authors, institutions, addresses: whatever touches them is no skill.
+        """
+        row = tokens_with_offsets(text) if row is None else row
+        barred = _inside(row, outside)
+        found = list(self._names_in(row, text, barred))
+        listed = _inside(row, lists)
+        return [
+            Match(f.alias.skill, row[f.first].start, row[f.last].end, f.alias.ambiguous)
+            for at, f in enumerate(found)
+            if not f.alias.ambiguous or listed[f.first] or self._meant(found, at, row, text)
+        ]
+
+    def _names_in(self, row: Sequence[Token], text: str, barred: list[bool]) -> Iterator[_Found]:
+        at = 0
+        while at < len(row):
+            size = 0 if barred[at] else min(self.longest.get(row[at].text, 0), len(row) - at)
+            for length in range(size, 0, -1):
+                alias = self.names.get(tuple(t.text for t in row[at : at + length]))
+                if alias and not any(barred[at : at + length]) and _unbroken(row[at : at + length], text):
+                    yield _Found(alias, at, at + length - 1)
+                    at += length
+                    break
+            else:
+                at += 1
+
+    def _meant(self, found: list[_Found], at: int, row: Sequence[Token], text: str) -> bool:
+        """Whether an ordinary word is the skill: written so, and beside another technical term or a telling word."""
+        this = found[at]
+        if not _as_written(this.alias.written, text[row[this.first].start : row[this.last].end]):
+            return False
+        if this.last + 1 < len(row) and re.fullmatch(r"(?:19|20)\d\d", row[this.last + 1].text):
+            return False
+        near = [
+            other
+            for other in found[max(0, at - 3) : at + 4]
+            if other is not this and _distance(this, other) <= _NEIGHBOURHOOD and _same_line(this, other, row, text)
+        ]
+        if any(not other.alias.ambiguous for other in near):
+            return True
+        if sum(_as_written(o.alias.written, text[row[o.first].start : row[o.last].end]) for o in near) > 1:
+            return True
+        entry = self.entries[this.alias.skill]
+        if entry.area == "languages" and this.first and row[this.first - 1].text == "in":
+            return True
+        words = entry.context | _CONTEXT
+        return any(
+            token.text in words
+            and "\n" not in text[min(token.end, row[this.first].start) : max(token.start, row[this.last].end)]
+            for token in row[max(0, this.first - 4) : this.last + 5]
+        )
+
+
+@cache
+def skills() -> Skills:
+    """The packaged skills."""
+    data = tomllib.loads(files("bot.search").joinpath("skills.toml").read_text(encoding="utf-8"))
+    return build(
+        entry for area, rows in data.items() for id_, row in rows.items() for entry in _entries(id_, area, row)
+    )
+
+
+def build(entries: Iterable[SkillEntry]) -> Skills:
+    """Skills that can be matched. Raises ValueError on two skills of one name, and on an unknown or circular implication."""
+    rows = list(entries)
+    known = {entry.id: entry for entry in rows}
+    if len(known) < len(rows):
+        raise ValueError("two skills have one id: " + ", ".join(sorted({e.id for e in rows if known[e.id] is not e})))
+    names = _names(rows)
+    _check(known)
+    longest: dict[str, int] = {}
+    for name in names:
+        longest[name[0]] = max(longest.get(name[0], 0), len(name))
+    return Skills(known, names, longest, _below(known))
+
+
+def related(skill: str) -> tuple[SkillEntry, ...]:
+    """What is near a skill without being it, in both directions: for near misses only."""
+    entries = skills().entries
+    stated = entries[skill].related if skill in entries else ()
+    backwards = (other.id for other in entries.values() if skill in other.related)
+    return tuple(entries[near] for near in dict.fromkeys((*stated, *backwards)))
+
+
+def _entries(id_: str, area: str, fields: Mapping[str, object]) -> Iterator[SkillEntry]:
+    """The skill of one line, and the special cases that the line names."""
+    entry = _entry(id_, area, fields)
+    yield entry
+    cases = fields.get("cases", ())
+    for case in cases if isinstance(cases, list) else ():
+        label, *aliases = str(case).split("|")
+        yield SkillEntry("-".join(tokens(label)), label, area, tuple(aliases), implies=(id_,))
+
+
+def _entry(id_: str, area: str, fields: Mapping[str, object]) -> SkillEntry:
+    def listed(key: str) -> tuple[str, ...]:
+        value = fields.get(key, ())
+        return tuple(str(v) for v in value) if isinstance(value, list) else ()
+
+    unknown = set(fields) - {"label", "aliases", "cases", "implies", "related", "ambiguous", "context", "note"}
+    if unknown:
+        raise ValueError(f"{id_}: no such field: {', '.join(sorted(unknown))}")
+    return SkillEntry(
+        id_,
+        str(fields["label"]),
+        area,
+        listed("aliases"),
+        listed("implies"),
+        listed("related"),
+        listed("ambiguous"),
+        frozenset(listed("context")),
+        str(fields.get("note", "")),
+    )
+
+
+def _names(entries: Iterable[SkillEntry]) -> dict[tuple[str, ...], Alias]:
+    """Every name by its tokens; what is written out in the file wins over what is derived from it."""
+    written: dict[tuple[str, ...], Alias] = {}
+    derived: dict[tuple[str, ...], Alias] = {}
+    for entry in entries:
+        for name in dict.fromkeys((entry.label, *entry.aliases, *entry.ambiguous)):
+            alias = Alias(entry.id, name, name in entry.ambiguous)
+            key = tuple(tokens(name))
+            other = written.setdefault(key, alias)
+            if not key or other.skill != alias.skill:
+                raise ValueError(f"{name!r} is a name of {other.skill} and of {alias.skill}")
+            for spelling in _spellings(key, plural=not alias.ambiguous):
+                derived.setdefault(spelling, alias)
+    return derived | written
+
+
+def _spellings(name: tuple[str, ...], *, plural: bool) -> Iterator[tuple[str, ...]]:
+    for parts in product(*(_SPELLINGS.get(word, (word,)) for word in name)):
+        words = tuple(" ".join(parts).split())
+        yield words
+        if plural and len(words[-1]) > 2 and words[-1].isalpha() and words[-1].isascii() and words[-1][-1] != "s":
+            yield (*words[:-1], words[-1] + "s")
+
+
+def _check(known: Mapping[str, SkillEntry]) -> None:
+    for entry in known.values():
+        for other in (*entry.implies, *entry.related):
+            if other not in known:
+                raise ValueError(f"{entry.id} names {other}, which is no skill")
+        if entry.id in _above(entry.id, known, steps=len(known)):
+            raise ValueError(f"{entry.id} implies itself")
+
+
+def _above(skill: str, known: Mapping[str, SkillEntry], *, steps: int = STEPS) -> dict[str, int]:
+    """What a skill implies, with the number of steps."""
+    reached: dict[str, int] = {}
+    edge = [skill]
+    for step in range(1, steps + 1):
+        edge = [up for one in edge for up in known[one].implies if up not in reached]
+        if not edge:
+            break
+        reached |= dict.fromkeys(edge, step)
+    return reached
+
+
+def _below(known: Mapping[str, SkillEntry]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for skill in known:
+        for general, step in _above(skill, known).items():
+            found.setdefault(general, []).append((step, skill))
+    order = {skill: at for at, skill in enumerate(known)}
+    return {
+        general: tuple(skill for _, skill in sorted(specific, key=lambda s: (s[0], order[s[1]])))
+        for general, specific in found.items()
+    }
+
+
+def _inside(row: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[bool]:
+    """For each token, whether it touches one of the spans."""
+    flags = [False] * len(row)
+    ordered = sorted(spans)
+    at = 0
+    for start, end in ordered:
+        while at > 0 and row[at - 1].end > start:
+            at -= 1
+        while at < len(row) and row[at].end <= start:
+            at += 1
+        while at < len(row) and row[at].start < end:
+            flags[at] = True
+            at += 1
+    return flags
+
+
+def _unbroken(row: Sequence[Token], text: str) -> bool:
+    return not any(_BREAK.search(text, a.end, b.start) for a, b in pairwise(row) if b.start > a.end)
+
+
+def _as_written(written: str, found: str) -> bool:
+    return written.islower() or written[0] == found[0]
+
+
+def _distance(one: _Found, other: _Found) -> int:
+    return max(other.first - one.last, one.first - other.last)
+
+
+def _same_line(one: _Found, other: _Found, row: Sequence[Token], text: str) -> bool:
+    start, end = sorted((row[one.first].start, row[other.first].start))
+    return "\n" not in text[start:end]

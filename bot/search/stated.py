@@ -1,0 +1,145 @@
+"""The facts of a profile that answer a field of a query: a school, a venue, a place, a degree."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.profile import Fact, Profile
+from bot.search.identity import mail, phone
+from bot.search.index import field_tokens, name_tokens, one_deletion
+from bot.search.passages import author, value, venue_tags, years
+from bot.search.query import Term
+from bot.search.terms import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact, what it says about the person, and the fact that it is best quoted with."""
+
+    field: str
+    fact: Fact[str]
+    where: str
+    beside: Fact[str] | None = None
+
+
+def stated(profile: Profile, texts: Mapping[int, str], term: Term) -> list[Stated]:
+    """The facts that the field term holds for, those that answer most of it first."""
+    facts = [*_facts(profile), *(Stated("venue", tag, "paper there") for tag in venue_tags(profile, texts))]
+    found = [(_answers(one, term), one) for one in facts if one.field == term.field.rstrip("~")]
+    return [one for share, one in sorted(found, key=lambda pair: -pair[0]) if share]
+
+
+def _answers(one: Stated, term: Term) -> int:
+    """How many groups of the term the fact meets."""
+    if term.field == "has":
+        return int(any(one.where.startswith(_HAS[token]) for group in term.groups for token in group if token in _HAS))
+    said = {form for word in _tokens(one) for form in one_deletion(word)} if term.field == "name~" else _tokens(one)
+    return sum(any(_meets(token, said) for token in group) for group in term.groups)
+
+
+def _tokens(one: Stated) -> set[str]:
+    text = one.fact.value
+    match one.field:
+        case "mail":
+            return {mail(text)}
+        case "phone":
+            return {phone(text), "".join(filter(str.isdigit, text))}
+        case "link":
+            return {text.strip().casefold()}
+        case "name":
+            return set(name_tokens(text))
+    return set(field_tokens(text, *KINDS.get(one.field, ())))
+
+
+def _meets(token: str, said: set[str]) -> bool:
+    return any(word.startswith(token[:-1]) for word in said) if token.endswith("*") else token in said
+
+
+_HAS = {
+    "papers": "paper",
+    "first_author": "paper",
+    "wish": "says what they look for",
+    "awards": "award",
+    "projects": "project",
+    "teaching": "taught",
+}
+
+
+def _facts(profile: Profile) -> Iterator[Stated]:
+    yield from _some("name", profile.name, "name on the CV")
+    yield from _some("title", profile.label, "in the headline")
+    yield from _some("degree", profile.label, "in the headline")
+    yield from _studies(profile)
+    yield from _jobs(profile)
+    yield from _papers(profile)
+    if profile.place:
+        for fact in (profile.place.city, profile.place.region, profile.place.country):
+            yield from _some("place", fact, "where they live")
+            yield from _some("home", fact, "where they live")
+    for spoken in profile.languages:
+        yield from _some(
+            "language", spoken.name, " · ".join(filter(None, ("language", value(spoken.level)))), spoken.level
+        )
+    for wish in profile.availability:
+        yield from _some("wish", wish, "says what they look for")
+        yield from _some("has", wish, "says what they look for")
+    for award in profile.awards:
+        yield from _some("has", award.title, "award")
+    for project in profile.projects:
+        yield from _some("has", project.name, "project")
+    for address in profile.emails:
+        yield from _some("mail", address, "e-mail")
+    for number in profile.phones:
+        yield from _some("phone", number, "phone")
+    for link in profile.links:
+        yield from _some("link", link.url or link.username, "link")
+
+
+def _studies(profile: Profile) -> Iterator[Stated]:
+    for study in profile.education:
+        span = years(value(study.start), value(study.end))
+        school, degree = value(study.institution), value(study.degree)
+        yield from _some("school", study.institution, _where("studied there", degree, span))
+        yield from _some("studyplace", study.place, _where("place of study", school, span), study.institution)
+        yield from _some("place", study.place, _where("place of study", school, span), study.institution)
+        if value(study.end) == "present":
+            yield from _some("home", study.place, _where("place of study", school, span), study.institution)
+        for adviser in study.advisers:
+            yield from _some("adviser", adviser, _where("adviser", school, span))
+        for fact in (study.end, *study.details):
+            yield from _some("graduates", fact, _where("studies", degree, school))
+        yield from _some("degree", study.degree, _where("degree", school, span))
+        for field in (study.field, study.minor):
+            yield from _some("studied", field, _where("field of study", school, span))
+
+
+def _jobs(profile: Profile) -> Iterator[Stated]:
+    for job in profile.work:
+        span = years(value(job.start), value(job.end))
+        title, firm = value(job.title), value(job.organization)
+        verb = {"job": "worked there", "teaching": "taught there", "service": "served there"}[job.kind]
+        yield from _some("company", job.organization, _where(verb, title, span))
+        yield from _some("title", job.title, _where("job title", firm, span), job.organization)
+        yield from _some("workplace", job.place, _where("place of work", firm, span), job.organization)
+        yield from _some("place", job.place, _where("place of work", firm, span), job.organization)
+        if value(job.end) == "present":
+            yield from _some("home", job.place, _where("place of work", firm, span), job.organization)
+        for adviser in job.supervisors:
+            yield from _some("adviser", adviser, _where("supervisor", firm, span))
+        if job.kind == "teaching":
+            yield from _some("has", job.title, _where("taught", firm, span))
+
+
+def _papers(profile: Profile) -> Iterator[Stated]:
+    for paper in profile.publications:
+        by = author(paper)
+        yield from _some("venue", paper.venue, _where("paper there", by, value(paper.date)[:4]), paper.title)
+        yield from _some("has", paper.title, _where("paper", value(paper.venue), by))
+
+
+def _where(what: str, *about: str) -> str:
+    return " · ".join(filter(None, (what, ", ".join(filter(None, about)))))
+
+
+def _some(field: str, fact: Fact[str] | None, where: str, beside: Fact[str] | None = None) -> Iterator[Stated]:
+    if fact:
+        yield Stated(field, fact, where, beside)

@@ -1,0 +1,113 @@
+"""How one thing asked for becomes a term: a skill with all that implies it, a word, a phrase, a value of a field."""
+
+import itertools
+from collections.abc import Sequence
+
+from bot.search.index import CONNECTIVES
+from bot.search.names import Names, names
+from bot.search.query import Term
+from bot.search.skills import skills
+from bot.search.text import pairs, tokens
+from bot.search.words import word_list
+
+KINDS = {
+    "school": ("schools",),
+    "company": ("companies", "schools"),
+    "venue": ("venues",),
+    "place": ("places",),
+    "home": ("places",),
+    "studyplace": ("places",),
+    "workplace": ("places",),
+    "degree": ("degrees",),
+    "language": ("languages",),
+    "wish": ("degrees", "places"),
+}
+"""Whose other names count in a field."""
+
+SCHOOL_WORDS = word_list("school")
+_UNIVERSITY = sorted(word_list("university"))
+
+
+def skill_term(skill: str, label: str) -> Term:
+    return Term("skill", label, skills=(skill, *skills().implied_by(skill)))
+
+
+def word_term(word: str, label: str = "") -> Term | None:
+    """One word anywhere in the CV; a word that folds into several (``x.y``) is a phrase."""
+    found = tokens(word)
+    if not found:
+        return None
+    if len(found) == 1:
+        ending = "*" if word.rstrip().endswith("*") and len(found[0]) > 1 else ""
+        return Term("word", label or word, tokens=(found[0] + ending,))
+    return Term("phrase", label or f'"{word}"', tokens=tuple(found))
+
+
+def phrase_term(text: str) -> Term | None:
+    found = tokens(text)
+    if len(found) < 2:
+        return word_term(text, f'"{text.strip()}"')
+    return Term("phrase", f'"{text.strip()}"', tokens=tuple(found))
+
+
+def field_term(field: str, value: str, label: str = "") -> Term | None:
+    """A value of a field; a name that has others is found under each of them."""
+    words = tokens(value)
+    if not words:
+        return None
+    groups = _groups(field, words, prefix=value.rstrip().endswith("*"))
+    return (
+        Term("field", label or written("seeking" if field == "wish" else field, value), field=field, groups=groups)
+        if groups
+        else None
+    )
+
+
+def written(field: str, value: str) -> str:
+    """How the field is typed."""
+    value = value.strip()
+    return f'{field}:"{value}"' if " " in value else f"{field}:{value}"
+
+
+def _groups(field: str, words: Sequence[str], *, prefix: bool) -> tuple[tuple[str, ...], ...]:
+    known = [names(kind) for kind in KINDS.get(field, ())]
+    if key := _whole(known, words):
+        return ((key,),)
+    groups: list[tuple[str, ...]] = []
+    loose: list[str] = []
+    at = 0
+    found = {start: (end, key) for table in reversed(known) for start, end, key in table.find(words)}
+    while at < len(words):
+        if at in found and field in {"wish", "degree", "place", "home", "studyplace", "workplace", "language"}:
+            at, key = found[at]
+            groups.append((key,))
+        else:
+            loose.append(words[at])
+            at += 1
+    return (
+        *groups,
+        *_loose(
+            field, [word for word in loose if word not in CONNECTIVES] or (loose if not groups else []), prefix=prefix
+        ),
+    )
+
+
+def _whole(known: Sequence[Names], words: Sequence[str]) -> str:
+    bare = words[1:] if words[0] == "the" else words
+    return next((key for table in known if (key := table.whole(words) or table.whole(bare))), "")
+
+
+def _loose(field: str, words: list[str], *, prefix: bool) -> list[tuple[str, ...]]:
+    """Several words have to stand side by side, so that Shanghai University is not Shanghai Jiao Tong University."""
+    if field in {"name", "wish", "has"} or len(words) < 2:
+        return [(word + "*" if prefix and word is words[-1] else word,) for word in words]
+    return [_pair(a, b) for a, b in itertools.pairwise(words)]
+
+
+def _pair(one: str, other: str) -> tuple[str, ...]:
+    """Two neighbouring words; a university is the same before and after its town, in any language."""
+    if one in _UNIVERSITY:
+        one, other = other, one
+    if other in _UNIVERSITY:
+        return tuple(pair for word in _UNIVERSITY for pair in (f"{one}_{word}", f"{word}_{one}"))
+    return tuple(pairs((one, other)))

@@ -1,0 +1,147 @@
+"""The one normalisation of index and query: what is typed and what a CV says meet as the same tokens.
+
+A token is lower case without accents; names that a tokeniser would destroy become one word (``C++`` is ``cpp``);
+every Chinese, Japanese or Korean character is a token of its own, so that a phrase finds it in any database.
+"""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.cv.private import private_spans
+from bot.cv.read.hidden import hidden
+
+_MARKS = "".join(chr(c) for c in range(0x300, 0x3100) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_IDEOGRAPH = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_LETTER = f"[^\\W_{_IDEOGRAPH}]"
+_WORD = f"{_LETTER}(?:{_LETTER}|[{_MARKS}{_INVISIBLE}])*"
+_PIECE = re.compile(
+    rf"""
+      [A-Za-z0-9]+(?=[ \t\n,;:)*]|$)                # most words: quick
+    | [{_IDEOGRAPH}][\u3099\u309a]?
+    | [^\W\d_]\w{{0,24}}(?:\+\+|＋＋)                       # C++, g++
+    | \b[cf][\#♯＃]                                    # C#
+    | (?:(?<!\w)|(?<=asp)|(?<=ado)|(?<=vb))\.net\b     # .NET
+    | [^\W_]{{1,24}}\.js\b                                    # Node.js
+    | \bci/cd\b | \ba/b\b | \bi/o\b | \bobjective-c\b | \bpl/sql\b
+    | \b[^\W\d_]{{1,2}}&[^\W\d_]\b                     # R&D
+    | \bph\.\s?d\b | \b(?:m|b)\.\s?(?:sc|eng|tech|phil|ed|com)\b | \bd\.phil\b | \bll\.[bm]\b
+    | \b(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?|\b[^\W\d_]\.[^\W\d_]\b    # B.S., U.S
+    | {_WORD}(?:['’ʼ＇`´](?=[^\W\d_]){_WORD})*        # O'Brien, but NSDI '24
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+_LATIN_MARKS = dict.fromkeys((*range(768, 880), *map(ord, _INVISIBLE)))
+_MARKUP = re.compile(r"</?[a-z][^<>]{0,400}>|&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A folded word and where it stands in the text it came from."""
+
+    text: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The text as tokens with one space between them. Folding twice changes nothing."""
+    return " ".join(tokens(text))
+
+
+def tokens(text: str) -> list[str]:
+    found: list[str] = []
+    for piece in _PIECE.finditer(text):
+        found += _fold_piece(piece.group())
+    return found
+
+
+def tokens_with_offsets(text: str) -> list[Token]:
+    """The same tokens as `tokens`, each with the stretch of ``text`` that it stands for."""
+    return list(_spanned(text))
+
+
+def visible(text: str) -> str:
+    """The text as anybody may search it, every character in its place.
+
+    Comments and front matter are line breaks; markup, and what is private (birth, family, …), is blank.
+    """
+    seen = _MARKUP.sub(lambda m: " " * len(m.group()), _blanked(text, hidden(text), "\n"))
+    return _blanked(seen, ((span.start, span.end) for span in private_spans(seen)), " ")
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
+    """The text with ``sign`` in place of every character of the spans, which follow one another."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += text[at:start], sign * (end - start)
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def find_phrase(found: Sequence[Token], phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """The stretches where the tokens stand in this order; a token that ends in ``*`` is a prefix."""
+    if not phrase:
+        return
+    for at in range(len(found) - len(phrase) + 1):
+        if all(_fits(found[at + i].text, wanted) for i, wanted in enumerate(phrase)):
+            yield found[at].start, found[at + len(phrase) - 1].end
+
+
+def pairs(words: Iterable[str]) -> list[str]:
+    """Neighbouring tokens joined: how a field of loose tokens still answers a name of several words."""
+    row = list(words)
+    return [f"{a}_{b}" for a, b in itertools.pairwise(row)]
+
+
+def _spanned(text: str) -> Iterator[Token]:
+    for piece in _PIECE.finditer(text):
+        for word in _fold_piece(piece.group()):
+            yield Token(word, piece.start(), piece.end())
+
+
+def _fits(token: str, wanted: str) -> bool:
+    return token.startswith(wanted[:-1]) if wanted.endswith("*") else token == wanted
+
+
+@lru_cache(maxsize=50_000)
+def _fold_piece(piece: str) -> tuple[str, ...]:
+    before, after = "", _plain(piece)
+    while before != after:
+        before, after = after, _plain(after)
+    parts = tuple(_words(after))
+    again = tuple(word for part in parts for word in _PIECE.findall(part))
+    return parts if again == parts else tuple(word for part in again for word in _fold_piece(part))
+
+
+def _plain(piece: str) -> str:
+    """Without case, accents and compatibility forms, and with the special names spelt out."""
+    text = unicodedata.normalize("NFKD", piece).casefold().translate(_LATIN_MARKS)
+    text = unicodedata.normalize("NFC", text).translate(_UNDECOMPOSED)
+    text = text.replace("++", "pp").replace("♯", "#")
+    if text in {"c#", "f#"}:
+        return f"{text[0]}sharp"
+    if text == ".net":
+        return "dotnet"
+    return text
+
+
+def _words(text: str) -> Iterator[str]:
+    joined = re.sub(r"[.&'’ʼ`´/\s-]", "", text)
+    word = ""
+    for char in joined:
+        if char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"}:
+            word += char
+        elif word:
+            yield word
+            word = ""
+    if word:
+        yield word

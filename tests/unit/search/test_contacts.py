@@ -1,0 +1,56 @@
+"""What is covered where contacts may not be seen."""
+
+import pytest
+
+from bot.search.contacts import contact_spans
+
+
+def covered(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in contact_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "contacts"),
+    [
+        ("Write to ilse@okonkwo-brandt.example or ask.", ["ilse@okonkwo-brandt.example"]),
+        ("a@b.example, c+d@e.example; A@B.EXAMPLE", ["a@b.example", "c+d@e.example", "A@B.EXAMPLE"]),
+        ("ilse@b.example · again ilse@b.example", ["ilse@b.example", "ilse@b.example"]),
+        ("[mail](mailto:ilse@b.example)", ["ilse@b.example"]),
+        ("ilse&#64;b.example", ["ilse&#64;b.example"]),
+        ("**ilse**@b.example", ["**ilse**@b.example"]),
+        ("ilse [at] mail [dot] example.org", ["ilse [at] mail [dot] example.org"]),
+        ("ilse at mail dot example", ["ilse at mail dot example"]),
+        ("josé@münchen.example", ["josé@münchen.example"]),
+        ("Call +44 20 7946 0142 today", ["+44 20 7946 0142"]),
+        ("+1 (415) 555-2671 and +4915550123456", ["+1 (415) 555-2671", "+4915550123456"]),
+        ("+1 (415) **555**-2671", ["+1 (415) **555**-2671"]),
+        ("Phone: 020 7946 0142", ["020 7946 0142"]),
+        ("电话：138 0013 8000", ["138 0013 8000"]),
+        ("(415) 555-2671 | Oslo", ["(415) 555-2671"]),
+        ("0047 22 55 01 42", ["0047 22 55 01 42"]),
+        ("see github.com/iokonkwo", ["github.com/iokonkwo"]),
+        ("https://www.linkedin.com/in/ilse-o/ here", ["https://www.linkedin.com/in/ilse-o/"]),
+        ("[code](https://github.com/iokonkwo/warp)", ["https://github.com/iokonkwo/warp"]),
+        ("GitHub: iokonkwo", ["iokonkwo"]),
+        ("<!-- ilse@b.example -->", ["ilse@b.example"]),
+    ],
+)
+def test_every_way_to_reach_a_person_is_covered(text, contacts):
+    assert covered(text) == contacts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Software engineer, Tessera Labs (2019 – 2021)",
+        "Reached 99.95 % at 10 000 000 requests, 3 500 000 rows in 2023",
+        "C++ and Node.js; see https://tessera.example/blog",
+        "GPA 3.95/4.00, rank 2/120, 01/2020 - 02/2021",
+        "arXiv:2401.01234, pp. 1234-1245, doi 10.1145/1234567.1234568",
+        "Speedups of +12 % and +3 points",
+        "GitHub stars grew to 5000",
+    ],
+)
+def test_what_is_no_contact_stays(text):
+    assert covered(text) == []

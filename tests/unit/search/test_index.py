@@ -1,0 +1,125 @@
+from bot.profile import Education, Link, Profile, Publication, Work
+from bot.records import SkillRow
+from bot.search.index import headline, index, one_deletion, skill_groups
+from bot.search.text import fold
+from tests.unit.search.people import Cv, dossier, ilse
+
+
+def rows():
+    one = ilse()
+    return {row.skill: row for row in index(one.profile, one.texts).skills}
+
+
+def terms(field):
+    one = ilse()
+    return {token for name, token in index(one.profile, one.texts).terms if name == field}
+
+
+def test_a_skill_has_the_grade_and_year_of_its_best_proof():
+    found = rows()
+    assert found["triton"] == SkillRow("triton", 3, 9999)
+    assert found["go"] == SkillRow("go", 3, 2021)
+    assert found["llm-inference"] == SkillRow("llm-inference", 2, 2025)
+    assert found["mlir"] == SkillRow("mlir", 2, 2023)
+    assert found["zig"] == SkillRow("zig", 2, 2022)
+    assert found["haskell"] == SkillRow("haskell", 1, 0)
+    assert found["quantum-computing"].grade == 0
+
+
+def test_names_authors_firms_seasons_and_comments_are_no_skills():
+    assert not {"docker", "ray", "spring", "verilog", "ruby"} & set(rows())
+
+
+def test_a_comment_is_not_content():
+    one = ilse()
+    text = index(one.profile, one.texts).text
+    assert "verilog" not in text
+    assert "cormorant" not in text
+    assert "paged attention" in text
+    assert fold(text) == text
+
+
+def test_fields_answer_to_words_pairs_and_other_names():
+    assert {"veldhaven", "university_veldhaven"} <= terms("school")
+    assert "master" in terms("degree")
+    assert {"mlsys", "2025"} <= terms("venue")
+    assert terms("mail") == {"ilse@okonkwo-brandt.example"}
+    assert {"ilse", "okonkwo", "brandt"} == terms("name")
+    assert "ise" in terms("name~")
+    assert "german" in terms("language")
+    assert "rotterdam" in terms("home")
+    assert "veldhaven" not in terms("home")
+    assert terms("graduates") == {"2023"}
+    assert {"papers", "wish", "awards"} <= terms("has")
+    assert "first_author" not in terms("has")
+
+
+def test_a_venue_that_got_separated_from_its_paper_still_counts():
+    text = "Leases for models\nOSDI'24 Jul. 2024\nPages that fit\nReviewer: NSDI'23"
+    cv = Cv(text)
+    papers = (Publication(title=cv.fact("Leases for models")), Publication(title=cv.fact("Pages that fit")))
+    found = index(Profile(publications=papers), {1: text}).terms
+    assert ("venue", "osdi") in found
+    assert ("venue", "nsdi") not in found
+
+
+def test_a_school_is_found_by_its_other_names():
+    cv = Cv("Peking University, Haidian")
+    profile = Profile(education=(Education(institution=cv.fact("Peking University")),))
+    assert ("school", "pku") in index(profile, {1: cv.text}).terms
+
+
+def test_the_same_profile_gives_the_same_index():
+    one = ilse()
+    assert index(one.profile, one.texts) == index(one.profile, one.texts)
+
+
+def test_the_headline_is_the_newest_job_then_the_studies_then_the_label():
+    assert headline(ilse().profile) == "GPU kernel engineer, Tessera Labs"
+    cv = Cv("PhD, Aldersea Institute, present. Compiler person")
+    study = Education(degree=cv.fact("PhD"), institution=cv.fact("Aldersea Institute"), end=cv.fact("present"))
+    assert headline(Profile(education=(study,))) == "PhD student, Aldersea Institute"
+    assert headline(Profile(label=cv.fact("Compiler person"))) == "Compiler person"
+    assert headline(Profile()) == ""
+
+
+def test_an_empty_profile_still_makes_its_text_searchable():
+    made = index(Profile(), {0: "Knows PyTorch"})
+    assert (made.name, made.headline, made.text) == ("", "", "knows pytorch")
+    assert made.skills == (SkillRow("pytorch", 1, 0),)
+
+
+def test_people_are_known_again_by_mail_phone_and_profile_page():
+    one = ilse()
+    keys = index(one.profile, one.texts).keys
+    assert keys.strong == ("mail:ilse@okonkwo-brandt.example", "phone:+442079460142", "link:github.com/iokonkwo")
+    assert "brandt ilse okonkwo|university of veldhaven" in keys.weak
+    assert "brandt ilse okonkwo|tessera labs" in keys.weak
+
+
+def test_a_page_that_many_share_is_nobodys_key():
+    cv = Cv("github.com/tessera/kernels www.tessera.example http://[broken 555 0173")
+    urls = ("github.com/tessera/kernels", "www.tessera.example", "http://[broken")
+    profile = Profile(links=tuple(Link(url=cv.fact(url)) for url in urls), phones=(cv.fact("555 0173"),))
+    assert index(profile, {1: cv.text}).keys.strong == ()
+
+
+def test_two_names_a_typing_mistake_apart_share_a_form():
+    assert one_deletion("mirembe") & one_deletion("mirmebe")
+    assert one_deletion("noor") & one_deletion("nor")
+    assert one_deletion("wu") == {"wu"}
+
+
+def test_skills_are_shown_by_grade_and_interests_are_none():
+    one = ilse()
+    groups = skill_groups(one.profile, one.texts)
+    assert groups[3][0] in {"CUDA", "GPU programming", "PagedAttention", "Triton", "Kubernetes"}
+    assert "Haskell" in groups[1]
+    assert 0 not in groups
+
+
+def test_an_undated_job_is_no_proof_of_use_at_work():
+    cv = Cv("Engineer at Quillon: Rust in production")
+    job = Work(organization=cv.fact("Quillon"), title=cv.fact("Engineer"), details=(cv.fact("Rust in production"),))
+    one = dossier(Profile(work=(job,)), {1: cv.text.replace("production", "production code")})
+    assert [row.grade for row in index(one.profile, one.texts).skills] == [2]
