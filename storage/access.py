@@ -1,0 +1,138 @@
+"""Who may do what, and the trail of what was done."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select
+
+from bot.records import AuditEntry, Grant, Role, Workspace
+from storage.scope import Scope, of, putting, within_reach
+from storage.tables import access_grant, audit, member
+from storage.transactions import durably, reading, writing
+
+_here = (
+    of(access_grant),
+    access_grant.c.platform == bindparam("here_platform"),
+    access_grant.c.workspace == bindparam("here_workspace"),
+)
+_is_member = and_(access_grant.c.subject_kind == "member", access_grant.c.subject == bindparam("member"))
+_is_group = and_(
+    access_grant.c.subject_kind == "group", access_grant.c.subject.in_(bindparam("groups", expanding=True))
+)
+_ROLES = select(access_grant.c.role).where(*_here, or_(_is_member, _is_group))
+_GRANTS = (
+    select(access_grant)
+    .where(of(access_grant))
+    .order_by(
+        access_grant.c.platform,
+        access_grant.c.workspace,
+        access_grant.c.subject_kind,
+        access_grant.c.name,
+        access_grant.c.subject,
+    )
+)
+_REVOKE = delete(access_grant).where(
+    *_here, access_grant.c.subject_kind == bindparam("kind"), access_grant.c.subject == bindparam("who")
+)
+_NEWEST = (
+    select(audit.c.at, audit.c.actor, audit.c.place, audit.c.action, audit.c.subject, audit.c.outcome)
+    .where(of(audit))
+    .order_by(audit.c.id.desc())
+    .limit(bindparam("limit"))
+)
+
+
+_NAME = select(member.c.name).where(
+    of(member),
+    member.c.platform == bindparam("here_platform"),
+    member.c.workspace == bindparam("here_workspace"),
+    member.c.id == bindparam("who"),
+)
+
+
+class Access(Scope):
+    @writing
+    def met(self, connection: Connection, workspace: Workspace, who: str, name: str, *, at: datetime) -> None:
+        key = {"platform": workspace.platform, "workspace": workspace.id, "id": who}
+        connection.execute(
+            putting(connection, member)
+            .values(self.row(**key, name=name, met=at))
+            .on_conflict_do_update(index_elements=["organization_id", *key], set_={"name": name, "met": at})
+        )
+
+    @reading
+    def member_name(self, connection: Connection, workspace: Workspace, who: str) -> str:
+        asked = self.own(here_platform=workspace.platform, here_workspace=workspace.id, who=who)
+        return connection.scalar(_NAME, asked) or ""
+
+    @reading
+    def role(self, connection: Connection, workspace: Workspace, member: str, groups: Collection[str]) -> Role | None:
+        asked = self.own(
+            here_platform=workspace.platform, here_workspace=workspace.id, member=member, groups=sorted(groups)
+        )
+        return max((Role[role.upper()] for role in connection.scalars(_ROLES, asked)), default=None)
+
+    @reading
+    def grants(self, connection: Connection) -> tuple[Grant, ...]:
+        return tuple(_grant(row) for row in connection.execute(_GRANTS, self.own()))
+
+    @durably
+    def grant(self, connection: Connection, grant: Grant) -> None:
+        subject = {
+            "platform": grant.workspace.platform,
+            "workspace": grant.workspace.id,
+            "subject_kind": grant.subject_kind,
+            "subject": grant.subject,
+        }
+        given = {
+            "name": grant.name,
+            "role": grant.role.name.lower(),
+            "granted_by": grant.by,
+            "granted_at": grant.at,
+        }
+        connection.execute(
+            putting(connection, access_grant)
+            .values(self.row(**subject, **given))
+            .on_conflict_do_update(index_elements=["organization_id", *subject], set_=given)
+        )
+
+    @durably
+    def revoke(self, connection: Connection, workspace: Workspace, subject_kind: str, subject: str) -> bool:
+        asked = self.own(here_platform=workspace.platform, here_workspace=workspace.id, kind=subject_kind, who=subject)
+        return connection.execute(_REVOKE, asked).rowcount > 0
+
+
+class Trail(Scope):
+    """Who saw and did what."""
+
+    @durably
+    def record(self, connection: Connection, entry: AuditEntry) -> None:
+        connection.execute(
+            insert(audit),
+            self.row(
+                id=self.next(connection, "audit"),
+                at=entry.at,
+                actor=entry.actor,
+                place=entry.place,
+                action=entry.action,
+                subject=entry.subject if entry.subject is None or within_reach(entry.subject) else None,
+                outcome=entry.outcome,
+            ),
+        )
+
+    @reading
+    def audit(self, connection: Connection, *, limit: int) -> tuple[AuditEntry, ...]:
+        return tuple(AuditEntry(*row) for row in connection.execute(_NEWEST, self.own(limit=max(0, limit))))
+
+
+def _grant(row: Row[Any]) -> Grant:
+    return Grant(
+        workspace=Workspace(row.platform, row.workspace),
+        subject_kind=row.subject_kind,
+        subject=row.subject,
+        name=row.name,
+        role=Role[row.role.upper()],
+        by=row.granted_by,
+        at=row.granted_at,
+    )

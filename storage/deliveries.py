@@ -1,0 +1,293 @@
+"""Deliveries of all organizations: claimed by one process at a time, closed once.
+
+A claim is a conditional update that counts up `attempt`. Whoever holds an older count has lost the delivery; nobody
+has to wait for a lock, and no clock decides alone.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
+
+from bot.records import Delivery, Organization, Workspace
+from bot.store import Conflict
+from storage import digests
+from storage.scope import batches, following, of, putting
+from storage.tables import application, candidate, delivery, delivery_item, digest, message, organization, workspace
+from storage.transactions import Database, durably
+from storage.types import Moment
+
+
+def _one_of(column: ColumnElement[str], *states: str) -> ColumnElement[bool]:
+    """Spelt out rather than bound, as a database asks before it uses a partial index."""
+    return column.in_([literal_column(f"'{state}'") for state in states])
+
+
+_linked_elsewhere = (
+    select(workspace.c.id)
+    .where(
+        workspace.c.platform == digest.c.platform,
+        workspace.c.id == digest.c.workspace,
+        workspace.c.organization_id != digest.c.organization_id,
+    )
+    .exists()
+)
+_posting = _one_of(digest.c.state, "active", "once")
+_ours = (
+    _posting,
+    tuple_(digest.c.platform, digest.c.workspace).in_(bindparam("places", expanding=True)),
+    ~_linked_elsewhere,
+)
+_of_digest = (delivery.c.organization_id == digest.c.organization_id) & (delivery.c.digest == digest.c.id)
+_is_open = _one_of(delivery.c.state, "held", "waiting")
+_open = _of_digest & _is_open
+_WAITING: Select[Any] = (
+    select(delivery.c.organization_id, delivery.c.id, delivery.c.attempt)
+    .join_from(digest, delivery, _open)
+    .where(*_ours, delivery.c.held_until <= bindparam("now"))
+    .order_by(delivery.c.held_until, delivery.c.organization_id, delivery.c.id)
+    .limit(1)
+    .with_for_update(of=delivery, skip_locked=True)
+)
+_DUE: Select[Any] = (
+    select(digest.c.organization_id, digest.c.id, digest.c.since)
+    .where(*_ours, digest.c.next_due <= bindparam("now"), ~select(delivery.c.id).where(_open).exists())
+    .order_by(digest.c.next_due, digest.c.organization_id, digest.c.id)
+    .limit(1)
+    .with_for_update(of=digest, skip_locked=True)
+)
+_REPORTED = select(func.max(delivery.c.until)).where(
+    of(delivery), delivery.c.digest == bindparam("of_digest"), delivery.c.state == "delivered"
+)
+_IN_DOUBT = (
+    select(delivery.c.id)
+    .where(
+        of(delivery),
+        delivery.c.digest == bindparam("of_digest"),
+        delivery.c.state == "failed",
+        delivery.c.unknown,
+        delivery.c.since >= bindparam("reported", type_=Moment),
+    )
+    .limit(1)
+)
+_this = (of(delivery), delivery.c.id == bindparam("of_delivery"))
+_unchanged = (*_this, delivery.c.attempt == bindparam("of_attempt"))
+_held = (*_unchanged, delivery.c.state == "held")
+_TAKE = (
+    update(delivery)
+    .where(*_unchanged, _is_open)
+    .values(state="held", held_until=bindparam("lease"), attempt=delivery.c.attempt + 1)
+)
+_RENEW = (
+    update(delivery)
+    .where(*_held, select(digest.c.id).where(_of_digest, _posting).exists())
+    .values(held_until=bindparam("lease"), unknown=True)
+)
+_CLOSE = (
+    update(delivery)
+    .where(*_this, delivery.c.state != "delivered")
+    .values(state="delivered", message=bindparam("posted"), delivered_at=bindparam("at"))
+)
+_in_doubt = bindparam("in_doubt", type_=Boolean)
+_TRY_AGAIN = update(delivery).where(*_held).values(state="waiting", held_until=bindparam("retry"), unknown=_in_doubt)
+_GIVE_UP = update(delivery).where(*_held).values(state="failed", unknown=_in_doubt)
+_DELIVERY = (
+    select(
+        organization.c.name,
+        delivery.c.since,
+        delivery.c.until,
+        delivery.c.key,
+        delivery.c.attempt,
+        delivery.c.unknown,
+        *digests.COLUMNS,
+    )
+    .join_from(delivery, digest, _of_digest)
+    .join(organization, organization.c.id == delivery.c.organization_id)
+    .where(*_this)
+)
+_of_this = (of(digest), digest.c.id == bindparam("of_digest"))
+_as_claimed = digest.c.next_due == bindparam("claimed_due")
+_ADVANCE = (
+    update(digest)
+    .where(*_of_this)
+    .values(
+        state=case(((digest.c.state == "once") & _as_claimed, "paused"), else_=digest.c.state),
+        fault="",
+        last_sent=func.coalesce(bindparam("sent", type_=Moment), digest.c.last_sent),
+        next_due=case((_as_claimed, bindparam("new_due", type_=Moment)), else_=digest.c.next_due),
+    )
+)
+_unstopped = (*_of_this, digest.c.state != "stopped")
+_PAUSE = update(digest).where(*_unstopped).values(state="paused", fault=bindparam("why"))
+_BLAME = update(digest).where(*_unstopped).values(fault=bindparam("why"))
+_TOLD = select(application.c.candidate, application.c.opening).where(
+    of(application),
+    application.c.candidate.in_(bindparam("told", expanding=True)),
+    application.c.arrived <= bindparam("until"),
+)
+_STILL_THERE = select(candidate.c.number).where(
+    of(candidate), candidate.c.number.in_(bindparam("named", expanding=True))
+)
+
+
+class Deliveries:
+    """Digests that are due, for whichever process can deliver them."""
+
+    database: Database
+
+    @durably
+    def claim(
+        self, connection: Connection, workspaces: Collection[Workspace], *, now: datetime, lease: datetime
+    ) -> Delivery | None:
+        due = {"places": sorted((place.platform, place.id) for place in workspaces), "now": now}
+        while waiting := connection.execute(_WAITING, due).first():
+            asked = {"organization": waiting.organization_id, "of_delivery": waiting.id}
+            if connection.execute(_TAKE, {**asked, "of_attempt": waiting.attempt, "lease": lease}).rowcount:
+                return _delivery(connection, waiting.organization_id, waiting.id)
+        while row := connection.execute(_DUE, due).first():
+            if opened := _opened(connection, row.organization_id, row.id, row.since, until=now, lease=lease):
+                return opened
+        return None
+
+    @durably
+    def delivered(
+        self,
+        connection: Connection,
+        delivery: Delivery,
+        candidates: Sequence[int],
+        *,
+        message: str,
+        at: datetime,
+        next_due: datetime,
+    ) -> None:
+        """What was sent is recorded even by a process whose lease ran out. `Conflict` where another has closed it."""
+        closing = {**_asked(delivery), "posted": message, "at": at}
+        if not connection.execute(_CLOSE, closing).rowcount:
+            raise Conflict("the delivery is closed already")
+        _tell(connection, delivery, candidates)
+        if message:
+            _keep_message(connection, delivery, candidates, message)
+        connection.execute(
+            _ADVANCE,
+            {
+                **_asked_digest(delivery),
+                "sent": at if message else None,
+                "claimed_due": delivery.digest.next_due,
+                "new_due": next_due,
+            },
+        )
+
+    @durably
+    def undelivered(
+        self,
+        connection: Connection,
+        delivery: Delivery,
+        *,
+        fault: str,
+        retry: datetime | None,
+        unknown: bool = False,
+    ) -> None:
+        """Nothing happens where another process took over: what counts is how its try ends."""
+        holding = {
+            **_asked(delivery),
+            "of_attempt": delivery.attempt,
+            "in_doubt": delivery.unknown or unknown,
+        }
+        failed = _GIVE_UP if retry is None else _TRY_AGAIN
+        if connection.execute(failed, holding if retry is None else {**holding, "retry": retry}).rowcount:
+            connection.execute(_PAUSE if retry is None else _BLAME, {**_asked_digest(delivery), "why": fault})
+
+    @durably
+    def renew(self, connection: Connection, delivery: Delivery, *, now: datetime, lease: datetime) -> bool:
+        holding = {**_asked(delivery), "of_attempt": delivery.attempt, "lease": max(now, lease)}
+        return connection.execute(_RENEW, holding).rowcount > 0
+
+
+def _asked(held: Delivery) -> dict[str, Any]:
+    return {"organization": held.organization.id, "of_delivery": held.id}
+
+
+def _asked_digest(held: Delivery) -> dict[str, Any]:
+    return {"organization": held.organization.id, "of_digest": held.digest.id}
+
+
+def _opened(
+    connection: Connection, owner: int, of_digest: int, since: datetime, *, until: datetime, lease: datetime
+) -> Delivery | None:
+    """A new delivery of the digest; None where another process opened one since we looked."""
+    asked = {"organization": owner, "of_digest": of_digest}
+    reported = connection.scalar(_REPORTED, asked) or since
+    until = max(until, reported)
+    given = following(connection, owner, "delivery")
+    opened = putting(connection, delivery).values(
+        organization_id=owner,
+        id=given,
+        digest=of_digest,
+        since=reported,
+        until=until,
+        key=_key(owner, of_digest, reported, until),
+        attempt=1,
+        unknown=connection.scalar(_IN_DOUBT, {**asked, "reported": reported}) is not None,
+        held_until=lease,
+        state="held",
+        message="",
+    )
+    if connection.scalar(opened.on_conflict_do_nothing().returning(delivery.c.id)) is None:
+        return None
+    return _delivery(connection, owner, given)
+
+
+def _delivery(connection: Connection, owner: int, given: int) -> Delivery:
+    name, since, until, key, attempt, unknown, *row = connection.execute(
+        _DELIVERY, {"organization": owner, "of_delivery": given}
+    ).one()
+    return Delivery(given, digests.stored(row), Organization(owner, name), since, until, key, attempt, unknown)
+
+
+def _tell(connection: Connection, held: Delivery, candidates: Sequence[int]) -> None:
+    run = {"organization_id": held.organization.id, "digest": held.digest.id, "delivery": held.id}
+    for told in batches(candidates):
+        asked = {"organization": held.organization.id, "told": told, "until": held.until}
+        found = connection.execute(_TOLD, asked).all()
+        _add(connection, delivery_item, [{**run, "candidate": number, "opening": opening} for number, opening in found])
+
+
+def _keep_message(connection: Connection, held: Delivery, candidates: Sequence[int], posted: str) -> None:
+    """Whom the message names, so that it can be taken down when one of them is erased."""
+    row = {
+        "organization_id": held.organization.id,
+        "platform": held.digest.workspace.platform,
+        "workspace": held.digest.workspace.id,
+        "kind": held.digest.kind,
+        "channel": held.digest.channel,
+        "message": posted,
+    }
+    for named in batches(candidates):
+        there = connection.scalars(_STILL_THERE, {"organization": held.organization.id, "named": named}).all()
+        _add(connection, message, [{**row, "candidate": number} for number in there])
+
+
+def _add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """What is there already stays as it is."""
+    if rows:
+        connection.execute(putting(connection, table).on_conflict_do_nothing(), rows)
+
+
+def _key(owner: int, of_digest: int, since: datetime, until: datetime) -> str:
+    window = f"{owner} {of_digest} {since.isoformat()} {until.isoformat()}"
+    return sha256(window.encode()).hexdigest()[:24]

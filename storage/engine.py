@@ -1,0 +1,79 @@
+"""How a database is reached: the address, the pool, and what every connection is set to."""
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+PATIENCE = 5.0
+"""Seconds to wait for a lock that another process holds."""
+
+POSTGRESQL = {"postgres", "postgresql"}
+
+
+def address(url: str | URL) -> URL:
+    """The address with its driver named. ValueError, without the address, where it is none of ours."""
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, ValueError):
+        backend = ""
+    if backend in POSTGRESQL:
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        return parsed.set(drivername="sqlite+pysqlite")
+    raise ValueError("The database address must be sqlite:///FILE or postgresql://USER@HOST/NAME")
+
+
+def place(url: URL) -> str:
+    """Where the database is, for people: no user, no password."""
+    if url.get_backend_name() == "sqlite":
+        return f"the file {url.database}"
+    return f"{url.host or 'the local socket'}, database {url.database}"
+
+
+def connect(url: str | URL, *, workers: int = 8) -> Engine:
+    """An engine whose pool lets ``workers`` threads work at once. Nothing is opened before the first use."""
+    target = address(url)
+    sqlite = target.get_backend_name() == "sqlite"
+    engine = create_engine(
+        target,
+        pool_size=workers,
+        max_overflow=2,
+        pool_pre_ping=not sqlite,
+        hide_parameters=True,
+        connect_args={} if sqlite else {"connect_timeout": int(PATIENCE)},
+    )
+    if sqlite:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: see _begin_sqlite
+    for setting in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = NORMAL"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once, so that it never reads what it cannot write on.
+
+    `synchronous` cannot change inside a transaction: FULL survives a power cut, NORMAL a crash of the process, at a
+    fraction of the price.
+    """
+    options = connection.get_execution_options()
+    if options.get("migrates"):
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # tables are rebuilt in place
+    if options.get("writes"):
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('durable') else 'NORMAL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    connection.execute(f"SET lock_timeout = '{int(PATIENCE * 1000)}ms'")
+    connection.commit()

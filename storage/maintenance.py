@@ -1,0 +1,120 @@
+"""The schema over time: upgrade a database, say what is wrong with one, build an empty one to try things in."""
+
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy.schema import CreateSchema, DropSchema, SchemaItem
+
+from bot.store import Unavailable
+from storage.engine import address, connect, place
+from storage.tables import metadata, search_words
+from storage.transactions import Database
+
+_ONE_AT_A_TIME = 7317318
+
+
+class OutOfDate(Unavailable):
+    """The database is not at the newest migration."""
+
+
+def upgrade(url: str | URL) -> None:
+    """Bring the database to the newest migration, or leave it as it was. Several processes may try at once."""
+    engine = connect(url, workers=1)
+    try:
+        Database(engine.execution_options(migrates=True)).run(_upgrade, "durable")
+    finally:
+        engine.dispose()
+
+
+def check(url: str | URL) -> list[str]:
+    """What is wrong with the database's schema, in sentences; empty where all is well."""
+    engine = connect(url, workers=1)
+    try:
+        database = Database(engine)
+        if database.run(current, "read"):
+            return database.run(_differences, "read")
+        with scratch(url) as empty:
+            upgrade(empty)
+            return [behind(engine), *check(empty)]
+    finally:
+        engine.dispose()
+
+
+def comparing(connection: Connection) -> dict[str, Any]:
+    """How Alembic reads and compares the schema: each database has its own table for the free text."""
+    dialect = connection.dialect.name
+
+    def ours(item: SchemaItem, name: str | None, *_: object) -> bool:
+        return item.info.get("only", dialect) == dialect and not str(name).startswith(search_words.name)
+
+    return {"compare_type": True, "include_object": ours, "render_as_batch": dialect == "sqlite"}
+
+
+def current(connection: Connection) -> bool:
+    return MigrationContext.configure(connection).get_current_revision() == _newest()
+
+
+def behind(engine: Engine) -> str:
+    return f"The database is not up to date ({place(engine.url)}). Run: recruitbot db upgrade"
+
+
+@contextmanager
+def scratch(url: str | URL) -> Iterator[str]:
+    """An empty database beside the given one, gone afterwards: a temporary file, or a schema of its own."""
+    target = address(url)
+    if target.get_backend_name() == "sqlite":
+        with tempfile.TemporaryDirectory() as folder:
+            yield _text(target.set(database=str(Path(folder, "scratch.db"))))
+        return
+    schema = f"scratch_{secrets.token_hex(8)}"
+    engine = connect(target, workers=1)
+    database = Database(engine)
+    database.run(lambda connection: connection.execute(CreateSchema(schema)), "write")
+    try:
+        options = f"{target.query.get('options', '')} -csearch_path={schema}".strip()
+        yield _text(target.update_query_dict({"options": options}))
+    finally:
+        database.run(lambda connection: connection.execute(DropSchema(schema, cascade=True)), "write")
+        engine.dispose()
+
+
+def _text(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
+    if current(connection):
+        return
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _differences(connection: Connection) -> list[str]:
+    context = MigrationContext.configure(connection, opts=comparing(connection))
+    return [f"Models and migrations differ: {difference}" for difference in compare_metadata(context, metadata)]
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    return config
+
+
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()

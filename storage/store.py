@@ -1,0 +1,155 @@
+"""The store: organizations, their workspaces, and one organization's view of everything else."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text
+
+from bot.records import Organization, Workspace
+from bot.store import Unavailable
+from storage import maintenance
+from storage.access import Access, Trail
+from storage.deliveries import Deliveries
+from storage.digests import Digests
+from storage.drafts import KEPT, Drafts
+from storage.intake import Intake
+from storage.people import People
+from storage.recent import Lists
+from storage.scope import putting
+from storage.search import Search
+from storage.tables import draft, event, organization, recent_list, workspace
+from storage.transactions import Database, durably, reading, writing
+from storage.types import storable
+
+FIRST = "default"
+"""Name of the organization that is made where none is asked for."""
+
+REMEMBERED = timedelta(days=1)
+"""How long an incoming event is known again."""
+
+_MAKING_ORGANIZATIONS = 7317319
+
+_ALL = select(organization.c.id, organization.c.name).order_by(organization.c.id)
+_OWN = _ALL.where(organization.c.started_by == "")
+_NAMED = _ALL.where(organization.c.name == bindparam("name"))
+_LINKED = (
+    select(organization.c.id, organization.c.name)
+    .join(workspace, workspace.c.organization_id == organization.c.id)
+    .where(workspace.c.platform == bindparam("platform"), workspace.c.id == bindparam("id"))
+)
+
+
+class SqlTenant(Intake, People, Search, Drafts, Digests, Lists, Access, Trail):
+    """One organization's view of the store."""
+
+
+class SqlStore(Deliveries):
+    """All organizations. Safe to use from several threads, and from several processes on one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.database = Database(engine)
+
+    def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
+        found = self._find(name)
+        if not found and not make and (known := self.organizations()):
+            raise LookupError(f"There is no organization {name or FIRST}. There is {known}.")
+        return found[0] if found else self._make_organization(name or FIRST)
+
+    def organizations(self) -> str:
+        """Their names, for people."""
+        return ", ".join(one.name for one in self._every())
+
+    def organization_linked(self, workspace: Workspace) -> Organization | None:
+        return self._linked(workspace)
+
+    def organization_of(
+        self, workspace: Workspace, *, default: Organization | None = None, name: str = ""
+    ) -> Organization:
+        return self._linked(workspace) or self._link(workspace, default, name)
+
+    def within(self, organization: Organization) -> SqlTenant:
+        return SqlTenant(self.database, organization)
+
+    @durably
+    def first_time(self, connection: Connection, key: str, *, at: datetime) -> bool:
+        hashed = sha256(storable(key).encode()).hexdigest()
+        put = putting(connection, event).values(key=hashed, at=at).on_conflict_do_nothing()
+        return connection.scalar(put.returning(event.c.key)) is not None
+
+    @writing
+    def tidy(self, connection: Connection, now: datetime) -> None:
+        for table, kept in ((event, REMEMBERED), (draft, KEPT), (recent_list, KEPT)):
+            connection.execute(delete(table).where(table.c.at < now - kept))
+
+    def at_newest(self) -> bool:
+        """Whether the schema is the newest one. Raises Unavailable where nobody answers."""
+        return self.database.run(maintenance.current, "read")
+
+    def ready(self) -> bool:
+        try:
+            return self.at_newest()
+        except Unavailable:
+            return False
+
+    def close(self) -> None:
+        self.database.engine.dispose()
+
+    @reading
+    def _find(self, connection: Connection, name: str | None) -> list[Organization]:
+        if name is not None:
+            return [Organization(*row) for row in connection.execute(_NAMED, {"name": name})]
+        found = [Organization(*row) for row in connection.execute(_OWN)]
+        if len(found) > 1:
+            names = ", ".join(one.name for one in found)
+            raise LookupError(f"There are several organizations: {names}. Name one.")
+        return found
+
+    @reading
+    def _every(self, connection: Connection) -> list[Organization]:
+        return [Organization(*row) for row in connection.execute(_ALL)]
+
+    @reading
+    def _linked(self, connection: Connection, place: Workspace) -> Organization | None:
+        return _linked(connection, place)
+
+    @writing
+    def _make_organization(self, connection: Connection, name: str) -> Organization:
+        _take_turns(connection)
+        return _named(connection, name) or _made(connection, name, started_by="")
+
+    @writing
+    def _link(self, connection: Connection, place: Workspace, default: Organization | None, name: str) -> Organization:
+        _take_turns(connection)
+        if linked := _linked(connection, place):
+            return linked
+        own = f"{place.platform} {place.id}"
+        owner = default or _made(connection, _free_name(connection, place, name), started_by=own)
+        connection.execute(insert(workspace), {"platform": place.platform, "id": place.id, "organization_id": owner.id})
+        return owner
+
+
+def _take_turns(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING_ORGANIZATIONS})
+
+
+def _linked(connection: Connection, place: Workspace) -> Organization | None:
+    row = connection.execute(_LINKED, {"platform": place.platform, "id": place.id}).first()
+    return Organization(*row) if row else None
+
+
+def _named(connection: Connection, name: str) -> Organization | None:
+    row = connection.execute(_NAMED, {"name": name}).first()
+    return Organization(*row) if row else None
+
+
+def _made(connection: Connection, name: str, *, started_by: str) -> Organization:
+    new = insert(organization).values(name=name, started_by=started_by)
+    return Organization(*connection.execute(new.returning(organization.c.id, organization.c.name)).one())
+
+
+def _free_name(connection: Connection, place: Workspace, name: str) -> str:
+    """A new organization never joins one that happens to have its name."""
+    own = f"{place.platform} {place.id}"
+    names = (name, own, *(f"{name or own} ({count})" for count in range(2, 10_000)))
+    return next(free for free in names if free and not _named(connection, free))

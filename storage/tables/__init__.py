@@ -1,0 +1,50 @@
+"""The tables, one file per subject, as the newest migration leaves them.
+
+Every table below an organization has `organization_id` first in its primary, unique and foreign keys, so that no row
+can point at another organization's, and a distributed PostgreSQL can shard on it.
+"""
+
+from storage.tables.base import metadata
+from storage.tables.digests import delivery, delivery_item, digest, message
+from storage.tables.organizations import (
+    access_grant,
+    audit,
+    counter,
+    event,
+    member,
+    organization,
+    recent_list,
+    workspace,
+)
+from storage.tables.people import application, candidate, document, draft, note, opening, profile, stage_change, tag
+from storage.tables.search import identity_key, search_skill, search_term, search_text, search_words
+
+__all__ = [
+    "access_grant",
+    "application",
+    "audit",
+    "candidate",
+    "counter",
+    "delivery",
+    "delivery_item",
+    "digest",
+    "document",
+    "draft",
+    "event",
+    "identity_key",
+    "member",
+    "message",
+    "metadata",
+    "note",
+    "opening",
+    "organization",
+    "profile",
+    "recent_list",
+    "search_skill",
+    "search_term",
+    "search_text",
+    "search_words",
+    "stage_change",
+    "tag",
+    "workspace",
+]

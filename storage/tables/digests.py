@@ -1,0 +1,108 @@
+"""Digests, their deliveries with who was told, and the bot's own messages that name people."""
+
+from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, text
+
+from storage.tables.base import metadata, moment, person, tenant, to, to_candidate, to_organization, whole, words
+from storage.types import Moment
+
+_posting = text("state IN ('active', 'once')")
+_open = text("state IN ('held', 'waiting')")
+_unstopped = text("state <> 'stopped'")
+
+digest = Table(
+    "digest",
+    metadata,
+    tenant(),
+    whole("id"),
+    words("name"),
+    words("folded_name", "by what names are compared"),
+    words("platform"),
+    words("workspace"),
+    words("kind", "of the place: channel or dm"),
+    words("channel"),
+    words("channel_name"),
+    words("schedule", "cron, five fields"),
+    words("words", "the schedule as typed"),
+    words("zone"),
+    words("query"),
+    moment("since", "who arrived before is never news"),
+    moment("next_due"),
+    words("state", "active, once (paused, but for one post), paused or stopped"),
+    words("created_by"),
+    Column("last_sent", Moment),
+    words("fault", "why the last try failed"),
+    PrimaryKeyConstraint("organization_id", "id"),
+    Index(
+        "uq_digest_name",
+        "organization_id",
+        "folded_name",
+        unique=True,
+        sqlite_where=_unstopped,
+        postgresql_where=_unstopped,
+    ),
+    Index("ix_digest_due", "next_due", sqlite_where=_posting, postgresql_where=_posting),
+    to_organization(),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    tenant(),
+    whole("id"),
+    whole("digest"),
+    moment("since"),
+    moment("until"),
+    words("key", "the same for every try, so that a repeat is recognised"),
+    whole("attempt", "counts the claims; whoever holds an older one has lost it"),
+    Column("unknown", Boolean, nullable=False, comment="a try may have arrived: nobody knows how it ended"),
+    moment("held_until", "end of the lease, or when to try again"),
+    words("state", "held by a process, waiting for the next try, delivered or failed"),
+    words("message", "the platform's id; empty where nothing was posted"),
+    Column("delivered_at", Moment),
+    PrimaryKeyConstraint("organization_id", "id"),
+    Index(
+        "uq_delivery_open",
+        "organization_id",
+        "digest",
+        unique=True,
+        sqlite_where=_open,
+        postgresql_where=_open,
+    ),
+    Index("ix_delivery_held", "held_until", sqlite_where=_open, postgresql_where=_open),
+    Index(None, "organization_id", "digest"),
+    to("digest", digest="id"),
+)
+
+delivery_item = Table(
+    "delivery_item",
+    metadata,
+    tenant(),
+    whole("digest"),
+    person(),
+    whole("opening"),
+    whole("delivery"),
+    PrimaryKeyConstraint("organization_id", "digest", "candidate", "opening"),
+    Index(None, "organization_id", "candidate", "opening"),
+    Index(None, "organization_id", "delivery"),
+    to("delivery", delivery="id"),
+    to("application", candidate="candidate", opening="opening"),
+    sqlite_with_rowid=False,
+    comment="the applications a digest has told of",
+)
+
+message = Table(
+    "message",
+    metadata,
+    tenant(),
+    words("platform"),
+    words("workspace"),
+    words("kind", "of the place: channel or dm"),
+    words("channel"),
+    words("message", "the platform's id"),
+    person(),
+    PrimaryKeyConstraint("organization_id", "platform", "workspace", "channel", "message", "candidate"),
+    Index(None, "organization_id", "candidate"),
+    to_candidate(),
+    sqlite_with_rowid=False,
+    comment="the bot's messages that name a candidate: to be taken down when the candidate is erased",
+)

@@ -1,0 +1,114 @@
+"""Tenants, the chats they use, who may do what, and what was done."""
+
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint
+
+from storage.tables.base import metadata, moment, tenant, to_organization, whole, words
+
+organization = Table(
+    "organization",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    words("name"),
+    words("started_by", "the workspace that started it by itself, or empty"),
+    UniqueConstraint("name"),
+    sqlite_autoincrement=True,
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    tenant(),
+    words("kind", "what is counted: candidate, document, ..."),
+    whole("last", "the last number given out; none is given out twice, erased or not"),
+    PrimaryKeyConstraint("organization_id", "kind"),
+    to_organization(),
+    sqlite_with_rowid=False,
+)
+
+workspace = Table(
+    "workspace",
+    metadata,
+    words("platform"),
+    words("id", "the platform's id of the Slack team or Discord guild"),
+    tenant(),
+    PrimaryKeyConstraint("platform", "id"),
+    UniqueConstraint("organization_id", "platform", "id"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="read before the organization is known: to which one a workspace belongs",
+)
+
+member = Table(
+    "member",
+    metadata,
+    tenant(),
+    words("platform"),
+    words("workspace"),
+    words("id", "the platform's id of the person"),
+    words("name", "as the platform shows it"),
+    moment("met", "when the name was last taken down"),
+    PrimaryKeyConstraint("organization_id", "platform", "workspace", "id"),
+    to_organization(),
+    sqlite_with_rowid=False,
+)
+
+recent_list = Table(
+    "recent_list",
+    metadata,
+    tenant(),
+    words("platform"),
+    words("workspace"),
+    words("member", "the platform's id of the person"),
+    words("line", "the command that showed the list"),
+    whole("first", "the row of the first number"),
+    words("numbers", "JSON list of the candidates' numbers, row by row"),
+    words("more", "the command of the next page; empty at the end"),
+    moment("at"),
+    PrimaryKeyConstraint("organization_id", "platform", "workspace", "member"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="what row numbers mean: the last list that each member saw",
+)
+
+access_grant = Table(
+    "access_grant",
+    metadata,
+    tenant(),
+    words("platform"),
+    words("workspace"),
+    words("subject_kind", "member or group"),
+    words("subject", "the platform's id of the person, user group or role"),
+    words("name", "as shown when it was granted"),
+    words("role", "viewer, recruiter or admin"),
+    words("granted_by"),
+    moment("granted_at"),
+    PrimaryKeyConstraint("organization_id", "platform", "workspace", "subject_kind", "subject"),
+    to_organization(),
+    sqlite_with_rowid=False,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    tenant(),
+    whole("id"),
+    moment("at"),
+    words("actor"),
+    words("place"),
+    words("action"),
+    Column("subject", Integer, comment="a candidate's number; it outlives the candidate"),
+    words("outcome", "done, refused or failed"),
+    PrimaryKeyConstraint("organization_id", "id"),
+    to_organization(),
+)
+
+event = Table(
+    "event",
+    metadata,
+    words("key", "hash of the platform's id of an incoming event"),
+    moment("at"),
+    PrimaryKeyConstraint("key"),
+    Index(None, "at"),
+    sqlite_with_rowid=False,
+    comment="incoming events of the last day, of all organizations: each is handled once",
+)

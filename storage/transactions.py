@@ -1,0 +1,126 @@
+"""One method, one transaction: the decorators that open it, try again, and turn a driver's errors into the port's.
+
+Drivers write row values into their messages ("Key (email)=(…) already exists"), so no driver error leaves this file,
+neither as text nor as the cause of another exception.
+"""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from time import monotonic, sleep
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy import exc as sql
+
+from bot.store import Conflict, Unavailable
+from storage.engine import PATIENCE
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+S = TypeVar("S", bound="OnDatabase")
+
+PASSING = {"40001", "40P01", "SQLITE_BUSY", "SQLITE_BUSY_RECOVERY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED"}
+"""What is gone when tried again: a deadlock, a serialization failure, a lock held by another process."""
+
+
+REASONS = {
+    "SQLITE_CANTOPEN": "the database file cannot be opened: is its folder there, and may you write to it?",
+    "SQLITE_NOTADB": "the file is no database",
+    "SQLITE_READONLY": "the database file cannot be written to",
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_BUSY": "another process keeps the database locked",
+    "53300": "the server has no connection left: WORKERS times processes is above its limit",
+    "57P03": "the server is starting or stopping",
+    "password authentication failed": "the server refuses the user's password",
+    "no password supplied": "the server asks for a password",
+    "does not exist": "the server knows no such database or user: createdb makes one, then recruitbot db upgrade",
+    "Connection refused": "nobody answers at that address: is PostgreSQL running there?",
+    "could not translate host name": "there is no host of that name",
+    "resolve host": "there is no host of that name",
+    "connection timeout": "nobody answers at that address in time",
+}
+"""What a driver's code, or a phrase in a failed connection's message, means for the person who set it up."""
+
+
+class Database:
+    """An engine with its three kinds of transactions."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.dialect = engine.dialect.name
+        self._kinds = {
+            "read": _snapshots(engine),
+            "write": engine.execution_options(writes=True),
+            "durable": engine.execution_options(writes=True, durable=True),
+        }
+
+    def run(self, work: Callable[[Connection], R], kind: str) -> R:
+        """Run the work in a transaction of its own. Raises Unavailable or Conflict in place of a driver's error."""
+        patience = monotonic() + PATIENCE
+        while True:
+            try:
+                with self._kinds[kind].begin() as connection:
+                    return work(connection)
+            except (sql.DBAPIError, sql.TimeoutError) as error:
+                code, fault = _code(error), _fault(error)
+            if code not in PASSING or monotonic() > patience:
+                log.warning("database: %s", code)
+                raise fault
+            sleep(0.01)
+
+
+class OnDatabase(Protocol):
+    @property
+    def database(self) -> Database: ...
+
+
+def reading(method: Callable[Concatenate[S, Connection, P], R]) -> Callable[Concatenate[S, P], R]:
+    """Give the method a connection that sees one moment of the database."""
+    return _within("read", method)
+
+
+def writing(method: Callable[Concatenate[S, Connection, P], R]) -> Callable[Concatenate[S, P], R]:
+    """Give the method a connection in a transaction that is kept when it returns and undone when it raises."""
+    return _within("write", method)
+
+
+def durably(method: Callable[Concatenate[S, Connection, P], R]) -> Callable[Concatenate[S, P], R]:
+    """As `writing`, and on the disk before it returns: for what was promised to somebody outside."""
+    return _within("durable", method)
+
+
+def _within(kind: str, method: Callable[Concatenate[S, Connection, P], R]) -> Callable[Concatenate[S, P], R]:
+    @wraps(method)
+    def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self.database.run(lambda connection: method(self, connection, *args, **kwargs), kind)
+
+    return run
+
+
+def _snapshots(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _code(error: sql.DBAPIError | sql.TimeoutError) -> str:
+    """The error's code, which names no data."""
+    original: Any = getattr(error, "orig", None)
+    code = getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", None)
+    return str(code or type(original or error).__name__)
+
+
+def _fault(error: sql.DBAPIError | sql.TimeoutError) -> Exception:
+    if isinstance(error, sql.IntegrityError):
+        return Conflict(f"somebody else wrote the same ({_code(error)})")
+    return Unavailable(f"{_reason(error)} ({_code(error)})")
+
+
+def _reason(error: sql.DBAPIError | sql.TimeoutError) -> str:
+    """Why, in our own words: the driver's hold values and addresses."""
+    said = str(getattr(error, "orig", ""))
+    known = (reason for sign, reason in REASONS.items() if sign == _code(error) or (" " in sign and sign in said))
+    return next(known, "the database cannot be used now")

@@ -1,0 +1,159 @@
+"""What a store promises about organizations, workspaces, roles, drafts, lists and the trail of what was done."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.records import AuditEntry, Draft, Grant, Organization, RecentList, Role, Workspace
+from storage import SqlStore, open_store
+from tests.stores import NOW, cv
+
+SLACK = Workspace("slack", "T1")
+DISCORD = Workspace("discord", "T1")
+
+
+@pytest.fixture
+def team(store: SqlStore):
+    return store.within(store.organization())
+
+
+def test_the_first_start_makes_one_organization(store):
+    made = store.organization()
+    assert store.organization() == store.organization(made.name) == made
+
+
+def test_a_named_organization_is_made_once(store):
+    lab = store.organization("Lab – Zürich 李")
+    assert lab.name == "Lab – Zürich 李"
+    assert store.organization("Lab – Zürich 李") == store.organization() == lab
+
+
+def test_several_organizations_must_be_named(store):
+    store.organization("one")
+    store.organization("two")
+    with pytest.raises(LookupError):
+        store.organization()
+
+
+def test_an_unknown_workspace_starts_an_organization_of_its_own(store):
+    mine = store.organization()
+    other = store.organization_of(SLACK, name="Acme")
+    assert (other.name, other != mine) == ("Acme", True)
+    assert store.organization_of(SLACK) == store.organization_of(SLACK, default=mine, name="x") == other
+
+
+def test_an_unknown_workspace_is_linked_to_the_default(store):
+    mine = store.organization()
+    assert store.organization_of(SLACK, default=mine) == mine
+    assert store.organization_of(SLACK) == mine
+    assert store.organization_of(DISCORD) != mine
+
+
+def test_a_workspace_never_joins_an_organization_by_its_name(store):
+    mine = store.organization("Acme")
+    other = store.organization_of(SLACK, name="Acme")
+    third = store.organization_of(DISCORD, name="Acme")
+    assert len({mine, other, third}) == len({mine.name, other.name, third.name}) == 3
+
+
+def test_a_role_is_the_highest_of_the_person_and_the_groups(team):
+    for kind, subject, role in (
+        ("member", "U1", Role.VIEWER),
+        ("group", "G1", Role.RECRUITER),
+        ("group", "U2", Role.ADMIN),
+    ):
+        team.grant(Grant(SLACK, kind, subject, subject, role, "mia", NOW))
+    assert team.role(SLACK, "U1", []) == Role.VIEWER
+    assert team.role(SLACK, "U1", ["G0", "G1"]) == Role.RECRUITER
+    assert team.role(SLACK, "U2", ["G0"]) is None
+    assert team.role(DISCORD, "U1", ["G1"]) is None
+    assert team.role(SLACK, "U9", []) is None
+
+
+def test_a_grant_takes_the_place_of_the_one_before(team):
+    team.grant(Grant(SLACK, "member", "U1", "Mia", Role.ADMIN, "mia", NOW))
+    lower = Grant(SLACK, "member", "U1", "Mia B.", Role.VIEWER, "tom", NOW + timedelta(days=1))
+    team.grant(lower)
+    assert team.grants() == (lower,)
+    assert team.role(SLACK, "U1", []) == Role.VIEWER
+
+
+def test_what_is_revoked_is_gone(team):
+    team.grant(Grant(SLACK, "member", "U1", "Mia", Role.ADMIN, "mia", NOW))
+    assert not team.revoke(SLACK, "group", "U1")
+    assert team.revoke(SLACK, "member", "U1")
+    assert not team.revoke(SLACK, "member", "U1")
+    assert (team.role(SLACK, "U1", []), team.grants()) == (None, ())
+
+
+def test_the_trail_is_read_newest_first(team):
+    entries = [AuditEntry(NOW, "slack U1", "DM", f"show {at}", at or None, "done") for at in range(4)]
+    for entry in entries:
+        team.record(entry)
+    assert team.audit(limit=2) == (entries[3], entries[2])
+    assert team.audit(limit=100) == tuple(reversed(entries))
+    assert team.audit(limit=-1) == ()
+
+
+def test_the_trail_outlives_whom_it_names(team):
+    team.record(AuditEntry(NOW, "slack U1", "DM", "show", 10**20, "refused"))
+    team.record(AuditEntry(NOW, "slack U1", "DM", "show", 7, "failed"))
+    assert [entry.subject for entry in team.audit(limit=5)] == [7, None]
+
+
+def test_a_draft_waits_until_it_is_dropped(team):
+    draft = Draft("k1", "cv.pdf", b"\x00\xff", "slack U1", NOW)
+    team.keep_draft(draft)
+    team.keep_draft(draft)
+    assert team.draft("k1", at=NOW) == draft
+    assert team.draft("k2", at=NOW) is None
+    team.drop_draft("k1")
+    team.drop_draft("k1")
+    assert team.draft("k1", at=NOW) is None
+
+
+def test_drafts_older_than_a_week_go(team):
+    for key, days in (("old", 0), ("young", 1), ("new", 7.5)):
+        team.keep_draft(Draft(key, "cv.pdf", b"x", "slack U1", NOW + timedelta(days=days)))
+    assert [team.draft(key, at=NOW) is None for key in ("old", "young", "new")] == [True, False, False]
+
+
+def test_a_draft_older_than_a_week_is_not_there_even_before_it_is_dropped(store, team):
+    team.keep_draft(Draft("k", "cv.pdf", b"x", "slack U1", NOW))
+    week = timedelta(days=7)
+    assert team.draft("k", at=NOW + week) is not None
+    assert team.draft("k", at=NOW + week + timedelta(seconds=1)) is None
+    store.tidy(NOW + week)
+    assert team.draft("k", at=NOW) is not None
+    store.tidy(NOW + week + timedelta(seconds=1))
+    assert team.draft("k", at=NOW) is None
+
+
+def test_each_member_has_a_list_of_their_own_that_outlives_the_process(url, team):
+    first = RecentList("find rust", 5, (7, 3), "find rust --page 3")
+    team.remember(SLACK, "U1", RecentList("new", 1, (9,)), at=NOW)
+    team.remember(SLACK, "U1", first, at=NOW)
+    team.remember(DISCORD, "U1", RecentList("new", 1, ()), at=NOW)
+    other = open_store(url)
+    again = other.within(team.organization)
+    assert again.recall(SLACK, "U1") == first
+    assert again.recall(DISCORD, "U1") == RecentList("new", 1, ())
+    assert again.recall(SLACK, "U2") is None
+    other.tidy(NOW + timedelta(days=8))
+    assert again.recall(SLACK, "U1") is None
+    other.close()
+
+
+def test_a_number_is_never_given_twice(store, team):
+    other = store.within(store.organization_of(SLACK))
+    assert [team.save(cv("a")).number, other.save(cv("a")).number, team.save(cv("b")).number] == [1, 1, 2]
+    with team.database.engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"DELETE FROM candidate WHERE organization_id = {team.organization.id} AND number = 2"
+        )
+    assert team.save(cv("c")).number == 3
+
+
+def test_a_store_is_ready(store):
+    assert store.ready()
+    assert isinstance(store.organization(), Organization)

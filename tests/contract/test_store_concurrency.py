@@ -1,0 +1,174 @@
+"""What a store promises to many at once: threads and processes on one database."""
+
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from textwrap import dedent
+from threading import Barrier
+
+from bot.records import Digest, Workspace
+from bot.store import Conflict
+from storage import SqlStore, open_store
+from tests.stores import NOW, cv
+
+ROOT = Path(__file__).parents[2]
+PLACE = Workspace("slack", "T1")
+
+
+def at_once(work, count):
+    """The results of the work, begun by all threads together."""
+    start = Barrier(count)
+
+    def run(index):
+        start.wait()
+        return work(index)
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+def in_processes(code, url, count):
+    """What each process printed; all run the code with a store on the database."""
+    head = """
+        import sys
+        from datetime import datetime, timedelta
+        from bot.records import Workspace
+        from storage import open_store
+        store, me, NOW = open_store(sys.argv[1]), int(sys.argv[2]), datetime.fromisoformat(sys.argv[3])
+    """
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", dedent(head) + dedent(code), url, str(me), NOW.isoformat()],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for me in range(count)
+    ]
+    return [process.communicate(timeout=120)[0].split() for process in running]
+
+
+def digest(name):
+    since = NOW - timedelta(days=9)
+    return Digest(0, name, PLACE, "C", "c", "0 9 * * *", "daily", "UTC", "", since, NOW, "active", "mia")
+
+
+def test_fifty_writers_of_the_same_bytes_make_one_person(store: SqlStore):
+    team = store.within(store.organization())
+    saved = at_once(lambda _: team.save(cv("Ana Lima", mails=("ana@mail.example",))), 50)
+    assert Counter(one.status for one in saved) == {"added": 1, "unchanged": 49}
+    assert {one.number for one in saved} == {1}
+    assert (team.numbers(), len(team.dossier(1).documents)) == ((1,), 1)
+
+
+def test_fifty_writers_of_one_persons_cvs_make_one_person(store):
+    team = store.within(store.organization())
+    saved = at_once(lambda at: team.save(cv("Ana Lima", text=f"version {at}", mails=("ana@mail.example",))), 50)
+    assert Counter(one.status for one in saved) == {"added": 1, "updated": 49}
+    assert (team.numbers(), len(team.dossier(1).documents)) == ((1,), 50)
+
+
+def test_fifty_writers_of_fifty_people_make_fifty(store):
+    team = store.within(store.organization())
+    at_once(lambda at: team.save(cv(f"Person {at}", skills={"rust": 1})), 50)
+    assert team.numbers() == tuple(range(1, 51))
+    assert team.skill_counts() == {"rust": 50}
+
+
+def test_no_edit_of_fifty_writers_is_lost(store):
+    team = store.within(store.organization())
+    team.save(cv("Ana"))
+
+    def edit(index):
+        kept = 0
+        for turn in range(20):
+            try:
+                team.move(1, f"{index} {turn}", by=f"{index}", at=NOW, version=team.candidate(1).version)
+                kept += 1
+            except Conflict:
+                team.note(1, "refused", by=f"{index}", at=NOW)
+        return kept
+
+    kept = sum(at_once(edit, 50))
+    whole = team.dossier(1)
+    assert whole.candidate.version == 1 + kept == 1 + len(whole.changes)
+    assert len(whole.notes) == 1000 - kept
+    trail = [change.to_stage for change in whole.changes]
+    assert [change.from_stage for change in whole.changes] == ["new", *trail[:-1]]
+
+
+def test_one_of_many_threads_handles_an_event(store):
+    assert sum(at_once(lambda _: store.first_time("Ev1", at=NOW), 30)) == 1
+
+
+def test_many_first_starts_make_one_organization(store):
+    assert len(set(at_once(lambda _: store.organization(), 20))) == 1
+
+
+def test_many_first_events_of_a_workspace_make_one_organization(store):
+    assert len(set(at_once(lambda _: store.organization_of(PLACE, name="Acme"), 20))) == 1
+
+
+def test_each_due_digest_is_claimed_by_one_thread(store):
+    team = store.within(store.organization())
+    for name in range(40):
+        team.add_digest(digest(f"{name}"))
+
+    def tick(_):
+        return [run.id for _ in range(40) if (run := store.claim([PLACE], now=NOW, lease=NOW + timedelta(hours=1)))]
+
+    claimed = [run for runs in at_once(tick, 8) for run in runs]
+    assert len(claimed) == len(set(claimed)) == 40
+
+
+def test_each_due_digest_is_delivered_by_one_process(url):
+    store = open_store(url)
+    team = store.within(store.organization())
+    team.save(cv("Ana"))
+    for name in range(100):
+        team.add_digest(digest(f"{name}"))
+    code = """
+        while run := store.claim([Workspace("slack", "T1")], now=NOW, lease=NOW + timedelta(hours=1)):
+            assert store.renew(run, now=NOW, lease=NOW + timedelta(hours=1))
+            store.delivered(run, [1], message="m", at=NOW, next_due=NOW + timedelta(days=1))
+            print(run.digest.name)
+    """
+    told = [name for names in in_processes(code, url, 8) for name in names]
+    assert sorted(told, key=int) == [f"{name}" for name in range(100)]
+    assert {one.next_due for one in team.digests()} == {NOW + timedelta(days=1)}
+    store.close()
+
+
+def test_an_interrupted_delivery_is_taken_over_by_one_process(url):
+    store = open_store(url)
+    team = store.within(store.organization())
+    team.add_digest(digest("d"))
+    store.claim([PLACE], now=NOW, lease=NOW)
+    code = """
+        run = store.claim([Workspace("slack", "T1")], now=NOW, lease=NOW + timedelta(hours=1))
+        print(run.attempt if run else "none")
+    """
+    assert Counter(word for words in in_processes(code, url, 3) for word in words) == {"none": 2, "2": 1}
+    store.close()
+
+
+def test_processes_that_import_the_same_people_make_each_once(url):
+    store = open_store(url)
+    team = store.within(store.organization())
+    code = """
+        from tests.stores import cv
+        team = store.within(store.organization())
+        for at in range(20):
+            team.save(cv(f"Person {at}", text=f"from {me}", mails=(f"{at}@mail.example",)))
+            team.save(cv(f"Person {at}", text="the same", mails=(f"{at}@mail.example",)))
+    """
+    in_processes(code, url, 3)
+    assert team.numbers() == tuple(range(1, 21))
+    assert {len(team.dossier(number).documents) for number in team.numbers()} == {4}
+    assert sorted(team.candidate(number).name for number in team.numbers()) == sorted(
+        f"Person {at}" for at in range(20)
+    )
+    store.close()

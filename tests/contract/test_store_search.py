@@ -1,0 +1,277 @@
+"""What a store promises about finding people: the same hits in the same order on every database."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from bot.search.query import Clause, Query, Term
+from bot.store import Tenant
+from storage import SqlStore, tables
+from tests.contract.test_stores import HOSTILE
+from tests.stores import NOW, cv
+
+
+@pytest.fixture
+def team(store: SqlStore) -> Tenant:
+    return store.within(store.organization())
+
+
+def skill(*skills):
+    return Term("skill", skills[0], skills=skills)
+
+
+def word(*tokens):
+    return Term("word", " ".join(tokens), tokens=tokens)
+
+
+def phrase(*tokens):
+    return Term("phrase", " ".join(tokens), tokens=tokens)
+
+
+def field(name, *groups):
+    return Term("field", name, field=name, groups=groups)
+
+
+def no(*terms):
+    return Clause(terms, negated=True)
+
+
+def hits(team, *clauses, **narrowed):
+    """The numbers found, after checking that the total is theirs."""
+    asked = tuple(clause if isinstance(clause, Clause) else Clause((clause,)) for clause in clauses)
+    total, numbers = team.search(Query(asked, **narrowed), limit=100)
+    assert total == len(numbers)
+    return list(numbers)
+
+
+def fill(team, *texts):
+    for at, text in enumerate(texts):
+        team.save(cv(f"Person {at + 1}", text=text))
+
+
+def test_an_empty_query_finds_everybody_newest_first(team):
+    for day in (1, 3, 2, 3):
+        team.save(cv(f"Person {team.count()}", at=NOW + timedelta(days=day)))
+    assert hits(team) == [2, 4, 3, 1]
+
+
+def test_nobody_is_found_in_an_empty_store(team):
+    assert hits(team) == hits(team, skill("rust")) == hits(team, word("rust")) == []
+
+
+def test_the_strongest_come_first_then_the_newest_then_the_lowest_number(team):
+    for grade, day in ((1, 9), (3, 0), (2, 5), (3, 1), (3, 1)):
+        team.save(cv(f"Person {team.count()}", skills={"rust": grade}, at=NOW + timedelta(days=day)))
+    assert hits(team, skill("rust")) == [4, 5, 2, 3, 1]
+
+
+def test_a_skill_that_implies_the_asked_one_counts_half_a_grade_less(team):
+    for name, skills in (
+        ("a", {"torch": 3}),
+        ("b", {"learning": 3}),
+        ("c", {"learning": 2, "torch": 3}),
+        ("d", {"go": 3}),
+    ):
+        team.save(cv(name, skills=skills))
+    assert hits(team, skill("learning", "torch")) == [2, 1, 3]
+    assert hits(team, skill("torch")) == [1, 3]
+
+
+def test_strengths_of_several_skills_add_up(team):
+    for name, skills in (("a", {"rust": 3, "go": 1}), ("b", {"rust": 2, "go": 3}), ("c", {"rust": 3})):
+        team.save(cv(name, skills=skills))
+    assert hits(team, skill("rust"), skill("go")) == [2, 1]
+    assert hits(team, Clause((skill("rust"), skill("go")))) == [2, 1, 3]
+
+
+def test_an_alternative_that_is_no_skill_counts_nothing(team):
+    team.save(cv("a", text="poetry", at=NOW + timedelta(days=1)))
+    team.save(cv("b", skills={"rust": 1}))
+    team.save(cv("c", text="prose"))
+    assert hits(team, Clause((word("poetry"), skill("rust")))) == [2, 1]
+    assert hits(team, Clause((word("poetry"), word("prose")))) == [1, 3]
+
+
+def test_pages_follow_each_other_and_name_the_total(team):
+    for day in range(7):
+        team.save(cv(f"Person {day}", skills={"rust": 1}, at=NOW - timedelta(days=day)))
+    rust = Query((Clause((skill("rust"),)),))
+    pages = [team.search(rust, limit=3, offset=offset) for offset in (0, 3, 6, 9)]
+    assert pages == [(7, (1, 2, 3)), (7, (4, 5, 6)), (7, (7,)), (7, ())]
+    assert team.search(rust, limit=0) == (7, ())
+
+
+@pytest.mark.parametrize(("limit", "offset"), [(-1, 0), (5, -3), (10**30, 0), (5, 10**30)])
+def test_odd_pages_are_pages(team, limit, offset):
+    team.save(cv("Ana", skills={"rust": 1}))
+    for query in (Query(), Query((Clause((skill("rust"),)),))):
+        assert team.search(query, limit=limit, offset=offset)[0] == 1
+
+
+def test_words_are_found_anywhere_in_a_text_and_all_are_needed(team):
+    fill(team, "works with cuda kernels at night", "wrote kernels", "cuda only")
+    assert hits(team, word("cuda"), word("kernels")) == [1]
+    assert hits(team, word("cuda", "kernels")) == [1]
+    assert hits(team, word("kernel")) == []
+    assert hits(team, word("kern*")) == [1, 2]
+
+
+def test_a_phrase_stands_in_its_order(team):
+    fill(team, "machine learning systems", "learning machine", "machine that is learning")
+    assert hits(team, phrase("machine", "learning")) == [1]
+    assert hits(team, phrase("machine", "learning", "sys*")) == [1]
+    assert hits(team, phrase("machine", "learning", "sys")) == []
+
+
+def test_a_phrase_is_found_wherever_it_stands_in_a_long_text(team):
+    filler = " ".join(f"w{at}" for at in range(1495))
+    fill(team, f"{filler} distributed systems research group here", "the " * 5000 + "last words")
+    for phrased in (("distributed", "systems"), ("systems", "research", "group"), ("group", "here")):
+        assert hits(team, phrase(*phrased)) == [1]
+    assert hits(team, phrase("last", "words")) == [2]
+    assert hits(team, word("w0", "here")) == [1]
+
+
+def test_a_minus_turns_a_clause_round(team):
+    fill(team, "rust", "rust and java", "java")
+    assert hits(team, word("rust"), no(word("java"))) == [1]
+    assert hits(team, no(word("java"), word("rust"))) == []
+    assert hits(team, no(skill("cobol"))) == [1, 2, 3]
+
+
+def test_a_field_needs_one_token_of_every_group(team):
+    for name, terms in (("a", ("new", "york", "university")), ("b", ("york", "university")), ("c", ("new", "school"))):
+        team.save(cv(name, terms=tuple(("school", token) for token in terms)))
+    assert hits(team, field("school", ("new",), ("york",))) == [1]
+    assert hits(team, field("school", ("york", "school"))) == [1, 2, 3]
+    assert hits(team, field("school", ("uni*",))) == [1, 2]
+    assert hits(team, field("company", ("york",))) == []
+
+
+def test_applications_narrow_a_query(team):
+    for day, file in ((0, "Ana–CV.PDF"), (1, "bo.md"), (2, "100%_x.md")):
+        team.save(cv(file, file=file, at=NOW + timedelta(days=day)))
+    team.move(2, "interview", by="mia", at=NOW)
+    assert hits(team, stages=("interview", "offer")) == [2]
+    assert hits(team, since="2026-03-03") == [3, 2]
+    assert hits(team, until="2026-03-03") == [2, 1]
+    assert hits(team, since="2026-03-03T09:30:00+00:00", until="2026-03-03T09:30:00Z") == [2]
+    assert hits(team, source="ana–cv.pdf") == [1]
+    assert hits(team, source="%_") == [3]
+    assert hits(team, since="soon") == hits(team, until="9999-99-99") == []
+    assert hits(team, until="9999-12-31", since="0001-01-01") == [3, 2, 1]
+
+
+def test_all_tags_are_needed(team):
+    for name in ("a", "b"):
+        team.save(cv(name))
+    with team.database.engine.begin() as connection:
+        for tag, number in (("gpu", 1), ("gpu", 2), ("phd", 2)):
+            row = {
+                "organization_id": team.organization.id,
+                "tag": tag,
+                "candidate": number,
+                "tagged_by": "mia",
+                "at": NOW,
+            }
+            connection.execute(insert(tables.tag), row)
+    assert hits(team, tags=("gpu",)) == [1, 2]
+    assert hits(team, tags=("gpu", "phd")) == [2]
+    assert team.dossier(2).tags == ("gpu", "phd")
+
+
+def test_everything_at_once(team):
+    team.save(cv("Ana Lima", text="robot arms", skills={"rust": 3, "torch": 1}, terms=(("school", "nsu"),)))
+    team.save(cv("Bo Chen", text="robot legs", skills={"rust": 3, "torch": 1}, terms=(("school", "nsu"),)))
+    asked = (
+        skill("rust"),
+        skill("learning", "torch"),
+        phrase("robot", "arms"),
+        field("school", ("nsu",)),
+        no(word("legs")),
+    )
+    assert hits(team, *asked, stages=("new",), since="2026-01-01", source="cv") == [1]
+
+
+def test_an_update_is_found_by_its_new_words_alone(team):
+    team.save(cv("Ana", text="cobol", mails=("ana@mail.example",)))
+    team.save(cv("Ana", text="rust", mails=("ana@mail.example",)))
+    assert (hits(team, word("cobol")), hits(team, word("rust"))) == ([], [1])
+
+
+def test_terms_that_ask_nothing_are_no_condition(team):
+    team.save(cv("Ana", text="rust"))
+    empty = [word(), phrase(), word("*"), phrase("", " "), field("school"), field("school", ()), Term("skill", "x")]
+    assert hits(team, *empty) == hits(team, Clause(()), no()) == [1]
+    assert hits(team, Clause((word(), word("go")))) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_any_query_is_answered(team, text):
+    team.save(cv("Ana", text=text, skills={text: 2}, terms=(("school", text),)))
+    tokens = tuple(cv("Ana", text=text).index.text.split()[1:])
+    assert hits(team, phrase(*tokens)) == hits(team, word(*tokens)) == [1]
+    assert hits(team, skill(text)) == hits(team, field("school", (text.split()[0],))) == [1]
+    for asked in (word(text), phrase(text), phrase(text + "*"), field(text, (text, text + "*")), skill(text, "other")):
+        hits(team, asked, no(asked), stages=(text,), since=text, until=text, source=text, tags=(text,))
+    team.names(text, limit=5)
+
+
+SYNTAX = [
+    "NOT rust",
+    "rust OR go",
+    'a"b',
+    "NEAR(a b)",
+    "a:b",
+    "^a",
+    "{x}",
+    "a' | 'b",
+    "!a & b",
+    "a <-> b",
+    "\\",
+    "''",
+    "(",
+    "-a",
+    "a*b",
+]
+
+
+@pytest.mark.parametrize("text", SYNTAX)
+def test_no_query_syntax_is_obeyed(team, text):
+    fill(team, f"before {text} after", "rust", "go a b")
+    assert hits(team, phrase("before", *text.split(), "after")) == [1]
+    assert hits(team, phrase(*text.split(), "after")) == [1]
+
+
+def test_a_query_of_any_size_is_answered(team):
+    team.save(cv("Ana", text="rust"))
+    many = [f"w{at}" for at in range(3000)]
+    assert hits(team, *(word(token) for token in many)) == []
+    assert hits(team, Clause(tuple(word(token) for token in [*many[:30], "rust"]))) == [1]
+    assert hits(team, word(*many), phrase(*many), field("school", many, *([token] for token in many))) == []
+    assert hits(team, skill(*many), Clause(tuple(skill(token, "x") for token in many))) == []
+    assert hits(team, *(no(skill(token)) for token in many), stages=tuple(many)) == []
+
+
+def test_people_are_listed_by_any_part_of_their_name(team):
+    for name in ("Zoë Álvarez", "ana Lima", "Ana Álvarez", "Bo Lin"):
+        team.save(cv(name))
+    assert [row.name for row in team.names("ana", limit=5)] == ["Ana Álvarez", "ana Lima"][::-1]
+    assert [row.name for row in team.names("li", limit=5)] == ["ana Lima", "Bo Lin"]
+    assert [row.name for row in team.names("li", limit=1)] == ["ana Lima"]
+    assert [row.name for row in team.names("", limit=9)] == ["ana Lima", "Ana Álvarez", "Bo Lin", "Zoë Álvarez"]
+    assert team.names("x", limit=5) == ()
+    assert team.names("l%", limit=5) == ()
+
+
+def test_name_tokens_are_distinct_and_sorted(team):
+    for name in ("Ana Lima", "Lima Zoë", "李 娜"):
+        team.save(cv(name, terms=(("school", "nsu"),)))
+    assert team.name_tokens() == ("ana", "lima", "zoë", "娜", "李")
+
+
+def test_people_are_counted_per_skill(team):
+    team.save(cv("a", skills={"rust": 1, "go": 2}))
+    team.save(cv("b", skills={"rust": 3}))
+    assert team.skill_counts() == {"go": 1, "rust": 2}

@@ -1,0 +1,162 @@
+"""The migrations build what the models describe, on every database, from anywhere, and again after a crash."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Integer, Table, inspect, text
+
+from bot.store import Unavailable
+from storage import OutOfDate, check, open_store, upgrade
+from storage.engine import connect
+from storage.maintenance import scratch
+from storage.tables import metadata
+
+ROOT = Path(__file__).parents[2]
+GLOBAL = {"organization", "workspace", "event"}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request, tmp_path):
+    """Address of a database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        with scratch(request.getfixturevalue("postgresql_schema")) as url:
+            yield url
+
+
+def test_models_and_migrations_agree(url):
+    assert check(url) == []
+
+
+def test_a_model_without_its_migration_is_reported(url):
+    extra = Table("extra", metadata, Column("id", Integer, primary_key=True))
+    try:
+        assert ["extra" in fault for fault in check(url)] == [True]
+    finally:
+        metadata.remove(extra)
+
+
+def test_a_database_that_is_behind_is_reported(empty):
+    assert [fault.endswith("Run: recruitbot db upgrade") for fault in check(empty)] == [True]
+
+
+def test_upgrading_twice_changes_nothing(empty):
+    upgrade(empty)
+    upgrade(empty)
+    assert check(empty) == []
+
+
+def test_sqlite_is_upgraded_when_opened_and_postgresql_only_when_asked(empty):
+    if empty.startswith("sqlite"):
+        assert open_store(empty).ready()
+        return
+    with pytest.raises(OutOfDate, match="recruitbot db upgrade"):
+        open_store(empty)
+    opened = open_store(empty, migrate=True)
+    assert opened.ready()
+    opened.close()
+
+
+def test_sqlite_is_left_alone_when_asked(tmp_path):
+    with pytest.raises(OutOfDate):
+        open_store(f"sqlite:///{tmp_path / 'store.db'}", migrate=False)
+
+
+def test_several_processes_may_upgrade_at_once(empty, tmp_path):
+    code = "import sys; from storage import open_store; assert open_store(sys.argv[1], migrate=True).ready()"
+    environment = {"PYTHONPATH": str(ROOT), "PATH": ""}
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, empty], cwd=tmp_path, env=environment, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    assert [(process.communicate()[1], process.returncode) for process in running] == [(b"", 0)] * 3
+
+
+def test_a_migration_that_fails_leaves_no_trace(empty, monkeypatch):
+    from alembic.operations import Operations
+
+    def create(operations, name, *columns, **options):
+        if name == "delivery":
+            raise RuntimeError("power cut")
+        return original(operations, name, *columns, **options)
+
+    original = Operations.create_table
+    with monkeypatch.context() as patched:
+        patched.setattr(Operations, "create_table", create)
+        with pytest.raises(RuntimeError):
+            upgrade(empty)
+    engine = connect(empty, workers=1)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+    upgrade(empty)
+    assert check(empty) == []
+
+
+def test_every_key_of_a_tenant_table_leads_with_the_organization(url):
+    engine = connect(url, workers=1)
+    look = inspect(engine)
+    for name in set(metadata.tables) & set(look.get_table_names()) - GLOBAL:
+        keys = [look.get_pk_constraint(name)["constrained_columns"]]
+        keys += [key["column_names"] for key in look.get_unique_constraints(name)]
+        keys += [index["column_names"] for index in look.get_indexes(name) if index["unique"]]
+        keys += [key["constrained_columns"] for key in look.get_foreign_keys(name)]
+        assert {key[0] for key in keys} == {"organization_id"}, name
+        assert look.get_foreign_keys(name), name
+    engine.dispose()
+
+
+def test_an_organization_takes_all_its_rows_with_it(url):
+    store = open_store(url)
+    from tests.contract.test_store_tenancy import PLACE, digest, populate
+    from tests.stores import NOW
+
+    team = store.within(store.organization())
+    populate(store, team, "ours")
+    team.add_digest(digest())
+    store.delivered(store.claim([PLACE], now=NOW, lease=NOW), [1], message="m", at=NOW, next_due=NOW)
+    with store.database.engine.connect().execution_options(writes=True) as connection:
+        connection.execute(text("DELETE FROM organization"))
+        tables = [name for name in inspect(connection).get_table_names() if name in metadata.tables]
+        left = {name: connection.scalar(text(f"SELECT count(*) FROM {name}")) for name in tables}
+    assert {name for name, count in left.items() if count} <= GLOBAL
+    store.close()
+
+
+def test_what_is_no_address_is_refused_without_repeating_it():
+    for url in ("", "mysql://u:hush@h/d", "sqlite://", "sqlite:///:memory:", "hush"):
+        with pytest.raises(ValueError, match="must be") as refused:
+            open_store(url)
+        assert "hush" not in str(refused.value)
+
+
+def test_a_server_that_does_not_answer_is_unavailable():
+    with pytest.raises(Unavailable) as refused:
+        open_store("postgresql://someone:hush@127.0.0.1:1/test")
+    assert "hush" not in repr(refused.value)
+    assert refused.value.__cause__ is refused.value.__context__ is None
+
+
+def test_a_file_that_is_no_database_is_unavailable(tmp_path):
+    (tmp_path / "cv.md").write_text("# Ana Lima\n" * 500)
+    with pytest.raises(Unavailable):
+        open_store(f"sqlite:///{tmp_path / 'cv.md'}")
+    with pytest.raises(Unavailable):
+        open_store(f"sqlite:///{tmp_path / 'nowhere' / 'store.db'}")
+
+
+def test_a_locked_database_is_unavailable_and_comes_back(sqlite_url, monkeypatch):
+    monkeypatch.setattr("storage.transactions.PATIENCE", 0.05)
+    store = open_store(f"{sqlite_url}?timeout=0.05")
+    other = sqlite3.connect(store.database.engine.url.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert store.ready()
+    with pytest.raises(Unavailable):
+        store.organization()
+    other.execute("ROLLBACK")
+    assert store.organization().id
+    other.close()
+    store.close()
