@@ -1,0 +1,47 @@
+"""An entry of a profile in one line of words."""
+
+from bot.cards.wording import month, ordinal, period
+from bot.chat.messages import Link, Span
+from bot.profile import Award, Education, Fact, Publication, Work
+from bot.profile import Link as Account
+
+
+def job(one: Work) -> str:
+    """``GPU kernel engineer, Tessera Labs · 2023–now``."""
+    who = ", ".join(fact.value for fact in (one.title, one.organization) if fact)
+    return " · ".join(filter(None, (who, period(value(one.start), value(one.end)))))
+
+
+def degree(one: Education) -> str:
+    """``MSc Computer Engineering, University of Veldhaven · 2023 · GPA 3.9/4``."""
+    subject = " ".join(fact.value for fact in (one.degree, one.field) if fact)
+    where = ", ".join(filter(None, (subject, value(one.institution))))
+    grade = f"GPA {one.gpa.value}" if one.gpa else ""
+    rank = f"rank {one.rank.value}" if one.rank else ""
+    return " · ".join(filter(None, (where, period(value(one.start), value(one.end)), grade, rank)))
+
+
+def paper(one: Publication) -> str:
+    """``Pages that fit · MLSys 2025, first author``."""
+    venue, year = value(one.venue), value(one.date)[:4]
+    if year and year not in venue and f"'{year[2:]}" not in venue:
+        venue = f"{venue} {year}".strip()
+    author = f"{ordinal(one.position)} author" if one.position else ""
+    return " · ".join(filter(None, (one.title.value, ", ".join(filter(None, (venue, author))))))
+
+
+def award(one: Award) -> str:
+    """``Best paper · 2025``."""
+    return " · ".join(filter(None, (one.title.value, ", ".join(month(date.value) for date in one.dates))))
+
+
+def account(one: Account) -> Span:
+    """A link, or a handle with its network where the CV names one."""
+    if one.url:
+        address = one.url.value
+        return Link(address, address if "://" in address else f"https://{address}")
+    return ": ".join(filter(None, (value(one.network), value(one.username))))
+
+
+def value(fact: Fact[str] | None) -> str:
+    return fact.value if fact else ""

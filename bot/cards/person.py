@@ -1,0 +1,225 @@
+"""A candidate as reply blocks: the row of a list, and the card."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from bot.cards import lines
+from bot.cards.evidence import MARKS
+from bot.cards.quotes import Quotes
+from bot.cards.wording import count, day, stage
+from bot.chat.messages import (
+    Actions,
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Code,
+    Field,
+    Link,
+    Menu,
+    Option,
+    OptionGroup,
+    Person,
+    Proof,
+    Quiet,
+    Quote,
+    Reply,
+    SmallPrint,
+    Span,
+    Spans,
+    Text,
+    Title,
+)
+from bot.profile import Work, facts
+from bot.records import STAGES, Candidate, Dossier, Role
+from bot.search.index import skill_groups
+from bot.search.reasons import Reason
+from bot.search.text import fold
+
+GRADES = {3: "used at work", 2: "in a paper, project or course", 1: "listed only"}
+JOBS, DEGREES, PAPERS, AWARDS, NOTES, SKILLS = 3, 2, 3, 3, 2, 12
+
+
+def shown_name(candidate: Candidate) -> str:
+    return candidate.name or f"Name not stated (#{candidate.number})"
+
+
+def row(
+    candidate: Candidate,
+    *,
+    number: int | None = None,
+    open_with: str = "",
+    extra: Spans = (),
+    proofs: tuple[Proof, ...] = (),
+    buttons: tuple[Button, ...] = (),
+) -> Person:
+    """One person of a list: headline, stage and owner, then proof."""
+    name = shown_name(candidate)
+    status: list[Span] = [stage(candidate.stage)]
+    if candidate.owner:
+        status.append(f" · {candidate.owner}")
+    lines: list[Spans] = [(candidate.headline,)] if candidate.headline else []
+    lines.append((*status, *extra))
+    opening = Button("Open", open_with or f"show #{candidate.number}", spoken=f"Open {name}")
+    return Person(name, tuple(lines), row=number, open=opening, proofs=proofs, buttons=buttons)
+
+
+def proof(reason: Reason, quotes: Quotes) -> Proof:
+    """A reason as people read it: mark, what, where, and the line that proves it."""
+    words: Spans = (f"{MARKS[reason.grade]} ", Bold(reason.matched), f" {reason.where}")
+    if reason.via and not _says_the_same(reason.matched, reason.via):
+        words = (*words, f" · via {reason.via}")
+    return Proof(words, quotes.of(reason.document, reason.start, reason.end, reason.bold).spans)
+
+
+def _says_the_same(matched: str, via: str) -> bool:
+    """The CV's words hold the asked ones: "Triton kernels" for Triton needs no explanation."""
+    asked, found = ("".join(fold(text).split()) for text in (matched, via))
+    parts = zip(matched.split(", "), via.split(", "), strict=False)
+    return asked in found or all("".join(fold(one).split()) in "".join(fold(other).split()) for one, other in parts)
+
+
+def decisions(candidate: Candidate) -> tuple[Button, ...]:
+    """What a recruiter decides about a new applicant at a glance."""
+    name = shown_name(candidate)
+    return (
+        Button("Shortlist", f"stage #{candidate.number} screening", spoken=f"Shortlist {name}"),
+        Button("Pass", f"stage #{candidate.number} rejected", spoken=f"Pass on {name}"),
+    )
+
+
+def stage_menu(candidate: Candidate) -> Menu:
+    others = tuple(
+        Option(one.label, f"stage #{candidate.number} {one.key}") for one in STAGES if one.key != candidate.stage
+    )
+    return Menu("Move to…", (OptionGroup("", others),))
+
+
+# ----------------------------------------------------------------------- card
+
+
+def card(dossier: Dossier, *, role: Role, now: datetime) -> Reply:
+    """Everything worth knowing at once, in one screen; contacts for recruiters and admins only."""
+    candidate, name = dossier.candidate, shown_name(dossier.candidate)
+    contacts = role >= Role.RECRUITER
+    blocks: list[Block] = [
+        Title(name, large=True),
+        Text(_heading(dossier, now)),
+        *_to_check(dossier),
+        *_fields(dossier, contacts=contacts, now=now),
+        _card_actions(candidate, role),
+        SmallPrint(_source(dossier, now)),
+    ]
+    summary = f"{name}, {candidate.headline}." if candidate.headline else f"{name}."
+    return Reply(
+        tuple(blocks), text=f"{summary} {stage(candidate.stage).label}.", stage=candidate.stage, about=candidate.number
+    )
+
+
+def _heading(dossier: Dossier, now: datetime) -> Spans:
+    candidate, place = dossier.candidate, dossier.profile.place
+    where = ", ".join(fact.value for fact in (place.city, place.country) if fact) if place else ""
+    first = " · ".join(part for part in (candidate.headline, where) if part)
+    spans: list[Span] = [first, "\n"] if first else []
+    spans.append(stage(candidate.stage))
+    parts = [candidate.owner, candidate.opening, f"applied {day(candidate.arrived, now)}"]
+    spans += [f" · {part}" for part in parts if part]
+    spans += [" · ", Code(f"#{candidate.number}")]
+    return tuple(spans)
+
+
+def _to_check(dossier: Dossier) -> Iterator[Block]:
+    checks = [fact.check for fact in facts(dossier.profile) if fact.check]
+    if checks:
+        first: Spans = ("⚠️ ", Bold(f"{len(checks)} to check"))
+        yield SmallPrint((first, *((check,) for check in checks[:2])))
+
+
+def _fields(dossier: Dossier, *, contacts: bool, now: datetime) -> Iterator[Field]:
+    profile, quotes = dossier.profile, Quotes(dossier.texts, contacts=contacts)
+    if contacts and (spans := _contacts(dossier)):
+        yield Field("Contact", (Text(spans),))
+    if profile.availability:
+        yield Field("Available", (Text((profile.availability[0].value,)),))
+    jobs = [one for one in profile.work if one.kind == "job"]
+    if jobs:
+        yield Field("Work", tuple(_jobs(jobs, quotes)))
+    if profile.education:
+        yield _bullets("Education", ((lines.degree(one),) for one in profile.education), DEGREES)
+    if profile.publications:
+        yield _bullets("Papers", ((lines.paper(one),) for one in profile.publications), PAPERS)
+    if profile.awards:
+        yield _bullets("Awards", ((lines.award(one),) for one in profile.awards), AWARDS)
+    if groups := list(_skills(dossier)):
+        yield Field("Skills", tuple(Text(line) for line in groups))
+    if profile.languages:
+        spoken = (f"{one.name.value} ({one.level.value})" if one.level else one.name.value for one in profile.languages)
+        yield Field("Languages", (Text((", ".join(spoken),)),))
+    if dossier.notes:
+        notes = [Text((f"{note.author}, {day(note.at, now)}: {note.text}",)) for note in dossier.notes[:NOTES]]
+        yield Field("Notes", (*notes, *_more(len(dossier.notes), NOTES)))
+
+
+def _contacts(dossier: Dossier) -> Spans:
+    profile = dossier.profile
+    spans: list[Span] = []
+    for mail in profile.emails:
+        spans += [" · ", Link(mail.value, f"mailto:{mail.value}")]
+    for phone in profile.phones:
+        spans += [" · ", phone.value]
+    for account in profile.links:
+        spans += [" · ", lines.account(account)]
+    return tuple(spans[1:])
+
+
+def _jobs(jobs: list[Work], quotes: Quotes) -> Iterator[Bullets | Quote | Text]:
+    for index, job in enumerate(jobs[:JOBS]):
+        yield Bullets(((lines.job(job),),))
+        if index == 0 and job.details and (proved := quotes.lines(job.details[0].evidence)):
+            yield proved[0]
+    yield from _more(len(jobs), JOBS)
+
+
+def _skills(dossier: Dossier) -> Iterator[Spans]:
+    """A line for each strength of proof, strongest first."""
+    for grade, names in sorted(skill_groups(dossier.profile, dossier.texts).items(), reverse=True):
+        more = f" and {len(names) - SKILLS} more" if len(names) > SKILLS else ""
+        yield (f"{MARKS[grade]} {GRADES[grade]}: {', '.join(names[:SKILLS])}{more}",)
+
+
+def _bullets(label: str, rows: Iterable[Spans], limit: int) -> Field:
+    every = list(rows)
+    return Field(label, (Bullets(tuple(every[:limit])), *_more(len(every), limit)))
+
+
+def _more(total: int, shown: int) -> tuple[Text, ...]:
+    return (Text((Quiet(f"and {total - shown} more"),)),) if total > shown else ()
+
+
+def _card_actions(candidate: Candidate, role: Role) -> Actions:
+    number = candidate.number
+    look = (Button("Show proof", f"show #{number} evidence", spoken="Show the CV line behind every value"),)
+    if role < Role.RECRUITER:
+        return Actions(look)
+    open_cv = Button("Open CV", f"file #{number}")
+    return Actions(
+        (stage_menu(candidate), Button("Add note…", f"form note #{number}", typed=f"note #{number} …"), *look, open_cv)
+    )
+
+
+def _source(dossier: Dossier, now: datetime) -> tuple[Spans, ...]:
+    if not dossier.documents:
+        return (("no document",),)
+    newest = dossier.documents[0]
+    used = f"{newest.used_lines} of {newest.content_lines} lines used"
+    older = len(dossier.documents) - 1
+    parts = [
+        newest.name,
+        f"received {day(newest.received, now)}",
+        f"read with {sureness(newest.confidence)} confidence, {used}",
+    ]
+    return tuple((part,) for part in [*parts, *([count(older, "older CV") + " kept"] if older else [])])
+
+
+def sureness(confidence: float) -> str:
+    return "high" if confidence >= 0.8 else "medium" if confidence >= 0.5 else "low"

@@ -1,0 +1,300 @@
+"""find, show and new: looking at people."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+from bot.cards import person as cards
+from bot.cards.evidence import evidence
+from bot.cards.quotes import Quotes
+from bot.cards.wording import day, people
+from bot.chat.command import Line
+from bot.chat.context import Context
+from bot.chat.errors import Refusal, short
+from bot.chat.messages import (
+    Actions,
+    Block,
+    Bold,
+    Button,
+    FileOut,
+    Menu,
+    Option,
+    OptionGroup,
+    Reply,
+    SmallPrint,
+    Span,
+    Spans,
+    Text,
+    Title,
+    Typed,
+)
+from bot.commands.asking import check
+from bot.commands.registry import commands
+from bot.records import Candidate, Dossier, Role
+from bot.search import finding
+from bot.search.finding import Found, asks, label
+from bot.search.language import suggest
+from bot.search.query import Clause, Query
+from bot.search.reasons import highlights
+from bot.search.skills import related, skills
+
+A_PAGE = 4
+MOST_PAGES = 100_000
+SUGGESTIONS = 3
+
+
+@commands.command(
+    "find",
+    family="Find",
+    examples=(
+        "cuda triton",
+        '"paged attention" -intern',
+        "venue:nsdi skill:rust",
+        "who knows CUDA and has published at OSDI?",
+    ),
+)
+def find(
+    ctx: Context,
+    query: Annotated[Line, "a name, skills, words or a question"],
+    *,
+    page: Annotated[int, "which page"] = 1,
+) -> Reply:
+    """Find people by name, skill, words or a question; each with the CV line that proves it."""
+    listed = query.isdecimal() and ctx.recent.number(int(query[:9]))
+    if listed or re.fullmatch(r"#\d{1,9}|\d{1,2}", query):
+        return show(ctx, ctx.one(query))
+    offset = _offset(page)
+    check(ctx, query)
+    found = finding.find(ctx.store, query, today=ctx.now.date(), limit=A_PAGE, offset=offset)
+    if found.by_name and found.total == 1:
+        return cards.card(found.hits[0].dossier, role=ctx.role, now=ctx.now)
+    if not found.by_name and not asks(found.query):
+        raise Refusal(f"There is nothing to search for in {short(query)}.", _hint(found.query))
+    if not found.total:
+        return _nobody(ctx, found)
+    if not found.hits:
+        raise Refusal(f"{people(found.total)} for {short(query)}: there is no page {page}.")
+    return _results(ctx, found, offset)
+
+
+@commands.command("show", family="Find", examples=("show noor", "show #14 evidence"))
+def show(
+    ctx: Context,
+    who: Annotated[Candidate, "a name, #number or row"],
+    part: Annotated[Literal["evidence"] | None, "evidence: the CV line behind every value"] = None,
+) -> Reply:
+    """Show one person: contacts, work, education, papers, skills, stage and notes."""
+    dossier = ctx.store.dossier(who.number)
+    if dossier is None:
+        raise Refusal(f"#{who.number} is no longer here.")
+    if part == "evidence":
+        return evidence(dossier, name=cards.shown_name(who), contacts=ctx.sees_contacts)
+    return cards.card(dossier, role=ctx.role, now=ctx.now)
+
+
+@commands.command("file", family="Find", role=Role.RECRUITER, examples=("file noor",))
+def file(ctx: Context, who: Annotated[Candidate, "a name, #number or row"]) -> Reply:
+    """Get the original CV as received; only you see it."""
+    found = ctx.store.file(who.number)
+    if found is None:
+        raise Refusal(f"{cards.shown_name(who)} has no CV here.")
+    name, data = found
+    text = f"The CV of {cards.shown_name(who)}, as received."
+    return Reply((Text((text,)),), text=text, files=(FileOut(name, data),))
+
+
+@commands.command("new", family="Find", examples=("new", "new 3 weeks", "new 2026-11-01"))
+def new(
+    ctx: Context,
+    since: Annotated[Line, "hours, days or weeks (7d, 3 weeks), or a date (2026-11-01)"] = Line("7d"),  # noqa: B008 - a constant
+    *,
+    page: Annotated[int, "which page"] = 1,
+) -> Reply:
+    """List who arrived lately, newest first."""
+    start = moment(since, ctx.now)
+    offset = _offset(page)
+    total, rows = ctx.store.arrived(start, limit=A_PAGE, offset=offset)
+    if not total:
+        answer = f"Nobody arrived since {day(start, ctx.now)}."
+        advice = f"{people(ctx.store.count())} in all. A longer time: "
+        return Reply((Text((Bold(answer), "\n", advice, Typed("new 90d"))),), text=answer)
+    if not rows:
+        raise Refusal(f"{people(total)} since {day(start, ctx.now)}: there is no page {page}.")
+    dossiers = [one for one in (ctx.store.dossier(row.number) for row in rows) if one]
+    head = f"{people(total)} since {day(start, ctx.now)}"
+    line = f"new {since}"
+    _remember(ctx, line, [one.candidate for one in dossiers], offset, total)
+    counts = ctx.store.skill_counts()
+    blocks = [_newcomer(ctx, one, offset + index, counts) for index, one in enumerate(dossiers, 1)]
+    small = SmallPrint((("newest first",), (f"{offset + 1}–{offset + len(dossiers)} of {total}",)))
+    actions = _list_actions(ctx, line, [one.candidate for one in dossiers], offset, total)
+    return Reply((Title(head), *blocks, *actions, small), text=_summary(head, [one.candidate for one in dossiers]))
+
+
+@commands.command("more", family="Find", examples=("more",))
+def more(ctx: Context) -> Reply:
+    """Show the next page of the last list."""
+    if not ctx.recent.more:
+        raise Refusal("There is no more to show.", ("Search first: ", Typed("cuda triton")))
+    return ctx.again(ctx.recent.more)
+
+
+def moment(since: str, now: datetime) -> datetime:
+    """``7d``, ``2 weeks``, ``12h`` before now, a date, or a moment in UTC. Raises `Refusal` for anything else."""
+    if found := re.fullmatch(r"(?:last )?(\d{1,4})\s{0,3}([hdw])[a-z]{0,5}", since.strip().casefold()):
+        unit = {"h": "hours", "d": "days", "w": "weeks"}[found[2]]
+        return now - timedelta(**{unit: int(found[1])})
+    try:
+        found_moment = datetime.fromisoformat(since.strip())
+    except ValueError:
+        advice = ("Days, weeks or a date: ", Typed("new 7d"), ", ", Typed("new 3 weeks"), ", ", Typed("new 2026-11-01"))
+        raise Refusal(f"{short(since)} is no time.", advice) from None
+    return found_moment if found_moment.tzinfo else found_moment.replace(tzinfo=now.tzinfo)
+
+
+def _offset(page: int) -> int:
+    if page > MOST_PAGES:
+        raise Refusal(f"There is no page {page}.")
+    return (max(page, 1) - 1) * A_PAGE
+
+
+def _hint(query: Query) -> Spans:
+    return (query.reading,) if query.reading else ("For example ", Typed("cuda triton"))
+
+
+# ---------------------------------------------------------------- the replies
+
+
+def _results(ctx: Context, found: Found, offset: int) -> Reply:
+    line = found.query.text
+    rows = [hit.dossier.candidate for hit in found.hits]
+    _remember(ctx, f"find {line}", rows, offset, found.total)
+    head = f"{people(found.total)} called {line}" if found.by_name else f"{people(found.total)} for {line}"
+    blocks: list[Block] = [Title(head)]
+    if found.query.reading and not found.by_name:
+        blocks.append(SmallPrint(((found.query.reading,), ("strongest proof first",))))
+    for index, hit in enumerate(found.hits, 1):
+        shown = () if found.by_name else hit.reasons[:2]
+        quotes = Quotes(hit.dossier.texts, contacts=ctx.sees_contacts)
+        proofs = tuple(cards.proof(reason, quotes) for reason in shown)
+        blocks.append(cards.row(hit.dossier.candidate, number=offset + index, proofs=proofs))
+    blocks += _list_actions(ctx, f"find {line}", rows, offset, found.total)
+    paging: list[Spans] = [(f"{offset + 1}–{offset + len(rows)} of {found.total}",)]
+    blocks.append(SmallPrint((*paging, *_halves(ctx, found))))
+    return Reply(tuple(blocks), text=_summary(head, rows, offset))
+
+
+def _newcomer(ctx: Context, dossier: Dossier, number: int, counts: dict[str, int]) -> Block:
+    quotes = Quotes(dossier.texts, contacts=ctx.sees_contacts)
+    proofs = tuple(cards.proof(reason, quotes) for reason in highlights(dossier, limit=2, counts=counts))
+    arrived: Spans = (f" · arrived {day(dossier.candidate.arrived, ctx.now)}",)
+    return cards.row(dossier.candidate, number=number, extra=arrived, proofs=proofs)
+
+
+def _list_actions(ctx: Context, line: str, rows: list[Candidate], offset: int, total: int) -> list[Block]:
+    items: list[Button | Menu] = []
+    left = total - offset - len(rows)
+    if left > 0:
+        following, label_ = f"{line} --page {offset // A_PAGE + 2}", f"Next {min(left, A_PAGE)}"
+        items.append(Button(label_, following, spoken=f"{label_} of {people(total)}", typed="more"))
+    if ctx.role >= Role.RECRUITER:
+        groups = (
+            OptionGroup(f"{offset + index}. {cards.shown_name(row)}", _acts(row)) for index, row in enumerate(rows, 1)
+        )
+        items.append(Menu("Act on…", tuple(groups)))
+    if line.startswith("find "):
+        items.append(Button("Refine…", f"form {line}", typed=""))
+    return [Actions(tuple(items))] if items else []
+
+
+def _acts(row: Candidate) -> tuple[Option, ...]:
+    note = Option("Add a note…", f"form note #{row.number}", typed=f"note #{row.number} …")
+    return (
+        Option("Shortlist", f"stage #{row.number} screening"),
+        note,
+        Option("Pass", f"stage #{row.number} rejected"),
+    )
+
+
+def _halves(ctx: Context, found: Found) -> tuple[Spans, ...]:
+    """For two words: how many have only one of them."""
+    clauses = found.query.clauses
+    names = [label(clause) for clause in clauses]
+    if len(clauses) != 2 or found.by_name or any(clause.negated for clause in clauses):
+        return ()
+    if any(":" in name or " or " in name for name in names):
+        return ()
+    alone = [finding.count(ctx.store, found.query, (clause,)) - found.total for clause in clauses]
+    if not any(alone):
+        return ()
+    each = ", ".join(f"{name} {number}" for name, number in zip(names, alone, strict=True) if number)
+    return ((f"only one of the words: {each}",), (Typed(" or ".join(names)), " shows them"))
+
+
+def _nobody(ctx: Context, found: Found) -> Reply:
+    """Which word fails, and what is near, each a press away."""
+    query, line = found.query, found.query.text
+    searched = ctx.store.count()
+    answer = f"Nobody matches {line}."
+    if not searched:
+        advice: Spans = ("There are no CVs yet. Send one here, or: ", Typed("add"))
+        return Reply((Text((Bold(answer), "\n", *advice)),), text=answer)
+    failing = [one for one in query.clauses if not one.negated and not finding.count(ctx.store, query, (one,))]
+    spans: list[Span] = [Bold(answer)]
+    if failing and len(query.clauses) > 1:
+        words = " or ".join(label(clause) for clause in failing)
+        spans += ["\nNo CV has ", Bold(words), "."]
+    elif len(query.clauses) > 1:
+        spans += ["\nEach part is found, but in no CV together."]
+    buttons = [*_without(ctx, found, failing), *_near(ctx, failing), *_meant(ctx, line)]
+    actions = (Actions(tuple(buttons[: 2 * SUGGESTIONS])),) if buttons else ()
+    small = SmallPrint(((f"{people(searched)} searched",), (Typed("help"), " shows what can be asked")))
+    return Reply((Text(tuple(spans)), *actions, small), text=answer)
+
+
+def _without(ctx: Context, found: Found, failing: list[Clause]) -> list[Button]:
+    """The query less what fails; where nothing fails alone, less each part in turn."""
+    clauses = found.query.clauses
+    drops = [failing] if failing else [[clause] for clause in clauses]
+    buttons = []
+    for drop in drops:
+        rest = tuple(clause for clause in clauses if clause not in drop)
+        if rest and len(rest) < len(clauses) and (number := finding.count(ctx.store, found.query, rest)):
+            words = " ".join(label(clause) for clause in rest)
+            buttons.append(Button(f"{words} · {number}", f"find {words}", spoken=f"Search {words}, {people(number)}"))
+    return buttons[:SUGGESTIONS]
+
+
+def _near(ctx: Context, failing: list[Clause]) -> list[Button]:
+    """What somebody has and the failing words may have meant: a skill spelt alike, or a related one."""
+    counts = ctx.store.skill_counts()
+    labels = {skills().label(skill): number for skill, number in counts.items()}
+    meant = [near for clause in failing for near in suggest(label(clause), labels)]
+    asked = [skill for clause in failing for term in clause.terms for skill in term.skills[:1]]
+    near = [(one.label, counts[one.id]) for skill in asked for one in related(skill) if counts.get(one.id)]
+    near = [*((one, labels[one]) for one in meant), *near]
+    return [Button(f"{one} · {number}", f"find {one}") for one, number in dict(near[:SUGGESTIONS]).items()]
+
+
+def _meant(ctx: Context, line: str) -> list[Button]:
+    """The command that a mistyped first word was meant to be."""
+    word, _, rest = line.partition(" ")
+    meant = ctx.commands.nearest(word)
+    if not meant or meant == word.casefold():
+        return []
+    typed = f"{meant} {rest}".strip()
+    return [Button(short(typed), typed)]
+
+
+def _remember(ctx: Context, line: str, rows: list[Candidate], offset: int, total: int) -> None:
+    more = f"{line} --page {offset // A_PAGE + 2}" if offset + len(rows) < total else ""
+    ctx.recent.show(line, [row.number for row in rows], first=offset + 1, more=more)
+
+
+def _summary(head: str, rows: list[Candidate], offset: int = 0) -> str:
+    """The whole answer in one sentence, for screen readers and notifications."""
+    each = (
+        f"{index} {', '.join(filter(None, (cards.shown_name(row), row.headline, row.stage)))}"
+        for index, row in enumerate(rows, offset + 1)
+    )
+    return f"{head}: " + "; ".join(each) + "."

@@ -1,0 +1,74 @@
+"""help, and what only buttons send."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from bot.chat.command import Command, Line, form_of
+from bot.chat.context import Context
+from bot.chat.errors import Refusal
+from bot.chat.messages import Actions, Block, Bold, Button, Code, Field, Reply, SmallPrint, Spans, Text, Title, Typed
+from bot.commands.registry import commands
+
+TYPED_FIELDS = ("skill", "school", "company", "venue", "title", "place", "degree", "stage", "since", "source", "name")
+FAMILIES = ("Find", "Work", "Hear", "Team")
+
+
+@commands.command("help", family="Team", examples=("help", "help stage"))
+def help_(ctx: Context, command: Annotated[str, "a command's name"] = "") -> Reply:
+    """Show what you can ask, with examples."""
+    if command:
+        return _about(ctx, command)
+    families = {family: tuple(_line(one) for one in _allowed(ctx) if one.family == family) for family in FAMILIES}
+    blocks: list[Block] = [Title("What you can ask")]
+    blocks += [Field(family, lines) for family, lines in families.items() if lines]
+    blocks.append(Actions((Button("New this week", "new 7d"), Button("Find…", "form find", typed=""))))
+    seen: Spans = ("answers here are seen by you alone",)
+    blocks.append(SmallPrint((("Any other words are a search",), seen, ("you are ", Bold(ctx.role.word)))))
+    return Reply(tuple(blocks), text="What you can ask: a search such as cuda triton, or a command.")
+
+
+@commands.command("form", family="Team", hidden=True)
+def form(ctx: Context, line: Line) -> Reply:
+    """Ask for what a command line still lacks."""
+    name, _, rest = line.partition(" ")
+    found = ctx.commands.get(name)
+    if found is None or found.hidden or ctx.role < found.role:
+        raise Refusal(f"There is no form for {name}.", (Typed("help"), " lists what you can do."))
+    asked = form_of(found, rest.strip())
+    example = found.examples[0] if found.examples else found.usage
+    advice = Text((Bold(f"{found.summary}"), "\nType it, for example ", Typed(example)))
+    return Reply((advice,), text=found.summary, form=asked)
+
+
+def _about(ctx: Context, name: str) -> Reply:
+    found = ctx.commands.get(name.casefold().lstrip("/"))
+    if found is None or found.hidden or ctx.role < found.role:
+        near = ctx.commands.nearest(name)
+        buttons = (Button(f"help {near}", f"help {near}"),) if near else ()
+        raise Refusal(f"There is no command {name}.", (Typed("help"), " lists what you can do."), buttons=buttons)
+    explained = tuple(
+        Text((Bold(one.name.replace("_", " ")), f" · {one.help}"))
+        for one in found.parameters
+        if one.help and one.kind != "flag"
+    )
+    shown = tuple(Text((Typed(example),)) for example in found.examples)
+    blocks: list[Block] = [Title(found.name), Text((found.summary,)), Text((Code(found.usage),))]
+    if explained:
+        blocks.append(Field("Takes", explained))
+    if choices := [one for one in found.parameters if one.kind == "choice" and "," not in one.help]:
+        known = (f"{one.name}: {', '.join(value for value, _ in one.choices)}" for one in choices)
+        blocks.append(Field("Choices", tuple(Text((line,)) for line in known)))
+    if found.name == "find":
+        blocks.append(Field("Fields", (Text((" ".join(f"{field}:" for field in TYPED_FIELDS),)),)))
+    if shown:
+        blocks.append(Field("For example", shown))
+    return Reply(tuple(blocks), text=found.summary)
+
+
+def _allowed(ctx: Context) -> Iterator[Command]:
+    return (one for one in ctx.commands if not one.hidden and ctx.role >= one.role)
+
+
+def _line(command: Command) -> Text:
+    example = command.examples[0] if command.examples else command.name
+    return Text((Code(example), f"  {command.summary.rstrip('.')}"))

@@ -1,0 +1,98 @@
+"""Who a line means: a number (``#214``), a row of the last list (``2``), or a name."""
+
+from collections.abc import Callable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.cards.person import row
+from bot.cards.wording import people
+from bot.chat.context import Recent
+from bot.chat.errors import Refusal
+from bot.chat.messages import Bold, Button, Reply, Spans, Text, Typed
+from bot.records import Candidate
+from bot.search.language import name_query
+from bot.search.query import Clause, Query, Term
+from bot.search.text import fold, tokens
+from bot.store import Tenant
+
+LONGEST_NAME = 5
+
+
+class People:
+    """Resolves WHO for one request."""
+
+    def __init__(self, store: Tenant, recent: Recent) -> None:
+        self._store, self._recent = store, recent
+
+    def one(self, who: str, again: Callable[[str], str]) -> Candidate:
+        """The person; `Refusal` for nobody or several, whose buttons run the line that ``again`` makes of a number."""
+        if who.lstrip("#").isdecimal() and len(who) < 12:
+            return self._numbered(who)
+        found = self.named(who)
+        exact = [one for one in found if fold(one.name) == fold(who)]
+        if len(found) == 1 or len(exact) == 1:
+            return (exact or list(found))[0]
+        if not found:
+            raise self._nobody(who, again)
+        raise Which(who, found, again)
+
+    def leading(self, words: Sequence[str]) -> int:
+        """How many of the first words name somebody, each spelt as in one person's name; 0 where none do."""
+        for length in range(min(len(words), LONGEST_NAME), 0, -1):
+            if self._found(_spelt(" ".join(words[:length])), limit=1):
+                return length
+        return 0
+
+    def named(self, who: str, *, limit: int = 6) -> tuple[Candidate, ...]:
+        """The people whose name has these words; where nobody has them, one typing mistake a word is forgiven."""
+        return self._found(_spelt(who), limit=limit) or self._found(name_query(who), limit=limit)
+
+    def _found(self, query: Query | None, *, limit: int) -> tuple[Candidate, ...]:
+        return self._store.candidates(self._store.search(query, limit=limit)[1]) if query else ()
+
+    def _numbered(self, who: str) -> Candidate:
+        if not who.startswith("#"):
+            number = self._recent.number(int(who))
+            if number is None:
+                raise Refusal(
+                    f"There is no row {who} in your last list.",
+                    (f"A person's own number has a mark before it: #{who}. A name works too.",),
+                )
+            who = f"#{number}"
+        if candidate := self._store.candidate(int(who.lstrip("#"))):
+            return candidate
+        raise Refusal(f"Nobody has the number {who}.", ("A name works too: ", Typed("show noor"), "."))
+
+    def _nobody(self, who: str, again: Callable[[str], str]) -> Refusal:
+        near = self._nearest(who)
+        advice: Spans = ("The nearest names:",) if near else ("Type ", Typed("new"), " to see who is there.")
+        buttons = tuple(Button(one.name, again(f"#{one.number}")) for one in near)
+        return Refusal(f"Nobody is called {who}.", advice, buttons=buttons)
+
+    def _nearest(self, who: str) -> tuple[Candidate, ...]:
+        """People with a name token that looks like one of the words."""
+        known = self._store.name_tokens()
+        numbers: list[int] = []
+        for word in tokens(who)[:LONGEST_NAME]:
+            for token, _, _ in process.extract(word, known, scorer=fuzz.ratio, score_cutoff=70, limit=3):
+                numbers += [one.number for one in self._store.names(token, limit=3)]
+        return self._store.candidates(tuple(dict.fromkeys(numbers))[:3])
+
+
+class Which(Refusal):
+    """Several people fit; the reply lists them, each with the line that goes on."""
+
+    def __init__(self, who: str, found: Sequence[Candidate], again: Callable[[str], str]) -> None:
+        super().__init__(f"Which {who}?")
+        self.who, self.found, self.again = who, found, again
+
+    def reply(self) -> Reply:
+        rows = tuple(row(one, open_with=self.again(f"#{one.number}")) for one in self.found[:5])
+        head = Text((Bold(f"Which {self.who}?"), f" {people(len(self.found))} fit."))
+        return Reply((head, *rows), text=f"Which {self.who}? " + "; ".join(one.name for one in self.found))
+
+
+def _spelt(who: str) -> Query | None:
+    """The words as tokens of one name, in any order."""
+    groups = tuple((token,) for token in tokens(who))
+    return Query((Clause((Term("field", who, field="name", groups=groups),)),), who) if groups else None

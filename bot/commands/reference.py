@@ -1,0 +1,33 @@
+"""The table of commands for the README, made from their declarations: ``python -m bot.commands.reference README.md``."""
+
+import re
+import sys
+from pathlib import Path
+
+from bot.chat.command import Command
+from bot.commands import TOOLS
+from bot.commands.help import FAMILIES
+
+MARKED = re.compile(r"(<!-- commands -->\n).*?(<!-- /commands -->)", re.DOTALL)
+
+
+def table() -> str:
+    """A row for each command that people type: an example, what it does, the role it needs."""
+    shown = sorted((one for one in TOOLS.commands if not one.hidden), key=lambda one: FAMILIES.index(one.family))
+    rows = [f"| {_typed(command)} | {command.summary} | {command.role.word} |" for command in shown]
+    return "\n".join(["| type | to | role |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def with_table(page: str) -> str:
+    """The page with the present table between its marks."""
+    return MARKED.sub(lambda found: found[1] + table() + found[2], page)
+
+
+def _typed(command: Command) -> str:
+    return "`" + (command.examples[0] if command.examples else command.name) + "`"
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        path = Path(name)
+        path.write_text(with_table(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,195 @@
+"""find, show and new, over the fictional CVs."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.bot import plain
+
+NOOR = "etxeberria_2026.md"
+
+
+@pytest.fixture
+def full(bot):
+    bot.add_all()
+    return bot
+
+
+def test_skills_find_people_with_the_line_that_proves_it(full):
+    answer = full.say("cuda triton")
+    assert answer.text.splitlines()[0].endswith("people for cuda triton")
+    assert answer.names
+    whole = plain(
+        " ".join(text for number in full.tenant.numbers() for text in full.tenant.dossier(number).texts.values())
+    )
+    assert answer.quotes
+    assert all(plain(quote) in whole for quote in answer.quotes)
+
+
+def test_a_full_name_answers_with_the_card(full):
+    answer = full.say("Noor Etxeberria")
+    assert answer.text.startswith("Noor Etxeberria")
+    assert "Work" in answer.text
+    assert answer.reply.stage == "new"
+
+
+def test_a_mistyped_name_finds_the_person(full):
+    assert full.say("noor etxeberia").text.startswith("Noor Etxeberria")
+
+
+def test_slash_command_and_bare_words_are_the_same(full):
+    assert (
+        full.say("/candidate cuda triton").reply == full.say("find cuda triton").reply == full.say("cuda triton").reply
+    )
+
+
+def test_paging_shows_everybody_once(full):
+    first = full.say("find python")
+    seen = list(first.names)
+    answer = first
+    while any("--page" in command for command in answer.commands):
+        answer = full.say("more")
+        seen += answer.names
+    total = int(first.text.split()[0])
+    assert len(seen) == len(set(seen)) == total
+
+
+def test_a_row_of_the_list_opens_the_person(full):
+    listed = full.say("cuda")
+    assert full.say("2").text.startswith(listed.names[1])
+    assert full.say("show 1").text.startswith(listed.names[0])
+
+
+def test_a_row_that_is_not_there_is_said(full):
+    assert "no row 7" in full.say("show 7").text
+
+
+def test_nobody_says_which_word_fails_and_offers_the_rest(full):
+    answer = full.say("cuda cobolscript")
+    assert "Nobody matches cuda cobolscript" in answer.text
+    assert "No CV has cobolscript" in answer.text
+    assert any(command.casefold() == "find cuda" for command in answer.commands)
+
+
+def test_a_mistyped_command_is_offered(full):
+    assert "stage noor interview" in full.say("stgae noor interview").commands
+
+
+def test_an_empty_store_says_what_to_do(bot):
+    assert "There are no CVs yet" in bot.say("cuda").text
+
+
+def test_evidence_shows_a_line_for_every_value(full):
+    number = int(full.say("noor etxeberria").commands[0].split("#")[1].split()[0])
+    dossier = full.tenant.dossier(number)
+    answer = full.say(f"show #{number} evidence")
+    whole = plain(" ".join(dossier.texts.values()))
+    assert all(plain(quote) in whole for quote in answer.quotes)
+    assert dossier.profile.emails[0].value in answer.text
+
+
+def test_new_lists_the_latest_first(full):
+    answer = full.say("new")
+    assert answer.names[0] == (full.tenant.arrived(full.now - timedelta(days=1), limit=1)[1][0].name)
+
+
+def test_new_since_a_time(full):
+    full.now += timedelta(days=30)
+    assert "Nobody arrived" in full.say("new 7d").text
+    assert "people since" in full.say("new 40d").text
+    assert "is no time" in full.say("new yesterday").text
+
+
+def test_file_gives_the_bytes_as_received(bot):
+    from tests.bot import SAMPLES
+
+    bot.add(NOOR)
+    (out,) = bot.say("file noor").reply.files
+    assert (out.name, out.data) == (NOOR, (SAMPLES / NOOR).read_bytes())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"',
+        "-",
+        "or",
+        "((((",
+        "skill:",
+        '"""',
+        "x" * 10_000,
+        "a " * 5_000,
+        "\x00\ud800",
+        "/candidate",
+        "#999",
+        "%s {0} \\",
+    ],
+)
+def test_no_line_breaks_it_and_none_is_met_with_silence(full, line):
+    answer = full.say(line)
+    assert answer.text.strip()
+    assert not answer.reply.error
+
+
+def test_the_same_event_is_answered_once(bot):
+    from bot.chat.messages import Request
+    from tests.bot import CHANNEL, MARA
+
+    request = Request("help", MARA, CHANNEL, key="Ev123")
+    assert bot.app.handle(request) is not None
+    assert bot.app.handle(request) is None
+
+
+def test_a_broken_database_is_said_without_a_traceback(bot, monkeypatch):
+    from bot.store import Unavailable
+
+    def down(*_args, **_more):
+        raise Unavailable("locked")
+
+    monkeypatch.setattr(type(bot.tenant), "search", down)
+    answer = bot.say("cuda")
+    assert answer.reply.error
+    assert "database does not answer" in answer.text
+    assert "Reference" in answer.text
+
+
+def test_a_fault_of_ours_shows_a_reference_and_logs_no_words(bot, monkeypatch, caplog):
+    person = "Noor Etxeberria, +44 20 7946 0000"
+
+    def broken(*_args, **_more):
+        raise ValueError(person)
+
+    monkeypatch.setattr(type(bot.tenant), "search", broken)
+    answer = bot.say("cuda secretword")
+    reference = answer.text.rsplit("Reference", 1)[1].split()[0]
+    assert reference in caplog.text
+    assert "Etxeberria" not in caplog.text + answer.text
+    assert "secretword" not in caplog.text
+
+
+def test_a_page_that_is_not_there_is_said(full):
+    assert "there is no page 90000" in full.say("new --page 90000").text
+    assert "no page" in full.say("new --page 25000000").text
+    assert "no page 99" in full.say("find python --page 99").text
+
+
+@pytest.mark.parametrize("line", ["(", "find -", "since:2026-13-01", "😀"])
+def test_a_line_that_asks_for_nothing_does_not_list_everybody(full, line):
+    assert not full.say(line).names
+
+
+def test_an_unknown_field_names_the_fields(full):
+    answer = full.say("colour:blue")
+    assert "There is no field colour" in answer.text
+    assert "skill" in answer.text
+
+
+def test_who_was_looked_at_is_recorded_however_it_was_asked(full):
+    number = full.say("noor etxeberria").reply.about
+    assert number
+    assert full.tenant.audit(limit=1)[0].subject == number
+
+
+def test_times_may_be_written_out(full):
+    assert "people since" in full.say("new 2 weeks").text
+    assert "is no time" in full.say("new whenever").text
