@@ -1,0 +1,159 @@
+"""Due, claim, compose, deliver, record. The row in the database is the truth; any number of processes may tick."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.chat.messages import Place, Reply
+from bot.digests.digest import compose, in_full
+from bot.digests.post import Poster, Undeliverable
+from bot.digests.schedule import Schedule
+from bot.records import Candidate, Delivery, Digest
+from bot.search.language import parse
+from bot.store import Conflict, Store, Tenant, Unavailable
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=3)
+TRIES = 8
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=30)
+TIDYING = timedelta(hours=1)
+AT_ONCE = 100
+"""Digests posted in one tick at most; the rest are due in the next one."""
+
+
+def next_due(digest: Digest, after: datetime) -> datetime:
+    return Schedule(digest.schedule, digest.zone).after(after)
+
+
+def applicants(store: Tenant, digest: Digest, *, until: datetime) -> tuple[Candidate, ...]:
+    """Who is news for this digest: everybody new, or those of them whom its query finds."""
+    found = store.applicants(digest, until=until)
+    if not digest.query or not found:
+        return found
+    _, numbers = store.search(parse(digest.query, today=until.date()), limit=store.count())
+    wanted = set(numbers)
+    return tuple(one for one in found if one.number in wanted)
+
+
+def preview(store: Tenant, digest: Digest, *, now: datetime) -> Reply | None:
+    """What would be posted now; None where there is nothing new."""
+    found = applicants(store, digest, until=now)
+    return _post(store, digest, found, now=now, repeat=False) if found else None
+
+
+class Runner:
+    """Posts what is due in the workspaces that this process reaches."""
+
+    def __init__(
+        self, store: Store, posters: Sequence[Poster], *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._store, self._posters, self._clock = store, posters, clock
+        self._stopping = False
+        self._tidied: datetime | None = None
+
+    def stop(self) -> None:
+        """Claim nothing more; a post in hand is finished."""
+        self._stopping = True
+
+    def tick(self) -> int:
+        """Deliver whatever is due; returns how many digests were dealt with. Never raises."""
+        done = 0
+        try:
+            while not self._stopping and done < AT_ONCE and self._one():
+                done += 1
+            self._tidy()
+        except Unavailable:
+            log.warning("digests wait: the database does not answer")
+        except Exception as error:  # noqa: BLE001 - the next tick must come
+            log.error("digests wait: %s", type(error).__name__)  # noqa: TRY400
+        return done
+
+    def _one(self) -> bool:
+        reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+        now = self._clock()
+        delivery = self._store.claim(reach, now=now, lease=now + LEASE) if reach else None
+        if delivery is None:
+            return False
+        try:
+            self._try(delivery, reach[delivery.digest.workspace])
+        except Exception as error:  # noqa: BLE001 - its lease runs out; the others must not wait for it
+            log.error("digest %s: %s", delivery.digest.id, type(error).__name__)  # noqa: TRY400
+        return True
+
+    def _try(self, delivery: Delivery, poster: Poster) -> None:
+        """Deliver it, or take down why not. A try that nobody reported counts: it may have ended the process."""
+        if delivery.attempt > TRIES:
+            self._failed(delivery, Undeliverable(_worn_out(delivery), lasting=True))
+            return
+        try:
+            self._deliver(delivery, poster)
+        except Undeliverable as fault:
+            self._failed(delivery, fault)
+        except Conflict:
+            log.warning("digest %s was delivered by another process", delivery.digest.id)
+        except Exception as error:  # noqa: BLE001 - whatever it was, it is told and tried again
+            self._failed(delivery, Undeliverable(_reason(error, "the bot could not compose it")))
+
+    def _deliver(self, delivery: Delivery, poster: Poster) -> None:
+        digest, store, now = delivery.digest, self._store.within(delivery.organization), self._clock()
+        found = applicants(store, digest, until=delivery.until)
+        following = next_due(digest, now)
+        if not found:
+            self._store.delivered(delivery, (), message="", at=now, next_due=following)
+            return
+        reply = _post(store, digest, found, now=now, since=delivery.since, repeat=delivery.unknown)
+        if not self._store.renew(delivery, now=self._clock(), lease=self._clock() + LEASE):
+            return
+        place = Place(digest.workspace, digest.kind, digest.channel, digest.channel_name)
+        try:
+            message = poster.post(place, reply, key=delivery.key)
+            told = [one.number for one in found]
+            self._store.delivered(delivery, told, message=message, at=self._clock(), next_due=following)
+        except (Undeliverable, Conflict):
+            raise
+        except Exception as error:
+            raise Undeliverable(_reason(error, "the bot broke off while posting it"), unknown=True) from error
+
+    def _failed(self, delivery: Delivery, fault: Undeliverable) -> None:
+        wait = min(FIRST_WAIT * 2 ** (delivery.attempt - 1), LONGEST_WAIT)
+        retry = None if fault.lasting or delivery.attempt >= TRIES else self._clock() + wait
+        log.warning("digest %s was not delivered (try %s): %s", delivery.digest.id, delivery.attempt, fault)
+        self._store.undelivered(delivery, fault=str(fault), retry=retry, unknown=fault.unknown)
+
+    def _tidy(self) -> None:
+        now = self._clock()
+        if self._tidied is None or now - self._tidied >= TIDYING:
+            self._tidied = now
+            self._store.tidy(now)
+
+
+def _reason(error: Exception, what: str) -> str:
+    """Why, without the error's own words: they may hold a candidate's data."""
+    return "the database did not answer" if isinstance(error, Unavailable) else f"{what} ({type(error).__name__})"
+
+
+def _worn_out(delivery: Delivery) -> str:
+    return f"given up after {TRIES} tries: {delivery.digest.fault or 'each broke off, and nobody knows why'}"
+
+
+def _post(
+    store: Tenant,
+    digest: Digest,
+    found: Sequence[Candidate],
+    *,
+    now: datetime,
+    repeat: bool,
+    since: datetime | None = None,
+) -> Reply:
+    dossiers = [one for one in (store.dossier(row.number) for row in in_full(found)) if one]
+    return compose(
+        digest,
+        found,
+        dossiers,
+        since=since or digest.last_sent or digest.since,
+        following=next_due(digest, now),
+        counts=store.skill_counts(),
+        repeat=repeat,
+    )

@@ -1,0 +1,136 @@
+"""The digest command: names that fit into buttons, what each act says, and what it leaves alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.chat.messages import Place
+from bot.commands import digests as command
+from tests.bot import CHANNEL, TEAM, Bot
+
+DM = Place(TEAM, "dm", "D01MARA")
+
+
+@pytest.fixture
+def bot(sqlite_store):
+    return Bot(sqlite_store, now=datetime(2026, 11, 19, 15, 0, tzinfo=UTC))
+
+
+def names(bot):
+    return [one.name for one in bot.tenant.digests()]
+
+
+@pytest.mark.parametrize("name", ["ml-hiring", "2027.intake", "Straße", "招聘", "x" * 40])
+def test_a_name_that_is_taken_works_in_every_button(bot, name):
+    bot.say(f"digest add daily --name {name}")
+    (stop,) = (line for line in bot.say("digest").commands if line.startswith("digest stop"))
+    assert "is stopped" in bot.say(stop).text
+    assert names(bot) == []
+
+
+@pytest.mark.parametrize("name", ['"two words"', "a/b", "--name", "-x", "_x", ".x", "x" * 41, "a,b", "😀"])
+def test_a_name_that_no_button_could_hold_is_refused_with_an_example(bot, name):
+    shown = bot.say(f"digest add daily --name {name}").text
+    assert "cannot be a digest's name: a name has letters, digits, -, _ and ." in shown
+    assert "digest add daily --name " in shown
+    assert names(bot) == []
+
+
+def test_a_name_is_the_same_in_capitals(bot):
+    bot.say("digest add daily --name Kernel")
+    assert "There is a digest called KERNEL already." in bot.say("digest add daily --name KERNEL").text
+    assert "Kernel is paused." in bot.say("digest pause kernel").text
+
+
+@pytest.mark.parametrize(
+    ("channel", "name"),
+    [("ml-hiring", "ml-hiring"), ("Team: ML & Systems", "Team-ML-Systems"), ("🚀", "digest"), ("", "digest")],
+)
+def test_without_a_name_it_is_called_like_its_channel(bot, channel, name):
+    place = replace(CHANNEL, name=channel)
+    for _ in range(3):
+        bot.say("digest add daily", place=place)
+    assert names(bot) == [name, f"{name}-2", f"{name}-3"]
+
+
+def test_a_default_name_is_free_whatever_the_case_and_never_too_long(bot):
+    bot.say("digest add daily", place=replace(CHANNEL, name="Hiring" * 9))
+    bot.say("digest add daily", place=replace(CHANNEL, name="HIRING" * 9))
+    assert names(bot) == [("HIRING" * 9)[:38] + "-2", ("Hiring" * 9)[:40]]
+
+
+def test_a_digest_in_a_direct_message_is_listed_as_one(bot):
+    bot.say("digest add daily --name mine", place=replace(DM, name="mara"))
+    bot.say("digest add daily --name ours", place=replace(CHANNEL, name=""))
+    mine, ours = (found for found in bot.say("digest").text.split("\n") if "daily (UTC)" in found)
+    assert "direct message" in mine
+    assert "direct message" not in ours
+
+
+def test_an_active_digest_is_not_resumed_and_a_paused_one_not_paused(bot):
+    bot.say("digest add daily --name d")
+    bot.now += timedelta(days=1)
+    before = bot.tenant.digests()
+    assert "d is active already." in bot.say("digest resume d").text
+    assert bot.tenant.digests() == before
+    bot.say("digest pause d")
+    assert "d is paused already." in bot.say("digest pause d").text
+
+
+def test_a_paused_digest_that_is_sent_says_that_it_stays_paused(bot):
+    bot.say("digest add daily --name d")
+    assert "stays paused" not in bot.say("digest send d").text
+    bot.say("digest pause d")
+    assert "Then it stays paused." in bot.say("digest send d").text
+    assert "paused, and posts once now" in bot.say("digest").text
+
+
+def test_what_was_stopped_meanwhile_is_not_brought_back(bot, monkeypatch):
+    bot.say("digest add daily --name d")
+    stale = bot.tenant.digests()[0]
+    bot.say("digest stop d")
+    monkeypatch.setattr(command, "_named", lambda ctx, act, name: stale)
+    for act in ("pause", "resume", "send", "stop"):
+        assert "d is stopped already." in bot.say(f"digest {act} d").text
+    assert names(bot) == []
+
+
+def test_long_words_are_neither_kept_nor_said_whole(bot):
+    kept = bot.say(f"digest add {'monday  ' * 100} --name long")
+    assert "New applicants are posted" in kept.text
+    assert bot.tenant.digests()[0].words == ("monday " * 100)[:200]
+    refused = bot.say(f"digest add every {'x' * 500}").text
+    assert f"{'x' * 60}…" in refused.casefold()
+    assert "x" * 61 not in refused.casefold()
+
+
+def test_an_unknown_act_is_refused_and_the_acts_are_named(bot):
+    bot.say("digest add weekdays at 9 --name d")
+    for line in ("digest remove d", "digest delete d", "digest everything"):
+        answer = bot.say(line)
+        assert "digest does not know" in answer.text
+        assert "stop" in answer.text
+    assert [one.state for one in bot.tenant.digests()] == ["active"]
+
+
+def test_the_digest_that_is_meant_is_offered_with_the_same_act(bot):
+    bot.say("digest add weekdays at 9 --name one")
+    bot.say("digest add weekdays at 9 --name two")
+    assert bot.say("digest stop").commands == ["digest stop one", "digest stop two"]
+
+
+@pytest.mark.parametrize("query", ["colour:blue", "-", "("])
+def test_a_filter_that_means_nothing_is_refused(bot, query):
+    assert "digest" not in [one.name for one in bot.tenant.digests()]
+    answer = bot.say(f'digest add weekdays at 9 --query "{query}"')
+    assert "There is no" in answer.text or "nothing to search for" in answer.text
+    assert not bot.tenant.digests()
+
+
+def test_a_filter_is_repeated_with_who_fits_it_today(bot):
+    assert "Only skill:cuda: 0 people today" in bot.say("digest add weekdays at 9 --query skill:cuda").text
+
+
+def test_a_schedule_must_be_given(bot):
+    assert "When is it to be posted?" in bot.say("digest add").text

@@ -1,0 +1,404 @@
+"""Digests: posted once, to the right channel, with everybody in it, and silent when there is nothing new."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.chat.messages import Place, Reply
+from bot.digests import runner
+from bot.digests.post import Undeliverable
+from bot.digests.runner import TRIES, Runner, preview
+from bot.store import Unavailable
+from storage.store import SqlStore, SqlTenant
+from tests.bot import TEAM, Answer, Bot, plain
+
+CVS = ("etxeberria_2026.md", "okonkwo-brandt-cv.md", "achterberg_davit.md")
+
+
+class Channel:
+    """A platform that keeps what is posted, or refuses as told."""
+
+    def __init__(self, *faults: Undeliverable) -> None:
+        self.posts: list[tuple[Place, Reply, str]] = []
+        self.faults = list(faults)
+
+    def workspaces(self):
+        return {TEAM}
+
+    def post(self, place, reply, *, key):
+        if self.faults:
+            raise self.faults.pop(0)
+        self.posts.append((place, reply, key))
+        return f"m{len(self.posts)}"
+
+
+@pytest.fixture
+def bot(sqlite_store):
+    return Bot(sqlite_store, now=datetime(2026, 11, 19, 15, 0, tzinfo=UTC))
+
+
+def subscribe(bot, words="every day at 9"):
+    bot.say(f"digest add {words} --name daily")
+    return bot.tenant.digests()[0]
+
+
+def at(bot, channel):
+    return Runner(bot.store, [channel], clock=lambda: bot.now)
+
+
+def next_morning(bot):
+    bot.now = (bot.now + timedelta(days=1)).replace(hour=9, minute=0, second=30)
+
+
+def test_new_applicants_are_posted_when_due_and_once(bot):
+    subscribe(bot)
+    bot.add(*CVS)
+    channel = Channel()
+    assert at(bot, channel).tick() == 0
+    next_morning(bot)
+    assert at(bot, channel).tick() == 1
+    at(bot, channel).tick()
+    assert len(channel.posts) == 1
+    place, reply, key = channel.posts[0]
+    shown = Answer(reply)
+    assert place.id == "C01HIRE"
+    assert not reply.private
+    assert "3 new applicants" in shown.text
+    assert len(shown.names) == 3
+    assert any(command == "show #1" for command in shown.commands)
+    assert any(command == "stage #1 screening" for command in shown.commands)
+    assert 0 < len(key) <= 25
+
+
+def test_every_reason_shows_the_line_that_proves_it(bot):
+    subscribe(bot)
+    bot.add(*CVS)
+    next_morning(bot)
+    channel = Channel()
+    at(bot, channel).tick()
+    quotes = Answer(channel.posts[0][1]).quotes
+    texts = " ".join(" ".join(bot.tenant.dossier(number).texts.values()) for number in (1, 2, 3))
+    assert quotes
+    for quote in quotes:
+        assert plain(quote) in plain(texts)
+
+
+def test_nobody_new_means_no_post_and_the_next_date(bot):
+    first = subscribe(bot)
+    channel = Channel()
+    next_morning(bot)
+    assert at(bot, channel).tick() == 1
+    assert channel.posts == []
+    assert bot.tenant.digests()[0].next_due > first.next_due
+
+
+def test_the_same_people_are_not_posted_again(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    channel = Channel()
+    next_morning(bot)
+    at(bot, channel).tick()
+    bot.add(CVS[1])
+    next_morning(bot)
+    at(bot, channel).tick()
+    assert [Answer(reply).names for _, reply, _ in channel.posts] == [["Noor Etxeberria"], ["Ilse Okonkwo-Brandt"]]
+
+
+def test_a_failed_try_is_made_again_and_its_fault_is_shown_until_then(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    channel = Channel(Undeliverable("the platform does not answer"))
+    next_morning(bot)
+    at(bot, channel).tick()
+    assert channel.posts == []
+    assert "does not answer" in bot.say("digest").text
+    bot.now += timedelta(minutes=2)
+    at(bot, channel).tick()
+    assert len(channel.posts) == 1
+    assert bot.tenant.digests()[0].fault == ""
+
+
+@pytest.mark.parametrize("unknown", [True, False])
+def test_it_is_said_to_be_sent_again_only_where_an_earlier_try_may_have_arrived(bot, unknown):
+    subscribe(bot)
+    bot.add(CVS[0])
+    channel = Channel(Undeliverable("no answer", unknown=unknown), Undeliverable("busy"))
+    next_morning(bot)
+    for _ in range(3):
+        at(bot, channel).tick()
+        bot.now += timedelta(minutes=2)
+    assert len(channel.posts) == 1
+    assert ("sent again" in Answer(channel.posts[0][1]).text) == unknown
+
+
+class Killed(BaseException):
+    """The process ends where this is raised."""
+
+
+def broken(error):
+    def raising(*args, **more):
+        raise error
+
+    return raising
+
+
+def test_a_process_that_dies_while_posting_leaves_a_repeat_that_says_so(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    dying = Channel()
+    dying.post = broken(Killed())
+    with pytest.raises(Killed):
+        at(bot, dying).tick()
+    channel = Channel()
+    assert at(bot, channel).tick() == 0
+    bot.now += timedelta(minutes=3)
+    at(bot, channel).tick()
+    assert "sent again" in Answer(channel.posts[0][1]).text
+
+
+def test_a_digest_that_ends_every_process_is_given_up_and_says_so(bot, monkeypatch):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "_post", broken(Killed()))
+        for _ in range(TRIES):
+            with pytest.raises(Killed):
+                at(bot, Channel()).tick()
+            bot.now += timedelta(minutes=3)
+        assert at(bot, Channel()).tick() == 1
+    assert bot.tenant.digests()[0].state == "paused"
+    assert f"given up after {TRIES} tries" in bot.say("digest").text
+    bot.say("digest resume daily")
+    next_morning(bot)
+    channel = Channel()
+    at(bot, channel).tick()
+    assert Answer(channel.posts[0][1]).names == ["Noor Etxeberria"]
+    assert "sent again" not in Answer(channel.posts[0][1]).text
+
+
+@pytest.mark.parametrize("error", [Unavailable(), RuntimeError("secret")])
+def test_what_one_digest_cannot_read_is_tried_again_given_up_and_holds_up_nobody(bot, monkeypatch, error):
+    bot.say("digest add every day at 9 --name first --query ilse")
+    bot.say("digest add every day at 9 --name second")
+    bot.add(*CVS)
+    next_morning(bot)
+    channel = Channel()
+    monkeypatch.setattr(SqlTenant, "search", broken(error))
+    for _ in range(TRIES):
+        at(bot, channel).tick()
+        bot.now += timedelta(minutes=31)
+    assert len(channel.posts) == 1
+    first, second = bot.tenant.digests()
+    assert (first.state, second.state) == ("paused", "active")
+    assert first.fault
+    assert "secret" not in first.fault
+
+
+def test_a_post_that_could_not_be_recorded_is_repeated_as_such(bot, monkeypatch):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    channel = Channel()
+    with monkeypatch.context() as patched:
+        patched.setattr(SqlStore, "delivered", broken(Unavailable()))
+        at(bot, channel).tick()
+    assert "the database did not answer" in bot.say("digest").text
+    bot.now += timedelta(minutes=2)
+    at(bot, channel).tick()
+    assert ["sent again" in Answer(reply).text for _, reply, _ in channel.posts] == [False, True]
+    assert len({key for _, _, key in channel.posts}) == 1
+
+
+def test_a_digest_stopped_while_it_is_composed_is_not_posted(bot, monkeypatch):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    compose = runner._post
+
+    def slow(*args, **more):
+        bot.say("digest stop daily")
+        bot.say("digest add every day at 9 --name daily")
+        return compose(*args, **more)
+
+    monkeypatch.setattr(runner, "_post", slow)
+    channel = Channel()
+    at(bot, channel).tick()
+    assert channel.posts == []
+    assert len(bot.tenant.digests()) == 1
+
+
+def test_a_direct_message_gets_its_digest_there(bot):
+    bot.say("digest add every day at 9 --name mine", place=Place(TEAM, "dm", "D01MARA"))
+    bot.add(CVS[0])
+    next_morning(bot)
+    channel = Channel()
+    at(bot, channel).tick()
+    place = channel.posts[0][0]
+    assert (place.kind, place.id) == ("dm", "D01MARA")
+
+
+def test_sending_a_paused_digest_posts_once_and_leaves_it_paused(bot):
+    subscribe(bot)
+    bot.say("digest pause daily")
+    bot.add(CVS[0])
+    bot.say("digest send daily")
+    channel = Channel()
+    at(bot, channel).tick()
+    bot.add(CVS[1])
+    for _ in range(2):
+        next_morning(bot)
+        at(bot, channel).tick()
+    assert len(channel.posts) == 1
+    assert bot.tenant.digests()[0].state == "paused"
+
+
+def test_sending_does_not_wait_for_the_next_try(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    channel = Channel(Undeliverable("down"))
+    at(bot, channel).tick()
+    at(bot, channel).tick()
+    assert channel.posts == []
+    bot.say("digest send daily")
+    at(bot, channel).tick()
+    assert len(channel.posts) == 1
+
+
+def test_old_drafts_and_events_are_dropped_at_most_once_an_hour(bot, monkeypatch):
+    tidied = []
+    monkeypatch.setattr(SqlStore, "tidy", lambda store, now: tidied.append(now))
+    ticking = at(bot, Channel())
+    start = bot.now
+    for minutes in (0, 1, 59, 60, 61):
+        bot.now = start + timedelta(minutes=minutes)
+        ticking.tick()
+    assert tidied == [start, start + timedelta(hours=1)]
+
+
+def test_who_arrives_between_a_failure_and_the_repeat_is_not_lost(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    channel = Channel(Undeliverable("down"))
+    next_morning(bot)
+    at(bot, channel).tick()
+    bot.add(CVS[1])
+    bot.now += timedelta(minutes=2)
+    at(bot, channel).tick()
+    next_morning(bot)
+    at(bot, channel).tick()
+    named = [name for _, reply, _ in channel.posts for name in Answer(reply).names]
+    assert sorted(named) == ["Ilse Okonkwo-Brandt", "Noor Etxeberria"]
+
+
+def test_a_lasting_fault_pauses_the_digest_and_shows_in_the_list(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    at(bot, Channel(Undeliverable("the channel is archived", lasting=True))).tick()
+    found = bot.tenant.digests()[0]
+    assert found.state == "paused"
+    assert "the channel is archived" in bot.say("digest").text
+    bot.say("digest resume daily")
+    next_morning(bot)
+    channel = Channel()
+    at(bot, channel).tick()
+    assert Answer(channel.posts[0][1]).names == ["Noor Etxeberria"]
+
+
+def test_one_digest_that_fails_does_not_hold_up_the_others(bot):
+    bot.say("digest add every day at 9 --name first")
+    bot.say("digest add every day at 9 --name second")
+    bot.add(CVS[0])
+    next_morning(bot)
+    channel = Channel(Undeliverable("down"))
+    assert at(bot, channel).tick() == 2
+    assert len(channel.posts) == 1
+
+
+def test_two_processes_post_once(bot):
+    for number in range(6):
+        bot.say(f"digest add every day at 9 --name d{number}")
+    bot.add(CVS[0])
+    next_morning(bot)
+    channel = Channel()
+    threads = [threading.Thread(target=at(bot, channel).tick) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len({key for _, _, key in channel.posts}) == len(channel.posts) == 6
+
+
+def test_a_process_without_the_platform_leaves_the_digest_alone(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    nowhere = Channel()
+    nowhere.workspaces = set
+    assert at(bot, nowhere).tick() == 0
+    channel = Channel()
+    at(bot, channel).tick()
+    assert len(channel.posts) == 1
+
+
+def test_stopping_claims_nothing_more(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    channel = Channel()
+    stopped = at(bot, channel)
+    stopped.stop()
+    assert stopped.tick() == 0
+    assert channel.posts == []
+
+
+def test_a_query_narrows_the_digest(bot):
+    bot.say("digest add every day at 9 --name ilse --query ilse")
+    bot.add(*CVS)
+    next_morning(bot)
+    channel = Channel()
+    at(bot, channel).tick()
+    assert "1 new applicant" in Answer(channel.posts[0][1]).text
+
+
+def test_preview_shows_the_same_and_sends_nothing(bot):
+    digest = subscribe(bot)
+    assert preview(bot.tenant, digest, now=bot.now) is None
+    assert "nothing new" in bot.say("digest preview daily").text
+    bot.add(*CVS)
+    shown = bot.say("digest preview")
+    assert shown.reply.private
+    assert len(shown.names) == 3
+    next_morning(bot)
+    channel = Channel()
+    at(bot, channel).tick()
+    assert len(Answer(channel.posts[0][1]).names) == 3
+
+
+def test_a_digest_names_no_contacts(bot):
+    subscribe(bot)
+    bot.add(*CVS)
+    next_morning(bot)
+    channel = Channel()
+    at(bot, channel).tick()
+    text = Answer(channel.posts[0][1]).text
+    for number in (1, 2, 3):
+        profile = bot.tenant.dossier(number).profile
+        assert all(fact.value not in text for fact in (*profile.emails, *profile.phones))
+
+
+def test_many_applicants_stay_one_message_and_all_are_named(bot):
+    subscribe(bot)
+    bot.add_all()
+    next_morning(bot)
+    channel = Channel()
+    at(bot, channel).tick()
+    assert len(channel.posts) == 1
+    shown = Answer(channel.posts[0][1])
+    assert len(shown.names) == 5
+    for number in bot.tenant.numbers():
+        assert (bot.tenant.candidate(number).name or f"#{number}") in shown.text
