@@ -1,0 +1,43 @@
+"""What the contract tests ask of every platform: to act as one person there, and to see what that person sees.
+
+Each ``adapters/<platform>/harness.py`` has a function ``harness(core: Core) -> Harness``, which runs the real adapter
+against a platform in memory.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.chat.messages import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message, as it came to the platform."""
+
+    text: str
+    """Everything that a reader sees, with the platform's escaping and quote marks undone."""
+    private: bool
+    """Only the asker sees it: an ephemeral answer, a direct message, the terminal."""
+    buttons: tuple[str, ...]
+    """The command line behind each button and menu option, in order, whole even where the platform has a short key."""
+    payload: object
+    """What was sent, for `Harness.limits`."""
+
+
+class Harness(Protocol):
+    """One person at one platform. Each call returns what came to be seen because of it, once all work has ended."""
+
+    def say(self, text: str, *, dm: bool = True) -> list[Shown]:
+        """Type a command line in a direct message, or in a channel (as a slash command) where ``dm`` is false."""
+
+    def press(self, command: str) -> list[Shown]:
+        """Press a button that carries the command line, in a direct message."""
+
+    def upload(self, name: str, data: bytes, text: str = "") -> list[Shown]:
+        """Send a file with words, or without any."""
+
+    def post(self, reply: Reply) -> list[Shown]:
+        """Have the bot speak first, in a channel."""
+
+    def limits(self, payload: object) -> list[str]:
+        """How the payload breaks the platform's limits, or could ping somebody; empty where it is sound."""

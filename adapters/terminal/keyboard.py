@@ -1,0 +1,118 @@
+"""A person at the keyboard: line editing with history, completion from the core, and forms asked field by field."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+
+from adapters.base import Core
+from adapters.terminal.words import one_line
+from bot.chat.command import Command, Parameter
+from bot.chat.messages import Form, FormField, Request
+
+PROMPT = "> "
+
+
+class PromptKeyboard:
+    """Prompts on the terminal. Ctrl-C clears the line or leaves a form, Ctrl-D ends the chat."""
+
+    def __init__(self, core: Core, request: Callable[[str], Request]) -> None:
+        self._lines: PromptSession[str] = PromptSession(
+            history=_history(), completer=CommandCompleter(core, request), complete_in_thread=True
+        )
+        self._fields: PromptSession[str] = PromptSession(history=InMemoryHistory())
+
+    def line(self) -> str | None:
+        while True:
+            try:
+                return self._lines.prompt(PROMPT)
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return None
+
+    def fill(self, form: Form) -> Mapping[str, str] | None:
+        print(one_line(form.title))  # noqa: T201
+        try:
+            return {field.name: self._value(field) for field in form.fields}
+        except (KeyboardInterrupt, EOFError):
+            return None
+
+    def _value(self, field: FormField) -> str:
+        """What is typed for the field; asked again while it does not fit."""
+        _explain(field)
+        while True:
+            typed = self._fields.prompt(f"{one_line(field.label)}: ", default=one_line(field.value)).strip()
+            value = chosen(field, typed) if field.options else typed
+            if value or not (typed or field.required):
+                return value
+
+
+def _explain(field: FormField) -> None:
+    optional = "" if field.required else "may be left empty"
+    choices = ", ".join(label for _, label in field.options)
+    if parts := [one_line(part) for part in (field.hint, choices, optional) if part]:
+        print("  " + " · ".join(parts))  # noqa: T201
+
+
+def chosen(field: FormField, typed: str) -> str:
+    """The value of the option that is meant: by value, by label, or by the only start that fits; empty where none is."""
+    wanted = typed.casefold()
+    for value, label in field.options:
+        if wanted in (value.casefold(), label.casefold()):
+            return value
+    fitting = [value for value, label in field.options if label.casefold().startswith(wanted)]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _history() -> History:
+    """Kept in the user's state folder; in memory where that cannot be written."""
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    path = state / "recruitbot" / "history"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        with path.open("ab"):
+            return FileHistory(str(path))
+    except (OSError, RuntimeError):
+        return InMemoryHistory()
+
+
+# ---------------------------------------------------------------- completion
+
+
+class CommandCompleter(Completer):
+    """Names of commands, then what the core offers for the parameter under the cursor."""
+
+    def __init__(self, core: Core, request: Callable[[str], Request]) -> None:
+        self._core, self._request = core, request
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:  # noqa: ARG002
+        commands = {one.name: one for one in self._core.commands}
+        word, space, rest = document.text_before_cursor.lstrip().partition(" ")
+        if not space:
+            for name, one in commands.items():
+                if word and name.startswith(word.casefold()) and not one.hidden:
+                    yield Completion(name, -len(word), display_meta=one.summary)
+            return
+        if (command := commands.get(word.casefold())) is None:
+            return
+        for parameter, typed in _under_cursor(command, rest):
+            for choice in self._core.complete(self._request(typed), command.name, parameter.name):
+                yield Completion(one_line(choice.value), -len(typed), display=one_line(choice.label))
+
+
+def _under_cursor(command: Command, rest: str) -> Iterable[tuple[Parameter, str]]:
+    """The parameters that the end of the line may belong to, each with what is typed of it."""
+    positional = [one for one in command.parameters if not one.option and one.kind != "file"]
+    if not positional:
+        return
+    first, last = positional[0], rest.rpartition(" ")[2]
+    if first.kind in ("who", "line") or " " not in rest:
+        yield first, rest
+    if " " in rest and len(positional) > 1 and positional[1].kind in ("choice", "word"):
+        yield positional[1], last

@@ -1,0 +1,89 @@
+"""A platform may deliver the same act twice: it is done once."""
+
+import pytest
+
+from adapters.discord.harness import DiscordHarness
+from adapters.slack.harness import CHANNEL, PERSON, TEAM, SlackHarness, direct_message, pressed, slash
+from bot.chat.app import App, Tools
+from bot.chat.command import Line, Registry
+from bot.records import Role
+from tests.cores import said
+
+NOTE = "note Call her"
+
+
+@pytest.fixture
+def notes():
+    return []
+
+
+@pytest.fixture
+def app(sqlite_store, notes):
+    """The real App, whose one command writes a note."""
+    registry = Registry()
+
+    @registry.command("note", family="Work", role=Role.RECRUITER, changes=True)
+    def note(ctx, text: Line):
+        """Add a note."""
+        notes.append(text)
+        return said("Noted.")
+
+    home = sqlite_store.organization("Tessera Labs")
+    return App(sqlite_store, Tools(registry, lambda tenant, recent: None, None), home=lambda _: home)
+
+
+def sent_form(**more):
+    view = {
+        "type": "modal",
+        "callback_id": "form",
+        "private_metadata": "note",
+        "blocks": [],
+        "id": "V1",
+        "hash": "17.x",
+        "state": {"values": {"text": {"text": {"type": "plain_text_input", "value": "Call her"}}}},
+    }
+    return {"type": "view_submission", "team": {"id": TEAM}, "user": {"id": PERSON}, "view": view, **more}
+
+
+SHORTCUT = {
+    "type": "message_action",
+    "callback_id": "note",
+    "team": {"id": TEAM},
+    "user": {"id": PERSON},
+    "channel": {"id": CHANNEL},
+    "message": {"text": "Call her"},
+    "response_url": "https://hooks.slack.com/app/1",
+    "trigger_id": "1.2.shortcut",
+}
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [slash(NOTE), pressed(NOTE), direct_message(NOTE), sent_form(), sent_form(trigger_id="1.2.sent"), SHORTCUT],
+    ids=["slash", "press", "message", "form", "form with trigger", "shortcut"],
+)
+def test_slacks_envelope_delivered_twice_acts_once(app, notes, envelope):
+    harness = SlackHarness(app)
+    assert [len(harness._dispatch(envelope)) for _ in range(3)] == [1, 0, 0]
+    assert notes == ["Call her"]
+
+
+def test_two_presses_of_one_button_are_two_acts(app, notes):
+    harness = SlackHarness(app)
+    for trigger in ("1.2.a", "1.2.b"):
+        harness._dispatch({**pressed(NOTE), "trigger_id": trigger})
+    assert notes == ["Call her"] * 2
+
+
+def test_discords_event_replayed_after_a_resumed_connection_acts_once(app, notes):
+    harness = DiscordHarness(app)
+    field = {"type": 18, "component": {"type": 4, "custom_id": "text", "value": "Call her"}}
+    events = [
+        ("MESSAGE_CREATE", harness.message(NOTE)),
+        ("INTERACTION_CREATE", harness.slash("note", {"text": "Call her"})),
+        ("INTERACTION_CREATE", harness.interaction(5, {"custom_id": "note", "components": [field]})),
+        ("INTERACTION_CREATE", harness.interaction(3, {"custom_id": NOTE, "component_type": 2})),
+    ]
+    for name, event in events:
+        assert [len(harness.event(name, event)) for _ in range(3)] == [1, 0, 0]
+    assert notes == ["Call her"] * len(events)

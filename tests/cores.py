@@ -1,0 +1,80 @@
+"""A core for adapters' tests: real declarations of commands, and answers that the test writes."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from bot.chat.command import Command, Line, Registry, StageKey
+from bot.chat.messages import Choice, Reply, Request, Text, Upload
+from bot.records import Candidate, Role
+
+registry = Registry()
+
+
+def said(words: str) -> Reply:
+    return Reply((Text((words,)),), text=words)
+
+
+@registry.command("find", family="Find", examples=("cuda triton", 'find "paged attention" -intern'))
+def find(ctx: object, query: Annotated[Line, "skills, places, names"], *, page: int = 1) -> Reply:
+    """Find people; strongest proof first."""
+    raise NotImplementedError
+
+
+@registry.command("show", family="Find", examples=("show noor",))
+def show(ctx: object, who: Annotated[Candidate, "a name, #number or row"], evidence: str = "") -> Reply:
+    """Show one person's card."""
+    raise NotImplementedError
+
+
+@registry.command("stage", family="Work", role=Role.RECRUITER, examples=("stage noor interview",), changes=True)
+def stage(ctx: object, who: Candidate, to: Annotated[StageKey, "the new stage"]) -> Reply:
+    """Move somebody to another stage."""
+    raise NotImplementedError
+
+
+@registry.command("note", family="Work", role=Role.RECRUITER, examples=("note noor Call her",), changes=True)
+def note(ctx: object, who: Candidate, text: Annotated[Line, "what to remember"]) -> Reply:
+    """Add a note to somebody."""
+    raise NotImplementedError
+
+
+@registry.command("add", family="Work", role=Role.RECRUITER, examples=("add",), changes=True)
+def add(ctx: object, text: Line | None = None, cv: tuple[Upload, ...] = (), *, save: bool = False) -> Reply:
+    """Add a CV from a file or pasted text."""
+    raise NotImplementedError
+
+
+@registry.command("help", family="Team", examples=("help",))
+def help_(ctx: object, command: str = "") -> Reply:
+    """Show what you can ask."""
+    raise NotImplementedError
+
+
+@registry.command("form", family="Team", hidden=True)
+def form(ctx: object, line: Line) -> Reply:
+    """Ask for what a command line still lacks."""
+    raise NotImplementedError
+
+
+class ScriptedCore:
+    """Answers every request with what ``answer`` makes of it, and keeps the requests."""
+
+    def __init__(self, answer: Callable[[Request], Reply | None] = lambda request: said("Done.")) -> None:
+        self.answer = answer
+        self.requests: list[Request] = []
+        self.admitting = True
+        self.choices: tuple[Choice, ...] = ()
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        return tuple(registry)
+
+    def handle(self, request: Request) -> Reply | None:
+        self.requests.append(request)
+        return self.answer(request)
+
+    def admits(self, request: Request) -> bool:
+        return self.admitting and not request.member.outsider
+
+    def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
+        return tuple(choice for choice in self.choices if choice.label.casefold().startswith(request.text.casefold()))
