@@ -1,0 +1,11 @@
+"""Slack's adapter; nothing here knows of storage."""
+
+from adapters.base import Core
+from adapters.slack.client import SlackAdapter
+from bot.settings import Settings
+
+__all__ = ["SlackAdapter", "create"]
+
+
+def create(settings: Settings, core: Core) -> SlackAdapter:
+    return SlackAdapter(settings, core)

@@ -1,0 +1,147 @@
+"""One answer on its way to the person who asked: privately, in the right place, and once."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.api import FAILURES, Api, refusal
+from adapters.slack.form import modal
+from adapters.slack.incoming import Incoming
+from adapters.slack.render import render
+from adapters.slack.spans import Json
+from bot.chat.messages import Bold, FileOut, Form, Reply, Text
+
+log = logging.getLogger(__name__)
+
+WORKING_AFTER = 2.0
+URL_USES = 5
+"""Slack takes at most so many messages by one response_url."""
+
+
+class Answer:
+    """The way back from one act to its person."""
+
+    def __init__(self, api: Api, incoming: Incoming) -> None:
+        self._api, self._incoming, self._origin = api, incoming, incoming.origin
+        self._url_uses = 0
+        self._note = ""
+        self._lock = threading.Lock()
+        self._done = False
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Says so where the work inside takes longer than a person waits in silence."""
+        timer = threading.Timer(WORKING_AFTER, self._say_working)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            with self._lock:
+                self._done = True
+
+    def give(self, reply: Reply) -> None:
+        """Open the reply's form, or send its messages and files. Raises `adapters.slack.api.FAILURES`."""
+        if reply.form and self._opened(reply.form):
+            return
+        for message in render(reply):
+            self._send(message, reply)
+        for file in reply.files:
+            self._hand_out(file)
+
+    # ----------------------------------------------------------------- parts
+
+    def _say_working(self) -> None:
+        with self._lock:
+            if self._done:
+                return
+            message = {"text": "Working on it…"}
+            try:
+                if self._origin.response_url:
+                    self._respond(message, {"response_type": "ephemeral", "replace_original": False})
+                    self._note = "url"
+                elif self._origin.dm:
+                    self._note = self._api.message(self._origin.channel, message, **self._thread())
+            except FAILURES as error:
+                log.warning("could not say that work takes long: %s", refusal(error))
+
+    def _opened(self, form: Form) -> bool:
+        view = modal(form, self._origin.remembered())
+        if not self._incoming.trigger or view is None:
+            return False
+        try:
+            self._api.open(self._incoming.trigger, view)
+        except FAILURES as error:
+            log.warning("could not open a form: %s", refusal(error))
+            return False
+        return True
+
+    def _send(self, message: Json, reply: Reply) -> None:
+        """By the response_url where there is one to use, else by a post."""
+        replaced = self._url_uses == 0 and self._replaces(reply)
+        if self._by_url(replaced=replaced):
+            slash_note = self._note == "url" and not self._origin.pressed and self._url_uses == 1
+            more: Json = {"replace_original": replaced or slash_note}
+            if not replaced:
+                more["response_type"] = "ephemeral" if reply.private else "in_channel"
+            if self._respond(message, more):
+                return
+        self._post(message, reply)
+
+    def _replaces(self, reply: Reply) -> bool:
+        """A private answer never takes the place of a message that others can see."""
+        return reply.replace and self._origin.pressed != "" and not (reply.private and self._origin.pressed == "public")
+
+    def _by_url(self, *, replaced: bool) -> bool:
+        """A press in a direct message is answered by a message that stays, unless it changes the pressed one."""
+        usable = bool(self._origin.response_url) and self._url_uses < URL_USES
+        return usable and (replaced or not (self._origin.dm and self._origin.pressed))
+
+    def _respond(self, message: Json, more: Json) -> bool:
+        self._url_uses += 1
+        return self._api.respond(self._origin.response_url, {**message, **more, **self._thread()})
+
+    def _post(self, message: Json, reply: Reply) -> None:
+        origin, user = self._origin, self._incoming.user
+        if origin.dm:
+            self._direct(message)
+        elif not origin.channel:
+            self._api.message(self._api.dm(user), message)
+        elif reply.private:
+            self._private(message)
+        else:
+            self._api.message(origin.channel, message, **self._thread())
+
+    def _direct(self, message: Json) -> None:
+        note, self._note = self._note, ""
+        if note and note != "url":
+            self._api.update(self._origin.channel, note, message)
+        else:
+            self._api.message(self._origin.channel, message, **self._thread())
+
+    def _private(self, message: Json) -> None:
+        """In the channel where the bot may speak there, else in a direct message."""
+        try:
+            self._api.ephemeral(self._origin.channel, self._incoming.user, message, **self._thread())
+        except SlackApiError as error:
+            log.info("answered by direct message instead: %s", refusal(error))
+            self._api.message(self._api.dm(self._incoming.user), message)
+
+    def _hand_out(self, file: FileOut) -> None:
+        user = self._incoming.user
+        try:
+            self._api.upload(self._api.dm(user), file.name, file.data)
+        except FAILURES as error:
+            log.warning("could not hand out a file: %s", refusal(error))
+            answer = "The file could not be sent."
+            advice = f"\nSlack says {refusal(error)}. Tell an admin."
+            refused = Reply((Text((Bold(answer), advice)),), text=answer, error=True)
+            for message in render(refused):
+                self._send(message, refused)
+
+    def _thread(self) -> dict[str, str]:
+        return {"thread_ts": self._origin.thread} if self._origin.thread else {}

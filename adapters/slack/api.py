@@ -1,0 +1,176 @@
+"""Slack's Web API as this adapter uses it: nothing is sent twice, and Slack's "wait" is obeyed."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError, SlackRequestError
+from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
+
+from adapters.slack import files
+from adapters.slack.spans import Json
+from bot.chat.messages import Upload
+from bot.digests.post import Undeliverable
+
+log = logging.getLogger(__name__)
+quiet = logging.getLogger("adapters.slack.sdk")
+quiet.setLevel(logging.INFO)
+"""For the SDK: at DEBUG it would write tokens and the text of CVs."""
+
+TIMEOUT = 20
+LONGEST_WAIT = 60.0
+FAILURES = (SlackClientError, OSError)
+"""All that a call can raise. OSError: the connection; `URLError` is one."""
+
+LASTING = frozenset(
+    (
+        "account_inactive",
+        "cannot_dm_bot",
+        "channel_is_archived",
+        "channel_not_found",
+        "ekm_access_denied",
+        "invalid_arguments",
+        "invalid_auth",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "is_archived",
+        "messages_tab_disabled",
+        "missing_scope",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "not_in_channel",
+        "org_login_required",
+        "restricted_action",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "team_access_not_granted",
+        "team_not_found",
+        "token_expired",
+        "token_revoked",
+        "user_disabled",
+        "user_not_found",
+    )
+)
+UNCERTAIN = frozenset(("fatal_error", "internal_error", "service_unavailable"))
+"""Slack says of these that part of the work may have been done."""
+
+
+class Api:
+    """One bot token's calls. ``stopping`` cuts waits short."""
+
+    def __init__(self, token: str, base_url: str, stopping: threading.Event) -> None:
+        self.base_url = base_url.rstrip("/") + "/"
+        self.token = token
+        self.client = WebClient(token, base_url=self.base_url, timeout=TIMEOUT, retry_handlers=[], logger=quiet)
+        self._stopping = stopping
+        self._dms: dict[str, str] = {}
+
+    def patiently(self, call: Callable[[], SlackResponse]) -> SlackResponse:
+        """The call's answer; made again after the seconds that Slack asks to wait, and for no other reason."""
+        waited = 0.0
+        while True:
+            try:
+                return call()
+            except SlackApiError as error:
+                wait = _wait(error.response.status_code, error.response.headers)
+                if wait is None or waited + wait > LONGEST_WAIT or self._stopping.wait(wait):
+                    raise
+                waited += wait
+
+    def respond(self, url: str, message: Json) -> bool:
+        """Answer by an interaction's own address; False where Slack does not take it (any more)."""
+        waited = 0.0
+        client = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], logger=quiet)
+        while True:
+            answer = client.send_dict(message)
+            if answer.status_code == 200:
+                return True
+            wait = _wait(answer.status_code, answer.headers)
+            if wait is None or waited + wait > LONGEST_WAIT or self._stopping.wait(wait):
+                log.warning("Slack did not take an answer: status %s", answer.status_code)
+                return False
+            waited += wait
+
+    def message(self, channel: str, message: Json, **more: Any) -> str:
+        """Post to a channel or DM; the message's id."""
+        answer = self.patiently(
+            lambda: self.client.chat_postMessage(
+                channel=channel, **message, **more, unfurl_links=False, unfurl_media=False
+            )
+        )
+        return str(answer["ts"])
+
+    def ephemeral(self, channel: str, user: str, message: Json, **more: Any) -> None:
+        self.patiently(lambda: self.client.chat_postEphemeral(channel=channel, user=user, **message, **more))
+
+    def update(self, channel: str, ts: str, message: Json) -> None:
+        self.patiently(lambda: self.client.chat_update(channel=channel, ts=ts, **message))
+
+    def open(self, trigger: str, view: Json) -> None:
+        """Open a modal; not repeated, for a trigger is good for three seconds only."""
+        self.client.views_open(trigger_id=trigger, view=view)
+
+    def dm(self, user: str) -> str:
+        """The channel of the direct messages with somebody."""
+        if user not in self._dms:
+            answer = self.patiently(lambda: self.client.conversations_open(users=user))
+            self._dms[user] = str(answer["channel"]["id"])
+        return self._dms[user]
+
+    def download(self, file: Mapping[str, Any]) -> Upload:
+        """A file that somebody sent; never raises, for the upload says what was wrong."""
+        return files.fetched(file, token=self.token, base_url=self.base_url)
+
+    def upload(self, channel: str, name: str, data: bytes) -> None:
+        self.patiently(lambda: self.client.files_upload_v2(channel=channel, filename=name, title=name, content=data))
+
+
+def _wait(status: int, headers: Any) -> float | None:
+    """Seconds that Slack asks to wait; None where it does not."""
+    if status != 429:
+        return None
+    found = headers.get("Retry-After") or headers.get("retry-after") or "1"
+    text = str(found[0] if isinstance(found, list) else found)
+    return float(text) if text.isdecimal() else 1.0
+
+
+def refusal(error: Exception) -> str:
+    """Slack's word for what is wrong, without any of what was sent."""
+    if isinstance(error, SlackApiError):
+        word = str(error.response.get("error", ""))
+        return word if word.replace("_", "").isalnum() else f"status {error.response.status_code}"
+    return type(error).__name__
+
+
+def undeliverable(error: Exception) -> Undeliverable:
+    """What a failed post means for whoever asked for it."""
+    word = refusal(error)
+    if isinstance(error, SlackApiError):
+        status = error.response.status_code
+        if status == 429:
+            return Undeliverable("Slack asks to wait longer than a post may take")
+        unknown = status >= 500 or word in UNCERTAIN
+        scope = f" ({error.response.get('needed')})" if word == "missing_scope" else ""
+        return Undeliverable(f"Slack refused the post: {word}{scope}", lasting=word in LASTING, unknown=unknown)
+    if isinstance(error, URLError) and _never_sent(error.reason):
+        return Undeliverable("Slack cannot be reached")
+    if isinstance(error, SlackRequestError):
+        return Undeliverable("the post could not be made", lasting=True)
+    return Undeliverable(f"the connection to Slack broke: {word}", unknown=True)
+
+
+def _never_sent(reason: object) -> bool:
+    """Whether the connection failed before anything could be taken: no address, nobody listening, no way there."""
+    if not isinstance(reason, OSError):
+        return False
+    return (
+        isinstance(reason, ConnectionRefusedError) or type(reason).__name__ == "gaierror" or reason.errno in (101, 113)
+    )

@@ -1,0 +1,224 @@
+"""Slack: connects, hands what people do to the core, and brings the answers back."""
+
+import logging
+import threading
+import traceback
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+
+from adapters.base import BadToken, Core, Undeliverable
+from adapters.phrases import MOST_FILES, NOT_FETCHED, TOO_MANY_FILES
+from adapters.posted import Post, Posts
+from adapters.slack import files
+from adapters.slack.answer import Answer
+from adapters.slack.api import FAILURES, Api, quiet, refusal, undeliverable
+from adapters.slack.farewell import tell_undone
+from adapters.slack.http import Endpoint
+from adapters.slack.incoming import Incoming, Payload
+from adapters.slack.listeners import Listeners, Work
+from adapters.slack.members import Members, unnamed
+from adapters.slack.render import render
+from adapters.slack.socket_mode import Socket
+from adapters.slack.spans import Json
+from bot.chat.messages import Bold, Place, Reply, Request, Text, Upload
+from bot.records import Workspace
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+IN_HAND = 10.0
+"""Seconds that `stop` gives to what was begun."""
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+REFUSED = frozenset(
+    (
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    )
+)
+EVENT = "recruitbot_post"
+
+
+class SlackAdapter:
+    """One Slack workspace, in Socket Mode where there is an app-level token, else by `endpoint` over HTTP."""
+
+    name = "slack"
+
+    def __init__(self, settings: Settings, core: Core, api: Api | None = None) -> None:
+        self._core = core
+        self._app_token = settings.slack_app_token.get_secret_value()
+        self._given_up = threading.Event()
+        self._closing = threading.Event()
+        self.api = api or Api(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, self._given_up)
+        self.members = Members(self.api)
+        self.work = Work(settings.workers, self._answer)
+        self._posts = Posts()
+        self._bot: AuthorizeResult | None = None
+        self.listeners = Listeners(self.work, self._us, self.api.base_url)
+        self.endpoint = Endpoint(
+            self.listeners.app, settings.slack_signing_secret.get_secret_value(), lambda: self._bot is not None
+        )
+        self._socket: Socket | None = None
+        self._connecting: threading.Thread | None = None
+
+    # ------------------------------------------------------------- life
+
+    def start(self) -> None:
+        try:
+            self._connect()
+        except BadToken:
+            raise
+        except Exception as error:  # noqa: BLE001 - the SDK raises all kinds where Slack is down
+            log.warning("Slack cannot be reached (%s): trying again until it can", refusal(error))
+            self._connecting = threading.Thread(target=self._keep_connecting, name="slack-connect", daemon=True)
+            self._connecting.start()
+
+    def stop(self) -> None:
+        """The connection goes first, so that Slack turns to another process while this one finishes."""
+        self._closing.set()
+        if self._connecting:
+            self._connecting.join(2)
+        if self._socket:
+            self._socket.close()
+        self.work.close()
+        self.work.settle(IN_HAND)
+        self._given_up.set()
+        tell_undone(self.api, self.work.abandon())
+
+    def workspaces(self) -> Collection[Workspace]:
+        return (Workspace(self.name, self._bot.team_id),) if self._bot and self._bot.team_id else ()
+
+    def _connect(self) -> None:
+        """Raises `BadToken` where Slack refuses a token, anything else where it cannot be reached."""
+        if self._bot is None:
+            self._bot = self._who_we_are()
+        if self._app_token:
+            self._socket = self._socket or Socket(self.listeners.app, self._app_token, self.api.client, quiet)
+            try:
+                self._socket.connect()
+            except SlackApiError as error:
+                raise _refused(error, "SLACK_APP_TOKEN", "an app-level token with connections:write") from error
+        log.info("Slack: connected to workspace %s", self._bot.team_id)
+
+    def _who_we_are(self) -> AuthorizeResult:
+        try:
+            found = self.api.patiently(self.api.client.auth_test)
+        except SlackApiError as error:
+            raise _refused(error, "SLACK_BOT_TOKEN", "the app's Bot User OAuth Token") from error
+        return AuthorizeResult(
+            enterprise_id=found.get("enterprise_id"),
+            team_id=found["team_id"],
+            bot_user_id=found["user_id"],
+            bot_id=found.get("bot_id"),
+            bot_token=self.api.token,
+        )
+
+    def _keep_connecting(self) -> None:
+        pause = FIRST_PAUSE
+        while not self._closing.wait(pause):
+            try:
+                return self._connect()
+            except Exception as error:  # noqa: BLE001
+                reason = str(error) if isinstance(error, BadToken) else refusal(error)
+                log.warning("Slack cannot be reached: %s", reason)
+                pause = min(2 * pause, LONGEST_PAUSE)
+        return None
+
+    def _us(self) -> AuthorizeResult:
+        """Who the bot is; asked only by what came over a connection that was made, so it is known."""
+        assert self._bot is not None
+        return self._bot
+
+    # ------------------------------------------------------------- requests
+
+    def _answer(self, act: Incoming) -> None:
+        """Do what somebody asked and answer; nothing escapes, for nobody listens in the pool."""
+        answer = Answer(self.api, act)
+        try:
+            with answer.working():
+                reply = self._handled(act)
+            if reply is not None:
+                answer.give(reply)
+        except FAILURES as error:
+            log.warning("an answer did not reach its person: %s", refusal(error))
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            with suppress(*FAILURES):
+                answer.give(_told("That did not work.", "The fault is in the bot. Tell an admin."))
+
+    def _handled(self, act: Incoming) -> Reply | None:
+        workspace = Workspace(self.name, str(self._us().team_id))
+        try:
+            member = self.members.member(workspace, act.user, act.team)
+        except FAILURES as error:
+            log.warning("Slack did not say who somebody is: %s", refusal(error))
+            return _nobody(refusal(error))
+        place = Place(workspace, "dm" if act.origin.dm else "channel", act.origin.channel, act.origin.name)
+        request = Request(act.text, member, place, values=act.values, key=act.key)
+        return self._core.handle(self._completed(request, act.files))
+
+    def _completed(self, request: Request, sent: Sequence[Payload]) -> Request:
+        """The request with its files and with names for its mentions: calls that are made for those with a role alone."""
+        if not sent and not unnamed(request.text):
+            return request
+        if not self._core.admits(request):
+            return replace(request, uploads=tuple(Upload(files.name(one), fault=NOT_FETCHED) for one in sent))
+        fetched = [self.api.download(one) for one in sent[:MOST_FILES]]
+        others = [Upload(files.name(one), fault=TOO_MANY_FILES) for one in sent[MOST_FILES:]]
+        return replace(request, text=self.members.named(request.text), uploads=(*fetched, *others))
+
+    # ---------------------------------------------------------------- posts
+
+    def post(self, place: Place, reply: Reply, *, key: str) -> str:
+        if place.workspace not in self.workspaces():
+            raise Undeliverable("this process is not connected to that Slack workspace")
+        post = self._posts.of(place, key)
+        try:
+            channel = self.api.dm(place.id) if place.id.startswith(("U", "W")) else place.id
+            first, *_ = [self._sent(channel, post, *one) for one in enumerate(render(reply))]
+        except FAILURES as error:
+            fault = undeliverable(error)
+            if post.begun:
+                reason = f"only a part of the post went out: {fault}"
+                raise Undeliverable(reason, lasting=fault.lasting, unknown=True) from None
+            raise fault from None
+        return first
+
+    def _sent(self, channel: str, post: Post, index: int, message: Json) -> str:
+        """The id of one message of a post, which is sent unless it went out before."""
+        if not (ts := post.sent(index, message)):
+            metadata = {"event_type": EVENT, "event_payload": {"key": post.key}}
+            ts = self.api.message(channel, message, metadata=metadata)
+            post.went_out(index, message, ts)
+        return ts
+
+
+def _refused(error: SlackApiError, setting: str, what: str) -> Exception:
+    """`BadToken` where Slack refuses the token itself; the error as it is where it may pass."""
+    if (word := refusal(error)) not in REFUSED:
+        return error
+    return BadToken(f"Slack refuses {setting} ({word}). It takes {what}; copy it again from the app's page at Slack.")
+
+
+def _nobody(word: str) -> Reply:
+    advice = "An admin can add the scope users:read." if word == "missing_scope" else "Try again in a minute."
+    return _told("Slack did not say who you are, so nothing was done.", advice)
+
+
+def _told(answer: str, advice: str) -> Reply:
+    return Reply((Text((Bold(answer), f"\n{advice}")),), text=answer, error=True)
+
+
+def _report(error: Exception) -> None:
+    """Where it broke; the error's own words may hold a candidate's data."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.warning("an answer could not be made: %s\n%s", type(error).__name__, frames)

@@ -1,0 +1,37 @@
+"""The last words to those whose requests Slack was told are taken, and which nobody had begun when the bot stopped."""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from threading import Thread
+
+from adapters.phrases import RESTARTING
+from adapters.slack.answer import Answer
+from adapters.slack.api import FAILURES, Api, refusal
+from adapters.slack.incoming import Incoming
+
+log = logging.getLogger(__name__)
+
+LAST_WORDS = 3.0
+"""Seconds for all of them."""
+AT_ONCE = 8
+
+
+def tell_undone(api: Api, acts: Sequence[Incoming]) -> None:
+    """Answer each that it was not done, as far as the time goes. Never raises."""
+    until, untold = time.monotonic() + LAST_WORDS, iter(acts)
+    tellers = [Thread(target=_tell, args=(api, untold, until), daemon=True) for _ in acts[:AT_ONCE]]
+    for one in tellers:
+        one.start()
+    for one in tellers:
+        one.join(max(0.0, until - time.monotonic()))
+
+
+def _tell(api: Api, untold: Iterator[Incoming], until: float) -> None:
+    for act in untold:
+        if time.monotonic() >= until:
+            return
+        try:
+            Answer(api, act).give(RESTARTING)
+        except FAILURES as error:
+            log.warning("somebody could not be told that nothing was done: %s", refusal(error))

@@ -1,0 +1,89 @@
+"""Files that people send, fetched from Slack's own servers only."""
+
+import time
+from collections.abc import Mapping
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from bot.chat.messages import Upload
+from bot.intake import LARGEST
+
+TIMEOUT, DEADLINE = 20, 60.0
+_CHUNK = 1 << 16
+_HOSTS = ("slack.com", "slack-files.com")
+
+
+class _Unavailable(Exception):
+    """Why a file's bytes could not be had, in words for people."""
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    def redirect_request(self, *_args: Any, **_more: Any) -> None:
+        """A redirect would carry the bot's token elsewhere; Slack's own leads to a login page."""
+
+
+_open = build_opener(_NoRedirects).open
+
+
+def fetched(file: Mapping[str, Any], *, token: str, base_url: str) -> Upload:
+    """The file that a message names; with the fault where it cannot be had."""
+    try:
+        return Upload(name(file), _bytes(file, token, base_url))
+    except _Unavailable as fault:
+        return Upload(name(file), fault=str(fault))
+    except (OSError, HTTPException):
+        return Upload(name(file), fault="Slack did not hand the file out. Send it again.")
+
+
+def name(file: Mapping[str, Any]) -> str:
+    return str(file.get("name") or file.get("title") or file.get("id") or "file")
+
+
+def allowed(url: str, base_url: str) -> bool:
+    """Whether the bot's token may be shown to this address."""
+    there, home = urlsplit(url), urlsplit(base_url)
+    if there.username or there.password:
+        return False
+    if there.scheme == home.scheme and there.netloc == home.netloc:
+        return True
+    host = (there.hostname or "").lower()
+    return there.scheme == "https" and any(host == one or host.endswith("." + one) for one in _HOSTS)
+
+
+def _bytes(file: Mapping[str, Any], token: str, base_url: str) -> bytes:
+    too_large = f"larger than {LARGEST // (1 << 20)} MB."
+    url = str(file.get("url_private_download") or file.get("url_private") or "")
+    if file.get("mode") in ("external", "tombstone", "hidden_by_limit") or not url:
+        raise _Unavailable("Slack does not keep this file itself. Send the file, not a link to it.")
+    if not allowed(url, base_url):
+        raise _Unavailable("it lies on another server than Slack's. Send the file, not a link to it.")
+    if int(file.get("size") or 0) > LARGEST:
+        raise _Unavailable(too_large)
+    request = Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 - `allowed` has judged it
+    try:
+        with _open(request, timeout=TIMEOUT) as answer:
+            page = answer.headers.get_content_type() == "text/html" and file.get("mimetype") != "text/html"
+            data = b"" if page else _read(answer)
+    except HTTPError as error:
+        error.close()
+        page = error.code in (301, 302, 303, 307, 308, 401, 403)
+        if not page:
+            raise
+    if page:
+        raise _Unavailable("Slack asks for a login: the app lacks the scope files:read. An admin can add it.")
+    if len(data) > LARGEST:
+        raise _Unavailable(too_large)
+    return data
+
+
+def _read(answer: Any) -> bytes:
+    """At most one byte more than is allowed, in bounded time."""
+    data, until = bytearray(), time.monotonic() + DEADLINE
+    while len(data) <= LARGEST and (chunk := answer.read(min(_CHUNK, LARGEST + 1 - len(data)))):
+        data += chunk
+        if time.monotonic() > until:
+            raise _Unavailable("it came too slowly from Slack. Send it again.")
+    return bytes(data)

@@ -1,0 +1,89 @@
+"""A form as a Slack modal, and what a submitted modal says."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.slack.spans import Json, clean, plain
+from adapters.titles import headline
+from bot.chat.messages import Form, FormField
+
+TITLE, LINE, ORIGIN = 24, 3000, 255
+LABEL, TEXT, OPTION_LABEL, OPTION_VALUE, OPTIONS = 2000, 3000, 75, 150, 100
+CALLBACK = "form"
+
+
+def modal(form: Form, origin: str) -> Json | None:
+    """The modal, which remembers where its answer goes; None where the command line is too long for one."""
+    if len(form.command) > LINE:
+        return None
+    blocks = [_input(one) for one in form.fields[:OPTIONS]]
+    if len(form.title) > TITLE:
+        blocks.insert(0, {"type": "section", "text": plain(form.title, TEXT)})
+    return {
+        "type": "modal",
+        "callback_id": origin if 0 < len(origin) <= ORIGIN else CALLBACK,
+        "private_metadata": form.command,
+        "title": plain(headline(clean(form.title), TITLE), TITLE),
+        "submit": plain(form.submit, TITLE),
+        "close": plain("Cancel", TITLE),
+        "blocks": blocks,
+    }
+
+
+def _input(one: FormField) -> Json:
+    block: Json = {
+        "type": "input",
+        "block_id": one.name,
+        "label": plain(one.label, LABEL),
+        "optional": not one.required,
+        "element": _select(one) if _selectable(one) else _text(one),
+    }
+    if one.hint.strip():
+        block["hint"] = plain(one.hint, LABEL)
+    return block
+
+
+def _selectable(one: FormField) -> bool:
+    values = [value for value, _ in one.options]
+    return 0 < len(values) <= OPTIONS**2 and all(0 < len(value) <= OPTION_VALUE for value in values)
+
+
+def _text(one: FormField) -> Json:
+    element = {"type": "plain_text_input", "action_id": one.name, "multiline": one.long, "max_length": TEXT}
+    if value := clean(one.value)[:TEXT]:
+        element["initial_value"] = value if one.long else " ".join(value.split())
+    return element
+
+
+def _select(one: FormField) -> Json:
+    options = [{"text": plain(label, OPTION_LABEL), "value": value} for value, label in one.options]
+    element: Json = {"type": "static_select", "action_id": one.name}
+    if len(options) <= OPTIONS:
+        element["options"] = options
+    else:
+        parts = (options[start : start + OPTIONS] for start in range(0, len(options), OPTIONS))
+        element["option_groups"] = [{"label": part[0]["text"], "options": part} for part in parts]
+    if chosen := next((option for option in options if option["value"] == one.value), None):
+        element["initial_option"] = chosen
+    return element
+
+
+def values(view: Mapping[str, Any]) -> dict[str, str]:
+    """What each field was filled in with; nothing for those left empty."""
+    found: dict[str, str] = {}
+    for block in view["state"]["values"].values():
+        for name, state in block.items():
+            option = state.get("selected_option") or {}
+            if value := state.get("value") or option.get("value"):
+                found[name] = value
+    return found
+
+
+def blanks(view: Mapping[str, Any]) -> dict[str, str]:
+    """The required fields that hold only spaces, which Slack lets through, with what to say at each."""
+    given = values(view)
+    return {
+        block["block_id"]: "This cannot be blank."
+        for block in view["blocks"]
+        if block["type"] == "input" and not block.get("optional") and not given.get(block["block_id"], "").strip()
+    }

@@ -1,0 +1,209 @@
+"""The Slack adapter in one process: Bolt's own dispatch, with a Slack that only remembers what it was sent."""
+
+import html
+import threading
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any
+
+from slack_bolt import BoltRequest
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from adapters.base import Core
+from adapters.harness import Shown
+from adapters.slack import limits
+from adapters.slack.api import Api
+from adapters.slack.client import SlackAdapter
+from adapters.slack.spans import Json, escape
+from bot.chat.messages import Place, Reply, Upload
+from bot.records import Workspace
+from bot.settings import Settings
+
+TEAM, BOT, PERSON, DM, CHANNEL = "T0TEAM", "U0BOT", "U0MARA", "D0MARA", "C0HIRING"
+PROFILE = {"id": PERSON, "name": "mara", "team_id": TEAM, "is_admin": True, "profile": {"display_name": "Mara"}}
+MAYBE = 30.0
+
+
+class _Client(WebClient):
+    """Answers every call as Slack would, and tells ``seen``."""
+
+    def __init__(self, seen: "list[tuple[str, Json]]") -> None:
+        super().__init__("xoxb-harness", retry_handlers=[])
+        self._seen = seen
+        self._stamps = count(1_700_000_000)
+
+    def api_call(self, api_method: str, **given: Any) -> SlackResponse:
+        arguments = {**(given.get("json") or {}), **(given.get("params") or {})}
+        self._seen.append((api_method, {name: value for name, value in arguments.items() if value is not None}))
+        return SlackResponse(
+            client=self,
+            http_verb="POST",
+            api_url=api_method,
+            req_args={},
+            data={"ok": True, **self._answer(api_method)},
+            headers={},
+            status_code=200,
+        )
+
+    def _answer(self, method: str) -> Json:
+        answers: dict[str, Json] = {
+            "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT"},
+            "users.info": {"user": PROFILE},
+            "conversations.open": {"channel": {"id": DM}},
+            "files.getUploadURLExternal": {"file_id": "F0FILE", "upload_url": "https://files.slack.com/upload"},
+            "files.completeUploadExternal": {"files": [{"id": "F0FILE"}]},
+        }
+        return answers.get(method, {"ts": f"{next(self._stamps)}.000100"})
+
+    def _upload_file(self, **_given: Any) -> Any:
+        return type("Result", (), {"status": 200, "body": "OK"})
+
+
+class _Platform(Api):
+    def __init__(self) -> None:
+        super().__init__("xoxb-harness", "https://slack.com/api/", threading.Event())
+        self.seen: list[tuple[str, Json]] = []
+        self.client = _Client(self.seen)
+        self.files: dict[str, bytes] = {}
+
+    def respond(self, url: str, message: Json) -> bool:
+        self.seen.append((url, message))
+        return True
+
+    def download(self, file: Mapping[str, Any]) -> Upload:
+        return Upload(file["name"], self.files[file["id"]])
+
+
+class SlackHarness:
+    """One person, an admin of the workspace, in a direct message or in a channel."""
+
+    def __init__(self, core: Core) -> None:
+        self.platform = _Platform()
+        settings = Settings(_env_file=None, slack_app_token="", workers=2)
+        self.adapter = SlackAdapter(settings, core, self.platform)
+        self.adapter.start()
+        self._numbers = count(1)
+
+    def say(self, text: str, *, dm: bool = True) -> list[Shown]:
+        return self._event(text) if dm else self._dispatch(slash(text))
+
+    def press(self, command: str) -> list[Shown]:
+        return self._dispatch(pressed(command))
+
+    def upload(self, name: str, data: bytes, text: str = "") -> list[Shown]:
+        number = f"F{next(self._numbers)}"
+        self.platform.files[number] = data
+        return self._event(text, subtype="file_share", files=[{"id": number, "name": name}])
+
+    def post(self, reply: Reply) -> list[Shown]:
+        before = len(self.platform.seen)
+        key = f"harness-{next(self._numbers)}"
+        self.adapter.post(Place(Workspace("slack", TEAM), "channel", CHANNEL), reply, key=key)
+        return self._shown(before)
+
+    def limits(self, payload: object) -> list[str]:
+        assert isinstance(payload, Mapping)
+        return limits.faults(payload)
+
+    def _event(self, text: str, **more: Any) -> list[Shown]:
+        return self._dispatch(direct_message(text, event_id=f"Ev{next(self._numbers)}", **more))
+
+    def _dispatch(self, body: Json) -> list[Shown]:
+        before = len(self.platform.seen)
+        answer = self.adapter.listeners.app.dispatch(BoltRequest(mode="socket_mode", body=body))
+        assert answer.status == 200, answer.body
+        self.adapter.work.settle(MAYBE)
+        return self._shown(before)
+
+    def _shown(self, before: int) -> list[Shown]:
+        return [shown(method, sent) for method, sent in self.platform.seen[before:] if visible(method)]
+
+
+def harness(core: Core) -> SlackHarness:
+    return SlackHarness(core)
+
+
+# ------------------------------------------------------------ what Slack sends
+
+
+def slash(text: str, channel: str = CHANNEL) -> Json:
+    return {
+        "command": "/candidate",
+        "text": escape(text),
+        "team_id": TEAM,
+        "user_id": PERSON,
+        "channel_id": channel,
+        "channel_name": "ml-hiring",
+        "response_url": "https://hooks.slack.com/commands/1",
+        "trigger_id": "1.2.slash",
+    }
+
+
+def direct_message(text: str, *, event_id: str = "Ev1", **more: Any) -> Json:
+    written = escape(text)
+    event = {"type": "message", "channel": DM, "channel_type": "im", "user": PERSON, "team": TEAM, "text": written}
+    return {
+        "type": "event_callback",
+        "team_id": TEAM,
+        "event_id": event_id,
+        "event": {**event, "ts": "1700000000.000200", **more},
+    }
+
+
+def pressed(command: str, *, channel: str = DM, ephemeral: bool = False) -> Json:
+    return {
+        "type": "block_actions",
+        "team": {"id": TEAM},
+        "user": {"id": PERSON, "team_id": TEAM},
+        "channel": {"id": channel, "name": "directmessage"},
+        "container": {"type": "message", "channel_id": channel, "is_ephemeral": ephemeral},
+        "response_url": "https://hooks.slack.com/actions/1",
+        "trigger_id": "1.2.press",
+        "actions": [{"type": "button", "action_id": "run:1", "block_id": "b", "value": command}],
+    }
+
+
+# -------------------------------------------------------- what a person sees
+
+
+def visible(method: str) -> bool:
+    return method.startswith(("chat.", "views.", "files.complete", "https://"))
+
+
+def shown(method: str, sent: Json) -> Shown:
+    """What came of one call. Files appear by their titles."""
+    private = (
+        (method.startswith("https://") and sent.get("response_type") != "in_channel")
+        or method in ("chat.postEphemeral", "views.open")
+        or str(sent.get("channel") or sent.get("channel_id", "")).startswith("D")
+    )
+    blocks = [*sent.get("blocks", ()), *sent.get("view", {}).get("blocks", ())]
+    titles = [str(file["title"]) for file in sent.get("files", ())]
+    view_title = [sent["view"]["title"]["text"]] if "view" in sent else []
+    text = "\n".join([*view_title, *titles, *_reading(blocks)])
+    return Shown(text or html.unescape(sent.get("text", "")), private, tuple(_commands(blocks)), sent)
+
+
+def _reading(value: Any) -> Iterator[str]:
+    """The texts in reading order; the pieces of one paragraph stay together."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _reading(one)
+    elif isinstance(value, Mapping):
+        if str(value.get("type")) in ("rich_text_section", "rich_text_quote"):
+            yield "".join(str(one.get("text") or one.get("fallback") or "") for one in value["elements"])
+        elif isinstance(text := value.get("text"), str):
+            yield html.unescape(text) if value.get("type") == "mrkdwn" else text
+        else:
+            yield from _reading([one for one in value.values() if isinstance(one, list | Mapping)])
+
+
+def _commands(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _commands(one)
+    elif isinstance(value, Mapping):
+        if isinstance(line := value.get("value"), str):
+            yield line
+        yield from _commands([one for one in value.values() if isinstance(one, list | Mapping)])

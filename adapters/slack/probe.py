@@ -1,0 +1,52 @@
+"""Looks at Slack's side of the set-up, for `doctor`: are the tokens good, and do they carry the scopes?"""
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from bot.settings import Settings
+
+SCOPES = frozenset(
+    (
+        "app_mentions:read",
+        "chat:write",
+        "commands",
+        "files:read",
+        "files:write",
+        "im:history",
+        "im:write",
+        "usergroups:read",
+        "users:read",
+    )
+)
+"""What ``docs/slack-manifest.yaml`` asks for."""
+ATTEMPT = 10
+"""Seconds."""
+
+
+def probe(settings: Settings) -> str:
+    """Who the bot is in which workspace. Raises ConnectionError with what to do where anything is wrong."""
+    bot, app = (one.get_secret_value() for one in (settings.slack_bot_token, settings.slack_app_token))
+    who = _call(settings, bot, "auth.test", "SLACK_BOT_TOKEN")
+    granted = {one.strip() for one in str(who.headers.get("x-oauth-scopes", "")).split(",") if one.strip()}
+    if granted and (lacking := SCOPES - granted):
+        raise ConnectionError(
+            f"The app lacks {', '.join(sorted(lacking))}: add them and install it again (docs/setup-slack.md)."
+        )
+    if app:
+        _call(settings, app, "apps.connections.open", "SLACK_APP_TOKEN")
+    way = "Socket Mode" if app else "HTTP"
+    return f"{who['user']} in {who['team']}, {way}"
+
+
+def _call(settings: Settings, token: str, method: str, setting: str) -> SlackResponse:
+    client = WebClient(token, base_url=settings.slack_api_url.rstrip("/") + "/", timeout=ATTEMPT, retry_handlers=[])
+    try:
+        return client.api_call(method)
+    except SlackApiError as error:
+        word = error.response.get("error", "unknown") if error.response else "unknown"
+        raise ConnectionError(
+            f"Slack refuses {setting} ({word}). Copy it again from the app's page at Slack."
+        ) from None
+    except (SlackClientError, OSError) as error:
+        raise ConnectionError(f"Slack does not answer at {settings.slack_api_url} ({type(error).__name__}).") from None

@@ -1,0 +1,127 @@
+import pytest
+
+from adapters.slack import incoming
+from adapters.slack.harness import BOT, CHANNEL, DM, PERSON, TEAM, direct_message, pressed, slash
+from adapters.slack.incoming import Origin, typed_text
+
+
+@pytest.mark.parametrize(
+    ("sent", "typed"),
+    [
+        ("cuda &amp; triton &lt;3 &gt;", "cuda & triton <3 >"),
+        ("<mailto:ilse@tessera.example|ilse@tessera.example>", "ilse@tessera.example"),
+        ("<mailto:ilse@tessera.example|write me>", "write me (ilse@tessera.example)"),
+        ("see <https://git.example/ilse>", "see https://git.example/ilse"),
+        ("<http://tessera.example|tessera.example>", "tessera.example"),
+        ("<https://git.example/ilse?a=1&amp;b=2|my code>", "my code (https://git.example/ilse?a=1&b=2)"),
+        ("<tel:+442079460142|+44 20 7946 0142>", "+44 20 7946 0142"),
+        ("assign 2 <@U0MARA>", "assign 2 <@U0MARA>"),
+        ("assign 2 <@U0MARA|mara>", "assign 2 <@U0MARA|mara>"),
+        ("share 2 <#C0HIRING|ml-hiring>", "share 2 <#C0HIRING|ml-hiring>"),
+        ("<!here> access grant <!subteam^S1|@hiring>", "@here access grant <@&S1|hiring>"),
+        ("find “cuda”", "find “cuda”"),
+        ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
+    ],
+)
+def test_text_is_as_the_person_typed_it(sent, typed):
+    assert typed_text(sent) == typed
+
+
+def test_a_slash_command_is_its_words_and_can_open_a_form():
+    act = incoming.slash(slash("stage 2 interview"))
+    assert (act.text, act.user, act.team, act.trigger) == ("stage 2 interview", PERSON, TEAM, "1.2.slash")
+    assert act.origin == Origin(CHANNEL, "ml-hiring", response_url="https://hooks.slack.com/commands/1")
+
+
+def test_a_direct_message_is_a_line_with_the_id_of_its_event():
+    act = incoming.message(direct_message("Ilse", event_id="Ev7"), BOT)
+    assert (act.text, act.key, act.origin.dm, act.origin.channel) == ("Ilse", "Ev7", True, DM)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"subtype": "message_changed"},
+        {"subtype": "bot_message", "bot_id": "B1"},
+        {"bot_id": "B0OTHER"},
+        {"user": BOT},
+        {"user": "USLACKBOT"},
+        {"user": None},
+        {"channel": CHANNEL, "channel_type": "channel"},
+        {"channel": "G0MANY", "channel_type": "mpim"},
+        {"type": "app_mention"},
+    ],
+)
+def test_what_no_person_newly_said_to_the_bot_is_ignored(changed):
+    assert incoming.message(direct_message("hello", **changed), BOT) is None
+
+
+def test_a_mention_is_the_words_without_the_bot_and_is_answered_in_its_thread():
+    event = {"type": "app_mention", "channel": CHANNEL, "channel_type": "channel", "thread_ts": "17.1"}
+    body = direct_message("", **event)
+    body["event"]["text"] = f"<@{BOT}> cuda &amp; triton"
+    act = incoming.message(body, BOT)
+    assert act.text == "cuda & triton"
+    assert (act.origin.dm, act.origin.thread) == (False, "17.1")
+
+
+def test_the_team_of_a_stranger_in_a_shared_channel_is_known():
+    event = {"type": "app_mention", "channel": CHANNEL, "channel_type": "channel", "user_team": "T0OTHER"}
+    assert incoming.message(direct_message("hi", **event), BOT).team == "T0OTHER"
+
+
+def test_a_button_and_an_option_are_their_command_lines():
+    assert incoming.press(pressed("show #214")).text == "show #214"
+    body = pressed("")
+    body["actions"] = [{"type": "static_select", "selected_option": {"value": "stage #214 offer"}}]
+    assert incoming.press(body).text == "stage #214 offer"
+
+
+def test_a_link_button_carries_no_command():
+    assert incoming.press(pressed("")) is None
+
+
+@pytest.mark.parametrize(
+    ("channel", "ephemeral", "seen"),
+    [(DM, False, "private"), (CHANNEL, True, "private"), (CHANNEL, False, "public")],
+)
+def test_a_press_knows_who_sees_the_message(channel, ephemeral, seen):
+    assert incoming.press(pressed("show 1", channel=channel, ephemeral=ephemeral)).origin.pressed == seen
+
+
+def test_a_form_remembers_where_it_was_opened():
+    origin = incoming.press(pressed("note #214", channel=CHANNEL)).origin
+    body = {
+        "user": {"id": PERSON, "team_id": TEAM},
+        "view": {
+            "callback_id": origin.remembered(),
+            "private_metadata": "note #214",
+            "state": {
+                "values": {
+                    "text": {"text": {"type": "plain_text_input", "value": "Ask <b> & co"}},
+                    "stage": {"stage": {"type": "static_select", "selected_option": {"value": "offer"}}},
+                    "tags": {"tags": {"type": "plain_text_input", "value": None}},
+                }
+            },
+        },
+    }
+    act = incoming.submission(body)
+    assert (act.text, act.origin) == ("note #214", origin)
+    assert act.values == {"text": "Ask <b> & co", "stage": "offer"}
+
+
+@pytest.mark.parametrize("junk", ["", "form", "[]", "{}", "[1,2]", "7"])
+def test_a_form_of_unknown_origin_is_answered_nowhere_in_particular(junk):
+    assert Origin.recalled(junk) == Origin()
+
+
+def test_a_message_shortcut_runs_its_callback_id_with_the_message():
+    body = {
+        "callback_id": "add",
+        "user": {"id": PERSON, "team_id": TEAM},
+        "channel": {"id": CHANNEL},
+        "message": {"text": "Ilse &amp; co", "files": [{"id": "F1"}]},
+        "response_url": "https://hooks.slack.com/app/1",
+    }
+    act = incoming.shortcut(body)
+    assert (act.text, list(act.files)) == ("add Ilse & co", [{"id": "F1"}])
