@@ -1,0 +1,224 @@
+"""Discord's adapter: a client on its own loop in its own thread, kept connected until it is stopped."""
+
+import asyncio
+import concurrent.futures
+import contextlib
+import logging
+import threading
+from collections.abc import Collection, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.base import BadToken, Core, Undeliverable
+from adapters.discord import flight
+from adapters.discord.client import Client, words
+from adapters.discord.files import Downloads
+from adapters.discord.members import workspace
+from adapters.posted import Post, Posts
+from bot.chat.messages import Place, Reply
+from bot.records import Workspace
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+FIRST_CONNECTION = 20.0
+"""Seconds that `Discord.start` waits to hear whether the token is good."""
+LONGEST_PAUSE = 60.0
+STOPPING = 15.0
+POSTING = 60.0
+GRACE = 5.0
+"""Seconds for saying how a post ended."""
+ATTEMPTS = 3
+TOKEN_REFUSED = 4004
+LESS_OFTEN = "Discord asks to post less often."
+REFUSED = "DISCORD_TOKEN is refused by Discord. Copy the bot's token from discord.com/developers, page Bot, and set it."
+
+
+class Discord:
+    """The adapter of `adapters.base`."""
+
+    name = "discord"
+
+    def __init__(self, settings: Settings, core: Core) -> None:
+        self._settings, self._core = settings, core
+        self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="discord-worker")
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="discord", daemon=True)
+        self._heard: Future[None] = Future()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = asyncio.Event()
+        self._client: Client | None = None
+        self._posts = Posts()
+        self._finishing: asyncio.Future[None] | None = None
+
+    # ------------------------------------------------------------ life and end
+
+    def start(self) -> None:
+        Route.BASE = self._settings.discord_api_url.rstrip("/")
+        if self._settings.discord_gateway_url:
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(self._settings.discord_gateway_url)
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        for noisy in ("discord.http", "discord.gateway", "discord.client"):  # at DEBUG they log what was said
+            logging.getLogger(noisy).setLevel(logging.INFO)
+        self._thread.start()
+        try:
+            self._heard.result(FIRST_CONNECTION)
+        except concurrent.futures.TimeoutError:
+            log.warning("Discord has not answered yet; it is tried on")
+
+    def stop(self) -> None:
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended by itself
+                self._loop.call_soon_threadsafe(self._begin_to_finish)
+            self._thread.join(STOPPING)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _begin_to_finish(self) -> None:
+        self._finishing = asyncio.ensure_future(self._finish())
+
+    async def _finish(self) -> None:
+        self._stopping.set()
+        if self._client is not None:
+            await self._client.finish()
+
+    async def _run(self) -> None:
+        """Stay connected. discord.py reconnects by itself; what ends it is tried again here, with a new client."""
+        self._loop = asyncio.get_running_loop()
+        pause = 1.0
+        while not self._stopping.is_set():
+            try:
+                await self._connect()
+                pause = 1.0
+            except discord.LoginFailure:
+                self._refused()
+                return
+            except discord.ConnectionClosed as error:
+                if error.code == TOKEN_REFUSED:
+                    self._refused()
+                    return
+                self._unreachable(error, pause)
+            except Exception as error:  # noqa: BLE001 - discord.py lets many kinds out, AttributeError too
+                self._unreachable(error, pause)
+            if await self._stopped_within(pause):
+                return
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _connect(self) -> None:
+        home = self._settings.discord_guild
+        downloads = Downloads(self._settings.discord_api_url)
+        client = Client(self._core, self._pool, downloads, int(home) if home else None)
+        async with client:
+            await client.login(self._settings.discord_token.get_secret_value())
+            self._client = client
+            self._settle(None)
+            if not self._stopping.is_set():
+                await client.connect()
+
+    async def _stopped_within(self, seconds: float) -> bool:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    def _refused(self) -> None:
+        log.error(REFUSED)
+        self._client = None
+        self._settle(BadToken(REFUSED))
+
+    def _unreachable(self, error: Exception, pause: float) -> None:
+        log.warning("Discord cannot be reached (%s); it is tried again in %.0f s", words(error), pause)
+        self._settle(None)
+
+    def _settle(self, error: BadToken | None) -> None:
+        """Tell `start` how the first attempt went."""
+        if not self._heard.done():
+            self._heard.set_exception(error) if error else self._heard.set_result(None)
+
+    # ----------------------------------------------------------------- posting
+
+    def workspaces(self) -> Collection[Workspace]:
+        client = self._client
+        if client is None or client.is_closed():
+            return ()
+        return tuple(workspace(guild.id) for guild in client.guilds if not guild.unavailable)
+
+    def post(self, place: Place, reply: Reply, *, key: str) -> str:
+        client, loop = self._client, self._loop
+        if client is None or loop is None or client.is_closed() or not self._thread.is_alive():
+            raise Undeliverable("Discord is not connected.")
+        work = _posted(client, place, reply, self._posts.of(place, key))
+        try:
+            posting = asyncio.run_coroutine_threadsafe(work, loop)
+        except RuntimeError:  # the loop has just ended
+            work.close()
+            raise Undeliverable("Discord is not connected.") from None
+        try:
+            return posting.result(POSTING + GRACE)
+        except (concurrent.futures.TimeoutError, concurrent.futures.CancelledError):
+            posting.cancel()
+            raise Undeliverable("Discord did not answer in time.", unknown=True) from None
+
+
+async def _posted(client: Client, place: Place, reply: Reply, post: Post) -> str:
+    try:
+        return await _in_time(client.during(_post(client, place, reply, post)))
+    except Undeliverable as fault:
+        if not post.begun:
+            raise
+        reason = f"Only a part of the post went out. {fault}"
+        raise Undeliverable(reason, lasting=fault.lasting, unknown=True) from None
+
+
+async def _in_time(posting: Coroutine[Any, Any, str]) -> str:
+    """A wait in which nothing was taken is one for a rate limit: discord.py asks for no more than it may."""
+    underway = flight.begin()
+    try:
+        async with asyncio.timeout(POSTING):
+            return await posting
+    except TimeoutError:
+        if underway.taken:
+            raise Undeliverable("Discord did not answer in time.", unknown=True) from None
+        raise Undeliverable(LESS_OFTEN) from None
+
+
+async def _post(client: Client, place: Place, reply: Reply, post: Post) -> str:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return await client.session.post(await _channel(client, place), reply, post)
+        except aiohttp.ClientConnectorError:
+            raise Undeliverable("Discord cannot be reached.") from None
+        except (aiohttp.ClientError, OSError):  # the answer was lost: the same nonce brings back what was posted
+            if attempt == ATTEMPTS:
+                raise Undeliverable("Discord's answer was lost.", unknown=True) from None
+        except discord.HTTPException as error:
+            raise _undeliverable(error) from None
+    raise AssertionError
+
+
+async def _channel(client: Client, place: Place) -> int:
+    """The channel's id. One of another server is refused: a place belongs to its own workspace."""
+    if place.kind == "dm":
+        return await client.session.wire.direct(int(place.id))
+    known = client.get_channel(int(place.id))
+    guild = getattr(known, "guild", None)
+    if guild is not None and str(guild.id) != place.workspace.id:
+        raise Undeliverable("The channel is not in this server.", lasting=True)
+    return int(place.id)
+
+
+def _undeliverable(error: discord.HTTPException) -> Undeliverable:
+    if error.status == 404:
+        return Undeliverable("The channel is gone. Choose another one.", lasting=True)
+    if error.status in (401, 403):
+        return Undeliverable("The bot may not post there. Let it see the channel and send messages.", lasting=True)
+    if error.status == 429:
+        return Undeliverable(LESS_OFTEN)
+    if error.status >= 500:
+        return Undeliverable("Discord is out of order.", unknown=True)
+    return Undeliverable(f"Discord refuses the message (code {error.code}).", lasting=True)

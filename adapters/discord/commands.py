@@ -1,0 +1,83 @@
+"""The slash command: one group, its subcommands made from the commands' declarations."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from adapters.discord.actions import short
+from bot.chat.command import Command, Parameter
+
+NAME = "candidate"
+LINE = "ask"
+"""The subcommand that takes any line as it would be typed; for commands beyond the 25 that Discord shows."""
+MOST = 25
+LONGEST_DESCRIPTION = 100
+IN_SERVERS, IN_DIRECT_MESSAGES = 0, 1
+
+_NAME = re.compile(r"[-_a-z0-9]{1,32}")
+_TYPES = {"who": 3, "line": 3, "word": 3, "choice": 3, "number": 4, "flag": 5, "file": 11}
+
+Payload = dict[str, Any]
+
+
+def group(commands: Iterable[Command], contexts: tuple[int, ...] | None) -> Payload:
+    """The command to register; ``contexts`` None for one server's own, which knows none."""
+    shown = [_subcommand(one) for one in _shown(commands)]
+    payload: Payload = {
+        "name": NAME,
+        "type": 1,
+        "description": "Ask about candidates, and work with them",
+        "options": [*shown, _any_line()],
+    }
+    if contexts is None:
+        return payload
+    return {**payload, "contexts": list(contexts), "integration_types": [0]}
+
+
+def _shown(commands: Iterable[Command]) -> list[Command]:
+    """What Discord has room for: the rarest roles' commands give way first."""
+    fitting = [one for one in commands if not one.hidden and _NAME.fullmatch(one.name) and one.name != LINE]
+    kept = sorted(fitting, key=lambda one: one.role)[: MOST - 1]
+    return [one for one in fitting if one in kept]
+
+
+def _subcommand(command: Command) -> Payload:
+    options = [_option(one) for one in command.parameters if _NAME.fullmatch(one.name)]
+    return {
+        "type": 1,
+        "name": command.name,
+        "description": short(command.summary or command.name, LONGEST_DESCRIPTION),
+        "options": sorted(options, key=lambda one: not one["required"]),
+    }
+
+
+def _option(parameter: Parameter) -> Payload:
+    option: Payload = {
+        "type": _TYPES[parameter.kind],
+        "name": parameter.name,
+        "description": short(parameter.help or parameter.name, LONGEST_DESCRIPTION),
+        "required": parameter.required,
+    }
+    if parameter.choices and len(parameter.choices) <= MOST:
+        option["choices"] = [{"name": short(label, 100), "value": value} for value, label in parameter.choices]
+    elif parameter.kind in ("who", "line", "choice"):
+        option["autocomplete"] = True
+    return option
+
+
+def _any_line() -> Payload:
+    line = {"type": 3, "name": "line", "description": "For example: cuda triton, or help", "required": True}
+    return {"type": 1, "name": LINE, "description": "Type a search or any command in words", "options": [line]}
+
+
+def same(ours: list[Payload], theirs: list[Payload]) -> bool:
+    """Whether Discord has these commands already; it adds ids and leaves out what is false or empty."""
+    return sorted(map(_core, ours), key=repr) == sorted(map(_core, theirs), key=repr)
+
+
+def _core(payload: Payload) -> Payload:
+    kept = ("name", "type", "description", "required", "autocomplete", "choices", "contexts", "integration_types")
+    core = {key: payload[key] for key in kept if payload.get(key)}
+    if "choices" in core:
+        core["choices"] = [(one["name"], one["value"]) for one in core["choices"]]
+    return {**core, "options": [_core(one) for one in payload.get("options") or []]}

@@ -1,0 +1,78 @@
+"""A form as a modal, and what was filled into one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.discord.actions import LONGEST_OPTION, OPTIONS, short
+from adapters.discord.markdown import clean, units
+from adapters.discord.presses import LONGEST_ID, Component, within
+from adapters.titles import headline
+from bot.chat.messages import Form, FormField
+
+FIELDS = 5
+LONGEST_TITLE = 45
+LONGEST_HINT = 100
+LONGEST_VALUE = 4_000
+
+
+def modal(form: Form) -> dict[str, Any] | None:
+    """The modal; None where Discord cannot show the form. Of more than five fields, optional ones are left out."""
+    asked = _fields(form)
+    fits = units(form.command) <= LONGEST_ID and form.command.isprintable()
+    if not asked or not fits or any(units(field.value) > LONGEST_VALUE for field in asked):
+        return None
+    return {
+        "custom_id": form.command,
+        "title": short(headline(clean(form.title), LONGEST_TITLE, units), LONGEST_TITLE),
+        "components": [_labelled(field) for field in asked],
+    }
+
+
+def _fields(form: Form) -> list[FormField]:
+    """At most five, in their order; none where more than five are required."""
+    required = sum(field.required for field in form.fields)
+    if required > FIELDS:
+        return []
+    room = FIELDS - required
+    kept = []
+    for field in form.fields:
+        if field.required or room > 0:
+            kept.append(field)
+            room -= not field.required
+    return kept
+
+
+def _labelled(field: FormField) -> Component:
+    shown: Component = {"type": 18, "label": short(field.label, LONGEST_TITLE), "component": _input(field)}
+    if field.hint.strip():
+        shown["description"] = short(field.hint, LONGEST_HINT)
+    return shown
+
+
+def _input(field: FormField) -> Component:
+    options = [_option(value, label, field.value) for value, label in dict(field.options).items()]
+    if 0 < len(options) <= OPTIONS:
+        return {"type": 3, "custom_id": field.name, "required": field.required, "options": options}
+    shown: Component = {
+        "type": 4,
+        "custom_id": field.name,
+        "style": 2 if field.long else 1,
+        "required": field.required,
+        "max_length": LONGEST_VALUE,
+    }
+    return {**shown, "value": field.value} if field.value else shown
+
+
+def _option(value: str, label: str, chosen: str) -> Component:
+    shown: Component = {"label": short(label, LONGEST_OPTION), "value": value}
+    return {**shown, "default": True} if value == chosen else shown
+
+
+def filled(data: Mapping[str, Any]) -> dict[str, str]:
+    """The values of a modal that was sent, by field; a choice of nothing is left out."""
+    values: dict[str, str] = {}
+    for component in within(data.get("components") or []):
+        given = component.get("value") or next(iter(component.get("values") or ()), "")
+        if "custom_id" in component and given:
+            values[component["custom_id"]] = str(given)
+    return values

@@ -1,0 +1,241 @@
+"""Discord in memory for the contract tests: discord.py's own parsing of events, with its HTTP client replaced."""
+
+import asyncio
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from typing import Any
+
+from discord.http import Route
+
+from adapters.base import Core
+from adapters.discord import limits
+from adapters.discord.client import Client
+from adapters.discord.commands import LINE, NAME
+from adapters.discord.files import Downloads
+from adapters.discord.incoming import Attached
+from adapters.discord.layout import EPHEMERAL
+from adapters.discord.presses import understood, within
+from adapters.discord.render import render
+from adapters.discord.wire import ANSWER, FORM, REPLACE
+from adapters.harness import Harness, Shown
+from adapters.posted import Post
+from bot.chat.messages import Actions, Button, Reply, Upload
+
+GUILD, CHANNEL, DIRECT, PERSON, BOT = 700, 701, 702, 703, 704
+USER = {"id": str(PERSON), "username": "mara", "discriminator": "0", "avatar": None, "global_name": "Mara"}
+MEMBER = {"user": USER, "roles": [], "joined_at": "2026-01-05T09:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
+SERVER = {
+    "id": str(GUILD),
+    "name": "Hiring",
+    "owner_id": str(PERSON),
+    "roles": [{"id": str(GUILD), "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "hoist": False}],
+    "channels": [{"id": str(CHANNEL), "type": 0, "name": "ml-hiring", "position": 0, "permission_overwrites": []}],
+    "members": [],
+    "member_count": 2,
+    "emojis": [],
+    "features": [],
+}
+
+Payload = dict[str, Any]
+
+
+def harness(core: Core) -> Harness:
+    return DiscordHarness(core)
+
+
+class DiscordHarness:
+    """One person, the owner of a server, with a direct channel to the bot. Every act meets a client just started."""
+
+    def __init__(self, core: Core, answers: Callable[[Route, Payload], Any] | None = None) -> None:
+        self.calls: list[tuple[Route, Payload]] = []
+        self._core, self._answers = core, answers
+        self._numbers = count(1 << 22)
+        self._files: dict[str, bytes] = {}
+
+    def say(self, text: str, *, dm: bool = True) -> list[Shown]:
+        if dm:
+            return self.event("MESSAGE_CREATE", self.message(text))
+        return self.event("INTERACTION_CREATE", self.slash(LINE, {"line": text}))
+
+    def press(self, command: str) -> list[Shown]:
+        return self.press_in(render(Reply((Actions((Button("Press", command),)),), text="Press."))[0], "Press")
+
+    def press_in(self, payload: Payload, label: str, *, dm: bool = True) -> list[Shown]:
+        """Press the button with this label in a message."""
+        (custom_id,) = {one["custom_id"] for one in within(payload["components"]) if one.get("label") == label}
+        data = {"custom_id": custom_id, "component_type": 2}
+        message = {**self.message("", dm=dm), **payload, "author": {**USER, "id": str(BOT), "bot": True}}
+        return self.event("INTERACTION_CREATE", self.interaction(3, data, dm=dm, message=message))
+
+    def upload(self, name: str, data: bytes, text: str = "") -> list[Shown]:
+        url = f"https://cdn.discordapp.com/{next(self._numbers)}"
+        self._files[url] = data
+        attachment = {"id": "1", "filename": name, "size": len(data), "url": url, "proxy_url": url}
+        return self.event("MESSAGE_CREATE", self.message(text, attachments=[attachment]))
+
+    def post(self, reply: Reply) -> list[Shown]:
+        async def act(client: Client) -> None:
+            await client.session.post(CHANNEL, reply, Post("harness"))
+
+        return self._act(act)
+
+    def limits(self, payload: object) -> list[str]:
+        assert isinstance(payload, Mapping)
+        return limits.faults(payload)
+
+    # --------------------------------------------------- what Discord sends
+
+    def message(self, text: str, *, dm: bool = True, **more: Any) -> Payload:
+        shown: Payload = {
+            "id": str(next(self._numbers)),
+            "channel_id": str(DIRECT if dm else CHANNEL),
+            "author": USER,
+            "content": text,
+            "timestamp": "2026-11-09T09:00:00+00:00",
+            "edited_timestamp": None,
+            "tts": False,
+            "mention_everyone": False,
+            "mentions": [],
+            "mention_roles": [],
+            "attachments": [],
+            "embeds": [],
+            "pinned": False,
+            "type": 0,
+            "flags": 0,
+            "components": [],
+        }
+        where = {} if dm else {"guild_id": str(GUILD), "member": MEMBER}
+        return {**shown, **where, **more}
+
+    def slash(self, name: str, values: Mapping[str, Any], *, dm: bool = False) -> Payload:
+        options = [{"name": key, "type": 3, "value": value} for key, value in values.items()]
+        data = {"id": "1", "name": NAME, "type": 1, "options": [{"name": name, "type": 1, "options": options}]}
+        return self.interaction(2, data, dm=dm)
+
+    def interaction(self, kind: int, data: Payload, *, dm: bool = True, **more: Any) -> Payload:
+        shown: Payload = {
+            "id": str(next(self._numbers)),
+            "application_id": str(BOT),
+            "type": kind,
+            "token": "token",
+            "version": 1,
+            "data": data,
+            "channel_id": str(DIRECT if dm else CHANNEL),
+            "channel": {"id": str(DIRECT), "type": 1} if dm else {"id": str(CHANNEL), "type": 0, "name": "ml-hiring"},
+            "attachment_size_limit": 1 << 23,
+            "locale": "en-US",
+            "app_permissions": "0",
+            "entitlements": [],
+            "authorizing_integration_owners": {},
+        }
+        where = {"user": USER, "context": 1} if dm else {"guild_id": str(GUILD), "member": MEMBER, "context": 0}
+        return {**shown, **where, **more}
+
+    # ---------------------------------------------------------------- a life
+
+    def event(self, name: str, payload: Payload) -> list[Shown]:
+        """What came to be seen because of one event from the gateway."""
+
+        async def act(client: Client) -> None:
+            handler = {"MESSAGE_CREATE": "on_message", "INTERACTION_CREATE": "on_interaction"}[name]
+            arrived: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            answer = getattr(client, handler)
+
+            async def heard(event: Any) -> None:
+                await answer(event)
+                arrived.set_result(None)
+
+            setattr(client, handler, heard)
+            _state(client).parsers[name](json.loads(json.dumps(payload)))
+            await arrived
+
+        return self._act(act)
+
+    def _act(self, act: Callable[[Client], Any]) -> list[Shown]:
+        before = len(self.calls)
+        asyncio.run(self._life(act))
+        return list(self._shown(self.calls[before:]))
+
+    async def _life(self, act: Callable[[Client], Any]) -> None:
+        with ThreadPoolExecutor(2) as pool:
+            async with Client(self._core, pool, _Files(self._files), GUILD) as client:
+                client.http.request = self._request  # type: ignore[method-assign]
+                connection = _state(client)
+                connection.application_id = BOT
+                me = {"id": str(BOT), "username": "recruitbot", "discriminator": "0", "avatar": None}
+                connection.parsers["READY"]({"user": me, "guilds": [{"id": str(GUILD), "unavailable": True}]})
+                connection.parsers["GUILD_CREATE"](SERVER)
+                await act(client)
+                connection._ready_task.cancel()  # noqa: SLF001 - or it waits for more servers
+
+    async def _request(self, route: Route, **given: Any) -> Any:
+        """What discord.py's `HTTPClient.request` gives back, from a Discord that takes everything."""
+        form = next((one["value"] for one in given.get("form") or () if one["name"] == "payload_json"), "null")
+        body = given["json"] if "json" in given else json.loads(form)
+        files = {f"file {one.filename}": one.fp.read() for one in given.get("files") or ()}
+        self.calls.append((route, {**body, **files} if isinstance(body, dict) else {"list": body}))
+        if self._answers and (answer := self._answers(route, body)) is not None:
+            return answer
+        if route.path.endswith("/members/{member_id}"):
+            return MEMBER
+        return {"id": str(DIRECT if route.path == "/users/@me/channels" else next(self._numbers))}
+
+    def _shown(self, calls: list[tuple[Route, Payload]]) -> Iterator[Shown]:
+        for route, body in calls:
+            if route.path.endswith("/callback"):
+                if body["type"] in (ANSWER, REPLACE, FORM):
+                    yield shown(body["data"], direct=self._direct(route))
+            elif route.path.endswith(("/messages", "{webhook_token}", "/@original")) and route.method != "DELETE":
+                yield shown(body, direct=self._direct(route))
+
+    def _direct(self, route: Route) -> bool:
+        return route.channel_id == DIRECT
+
+
+def _state(client: Client) -> Any:
+    """Where discord.py takes events in; it has no public way."""
+    return client._connection  # noqa: SLF001
+
+
+class _Files(Downloads):
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        super().__init__("")
+        self._held = files
+
+    async def fetch(self, files: tuple[Attached, ...]) -> tuple[Upload, ...]:
+        return tuple(Upload(one.name, self._held[one.url]) for one in files)
+
+
+# ------------------------------------------------------------- what is seen
+
+
+def shown(payload: Payload, *, direct: bool) -> Shown:
+    components = list(within(payload.get("components") or []))
+    texts = [plain(one["content"]) for one in components if one["type"] == 10]
+    names = [name.removeprefix("file ") for name in payload if name.startswith("file ")]
+    private = direct or bool(payload.get("flags", 0) & EPHEMERAL) or "title" in payload
+    return Shown("\n".join([*texts, *names]), private, tuple(_lines(payload, components)), payload)
+
+
+def _lines(payload: Payload, components: list[Payload]) -> Iterator[str]:
+    for one in components:
+        ids = [option["value"] for option in one.get("options", ())] if one["type"] == 3 else [one.get("custom_id")]
+        for custom_id in filter(None, ids):
+            press = understood(custom_id, payload)
+            if press is not None:
+                yield press.line
+
+
+_PREFIX = re.compile(r"^(?:#{1,3} |-# |> |- |  )+", re.MULTILINE)
+_TOKEN = re.compile(
+    r"\\(?P<literal>[^0-9A-Za-z\s])|(?P<fence>`+)(?P<code>.+?)(?P=fence)(?!`)|<t:\d+:\w>|\]\([^()\s]*\)|[*\[]",
+    re.DOTALL,
+)
+
+
+def plain(markdown: str) -> str:
+    """Our own Markdown as its reader sees it."""
+    return _TOKEN.sub(lambda found: found["literal"] or found["code"] or "", _PREFIX.sub("", markdown))

@@ -1,0 +1,87 @@
+"""What came from Discord as the text, values and files of a request. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.discord.commands import LINE
+from adapters.discord.markdown import TYPED
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that can be had at an address."""
+
+    name: str
+    url: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asked: a command line, the values that complete it, and files."""
+
+    text: str
+    values: Mapping[str, str]
+    files: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What is typed of one option of a command."""
+
+    command: str
+    parameter: str
+    text: str
+
+
+def slash(data: Mapping[str, Any]) -> Asked:
+    """The subcommand's name as text and its options as values; the line of `LINE` is the text itself."""
+    name, options = _subcommand(data)
+    attachments = (data.get("resolved") or {}).get("attachments") or {}
+    values: dict[str, str] = {}
+    files = []
+    for option in options:
+        if option["type"] != 11:
+            values[option["name"]] = _value(option["value"])
+        elif found := attachments.get(str(option["value"])):
+            files.append(attached(found))
+    if name == LINE:
+        return Asked(values.get("line", ""), {})
+    return Asked(name, values, tuple(files))
+
+
+def typing(data: Mapping[str, Any]) -> Typing | None:
+    """The option that is being typed; None where none is."""
+    name, options = _subcommand(data)
+    for option in options:
+        if option.get("focused"):
+            return Typing(name, option["name"], str(option["value"]))
+    return None
+
+
+def written(content: str) -> str:
+    """The words of a message; one that a button or a hint said to type counts as typed there."""
+    return content.strip().removeprefix(TYPED)
+
+
+def mention(content: str, bot: int) -> str | None:
+    """The words of a message less the mention of the bot; None where it is not named in them."""
+    named = re.compile(rf"<@!?{bot}>")
+    return written(named.sub("", content, count=1)) if named.search(content) else None
+
+
+def attached(payload: Mapping[str, Any]) -> Attached:
+    return Attached(str(payload["filename"]), str(payload["url"]), int(payload.get("size") or 0))
+
+
+def _subcommand(data: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    for option in data.get("options") or []:
+        if option["type"] == 1:
+            return option["name"], option.get("options") or []
+    return "", []
+
+
+def _value(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,192 @@
+"""Slash commands, presses, forms and completions: Discord waits three seconds for the first answer to each."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from adapters.discord import incoming
+from adapters.discord.actions import short
+from adapters.discord.forms import filled, modal
+from adapters.discord.incoming import Asked
+from adapters.discord.layout import EPHEMERAL
+from adapters.discord.markdown import units
+from adapters.discord.phrases import BELOW, CANCELLED, FAILED, NOT_SHOWN, OUTDATED, Unasked
+from adapters.discord.presses import CANCEL, Press, understood, within
+from adapters.discord.render import confirmation
+from adapters.discord.session import Session, with_form_button
+from adapters.discord.wire import ANSWER, CHOICES, FORM, LATER, REPLACE, THINKING, Payload, Ticket, files_only, lasting
+from bot.chat.messages import Choice, Reply
+
+PATIENCE = 1.8
+"""Seconds that the core may take before Discord is told to wait."""
+COMPLETION_PATIENCE = 2.2
+LONGEST_CHOICE = 100
+MOST_CHOICES = 25
+
+Interaction = discord.Interaction[discord.Client]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    payloads: list[Payload]
+    reply: Reply
+    in_place: bool = False
+    """It takes the place of the message whose button was pressed."""
+
+
+async def answer_interaction(session: Session, interaction: Interaction) -> None:
+    if interaction.type is discord.InteractionType.autocomplete:
+        await _complete(session, interaction)
+    elif interaction.type is not discord.InteractionType.ping:
+        await _answer(session, interaction)
+
+
+async def _answer(session: Session, interaction: Interaction) -> None:
+    """Answer at once where the core is quick, since a form must be the first answer; else ask for time."""
+    ticket = _ticket(interaction)
+    work = asyncio.ensure_future(_work(session, interaction))
+    done, _ = await asyncio.wait({work}, timeout=PATIENCE)
+    if not done:
+        await session.wire.answer(ticket, *_asking_for_time(interaction))
+    try:
+        answer = await work
+    except Exception:
+        await _deliver(session, interaction, Answer(session.rendered(FAILED), FAILED), late=not done)
+        raise
+    if answer is None:
+        if not done:
+            await session.wire.withdraw(ticket)
+        return
+    try:
+        await _deliver(session, interaction, answer, late=not done)
+    except discord.HTTPException as error:
+        if error.status != 400:  # anything but a payload that Discord refuses
+            raise
+        await _deliver(session, interaction, Answer(session.rendered(NOT_SHOWN), NOT_SHOWN), late=not done)
+        raise
+
+
+# ------------------------------------------------------------- the question
+
+
+async def _work(session: Session, interaction: Interaction) -> Answer | None:
+    press = None
+    if interaction.type is discord.InteractionType.component:
+        data: Any = interaction.data
+        chosen = (data.get("values") or [data["custom_id"]])[0]
+        if chosen == CANCEL:
+            return Answer(session.rendered(CANCELLED), CANCELLED, in_place=True)
+        press = understood(chosen, _pressed_message(interaction))
+        if press is None:
+            return Answer(session.rendered(OUTDATED), OUTDATED)
+        if press.ask:
+            return _question(session, interaction, press)
+    asked, key = _asked(interaction, press), str(interaction.id)
+    reply = await session.answer(asked, interaction.user, interaction.channel, key=key)
+    if reply is None:
+        return None
+    in_place = reply.replace or (press is not None and press.asked)
+    return Answer(session.rendered(reply), reply, in_place and _may_replace(interaction, reply))
+
+
+def _asked(interaction: Interaction, press: Press | None) -> Asked:
+    data: Any = interaction.data
+    if press is not None:
+        return Asked(press.line, {})
+    if interaction.type is discord.InteractionType.modal_submit:
+        return Asked(data["custom_id"], filled(data))
+    return incoming.slash(data)
+
+
+def _question(session: Session, interaction: Interaction, press: Press) -> Answer:
+    """Ask before a command with consequences; the answer to yes takes the question's place."""
+    data: Any = interaction.data
+    components = _pressed_message(interaction)["components"]
+    labels = (one.get("label") for one in within(components) if one.get("custom_id") == data["custom_id"])
+    confirm = session.question(press.line, next(labels, None) or "Go on")
+    return Answer(confirmation(confirm, press.line), Reply((), text=confirm.title))
+
+
+def _pressed_message(interaction: Interaction) -> Payload:
+    components = interaction.message.components if interaction.message else []
+    return {"components": [one.to_dict() for one in components]}
+
+
+def _may_replace(interaction: Interaction, reply: Reply) -> bool:
+    """What is private never takes the place of a message that others see."""
+    message = interaction.message
+    return message is not None and (not reply.private or message.flags.ephemeral or interaction.guild_id is None)
+
+
+# --------------------------------------------------------------- the answer
+
+
+async def _deliver(session: Session, interaction: Interaction, answer: Answer, *, late: bool) -> None:
+    ticket, reply = _ticket(interaction), answer.reply
+    from_form = interaction.type is discord.InteractionType.modal_submit
+    form = modal(reply.form) if reply.form and not late and not from_form else None
+    if form is not None:
+        await session.wire.answer(ticket, FORM, form)
+        return
+    payloads = answer.payloads if reply.form is None else session.rendered(with_form_button(reply))
+    first, *rest = [_seen_by(interaction, one) for one in payloads]
+    if answer.in_place and late:
+        await session.wire.complete(ticket, first)
+    elif answer.in_place:
+        await session.wire.answer(ticket, REPLACE, lasting(first))
+    elif not late:
+        await session.wire.answer(ticket, ANSWER, first)
+    elif interaction.message is not None:
+        await session.wire.follow(ticket, first)
+    elif reply.private:
+        await session.wire.complete(ticket, first)
+    else:
+        await session.wire.complete(ticket, session.rendered(BELOW)[0])
+        await session.wire.follow(ticket, first)
+    for payload in rest:
+        await session.wire.follow(ticket, payload)
+    for file in reply.files:
+        await session.wire.follow(ticket, files_only(private=interaction.guild_id is not None), files=(file,))
+
+
+def _asking_for_time(interaction: Interaction) -> tuple[int, Payload]:
+    """After a press nothing is shown until the answer is there, so that it can still replace the message."""
+    if interaction.message is not None:
+        return LATER, {}
+    return THINKING, {"flags": EPHEMERAL if interaction.guild_id is not None else 0}
+
+
+def _seen_by(interaction: Interaction, payload: Payload) -> Payload:
+    """In a direct message nobody else reads along, and an answer there should not vanish."""
+    return payload if interaction.guild_id is not None else lasting(payload)
+
+
+def _ticket(interaction: Interaction) -> Ticket:
+    return Ticket(interaction.id, interaction.token, interaction.application_id)
+
+
+# ---------------------------------------------------------------- completion
+
+
+async def _complete(session: Session, interaction: Interaction) -> None:
+    """Complete what is being typed; nothing where the core is too slow for somebody who types on."""
+    try:
+        choices = await asyncio.wait_for(_choices(session, interaction), COMPLETION_PATIENCE)
+    except (TimeoutError, Unasked):
+        choices = []
+    await session.wire.answer(_ticket(interaction), CHOICES, {"choices": choices})
+
+
+async def _choices(session: Session, interaction: Interaction) -> list[Payload]:
+    data: Any = interaction.data
+    typing = incoming.typing(data)
+    if typing is None:
+        return []
+    found = await session.complete(typing, interaction.user, interaction.channel)
+    return [_choice(one) for one in found if 0 < units(one.value) <= LONGEST_CHOICE][:MOST_CHOICES]
+
+
+def _choice(choice: Choice) -> Payload:
+    return {"name": short(choice.label or choice.value, LONGEST_CHOICE), "value": choice.value}

@@ -1,0 +1,53 @@
+"""Direct messages, and mentions in channels, whose private answers go to the asker directly."""
+
+import discord
+
+from adapters.discord.incoming import Asked, Attached, mention, written
+from adapters.discord.phrases import ANSWERED_DIRECTLY, DIRECTLY_CLOSED, FAILED
+from adapters.discord.session import Session
+from bot.chat.messages import Reply
+
+
+async def answer_message(session: Session, message: discord.Message) -> None:
+    """Answer what is meant for the bot; whatever else is said is none of its business."""
+    text = _meant(session, message)
+    if text is None:
+        return
+    try:
+        reply = await _reply(session, message, text)
+    except Exception:
+        await _answer(session, message, FAILED)
+        raise
+    if reply is not None:
+        await _answer(session, message, reply)
+
+
+async def _answer(session: Session, message: discord.Message, reply: Reply) -> None:
+    if message.guild is None:
+        await session.send(message.channel.id, reply)
+    elif reply.private or reply.files:
+        await _answer_directly(session, message, reply)
+    else:
+        await session.send(message.channel.id, reply, to=message.id)
+
+
+def _meant(session: Session, message: discord.Message) -> str | None:
+    me = session.client.user
+    if message.author.bot or message.webhook_id or message.is_system() or me is None:
+        return None
+    return written(message.content) if message.guild is None else mention(message.content, me.id)
+
+
+async def _reply(session: Session, message: discord.Message, text: str) -> Reply | None:
+    files = tuple(Attached(one.filename, one.url, one.size) for one in message.attachments)
+    return await session.answer(Asked(text, {}, files), message.author, message.channel, key=str(message.id))
+
+
+async def _answer_directly(session: Session, message: discord.Message, reply: Reply) -> None:
+    """A message in a channel cannot be answered for its writer alone."""
+    said = ANSWERED_DIRECTLY
+    try:
+        await session.send(await session.wire.direct(message.author.id), reply)
+    except discord.Forbidden:
+        said = DIRECTLY_CLOSED
+    await session.send(message.channel.id, said, to=message.id)

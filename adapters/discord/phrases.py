@@ -1,0 +1,37 @@
+"""What the adapter says by itself, without the core: about Discord, never about candidates."""
+
+from bot.chat.messages import Bold, Reply, Spans, Text, Typed
+
+
+class Unasked(Exception):
+    """The core is not asked; ``reply`` tells the person why."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.text)
+        self.reply = reply
+
+
+def _reply(answer: str, *advice: str | Typed, error: bool = False) -> Reply:
+    spans: Spans = (Bold(answer), "\n", *advice) if advice else (answer,)
+    return Reply((Text(spans),), text=answer, error=error)
+
+
+CANCELLED = _reply("Nothing was changed.")
+OUTDATED = _reply("This button is too old.", "Ask again with ", Typed("help"), ".")
+NOT_SHOWN = _reply("The answer could not be shown here.", "The fault is in the bot. Tell an admin.", error=True)
+FAILED = _reply("That did not work.", "The fault is in the bot, not in what you asked. Tell an admin.", error=True)
+BELOW = _reply("Answered below.")
+ANSWERED_DIRECTLY = _reply("Answered in your direct messages.")
+DIRECTLY_CLOSED = _reply(
+    "Your direct messages are closed to this bot.",
+    "Open them in this server’s privacy settings, or ask here with ",
+    Typed("help"),
+    "; the answer is seen by you alone.",
+)
+NO_SERVER = _reply("This bot is for the teams whose servers it is in.", "You share no server with it.")
+SEVERAL_SERVERS = _reply(
+    "You share several servers with this bot.",
+    "Ask in the server that you mean, with ",
+    Typed("help"),
+    "; the answer is seen by you alone.",
+)

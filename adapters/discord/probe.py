@@ -1,0 +1,37 @@
+"""Looks at Discord's side of the set-up, for `doctor`: is the token good, and is the bot in the named server?"""
+
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+
+from bot.settings import Settings
+
+ATTEMPT = 10
+"""Seconds."""
+AGENT = "DiscordBot (recruitbot, 0.1)"
+
+
+def probe(settings: Settings) -> str:
+    """Who the bot is. Raises ConnectionError with what to do where anything is wrong."""
+    me = _get(settings, "/users/@me", "Copy the bot's token from its page at Discord into DISCORD_TOKEN.")
+    if settings.discord_guild:
+        advice = "Invite the bot to that server (docs/setup-discord.md), or correct DISCORD_GUILD."
+        guild = _get(settings, f"/guilds/{settings.discord_guild}", advice)
+        return f"{me['username']} in {guild['name']}"
+    return f"{me['username']}, in every server it is invited to"
+
+
+def _get(settings: Settings, path: str, advice: str) -> Any:
+    token = settings.discord_token.get_secret_value()
+    headers = {"Authorization": f"Bot {token}", "User-Agent": AGENT}
+    request = urllib.request.Request(settings.discord_api_url.rstrip("/") + path, headers=headers)  # noqa: S310 - our own setting
+    try:
+        with urllib.request.urlopen(request, timeout=ATTEMPT) as reply:  # noqa: S310
+            return json.load(reply)
+    except urllib.error.HTTPError as error:
+        raise ConnectionError(f"Discord answers {error.code}. {advice}") from None
+    except (OSError, ValueError) as error:
+        raise ConnectionError(
+            f"Discord does not answer at {settings.discord_api_url} ({type(error).__name__})."
+        ) from None

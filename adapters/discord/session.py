@@ -1,0 +1,140 @@
+"""What one connected client works with: the core behind a thread pool, the calls that go out, and who is who."""
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from typing import Any, ParamSpec, TypeVar
+
+import aiohttp
+import discord
+
+from adapters.base import Core
+from adapters.discord.actions import questions
+from adapters.discord.files import Downloads
+from adapters.discord.forms import modal
+from adapters.discord.incoming import Asked, Attached, Typing
+from adapters.discord.members import DirectMessages, in_server
+from adapters.discord.phrases import Unasked
+from adapters.discord.render import render
+from adapters.discord.wire import Payload, Wire, files_only
+from adapters.phrases import MOST_FILES, NOT_FETCHED, RESTARTING, TOO_MANY_FILES
+from adapters.posted import Post
+from bot.chat.messages import Actions, Button, Choice, Confirm, Member, Place, Reply, Request, Upload
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""How a call to Discord can fail."""
+REMEMBERED_QUESTIONS = 1_000
+
+
+class Session:
+    def __init__(
+        self, client: discord.Client, core: Core, pool: Executor, downloads: Downloads, home: int | None
+    ) -> None:
+        self.client, self.downloads = client, downloads
+        self.wire = Wire(client.http)
+        self._core, self._pool = core, pool
+        self._direct = DirectMessages(client, home)
+        self._questions: OrderedDict[str, Confirm] = OrderedDict()
+        self._queued: set[Future[Any]] = set()
+        self._given_up: set[Future[Any]] | None = None
+
+    async def answer(
+        self, asked: Asked, user: discord.User | discord.Member, channel: object, *, key: str
+    ) -> Reply | None:
+        """The core's answer; our own where the core is not asked. None where the same event was answered before."""
+        try:
+            member, place = await self._member(user, channel)
+            request = Request(asked.text, member, place, values=asked.values, key=key)
+            return await self._in_pool(self._core.handle, await self._with_files(request, asked.files))
+        except Unasked as unasked:
+            return unasked.reply
+
+    async def complete(self, typing: Typing, user: discord.User | discord.Member, channel: object) -> Sequence[Choice]:
+        """The completions of what is being typed; `Unasked` where the core is not asked for them."""
+        request = Request(typing.text, *await self._member(user, channel))
+        return await self._in_pool(self._core.complete, request, typing.command, typing.parameter)
+
+    def give_up(self) -> None:
+        """What no worker has begun is not begun any more: its askers are told so."""
+        self._given_up = {one for one in self._queued if one.cancel()}
+
+    async def _with_files(self, request: Request, files: Sequence[Attached]) -> Request:
+        """The request with the files that came with it, which are fetched for those with a role alone."""
+        if not files:
+            return request
+        if not await self._in_pool(self._core.admits, request):
+            return replace(request, uploads=tuple(Upload(one.name, fault=NOT_FETCHED) for one in files))
+        fetched = await self.downloads.fetch(tuple(files[:MOST_FILES]))
+        others = [Upload(one.name, fault=TOO_MANY_FILES) for one in files[MOST_FILES:]]
+        return replace(request, uploads=(*fetched, *others))
+
+    async def _in_pool(self, call: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
+        """The call's answer, from a worker; `Unasked` where the bot is stopped before one was free."""
+        if self._given_up is not None:
+            raise Unasked(RESTARTING)
+        queued = self._pool.submit(call, *given, **more)
+        self._queued.add(queued)
+        try:
+            return await asyncio.wrap_future(queued)
+        except asyncio.CancelledError:
+            if queued in (self._given_up or ()):
+                raise Unasked(RESTARTING) from None
+            raise
+        finally:
+            self._queued.discard(queued)
+
+    async def _member(self, user: discord.User | discord.Member, channel: object) -> tuple[Member, Place]:
+        """Who and where; `Unasked` where a direct message belongs to no one server."""
+        if isinstance(user, discord.Member):
+            return in_server(user, getattr(channel, "id", 0), getattr(channel, "name", None) or "")
+        return await self._direct.sender(user.id)
+
+    def rendered(self, reply: Reply) -> list[Payload]:
+        """The messages; what its buttons ask before they act is kept for when they are pressed."""
+        for line, question in questions(reply.blocks):
+            self._questions[line] = question
+            self._questions.move_to_end(line)
+        while len(self._questions) > REMEMBERED_QUESTIONS:
+            self._questions.popitem(last=False)
+        return render(reply)
+
+    def question(self, line: str, label: str) -> Confirm:
+        """What to ask before the line is run; after a restart, in general words."""
+        asked = Confirm(f"{label.rstrip('…')}?", f"This runs: {line}", label.rstrip("…"))
+        return self._questions.get(line, asked)
+
+    async def send(self, channel: int, reply: Reply, *, to: int = 0) -> None:
+        """Send to a channel; ``to`` is the message that this answers."""
+        for payload in self.rendered(with_form_button(reply)):
+            await self.wire.send(channel, payload, to=to)
+        for file in reply.files:
+            await self.wire.send(channel, files_only(private=False), files=(file,))
+
+    async def post(self, channel: int, reply: Reply, post: Post) -> str:
+        """Send to a channel what did not go out before, and return the first message's id."""
+        first, *_ = [await self._posted(channel, post, *one) for one in enumerate(self.rendered(reply))]
+        return first
+
+    async def _posted(self, channel: int, post: Post, index: int, payload: Payload) -> str:
+        if not (sent := post.sent(index, payload)):
+            sent = await self.wire.send(channel, payload, nonce=nonce(post.key, index))
+            post.went_out(index, payload, sent)
+        return sent
+
+
+def nonce(key: str, index: int) -> str:
+    """For each message of one post a nonce of its own, the same in every repeat; at most 25 characters."""
+    return hashlib.blake2s(f"{key}/{index}".encode(), digest_size=12).hexdigest() if index else key
+
+
+def with_form_button(reply: Reply) -> Reply:
+    """The reply for where no form can be opened: a button that opens it when pressed."""
+    if reply.form is None or modal(reply.form) is None:
+        return reply
+    return replace(reply, blocks=(*reply.blocks, Actions((Button("Fill in…", reply.form.command),))))

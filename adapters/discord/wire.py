@@ -1,0 +1,118 @@
+"""The calls that go out, as plain payloads through discord.py's HTTP client, which keeps the rate limits."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord.http import HTTPClient, Route
+from discord.utils import _to_json
+
+from adapters.discord.layout import EPHEMERAL
+from bot.chat.messages import FileOut
+
+ANSWER, THINKING, LATER, REPLACE, CHOICES, FORM = 4, 5, 6, 7, 8, 9
+"""How an interaction is answered: with a message; at once with one to come; with silence and one to come; in the place
+of the pressed message; with completions; with a form."""
+Payload = dict[str, Any]
+
+SILENT: Payload = {"parse": []}
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What an interaction is answered by; good for 15 minutes."""
+
+    id: int
+    token: str
+    application: int
+
+
+class Wire:
+    def __init__(self, http: HTTPClient) -> None:
+        self._http = http
+
+    async def answer(self, ticket: Ticket, kind: int, data: Payload | None = None) -> None:
+        """The first answer, due within three seconds."""
+        body: Payload = {"type": kind}
+        if data is not None:
+            body["data"] = data
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        await self._http.request(Route("POST", path, webhook_id=ticket.id, webhook_token=ticket.token), json=body)
+
+    async def follow(self, ticket: Ticket, payload: Payload, files: Sequence[FileOut] = ()) -> None:
+        """One more message after the first answer."""
+        path = "/webhooks/{webhook_id}/{webhook_token}"
+        route = Route("POST", path, webhook_id=ticket.application, webhook_token=ticket.token)
+        await self._http.request(route, **_body(payload, files))
+
+    async def complete(self, ticket: Ticket, payload: Payload) -> None:
+        """Put the message in the place of the first answer, or of the pressed message."""
+        path = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
+        route = Route("PATCH", path, webhook_id=ticket.application, webhook_token=ticket.token)
+        await self._http.request(route, json=lasting(payload))
+
+    async def withdraw(self, ticket: Ticket) -> None:
+        path = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
+        route = Route("DELETE", path, webhook_id=ticket.application, webhook_token=ticket.token)
+        await self._http.request(route)
+
+    async def send(
+        self, channel: int, payload: Payload, *, nonce: str = "", to: int = 0, files: Sequence[FileOut] = ()
+    ) -> str:
+        """Send to a channel and return the message's id. The same nonce within minutes makes no second message."""
+        body = lasting(payload)
+        if nonce:
+            body |= {"nonce": nonce, "enforce_nonce": True}
+        if to:
+            body["message_reference"] = {
+                "message_id": str(to),
+                "channel_id": str(channel),
+                "fail_if_not_exists": False,
+            }
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
+        sent = await self._http.request(route, **_body(body, files))
+        return str(sent["id"])
+
+    async def direct(self, user: int) -> int:
+        """The channel for direct messages to a person."""
+        opened = await self._http.request(Route("POST", "/users/@me/channels"), json={"recipient_id": str(user)})
+        return int(opened["id"])
+
+    async def commands(self, application: int, guild: int | None) -> list[Payload]:
+        found: list[Payload] = await self._http.request(_commands("GET", application, guild))
+        return found
+
+    async def register(self, application: int, guild: int | None, commands: list[Payload]) -> None:
+        await self._http.request(_commands("PUT", application, guild), json=commands)
+
+
+def lasting(payload: Payload) -> Payload:
+    """The message as one that everybody in its channel sees; only an interaction's answer can be private."""
+    return {**payload, "flags": payload["flags"] & ~EPHEMERAL} if "flags" in payload else dict(payload)
+
+
+def files_only(*, private: bool) -> Payload:
+    """A message that is nothing but its files."""
+    return {"allowed_mentions": SILENT, **({"flags": EPHEMERAL} if private else {})}
+
+
+def _body(payload: Payload, files: Sequence[FileOut]) -> dict[str, Any]:
+    """What discord.py's `request` takes: JSON, or a form with the files beside it."""
+    if not files:
+        return {"json": payload}
+    sent = [discord.File(io.BytesIO(one.data), filename=one.name) for one in files]
+    listed = [{"id": str(index), "filename": one.filename} for index, one in enumerate(sent)]
+    form: list[dict[str, Any]] = [{"name": "payload_json", "value": _to_json({**payload, "attachments": listed})}]
+    for index, one in enumerate(sent):
+        kind = "application/octet-stream"
+        form.append({"name": f"files[{index}]", "value": one.fp, "filename": one.filename, "content_type": kind})
+    return {"files": sent, "form": form}
+
+
+def _commands(method: str, application: int, guild: int | None) -> Route:
+    if guild is None:
+        return Route(method, "/applications/{application_id}/commands", application_id=application)
+    path = "/applications/{application_id}/guilds/{guild_id}/commands"
+    return Route(method, path, application_id=application, guild_id=guild)

@@ -1,0 +1,55 @@
+from adapters.discord.forms import filled, modal
+from adapters.discord.limits import faults
+from bot.chat.messages import Form, FormField
+
+STAGES = (("new", "New"), ("offer", "Offer"))
+
+
+def fields(*some, command="note #214"):
+    return Form("Note on Ilse", command, some)
+
+
+def test_a_form_has_labelled_inputs_and_menus():
+    form = modal(
+        fields(
+            FormField("text", "Note", hint="Seen by all", long=True),
+            FormField("to", "Move to", required=False, options=STAGES, value="offer"),
+        )
+    )
+    assert faults(form) == []
+    assert form["custom_id"] == "note #214"
+    note, move = form["components"]
+    assert (note["label"], note["description"], note["component"]["style"]) == ("Note", "Seen by all", 2)
+    assert move["component"]["required"] is False
+    assert [one.get("default") for one in move["component"]["options"]] == [None, True]
+
+
+def test_optional_fields_give_way_to_required_ones():
+    some = [FormField(f"f{one}", "F", required=one > 2) for one in range(7)]
+    form = modal(fields(*some))
+    assert [one["component"]["custom_id"] for one in form["components"]] == ["f0", "f3", "f4", "f5", "f6"]
+
+
+def test_what_discord_cannot_ask_is_not_asked():
+    assert modal(fields(*[FormField(f"f{one}", "F") for one in range(6)])) is None
+    assert modal(fields(FormField("text", "F"), command="note " + "x" * 100)) is None
+    assert modal(fields(FormField("text", "F", value="x" * 4001))) is None
+    assert modal(fields()) is None
+
+
+def test_more_options_than_a_menu_holds_are_typed():
+    form = modal(fields(FormField("to", "To", options=tuple((f"s{one}", "S") for one in range(26)))))
+    assert form["components"][0]["component"]["type"] == 4
+
+
+def test_what_was_filled_in_comes_back_by_field():
+    data = {
+        "custom_id": "note #214",
+        "components": [
+            {"type": 18, "component": {"type": 4, "custom_id": "text", "value": "Call her"}},
+            {"type": 18, "component": {"type": 3, "custom_id": "to", "values": ["offer"]}},
+            {"type": 18, "component": {"type": 3, "custom_id": "none", "values": []}},
+            {"type": 1, "components": [{"type": 4, "custom_id": "old", "value": "x"}]},
+        ],
+    }
+    assert filled(data) == {"text": "Call her", "to": "offer", "old": "x"}

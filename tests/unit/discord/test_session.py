@@ -1,0 +1,175 @@
+"""What the session fetches, sends and gives up: with a real pool, and calls that are only noted."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
+import discord
+import pytest
+
+from adapters.base import Undeliverable
+from adapters.discord import adapter
+from adapters.discord import client as module
+from adapters.discord.harness import BOT, CHANNEL, DIRECT, MEMBER, USER, DiscordHarness
+from adapters.posted import Post, Posts
+from bot.chat.messages import Place, Reply, Text
+from bot.records import Workspace
+from tests.cores import ScriptedCore, said
+
+LONG = Reply(tuple(Text((f"Person {number} " + "word " * 700,)) for number in range(4)), text="4 people.")
+FAULT = "it was not fetched. Send it again."
+
+
+def with_files(harness, count, **more):
+    """A direct message with files; the addresses that were asked for."""
+    for number in range(count):
+        harness._files[f"https://cdn.discordapp.com/{number}"] = b"x"
+    attachments = [
+        {"id": str(number), "filename": f"{number}.md", "size": 1, "url": url, "proxy_url": url}
+        for number, url in enumerate(harness._files)
+    ]
+    return harness.event("MESSAGE_CREATE", harness.message("", attachments=attachments, **more))
+
+
+@pytest.mark.parametrize("dm", [True, False])
+def test_for_whoever_has_no_role_nothing_is_fetched_and_one_answer_is_given(dm):
+    core = ScriptedCore(lambda request: said("You have no role."))
+    core.admitting = False
+    harness = DiscordHarness(core)
+    where = {} if dm else {"guild_id": "700", "member": MEMBER, "channel_id": str(CHANNEL), "content": f"<@{BOT}>"}
+    shown = with_files(harness, 2, **where)
+    assert "You have no role." in shown[0].text
+    assert shown[0].private
+    (request,) = core.requests
+    assert [(one.data, one.fault) for one in request.uploads] == [(b"", FAULT)] * 2
+
+
+def test_of_many_files_twenty_are_fetched():
+    core = ScriptedCore()
+    with_files(DiscordHarness(core), 23)
+    (request,) = core.requests
+    assert [one.name for one in request.uploads] == [f"{number}.md" for number in range(23)]
+    assert [(one.data, one.fault) for one in request.uploads[19:21]] == [(b"x", ""), (b"", "Only 20 files at once.")]
+    assert {one.fault for one in request.uploads[20:]} == {"Only 20 files at once."}
+
+
+# ------------------------------------------------------------------- posting
+
+
+def posted(harness, posts, key="d7", reply=LONG):
+    found = []
+
+    async def act(client):
+        place = Place(Workspace("discord", "700"), "channel", str(CHANNEL))
+        found.append(await adapter._posted(client, place, reply, posts.of(place, key)))
+
+    harness._act(act)
+    return found[0]
+
+
+def messages(harness):
+    return [body for route, body in harness.calls if route.path == "/channels/{channel_id}/messages"]
+
+
+def refused(status):
+    return discord.HTTPException(SimpleNamespace(status=status, reason="no"), {"code": 0, "message": "no"})
+
+
+def failing_at(number, error):
+    """A Discord that fails one message."""
+    tried = []
+
+    def answers(route, body):
+        tried.append(route)
+        if len(tried) == number:
+            raise error
+
+    return answers
+
+
+def test_a_post_that_broke_off_goes_on_where_it_broke_when_it_is_repeated():
+    harness, posts = DiscordHarness(ScriptedCore(), failing_at(2, refused(429))), Posts()
+    with pytest.raises(Undeliverable, match=r"Only a part of the post went out.*less often") as told:
+        posted(harness, posts)
+    assert told.value.unknown
+    tried = messages(harness)
+    first = posted(harness, posts)
+    assert posted(harness, posts) == first
+    sent = [tried[0], *messages(harness)[len(tried) :]]
+    assert len(sent) == len({str(one["components"]) for one in sent}) > 2
+    assert [one["nonce"] for one in sent][:2] == ["d7", tried[1]["nonce"]]
+    assert len({one["nonce"] for one in sent}) == len(sent)
+    assert all(one["enforce_nonce"] for one in sent)
+
+
+def test_a_post_to_a_person_goes_to_their_direct_messages():
+    harness = DiscordHarness(ScriptedCore())
+
+    async def act(client):
+        place = Place(Workspace("discord", "700"), "dm", USER["id"])
+        await adapter._posted(client, place, said("12 new applicants"), Post("d7"))
+
+    harness._act(act)
+    opened, sent = harness.calls
+    assert (opened[0].path, opened[1]) == ("/users/@me/channels", {"recipient_id": USER["id"]})
+    assert sent[0].channel_id == DIRECT
+
+
+# ------------------------------------------------------------------ stopping
+
+
+async def until(look):
+    while not look():  # noqa: ASYNC110 - nobody tells of it
+        await asyncio.sleep(0)
+
+
+def test_what_was_taken_but_not_begun_is_told_so_when_the_bot_stops(monkeypatch):
+    monkeypatch.setattr(module, "IN_HAND", 0)
+    begun, go = threading.Event(), threading.Event()
+
+    def slowly(request):
+        begun.set()
+        assert go.wait(10)
+        return said("Done.")
+
+    core = ScriptedCore(slowly)
+    harness = DiscordHarness(core)
+
+    async def act(client):
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(1) as pool:
+            client.session._pool = pool
+            parse = client._connection.parsers
+            parse["MESSAGE_CREATE"](harness.message("show 1"))
+            await loop.run_in_executor(None, begun.wait, 10)
+            parse["MESSAGE_CREATE"](harness.message("note 2 Call her"))
+            parse["INTERACTION_CREATE"](harness.slash("note", {"text": "Call her"}))
+            await until(lambda: len(client.session._queued) == 3)
+            client.http.close = lambda: asyncio.sleep(0)
+            finishing = asyncio.ensure_future(client.finish())
+            await until(lambda: len(client._under_way) == 1)
+            go.set()
+            await finishing
+
+    shown = harness._act(act)
+    told = "That was not done: the bot is being restarted. Send it again."
+    assert sorted(one.text for one in shown) == ["Done.", told, told]
+    assert all(one.private for one in shown)
+    assert [request.text for request in core.requests] == ["show 1"]
+
+
+def test_completions_that_were_not_begun_are_none(monkeypatch):
+    core = ScriptedCore()
+    harness = DiscordHarness(core)
+    event = harness.slash("show", {"who": "okon"})
+    event["type"] = 4
+    event["data"]["options"][0]["options"][0]["focused"] = True
+
+    async def act(client):
+        client.session.give_up()
+        client._connection.parsers["INTERACTION_CREATE"](event)
+        await until(lambda: harness.calls)
+
+    harness._act(act)
+    assert harness.calls[-1][1] == {"type": 8, "data": {"choices": []}}
