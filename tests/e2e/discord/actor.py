@@ -1,0 +1,161 @@
+"""Acts as a member of the twin's server, and sees what the bot answers."""
+
+import itertools
+import json
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.discord.harness import plain
+from adapters.discord.presses import within
+from tests.e2e.discord.proxy import Call, Json, Proxy
+
+SHOWN = (4, 7)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One answer: a message, a form, or completions."""
+
+    payload: Json
+    call: Call
+
+    @property
+    def text(self) -> str:
+        return "\n".join(plain(one["content"]) for one in self.parts if one["type"] == 10)
+
+    @property
+    def parts(self) -> list[Json]:
+        return list(within(self.payload.get("components") or []))
+
+    @property
+    def private(self) -> bool:
+        return bool(self.payload.get("flags", 0) & 64)
+
+    def control(self, label: str) -> Json:
+        """The button with this label; for an option of a menu, its value under ``values``."""
+        for one in self.parts:
+            if one.get("label") == label and "custom_id" in one:
+                return {"custom_id": one["custom_id"], "component_type": one["type"]}
+            for option in one.get("options", ()):
+                if option["label"].startswith(label):
+                    return {"custom_id": one["custom_id"], "component_type": 3, "values": [option["value"]]}
+        raise AssertionError(f"no {label} in {[one.get('label') for one in self.parts]}")
+
+
+class Actor:
+    """A member. Each act waits for the bot's answer to it."""
+
+    def __init__(self, control: int, proxy: Proxy, state: Json, user: str) -> None:
+        self._control, self.proxy, self.state = control, proxy, state
+        self.user = state[user]
+        self._attachments = itertools.count(9000)
+
+    # -------------------------------------------------------------- messages
+
+    def say(self, text: str, *, channel: str = "dm", file: tuple[str, bytes] | None = None) -> Seen:
+        """Write a message; the answer is the next one that the bot sends to the same channel."""
+        before = len(self.proxy.calls)
+        self.message(text, channel=channel, file=file)
+        return self.next_message(before, channel)
+
+    def message(self, text: str, *, channel: str, file: tuple[str, bytes] | None = None) -> None:
+        attachments = [self._attached(*file)] if file else []
+        place = {"channelId": self.state["channels"][channel], "userId": self.user}
+        self._act("/message", {**place, "content": text, "attachments": attachments})
+
+    def next_message(self, before: int, channel: str = "dm") -> Seen:
+        path = f"/channels/{self.state['channels'][channel]}/messages"
+
+        def found() -> Seen | None:
+            some = (one for one in self.proxy.calls[before:] if one.path == path and one.status == 200)
+            return next((Seen(one.body, one) for one in some), None)
+
+        return self.proxy.wait(found)
+
+    # ---------------------------------------------------------- interactions
+
+    def slash(
+        self, name: str, *, channel: str = "ml-hiring", file: tuple[str, bytes] | None = None, **values: Any
+    ) -> Seen:
+        return self._interact(2, self._command(name, values, file), channel)
+
+    def complete(self, name: str, option: str, typed: str) -> list[Json]:
+        data = self._command(name, {option: typed}, None)
+        data["options"][0]["options"][0]["focused"] = True
+        return self._interact(4, data, "ml-hiring").payload["choices"]
+
+    def press(self, seen: Seen, label: str, *, channel: str = "ml-hiring") -> Seen:
+        """Press a button, or choose from a menu, in the newest message of the channel that holds it."""
+        data = seen.control(label)
+        return self._interact(3, data, channel, messageId=self._message_with(data["custom_id"], channel))
+
+    def fill(self, form: Seen, *, channel: str = "ml-hiring", **values: str) -> Seen:
+        def filled(field: Json) -> Json:
+            value = values.get(field["custom_id"], field.get("value", ""))
+            kept = {"type": field["type"], "custom_id": field["custom_id"]}
+            return {**kept, "values": [value] if value else []} if field["type"] == 3 else {**kept, "value": value}
+
+        rows = [{"type": 18, "component": filled(one["component"])} for one in form.payload["components"]]
+        return self._interact(5, {"custom_id": form.payload["custom_id"], "components": rows}, channel)
+
+    def _interact(self, kind: int, data: Json, channel: str, **more: Any) -> Seen:
+        place = {"channelId": self.state["channels"][channel], "userId": self.user}
+        made = self._act("/interaction", {"type": kind, **place, "data": data, **more})
+
+        def found() -> Seen | None:
+            for one in self.proxy.calls:
+                ours = made["id"] in one.path or made["token"] in one.path
+                if ours and one.status in (200, 204) and (answer := _answer(one)) is not None:
+                    return Seen(answer, one)
+            return None
+
+        return self.proxy.wait(found)
+
+    def _command(self, name: str, values: Json, file: tuple[str, bytes] | None) -> Json:
+        """As Discord would send it: option types as the bot has registered them."""
+        known = self.registered()
+        subcommand = next(one for one in known["options"] if one["name"] == name)
+        types = {one["name"]: one["type"] for one in subcommand["options"]}
+        options = [{"name": key, "type": types[key], "value": value} for key, value in values.items()]
+        data: Json = {"id": "1", "name": known["name"], "type": 1}
+        if file:
+            attached = self._attached(*file)
+            option = next(one["name"] for one in subcommand["options"] if one["type"] == 11)
+            options.append({"name": option, "type": 11, "value": attached["id"]})
+            data["resolved"] = {"attachments": {attached["id"]: attached}}
+        return {**data, "options": [{"type": 1, "name": name, "options": options}]}
+
+    def registered(self) -> Json:
+        (command,) = next(one.body for one in self.proxy.calls if one.method == "PUT" and "/guilds/" in one.path)
+        return command
+
+    def count_of(self, words: str) -> int:
+        """How many messages of the channel hold the words."""
+        messages = self._act(f"/messages/{self.state['channels']['ml-hiring']}")
+        shown = (json.dumps(one.get("components") or [], ensure_ascii=False) for one in messages)
+        return sum(words in one for one in shown)
+
+    def _attached(self, name: str, data: bytes) -> Json:
+        url = self.proxy.host(name, data)
+        number = str(next(self._attachments))
+        return {"id": number, "filename": name, "size": len(data), "url": url, "proxy_url": url}
+
+    def _message_with(self, custom_id: str, channel: str) -> str:
+        for message in reversed(self._act(f"/messages/{self.state['channels'][channel]}")):
+            if any(one.get("custom_id") == custom_id for one in within(message.get("components") or [])):
+                return message["id"]
+        raise AssertionError(f"no message holds {custom_id}")
+
+    def _act(self, path: str, body: Json | None = None) -> Any:
+        data = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(f"http://127.0.0.1:{self._control}{path}", data)
+        with urllib.request.urlopen(request, timeout=20) as reply:
+            return json.load(reply)
+
+
+def _answer(call: Call) -> Json | None:
+    """The answer in a call that belongs to an interaction; None where it only asks for time."""
+    if not call.path.endswith("/callback"):
+        return call.body if call.method in ("POST", "PATCH") else None
+    return call.body["data"] if call.body["type"] in (*SHOWN, 8, 9) else None

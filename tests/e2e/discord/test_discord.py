@@ -1,0 +1,246 @@
+"""The bot on Discord as a team uses it: real client library, real sockets, a server that none of us wrote."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.base import Undeliverable
+from adapters.discord import adapter as module
+from adapters.discord import create
+from adapters.discord.limits import faults
+from bot.chat.messages import Button, Person, Place, Reply, Title
+from bot.records import Workspace
+from bot.settings import Settings
+from tests.cores import ScriptedCore
+from tests.e2e.discord.proxy import Fault
+
+HERE = Path(__file__).parent
+CV = """# Ottoline Vantongeren
+
+ottoline@vantongeren.example
+
+## Experience
+
+Kernel engineer, Quillon Systems, 2022 - present
+- Wrote the CUDA kernels of the sampling path. @everyone <@701000000000000002> [win](https://evil.example)
+
+## Skills
+
+CUDA, Triton, Rust
+"""
+
+
+def test_the_slash_command_has_a_subcommand_for_each_declared_command(mara):
+    known = mara.registered()
+    names = [one["name"] for one in known["options"]]
+    assert known["name"] == "candidate"
+    assert {"find", "show", "new", "note", "stage", "help", "ask"} <= set(names)
+    assert "form" not in names
+
+
+def test_a_search_by_slash_command_is_seen_by_the_asker_alone(mara):
+    seen = mara.slash("find", query="cuda")
+    assert seen.private
+    assert "for cuda" in seen.text
+    assert "Priyanka" in seen.text or "CUDA" in seen.text
+
+
+def test_a_name_is_completed_while_it_is_typed(mara):
+    choices = mara.complete("show", "who", "okon")
+    assert any("Okonkwo-Brandt" in one["name"] for one in choices)
+
+
+def test_a_button_opens_the_person(mara):
+    found = mara.slash("find", query="cuda triton")
+    card = mara.press(found, "Open")
+    assert card.private
+    assert "Work" in card.text
+
+
+def test_a_name_in_a_direct_message_shows_the_card(mara):
+    card = mara.say("okonkwo-brandt")
+    assert "Ilse Okonkwo-Brandt" in card.text
+
+
+def test_a_mention_in_a_channel_is_answered_directly(mara):
+    before = len(mara.proxy.calls)
+    mara.message(f"<@{mara.state['bot']}> okonkwo-brandt", channel="ml-hiring")
+    assert "Ilse Okonkwo-Brandt" in mara.next_message(before, "dm").text
+    note = mara.next_message(before, "ml-hiring")
+    assert "direct messages" in note.text
+    assert "Ilse" not in note.text
+
+
+def test_other_talk_is_none_of_the_bots_business(mara):
+    before = len(mara.proxy.calls)
+    mara.message("okonkwo-brandt was great", channel="ml-hiring")
+    mara.say("help")
+    answered = [one.path for one in mara.proxy.calls[before:] if one.path.endswith("/messages")]
+    assert answered == [f"/channels/{mara.state['channels']['dm']}/messages"]
+
+
+def test_a_form_asks_for_the_note_and_saves_it(mara):
+    card = mara.slash("show", who="okonkwo-brandt")
+    form = mara.press(card, "Add note…")
+    assert form.payload["title"]
+    saved = mara.fill(form, text="Strong on memory layout.")
+    assert saved.private
+    assert "Strong on memory layout." in mara.slash("show", who="okonkwo-brandt").text
+
+
+def test_a_menu_moves_somebody_to_another_stage(mara):
+    card = mara.slash("show", who="okonkwo-brandt")
+    mara.press(card, "Interview")
+    assert "🟣 Interview" in mara.slash("show", who="okonkwo-brandt").text
+
+
+def test_a_cv_is_attached_checked_and_saved_and_its_words_ping_nobody(mara):
+    draft = mara.say("", file=("ottoline_vantongeren.md", CV.encode()))
+    assert "Ottoline Vantongeren" in draft.text
+    mara.press(draft, "Save", channel="dm")
+    found = mara.slash("find", query="ottoline vantongeren")
+    assert "Ottoline Vantongeren" in found.text
+    proof = mara.slash("find", query="cuda quillon")
+    assert "@everyone <@701000000000000002> [win](https://evil.example)" in proof.text
+
+
+def test_a_cv_comes_by_slash_command_too(mara):
+    text = CV.replace("Ottoline", "Henrike").replace("ottoline", "henrike")
+    draft = mara.slash("add", file=("henrike.md", text.encode()))
+    assert draft.private
+    assert "Henrike Vantongeren" in draft.text
+
+
+def test_the_original_file_goes_to_the_asker_alone(mara):
+    before = len(mara.proxy.calls)
+    mara.slash("file", who="okonkwo-brandt")
+    sent = mara.proxy.wait(lambda: next((one for one in mara.proxy.calls[before:] if one.files), None))
+    assert sent.body["flags"] == 64
+    assert b"Okonkwo-Brandt" in next(iter(sent.files.values()))
+
+
+def test_whoever_has_no_role_gets_nothing(bob):
+    refused = bob.slash("find", query="cuda")
+    assert "no role" in refused.text
+    assert "Okonkwo" not in refused.text
+    assert bob.complete("show", "who", "okon") == []
+
+
+def test_a_rate_limit_and_a_fault_of_discords_are_waited_out(mara):
+    for status in (429, 500):
+        mara.proxy.faults.append(Fault("/messages", status))
+        assert "Ilse Okonkwo-Brandt" in mara.say("okonkwo-brandt").text
+    assert mara.proxy.faults == []
+
+
+def test_a_lost_connection_is_made_again(mara):
+    sessions = mara.proxy.identified
+    mara.proxy.drop(4000)
+    mara.proxy.wait(lambda: mara.proxy.identified > sessions)
+    assert "Ilse Okonkwo-Brandt" in mara.say("okonkwo-brandt").text
+
+
+def test_a_button_works_after_the_bot_was_started_again(mara, bot):
+    found = mara.slash("find", query="cuda triton")
+    sessions, registered = mara.proxy.identified, sum(one.method == "PUT" for one in mara.proxy.calls)
+    assert bot.stop() == 0, bot.log
+    bot.start()
+    mara.proxy.wait(lambda: mara.proxy.identified > sessions)
+    assert "Work" in mara.press(found, "Open").text
+    assert sum(one.method == "PUT" for one in mara.proxy.calls) == registered
+
+
+@pytest.fixture
+def core():
+    return ScriptedCore()
+
+
+@pytest.fixture
+def poster(core, bot, proxy, state, monkeypatch):
+    """The adapter in this process, over the same sockets: it posts as a schedule would."""
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
+    settings = Settings(
+        _env_file=None,
+        discord_token=state["token"],
+        discord_guild=state["guild"],
+        discord_api_url=f"http://127.0.0.1:{proxy.port}/api/v10",
+        discord_gateway_url=f"ws://127.0.0.1:{proxy.port}/",
+    )
+    sessions = proxy.identified
+    adapter = create(settings, core)
+    adapter.start()
+    proxy.wait(lambda: proxy.identified > sessions)
+    yield adapter
+    adapter.stop()
+
+
+def digest() -> Reply:
+    decisions = (Button("Shortlist", "stage #1 screening"), Button("Pass", "stage #1 rejected"))
+    people = tuple(
+        Person(f"Person {one} @everyone", (("Engineer",),), open=Button("Open", f"show #{one}"), buttons=decisions)
+        for one in range(5)
+    )
+    return Reply((Title("12 new applicants", large=True), *people), text="12 new applicants.", private=False)
+
+
+def test_a_digest_is_posted_once_however_often_it_is_tried(poster, mara, state):
+    place = Place(Workspace("discord", state["guild"]), "channel", state["channels"]["ml-hiring"])
+    first = poster.post(place, digest(), key="digest-1")
+    mara.proxy.faults += [Fault("/messages", lose=True), Fault("/messages", 500)]
+    assert poster.post(place, digest(), key="digest-2") != first
+    assert poster.post(place, digest(), key="digest-1") == first
+    assert mara.count_of("12 new applicants") == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "ends"),
+    [
+        (Fault("/messages", 403, 50001), (True, False)),
+        (Fault("/messages", 404, 10003), (True, False)),
+        (Fault("/messages", 503), (False, True)),
+    ],
+)
+def test_a_post_that_fails_says_whether_it_can_be_tried_again(poster, proxy, state, fault, ends):
+    proxy.faults.append(fault)
+    place = Place(Workspace("discord", state["guild"]), "channel", state["channels"]["ml-hiring"])
+    with pytest.raises(Undeliverable) as told:
+        poster.post(place, digest(), key=f"digest-{fault.status}")
+    assert (told.value.lasting, told.value.unknown) == ends
+
+
+def test_a_rate_limit_of_an_hour_is_not_waited_for_and_nothing_was_posted(poster, mara, state, monkeypatch):
+    monkeypatch.setattr(module, "POSTING", 5.0)
+    before = mara.count_of("12 new applicants")
+    mara.proxy.faults.append(Fault("/messages", 429, wait=3600))
+    place = Place(Workspace("discord", state["guild"]), "channel", state["channels"]["ml-hiring"])
+    with pytest.raises(Undeliverable, match="less often") as told:
+        poster.post(place, digest(), key="digest-429")
+    assert (told.value.lasting, told.value.unknown) == (False, False)
+    assert mara.count_of("12 new applicants") == before
+
+
+def test_it_can_post_in_the_servers_it_is_in(core, poster, mara):
+    mara.message("help", channel="dm")
+    mara.proxy.wait(lambda: core.requests)
+    assert list(poster.workspaces()) == [Workspace("discord", mara.state["guild"])]
+
+
+def test_every_request_kept_discords_contract(mara):
+    sent = [one for one in mara.proxy.calls if one.body is not None]
+    lines = "\n".join(one.line() for one in sent)
+    judged = subprocess.run(
+        ["node", str(HERE / "contract.mjs")], input=lines, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert judged.returncode == 0, judged.stdout + judged.stderr
+
+
+def test_every_message_keeps_the_limits_and_can_ping_nobody(mara):
+    bodies = [one.body for one in mara.proxy.calls if isinstance(one.body, dict)]
+    shown = [one for one in (body.get("data", body) for body in bodies) if "components" in one]
+    assert len(shown) > 15
+    assert [(fault, json.dumps(one)[:200]) for one in shown for fault in faults(one)] == []

@@ -1,0 +1,56 @@
+"""The bot as its users run it: a process of its own, with a database of its own and the sample CVs in it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.e2e.slack.stand_in import APP_TOKEN, BOT_TOKEN, SECRET, TEAM, until
+
+ROOT = Path(__file__).parents[3]
+
+
+class Bot:
+    def __init__(self, folder: Path, api_url: str, *, app_token: str = APP_TOKEN, port: int = 3000) -> None:
+        self._folder = folder
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DISCORD_"))},
+            "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+            "SLACK_API_URL": api_url,
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_APP_TOKEN": app_token,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "PORT": str(port),
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def call(self, *arguments: str, typed: str = "") -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            input=typed,
+            text=True,
+            capture_output=True,
+            check=True,
+        )
+        return done.stdout
+
+    def admits(self, user: str, role: str) -> None:
+        said = self.call("chat", typed=f"access grant slack:{TEAM}:{user} {role}\n")
+        assert f"is {role} now" in said
+
+    def start(self, *platforms: str) -> None:
+        with (self._folder / "bot.log").open("wb") as log:
+            command = [sys.executable, "-m", "bot", "run", *platforms]
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stderr=log)
+        until(lambda: "running:" in self.log(), "start of the bot")
+
+    def log(self) -> str:
+        return (self._folder / "bot.log").read_text(encoding="utf-8")
+
+    def stop(self) -> int:
+        """Ask it to end; the exit status."""
+        assert self._process is not None
+        self._process.terminate()
+        return self._process.wait(30)
