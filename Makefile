@@ -1,0 +1,60 @@
+# The commands of the README. `make demo` and `make test` work from a fresh clone.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+READY_DEV := .venv/ready-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: demo test check e2e bench requirements clean
+
+demo: $(READY)
+	@echo "a new demo.db with the fictional CVs of samples/" >&2
+	@rm -f demo.db demo.db-wal demo.db-shm
+	@$(BIN)/recruitbot --database sqlite:///demo.db import samples/cvs </dev/null >&2
+	@$(BIN)/recruitbot --database sqlite:///demo.db chat
+
+test: $(READY_DEV)
+	$(BIN)/pytest
+
+check: $(READY_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/recruitbot --database sqlite:///.venv/check.db db check
+
+e2e: $(READY_DEV) tests/e2e/node_modules/.ready
+	tests/e2e/loopback.sh $(BIN)/pytest tests/e2e
+
+# The benchmarks, or ONLY=footprint.
+bench: $(READY_DEV) tests/e2e/node_modules/.ready
+	tests/e2e/loopback.sh $(BIN)/python -m benchmarks $(ONLY)
+
+# The hashed requirements, made again from pyproject.toml.
+COMPILE := $(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	--allow-unsafe --strip-extras --no-header --build-deps-for editable
+requirements: $(READY_DEV)
+	$(COMPILE) -o requirements.txt pyproject.toml
+	$(COMPILE) --extra dev -o requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf .venv demo.db demo.db-wal demo.db-shm tests/e2e/node_modules
+
+.venv/bin/python:
+	@echo "making .venv" >&2
+	@$(PYTHON) -m venv .venv </dev/null
+
+$(READY): requirements.txt pyproject.toml | .venv/bin/python
+	@echo "installing what requirements.txt pins" >&2
+	@$(PIP) install --require-hashes -r requirements.txt </dev/null >&2
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation -e . </dev/null >&2
+	@touch $@
+
+$(READY_DEV): requirements-dev.txt $(READY)
+	@echo "installing what requirements-dev.txt pins" >&2
+	@$(PIP) install --require-hashes -r requirements-dev.txt </dev/null >&2
+	@touch $@
+
+tests/e2e/node_modules/.ready: tests/e2e/package-lock.json
+	npm ci --no-audit --no-fund --silent --prefix tests/e2e </dev/null
+	@touch $@

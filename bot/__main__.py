@@ -1,0 +1,386 @@
+"""The command line and the composition root: the one file that knows bot, storage and adapters.
+
+Results go to standard output; progress, logs and migrations to standard error. Exit 0: done; 1: work failed or a
+fault was found; 2: a wrong call or setting.
+"""
+
+import getpass
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+from pydantic import SecretStr
+
+from bot import settings as environment
+from bot.calls import Fault, WrongCall, export, find, import_, progress
+from bot.records import AuditEntry, Organization, Workspace
+from bot.settings import BadSettings, Settings
+from bot.store import Tenant, Unavailable
+
+if TYPE_CHECKING:
+    from adapters.base import Adapter
+    from adapters.slack import SlackAdapter
+    from bot.chat.app import App
+    from storage import SqlStore
+
+log = logging.getLogger("recruitbot")
+
+PLATFORMS = ("slack", "discord", "web")
+TICK_SECONDS = 10
+MAKERS = ("import", "chat", "run")
+"""Calls that make an organization of a name there is none of; for the others such a name is a slip."""
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """What goes wrong below, said to the person at the terminal."""
+    from storage import OutOfDate  # noqa: PLC0415
+
+    try:
+        yield
+    except BadSettings as error:
+        raise WrongCall(str(error)) from None
+    except OutOfDate as error:
+        raise Fault(str(error)) from None
+    except Unavailable as error:
+        raise Fault(f"Database: {error}.") from None
+
+
+@contextmanager
+def _addressed() -> Iterator[None]:
+    """An address that is none is a wrong setting."""
+    try:
+        yield
+    except ValueError as error:
+        raise WrongCall(f"DATABASE_URL: {error}") from None
+
+
+class Program(click.Group):
+    """The calls, with everything that goes wrong in one told in words."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with faults():
+            return super().invoke(ctx)
+
+
+class Session:
+    """One call: its settings, and the store once it is asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._store: SqlStore | None = None
+
+    @property
+    def store(self) -> "SqlStore":
+        if self._store is None:
+            from storage import open_store  # noqa: PLC0415
+
+            with _addressed():
+                self._store = open_store(self.settings.database_url, workers=self.settings.workers)
+        return self._store
+
+    @property
+    def organization(self) -> Organization:
+        try:
+            call = click.get_current_context().info_name
+            return self.store.organization(self.settings.organization or None, make=call in MAKERS)
+        except LookupError as error:
+            raise WrongCall(f"{error} Say which: recruitbot --organization NAME …") from None
+
+    @property
+    def tenant(self) -> Tenant:
+        return self.store.within(self.organization)
+
+    @property
+    def me(self) -> str:
+        """Who types here, as recorded."""
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError):
+            return "terminal"
+
+    def record(self, action: str) -> None:
+        """Note in the audit trail who called what."""
+        self.tenant.record(AuditEntry(datetime.now(UTC), self.me, "command line", action, None, "done"))
+
+    def app(self) -> "App":
+        from bot.chat.app import App  # noqa: PLC0415
+        from bot.commands import TOOLS  # noqa: PLC0415
+
+        own = self.organization
+        return App(self.store, TOOLS, home=lambda workspace: own if self._ours(workspace) else None)
+
+    def _ours(self, workspace: Workspace) -> bool:
+        """The terminal, the Slack workspace run by plain tokens and the guild named in the settings."""
+        if workspace.platform == "slack":
+            return bool(self.settings.slack_bot_token.get_secret_value())
+        if workspace.platform == "discord":
+            return workspace.id == self.settings.discord_guild
+        return workspace == environment.terminal_workspace()
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--database", metavar="URL", help="Where the data is; else DATABASE_URL, else sqlite:///recruitbot.db.")
+@click.option("--organization", metavar="NAME", help="Whose data; else ORGANIZATION, else the only one there is.")
+@click.version_option(package_name="recruitbot")
+@click.pass_context
+def main(context: click.Context, database: str | None, organization: str | None) -> None:
+    """Recruitbot reads CVs and answers about candidates, each fact with the line of the CV that proves it."""
+    settings = environment.load()
+    given = {"database_url": database, "organization": organization}
+    settings = settings.model_copy(update={name: value for name, value in given.items() if value})
+    _logging(settings.log_level)
+    context.obj = Session(settings)
+    context.call_on_close(context.obj.close)
+
+
+def _logging(level: str) -> None:
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    for name in ("recruitbot", "bot", "adapters", "storage"):
+        logging.getLogger(name).setLevel(level)
+
+
+# ------------------------------------------------------------------ chat, run
+
+
+@main.command()
+@click.pass_obj
+def chat(session: Session) -> None:
+    """Talk to the bot here; lines from a pipe are run one by one."""
+    from adapters.terminal.chat import chat as talk  # noqa: PLC0415
+
+    sys.exit(talk(session.app(), stdin=sys.stdin, stdout=sys.stdout, member_name=session.me))
+
+
+@main.command()
+@click.argument("platforms", nargs=-1, type=click.Choice(PLATFORMS))
+@click.pass_obj
+def run(session: Session, platforms: Sequence[str]) -> None:
+    """Run the bot on every platform that has its tokens, and post the digests."""
+    _serve(session, _wanted(session.settings, platforms))
+
+
+def _wanted(settings: Settings, platforms: Sequence[str]) -> set[str]:
+    """What to start. `WrongCall` naming the settings that are missing."""
+    bot, app, signing, discord = (
+        bool(secret.get_secret_value())
+        for secret in (
+            settings.slack_bot_token,
+            settings.slack_app_token,
+            settings.slack_signing_secret,
+            settings.discord_token,
+        )
+    )
+    there = {name for name, has in (("slack", bot), ("discord", discord)) if has}
+    asked = set(platforms) or there
+    missing: list[str] = []
+    if (asked & {"slack", "web"} or app) and not bot:
+        missing.append("SLACK_BOT_TOKEN is not set: docs/setup-slack.md says where it comes from.")
+    if "slack" in asked and bot and not app and not signing:
+        missing.append(
+            "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is not set beside SLACK_BOT_TOKEN."
+        )
+    if "web" in asked and not signing:
+        missing.append("SLACK_SIGNING_SECRET is not set: without it nothing can come in over HTTP.")
+    if "discord" in asked and not discord:
+        missing.append("DISCORD_TOKEN is not set: docs/setup-discord.md says where it comes from.")
+    if not asked and not missing:
+        missing.append(
+            "No platform has its tokens. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (docs/setup-slack.md), "
+            "or DISCORD_TOKEN (docs/setup-discord.md), in the environment or in .env.\n"
+            "Without them: recruitbot chat"
+        )
+    if missing:
+        raise WrongCall("\n".join(missing))
+    return asked
+
+
+def _serve(session: Session, wanted: set[str]) -> None:
+    from adapters.base import BadToken  # noqa: PLC0415
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    running: list[Callable[[], None]] = []
+    try:
+        _start(session, wanted, running)
+        log.info("running: %s", ", ".join(sorted(wanted)))
+        stop.wait()
+        log.info("stopping")
+    except BadToken as error:
+        raise WrongCall(str(error)) from None
+    finally:
+        for end in reversed(running):
+            end()
+
+
+def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]) -> None:
+    """Start everything; what ends each part is appended to ``running`` in the order of starting."""
+    app, settings = session.app(), session.settings
+    adapters: list[Adapter] = []
+    slack_adapter: SlackAdapter | None = None
+    http = "web" in wanted or ("slack" in wanted and not settings.slack_app_token.get_secret_value())
+    if "slack" in wanted or (http and settings.slack_bot_token.get_secret_value()):
+        from adapters import slack  # noqa: PLC0415
+
+        slack_adapter = slack.create(_for_slack(settings, wanted), app)
+        adapters.append(slack_adapter)
+    if "discord" in wanted:
+        from adapters import discord  # noqa: PLC0415
+
+        adapters.append(discord.create(settings, app))
+    for adapter in adapters:
+        running.append(adapter.stop)
+        adapter.start()
+    if http:
+        from adapters import web  # noqa: PLC0415
+
+        try:
+            server = web.create(settings, slack_adapter, session.store.ready)
+        except OSError as error:
+            raise WrongCall(f"HOST:PORT {settings.host}:{settings.port} cannot be used: {error.strerror}.") from None
+        running.append(server.stop)
+        server.start()
+        log.info("listening on http://%s:%s", settings.host, settings.port)
+    if adapters:
+        _schedule(session, adapters, running)
+
+
+def _for_slack(settings: Settings, wanted: set[str]) -> Settings:
+    """A process that only serves HTTP leaves Socket Mode to the one that runs it."""
+    return settings if "slack" in wanted else settings.model_copy(update={"slack_app_token": SecretStr("")})
+
+
+def _schedule(session: Session, adapters: "list[Adapter]", running: list[Callable[[], None]]) -> None:
+    """APScheduler only ticks; what is due stands in the database."""
+    from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415
+
+    from bot.digests.runner import Runner  # noqa: PLC0415
+
+    runner = Runner(session.store, adapters)
+    scheduler = BackgroundScheduler(timezone=UTC)
+    scheduler.add_job(
+        runner.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
+    )
+    scheduler.start()
+
+    def end() -> None:
+        runner.stop()
+        scheduler.shutdown(wait=True)
+
+    running.append(end)
+
+
+main.add_command(import_)
+main.add_command(find)
+main.add_command(export)
+
+
+# ------------------------------------------------------------ digest, db, doctor
+
+
+@main.command()
+@click.argument("act", type=click.Choice(["preview", "send"]))
+@click.argument("name")
+@click.pass_obj
+def digest(session: Session, act: str, name: str) -> None:
+    """Show what a digest would post now, or make it due: the running bot posts it within seconds."""
+    from adapters.terminal.chat import Conversation  # noqa: PLC0415
+    from bot.digests.naming import folded  # noqa: PLC0415
+
+    known = [one.name for one in session.tenant.digests()]
+    if folded(name) not in map(folded, known):
+        raise WrongCall(f"There is no digest {name}. There is {', '.join(known) or 'none yet'}.")
+    Conversation(session.app(), sys.stdout, session.me).ask(f'digest {act} --name "{name}"')
+
+
+@main.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+@click.pass_obj
+def upgrade(session: Session) -> None:
+    """Bring the database to this version."""
+    from storage import maintenance  # noqa: PLC0415
+
+    with _addressed():
+        maintenance.upgrade(session.settings.database_url)
+    click.echo("The database is at this version.", err=True)
+
+
+@db.command()
+@click.pass_obj
+def check(session: Session) -> None:
+    """Check that models and migrations agree; exit 1 where they do not."""
+    from storage import maintenance  # noqa: PLC0415
+
+    url = session.settings.database_url
+    with _addressed():
+        if url.startswith("sqlite"):
+            maintenance.upgrade(url)
+        differences = maintenance.check(url)
+    for difference in differences:
+        click.echo(difference)
+    if differences:
+        sys.exit(1)
+    click.echo("Models and migrations agree.", err=True)
+
+
+@db.command()
+@click.pass_obj
+def reindex(session: Session) -> None:
+    """Build the search rows again from the stored profiles."""
+    from bot.search.index import index  # noqa: PLC0415
+
+    tenant = session.tenant
+    numbers = tenant.numbers()
+    with progress(len(numbers)) as advance:
+        for dossier in filter(None, map(tenant.dossier, numbers)):
+            newest = {one.number: dossier.texts[one.number] for one in dossier.documents[:1]}
+            tenant.reindex(dossier.candidate.number, index(dossier.profile, newest))
+            advance()
+    click.echo(f"{len(numbers)} indexed.", err=True)
+
+
+@main.command()
+@click.pass_obj
+def doctor(session: Session) -> None:
+    """Check settings, database and tokens, and say what to do about each fault; exit 1 where there is one."""
+    from adapters.discord.probe import probe as discord  # noqa: PLC0415
+    from adapters.slack.probe import probe as slack  # noqa: PLC0415
+    from bot import doctor as checking  # noqa: PLC0415
+
+    faulty = False
+    for finding in checking.findings(
+        session.settings, database=lambda: _counted(session), slack=slack, discord=discord
+    ):
+        faulty = faulty or bool(finding.advice)
+        mark = "!!" if finding.advice else "ok"
+        click.echo("  ".join(part for part in (mark, f"{finding.subject:8}", finding.state) if part))
+        if finding.advice:
+            click.echo(f"              {finding.advice}")
+    sys.exit(1 if faulty else 0)
+
+
+def _counted(session: Session) -> str:
+    return f"answers, {session.tenant.count()} candidates"
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    main(prog_name="recruitbot")

@@ -1,0 +1,177 @@
+"""The calls of the command line that work on candidates: import, find, export."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from bot.store import Tenant
+
+if TYPE_CHECKING:
+    from bot.bulk import Outcome
+    from bot.search.finding import Hit
+
+
+class Fault(click.ClickException):
+    """Work failed: exit 1."""
+
+    exit_code = 1
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002 - click's signature
+        click.echo("\n".join(map(printable, self.format_message().splitlines())), err=True)
+
+
+class WrongCall(Fault):
+    """A wrong call or setting: exit 2."""
+
+    exit_code = 2
+
+
+class Session(Protocol):
+    """What a call is run with."""
+
+    @property
+    def tenant(self) -> Tenant: ...
+
+    @property
+    def me(self) -> str: ...
+
+    def record(self, action: str) -> None:
+        """Note in the audit trail who called what."""
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, as each file is done.")
+@click.pass_obj
+def import_(session: Session, paths: Sequence[Path], as_json: bool) -> None:  # noqa: FBT001
+    """Read CVs from files or folders; the same file again changes nothing."""
+    from bot import bulk  # noqa: PLC0415
+
+    if missing := [str(path) for path in paths if not path.exists()]:
+        raise WrongCall("There is no " + ", no ".join(missing) + ".")
+    wanted = bulk.files(paths)
+    outcomes: list[bulk.Outcome] = []
+    watched = sys.stderr.isatty() and sys.stdout.isatty()  # a bar and a report on one screen: the report comes after
+    with progress(len(wanted)) as advance:
+        for outcome in bulk.take_in_all(session.tenant, wanted, by=session.me, clock=lambda: datetime.now(UTC)):
+            outcomes.append(outcome)
+            if not watched:
+                click.echo(_reported(outcome, as_json=as_json))
+            advance()
+    for outcome in outcomes if watched else ():
+        click.echo(_reported(outcome, as_json=as_json))
+    session.record("import")
+    if not as_json:
+        click.echo(bulk.totals(outcomes))
+    sys.exit(1 if any(outcome.status == "rejected" for outcome in outcomes) else 0)
+
+
+def _reported(outcome: "Outcome", *, as_json: bool) -> str:
+    from bot import bulk  # noqa: PLC0415
+
+    return json.dumps(asdict(outcome), ensure_ascii=False) if as_json else printable(bulk.line(outcome))
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="A list of hits with their reasons and quotes.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many at most.")
+@click.pass_obj
+def find(session: Session, query: Sequence[str], as_json: bool, limit: int) -> None:  # noqa: FBT001
+    """Find people by name, skill, words or a question; best first. Words after -- may start with a dash."""
+    from bot.search import finding  # noqa: PLC0415
+
+    line = " ".join(query)
+    session.record("find")
+    hits = finding.find(session.tenant, line, today=datetime.now(UTC).date(), limit=limit).hits
+    if as_json:
+        click.echo(json.dumps([_plain(hit) for hit in hits], ensure_ascii=False, indent=1))
+        return
+    if not hits:
+        click.echo(printable(f"Nobody matches {line}."))
+
+    for hit in hits:
+        for shown in _lines(hit):
+            click.echo(printable(shown))
+
+
+def _lines(hit: "Hit") -> Iterator[str]:
+    row = hit.dossier.candidate
+    yield " · ".join(filter(None, (f"#{row.number} {row.name or 'name not stated'}", row.headline)))
+    for reason in hit.reasons:
+        yield f"    {reason.matched} {reason.where}"
+        quote = hit.dossier.texts[reason.document][reason.start : reason.end]
+        yield "    │ " + " ".join(quote.split())
+
+
+def _plain(hit: "Hit") -> dict[str, object]:
+    row, texts = hit.dossier.candidate, hit.dossier.texts
+    reasons = [
+        {
+            "term": reason.term,
+            "matched": reason.matched,
+            "via": reason.via,
+            "quote": texts[reason.document][reason.start : reason.end],
+            "start": reason.start,
+            "end": reason.end,
+        }
+        for reason in hit.reasons
+    ]
+    return {"id": row.number, "name": row.name, "headline": row.headline, "source": row.source, "reasons": reasons}
+
+
+@click.command()
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@click.option("--format", "form", type=click.Choice(["jsonresume", "csv"]), default="jsonresume", show_default=True)
+@click.option("--text", is_flag=True, help="Also write the text that the offsets refer to.")
+@click.argument("query", nargs=-1)
+@click.pass_obj
+def export(session: Session, out: Path, form: str, text: bool, query: Sequence[str]) -> None:  # noqa: FBT001
+    """Write candidates as JSON Resume, one file each, or as one CSV table."""
+    from bot import resumes  # noqa: PLC0415
+    from bot.search import finding  # noqa: PLC0415
+
+    tenant = session.tenant
+    session.record("export")
+    if query:
+        line, everybody = " ".join(query), max(tenant.count(), 1)
+        found = finding.find(tenant, line, today=datetime.now(UTC).date(), limit=everybody)
+        dossiers = [hit.dossier for hit in found.hits]
+    else:
+        dossiers = [one for one in map(tenant.dossier, tenant.numbers()) if one]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if form == "csv":
+            resumes.write_csv(out / "candidates.csv", dossiers)
+        else:
+            resumes.write_resumes(out, dossiers, with_text=text)
+    except OSError as error:
+        raise Fault(f"{out} cannot be written: {error.strerror}") from None
+    click.echo(f"{len(dossiers)} exported to {out}", err=True)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on standard error, where somebody watches it."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    with Progress("reading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda: bar.advance(task)
+
+
+def printable(text: str) -> str:
+    """A stranger's text for the terminal: no escape sequence or control character gets through."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)

@@ -1,0 +1,216 @@
+"""The command line: what scripts rely on. Results on standard output, the rest on standard error, and exit codes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bot import SAMPLES
+
+NOOR = SAMPLES / "etxeberria_2026.md"
+ILSE = SAMPLES / "okonkwo-brandt-cv.md"
+
+
+class Calls:
+    """Runs ``recruitbot`` on one database, as a script would."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = f"sqlite:///{folder / 'test.db'}"
+
+    def __call__(self, *words: object, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "PYTHONPATH")}
+        command = [sys.executable, "-W", "error", "-m", "bot", "--database", self.database, *map(str, words)]
+        root = str(Path(__file__).parents[1])
+        return subprocess.run(
+            command,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            cwd=self.folder,
+            env={**kept, "PYTHONPATH": root, **environment},
+            timeout=60,
+            check=False,
+        )
+
+
+@pytest.fixture
+def calls(tmp_path):
+    return Calls(tmp_path)
+
+
+@pytest.fixture
+def pile(tmp_path):
+    """A folder as a recruiter has it: two CVs, and what else lies there."""
+    folder = tmp_path / "cvs"
+    folder.mkdir()
+    shutil.copy(NOOR, folder)
+    shutil.copy(ILSE, folder)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(300))
+    (folder / ".hidden").write_text("no")
+    return folder
+
+
+def test_import_reports_each_file_and_goes_on_after_a_bad_one(calls, pile):
+    done = calls("import", pile)
+    lines = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert lines[-1] == "4 files: 2 added, 2 rejected"
+    assert any(line.startswith("rejected") and "empty.txt" in line for line in lines)
+    assert any(line.startswith("added") and "Noor Etxeberria #" in line for line in lines)
+
+
+def test_import_as_json_is_one_object_a_line(calls, pile):
+    done = calls("import", pile, "--json")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(rows) == 4
+    assert all(list(row) == ["file", "status", "candidate", "name", "confidence", "warnings", "reason"] for row in rows)
+    assert {row["status"] for row in rows} == {"added", "rejected"}
+    assert all(row["reason"] for row in rows if row["status"] == "rejected")
+
+
+def test_the_same_files_again_are_unchanged(calls):
+    assert calls("import", NOOR, ILSE).stdout.splitlines()[-1] == "2 files: 2 added"
+    again = calls("import", NOOR, ILSE)
+    assert again.returncode == 0
+    assert again.stdout.splitlines()[-1] == "2 files: 2 unchanged"
+
+
+def test_a_path_that_is_not_there_is_a_wrong_call(calls):
+    done = calls("import", "nowhere.md")
+    assert done.returncode == 2
+    assert "There is no nowhere.md" in done.stderr
+
+
+def test_find_as_json_gives_reasons_whose_quotes_stand_in_the_cv(calls):
+    calls("import", NOOR, ILSE)
+    done = calls("find", "cuda", "--json")
+    hits = json.loads(done.stdout)
+    assert {hit["source"] for hit in hits} == {NOOR.name, ILSE.name}
+    for hit in hits:
+        assert list(hit) == ["id", "name", "headline", "source", "reasons"]
+        text = (SAMPLES / hit["source"]).read_bytes().decode()
+        for reason in hit["reasons"]:
+            assert text[reason["start"] : reason["end"]] == reason["quote"]
+            assert set(reason) == {"term", "matched", "via", "quote", "start", "end"}
+
+
+def test_find_nobody_is_an_empty_list_and_no_failure(calls):
+    calls("import", NOOR)
+    done = calls("find", "--json", "--", "cobolscript", "-cuda")
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+
+
+def test_find_limits_what_it_prints(calls):
+    calls("import", SAMPLES)
+    assert len(json.loads(calls("find", "python", "--json", "--limit", "2").stdout)) == 2
+
+
+def test_export_writes_json_resume_whose_evidence_is_exact(calls, tmp_path):
+    calls("import", NOOR, ILSE)
+    out = tmp_path / "out"
+    assert calls("export", "--out", out, "--text").returncode == 0
+    for path in (NOOR, ILSE):
+        resume = json.loads((out / f"{path.stem}.json").read_text(encoding="utf-8"))
+        text = (out / f"{path.stem}.txt").read_bytes().decode()
+        assert text == path.read_bytes().decode()
+        assert resume["basics"]["name"]
+        assert resume["work"]
+        assert resume["meta"]["evidence"]
+        for pointer, places in resume["meta"]["evidence"].items():
+            assert pointer.startswith("/")
+            for place in places:
+                assert text[place["start"] : place["end"]] == place["quote"]
+                assert place["rule"]
+
+
+def test_export_of_the_same_twice_is_the_same(calls, tmp_path):
+    calls("import", NOOR)
+    calls("export", "--out", tmp_path / "a")
+    calls("export", "--out", tmp_path / "b")
+    assert (tmp_path / "a" / f"{NOOR.stem}.json").read_bytes() == (tmp_path / "b" / f"{NOOR.stem}.json").read_bytes()
+
+
+def test_two_files_of_one_name_are_both_exported(calls, tmp_path):
+    for number, path in enumerate((NOOR, ILSE)):
+        (tmp_path / str(number)).mkdir()
+        shutil.copy(path, tmp_path / str(number) / "cv.md")
+    calls("import", tmp_path / "0", tmp_path / "1")
+    calls("export", "--out", tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["cv-2.json", "cv.json"]
+
+
+def test_export_as_csv_opens_safely(calls, tmp_path):
+    calls("import", NOOR)
+    calls("export", "--out", tmp_path / "out", "--format", "csv")
+    table = (tmp_path / "out" / "candidates.csv").read_text(encoding="utf-8")
+    assert "Noor Etxeberria" in table
+
+
+def test_lines_from_a_pipe_are_run_one_by_one(calls):
+    calls("import", NOOR)
+    done = calls("chat", stdin="noor\n\n# a remark\nstage noor interview\n")
+    assert done.returncode == 0
+    assert "Compiler engineer, Quillon Systems" in done.stdout
+    assert "Interview" in done.stdout
+
+
+def test_run_without_tokens_names_what_to_set(calls):
+    done = calls("run")
+    assert done.returncode == 2
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DISCORD_TOKEN"):
+        assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_settings_are_told_together(calls):
+    done = calls("find", "x", WORKERS="many", PORT="0")
+    assert done.returncode == 2
+    assert "WORKERS" in done.stderr
+    assert "PORT" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://nobody:hunter2@127.0.0.1:1/none", "sqlite:////nowhere/at/all.db", "oracle://x/y", "nonsense"],
+)
+def test_a_database_that_cannot_be_used_is_said_without_its_password(calls, url):
+    calls.database = url
+    done = calls("find", "x")
+    assert done.returncode in (1, 2)
+    assert "database" in done.stderr.casefold()
+    assert "hunter2" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_db_check_agrees(calls):
+    assert calls("db", "check").returncode == 0
+
+
+def test_reindex_finds_the_same_again(calls):
+    calls("import", NOOR, ILSE)
+    before = calls("find", "cuda", "--json").stdout
+    assert calls("db", "reindex").returncode == 0
+    assert calls("find", "cuda", "--json").stdout == before
+
+
+def test_several_organizations_must_be_told_apart(calls):
+    calls("--organization", "Tessera Labs", "import", NOOR)
+    calls("--organization", "Quillon Systems", "import", ILSE)
+    done = calls("find", "cuda")
+    assert done.returncode == 2
+    assert "--organization" in done.stderr
+    assert "Ilse" not in calls("--organization", "Tessera Labs", "find", "cuda").stdout
+
+
+def test_a_name_of_no_organization_is_a_slip_and_makes_none(calls):
+    calls("import", NOOR)
+    done = calls("--organization", "Foo", "find", "cuda")
+    assert done.returncode == 2
+    assert "There is no organization Foo. There is default." in done.stderr
+    assert calls("find", "cuda").returncode == 0

@@ -1,0 +1,59 @@
+"""The documents say what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import main
+from bot.commands import TOOLS
+from bot.commands.reference import with_table
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_readme_lists_every_command_as_declared():
+    assert with_table(page("README.md")) == page("README.md"), "run: python -m bot.commands.reference README.md"
+
+
+def test_every_command_says_what_it_does_and_shows_an_example():
+    for command in TOOLS.commands:
+        if not command.hidden:
+            assert command.summary.endswith("."), command.name
+            assert command.examples, command.name
+            assert all(example.split()[0] == command.name for example in command.examples if command.name != "find")
+
+
+def test_readme_shows_demo_and_test_before_all_else():
+    text = page("README.md")
+    assert text.index("make demo") < text.index("make test") < text.index("recruitbot run")
+
+
+def test_every_call_named_in_the_readme_exists():
+    runner = CliRunner()
+    block = re.search(r"## The command line\n+```\n(.*?)```", page("README.md"), re.DOTALL)
+    assert block
+    for line in block[1].splitlines():
+        words = line.split()
+        if words[:1] == ["recruitbot"]:
+            for call in words[2].split("|") if words[1] in ("db", "digest") and "|" in words[2] else [None]:
+                arguments = [words[1], *([call] if call and words[1] == "db" else []), "--help"]
+                result = runner.invoke(main, arguments)
+                assert result.exit_code == 0, arguments
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_inside_the_project_lead_somewhere(path):
+    for target in re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8")):
+        if "://" not in target and not target.startswith(("mailto:", "javascript:")):
+            assert (path.parent / target).exists(), target
+
+
+def test_the_manifest_on_the_page_is_the_one_in_the_file():
+    assert page("docs/slack-manifest.yaml").strip() in page("docs/setup-slack.md")

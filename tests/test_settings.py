@@ -1,0 +1,50 @@
+"""Settings: `.env.example` tells of all of them, and faults are told together."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import BadSettings, Settings, load
+
+ROOT = Path(__file__).parents[1]
+
+
+def example() -> dict[str, str]:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_example_names_every_setting_with_its_default():
+    declared = {name.upper(): field.get_default() for name, field in Settings.model_fields.items()}
+    shown = {name: getattr(value, "get_secret_value", lambda value=value: value)() for name, value in declared.items()}
+    assert example() == {name: str(value) for name, value in shown.items()}
+
+
+def test_example_explains_every_setting():
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    for index, line in enumerate(lines):
+        if "=" in line and not line.startswith("#"):
+            above = lines[:index][::-1]
+            block = next((one for one in above if not ("=" in one and not one.startswith("#"))), "")
+            assert block.startswith("#") or block == "", line
+
+
+def test_all_faults_are_told_at_once_without_secrets(monkeypatch):
+    monkeypatch.setenv("WORKERS", "many")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "hunter2")
+    monkeypatch.setenv("DISCORD_GUILD", "my server")
+    with pytest.raises(BadSettings) as caught:
+        load(env_file=None)
+    text = str(caught.value)
+    assert all(name in text for name in ("WORKERS", "SLACK_BOT_TOKEN", "DISCORD_GUILD"))
+    assert "hunter2" not in text
+
+
+def test_secrets_stay_out_of_what_is_printed(monkeypatch):
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-hunter2")
+    assert "hunter2" not in repr(load(env_file=None))
+
+
+def test_an_empty_setting_is_an_unset_one(monkeypatch):
+    monkeypatch.setenv("PORT", "")
+    assert load(env_file=None).port == 3000
