@@ -190,7 +190,7 @@ def _table(table: Table) -> list[str]:
     """A line for each row: two columns as name and value; more as what each column says about the row."""
     first, *names = table.header
     found = []
-    if first.strip() or not table.rows:
+    if first.strip() or len(names) < 2 or not table.rows:
         found += _small(tuple((name,) for name in table.header))
     for head, *cells in table.rows:
         bold = tuple(Bold(span) if isinstance(span, str) else span for span in head)

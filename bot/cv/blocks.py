@@ -6,18 +6,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.cv.facts.dates import is_only_dates, periods
+from bot.cv.glue import with_columns, with_whole_label
 from bot.cv.passage import Line, Passage
-from bot.cv.private import kind_of_private, without_private
+from bot.cv.private import kinds_of_private, private_below, without_private
+from bot.cv.words import pattern
 from bot.cv.wrapping import unwrapped
 
 _LONG = 60
+_BOILERPLATE = pattern("prose.boilerplate")
+"""Consents and declarations that are the same on every CV."""
 _PAGE = re.compile(
-    r"\W*(?:page|seite|p\.)?\s{0,2}\d{1,3}(?:\s{0,2}(?:of|/|von)\s{0,2}\d{1,3})?\W*|第?\s?\d{1,3}\s?页", re.IGNORECASE
+    r"\A\W{0,60}(?:page|seite|p\.)?\s{0,2}\d{1,3}(?:\s{0,2}(?:of|/|von)\s{0,2}\d{1,3})?\W{0,60}|第?\s?\d{1,3}\s?页",
+    re.IGNORECASE,
 )
 _PAGE_TAIL = re.compile(
-    r"[\s|·•-]{1,9}(?:page\s{0,2}|seite\s{0,2})?\d{1,3}(?:\s{0,2}(?:of|/|von)\s{0,2}\d{1,3})?\s*$", re.IGNORECASE
+    r"[\s|·•-]{1,9}+(?:page\s{0,2}|seite\s{0,2})?\d{1,3}(?:\s{0,2}+(?:of|/|von)\s{0,2}+\d{1,3})?+\s*+$", re.IGNORECASE
 )
-_UPDATED = re.compile(r"\W*(?:last\s)?(?:updated|modified|revised|stand)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\A\W{0,60}+(?:last\s)?(?:updated|modified|revised|stand)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"@|://|www\.|\w\.\w{2,6}/")
+_SIGNED = re.compile(
+    r"\A[^\W\d_][^\W\d_ .-]{2,30},\s{1,3}(?:[^\W\d_]{2,3}\s)?\d{1,2}\.?\s?(?:[./-]\s?)?(?:\d{1,2}|[^\W\d_]{3,10})[./-]?\s?(?:de\s)?(?:20)?\d\d\.?"
+)
+"""``Kassel, den 2.11.2026``, over the signature at the end."""
+_SIGNATURE = 4
 _MAIL = re.compile(r"(?:to|cc|bcc|date|sent|subject|reply-to|message-id|content-type|mime-version):")
 _LINK_END = re.compile(r"\[(?:pdf|repo|code|link|paper|slides|video|poster|project|demo)\]$", re.IGNORECASE)
 _GLUE = re.compile(r"[\])](?=\w)")
@@ -35,10 +46,27 @@ def blocks(lines: Iterable[Line]) -> Blocks:
     kept, furniture = _page_furniture(_without_mail_headers(list(lines)))
     left_out: list[str] = []
     public: list[Line] = []
-    for line in kept:
-        kind = kind_of_private(line)
-        if kind is not None:
-            left_out.append(kind)
+    asked = ""
+    boilerplate = False
+    for line, following in zip(kept, [*kept[1:], None], strict=False):
+        boilerplate = bool(_BOILERPLATE.match(line.folded)) or (boilerplate and line.kind == "text" and not line.gap)
+        if boilerplate:
+            furniture.append(line)
+            continue
+        if asked:
+            furniture.append(line)
+            asked = ""
+            continue
+        if asked := private_below(line, following):
+            left_out.append(asked)
+            furniture.append(line)
+            continue
+        if "：" in line.text or not line.text[:1].isascii():
+            line = replace(line, passage=with_whole_label(line.passage))  # noqa: PLW2901
+        if line.kind == "row" and line.level and periods(line.passage):
+            line = replace(line, level=0)  # noqa: PLW2901 -- Markdown has no table without a header: this one is a post
+        if private := kinds_of_private(line):
+            left_out += private
             stays = without_private(line)
             if stays is None:
                 furniture.append(line)
@@ -58,18 +86,31 @@ def _without_mail_headers(lines: list[Line]) -> list[Line]:
 
 def _page_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Page numbers, and footers that come back with only the page number changed."""
-    stems = [_PAGE_TAIL.sub("", line.text).casefold().strip() for line in lines]
+    stems = [_stem(line.text) for line in lines]
     counts = Counter(stems)
     numbered = {stem for stem, line in zip(stems, lines, strict=True) if stem != line.text.casefold().strip()}
     kept, furniture = [], []
-    for stem, line in zip(stems, lines, strict=True):
+    for index, (stem, line) in enumerate(zip(stems, lines, strict=True)):
         repeated = counts[stem] > 1 and bool(stem) and len(stem) <= _LONG and line.kind == "text"
+        signed = index >= len(lines) - _SIGNATURE and _SIGNED.fullmatch(line.text.strip())
         footer = repeated and (stem in numbered or _is_day(line.passage))
-        if footer or _is_page_number(line) or (_UPDATED.match(line.text) and len(line.text) < _LONG):
+        labelled = index > 0 and lines[index - 1].text.endswith((":", "："))
+        if footer or signed or (_is_page_number(line) and not labelled) or _is_stamp(line):
             furniture.append(line)
         else:
             kept.append(line)
     return kept, furniture
+
+
+def _is_stamp(line: Line) -> bool:
+    """When the CV was last changed, and nothing else: no address."""
+    told = _UPDATED.match(line.text) is not None and len(line.text) < _LONG
+    return told and not _ADDRESS.search(line.text)
+
+
+def _stem(text: str) -> str:
+    """A line without the page number at its end."""
+    return (_PAGE_TAIL.sub("", text) if text.rstrip()[-1:].isdigit() else text).casefold().strip()
 
 
 def _is_page_number(line: Line) -> bool:
@@ -88,7 +129,9 @@ def _is_day(passage: Passage) -> bool:
 def _unglued(line: Line) -> list[Line]:
     """``… [PDF]**Next title**``: what touches a link's bracket, or bold text that touches one, begins its own line."""
     parts, last = [], 0
-    passage = line.passage
+    passage = line.passage if line.kind == "row" else with_columns(line.passage)
+    if passage is not line.passage:
+        line = replace(line, passage=passage)
     for match in _GLUE.finditer(passage.text):
         at = match.end()
         bold = passage.styles[at] == "b" and passage.styles[at - 1] != "b"

@@ -1,27 +1,14 @@
 """How much of a document was understood: the lines that no value claims, and how far the profile can be trusted."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from bot.cv.passage import Line
 from bot.cv.stretches import Stretches
-from bot.profile import Evidence, Fact, Profile, Span
-
-
-def facts_of(value: Any) -> Iterator[Fact[str]]:
-    """Every fact of a profile, at any depth."""
-    if isinstance(value, Fact):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from facts_of(item)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
-            yield from facts_of(getattr(value, name))
+from bot.profile import Evidence, Profile, Span, facts
 
 
 def evidence_of(profile: Profile) -> list[Evidence]:
-    return [evidence for fact in facts_of(profile) for evidence in fact.evidence]
+    return [evidence for fact in facts(profile) for evidence in fact.evidence]
 
 
 def unclaimed(lines: tuple[Line, ...], profile: Profile) -> tuple[Span, ...]:
@@ -40,9 +27,9 @@ def confidence(profile: Profile, content_lines: int, missed: int) -> float:
     )
     parts = list(_completeness(profile))
     whole = sum(parts) / len(parts) if parts else 0.0
-    sure = [fact.confidence for fact in facts_of(profile)]
+    sure = [fact.confidence for fact in facts(profile)]
     mean = sum(sure) / len(sure) if sure else 0.0
-    return round(0.3 * basics + 0.3 * whole + 0.3 * claimed + 0.1 * mean, 3)
+    return round(0.2 * basics + 0.3 * whole + 0.4 * claimed + 0.1 * mean, 3)
 
 
 def _completeness(profile: Profile) -> Iterator[float]:

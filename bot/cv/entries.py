@@ -9,7 +9,12 @@ from bot.cv.passage import Line
 from bot.cv.words import kinds, pattern, phrases
 
 _SENTENCE = re.compile(r"[a-z\d)%][.!;]$")
-_STORY = re.compile(r"(?:\[[^\[\]]{1,20}\]\s?)+(?=[A-Z])|(?<=[a-z]{3})\.\s(?=[A-Z][a-z]+ (?!:))(?!\w{3,12}:)")
+_STORY = re.compile(r"(?:\[[^\[\]]{1,20}\]\s?){1,8}+(?=[A-Z])|(?<=[a-z]{3})\.\s(?=[A-Z][a-z]+ (?!:))(?!\w{3,12}:)")
+_BRACKETED = re.compile(r"[(（][^()（）]{1,80}[)）]")
+_NAMED = re.compile(r"\A([^:\s][^:]{1,40}):\s{1,3}(?=\S)")
+_TOLD = re.compile(r"\s{0,2}[)\]]{0,2}\s{0,2}[:：]\s{1,3}(?=[A-Z])")
+_TOLD_DOING = re.compile(r"[A-Z][a-z]{2,15}(?:ing|ed) [a-z]{2,15} (?:[^\s]{1,30} ){2,30}[^\s]{1,30}(?<=[a-z]{3}\.)$")
+"""``Working closely with the shops of the north.``"""
 _LISTED = 7
 _LONG = 85
 _MANY_WORDS = 9
@@ -23,6 +28,8 @@ class Entry:
     body: list[Line] = field(default_factory=list)
     roles: tuple[str, ...] = ()
     """What the columns of its table hold, where a header row says so: "organization", "title", "date"."""
+    under: bool = False
+    """A further post at the organization of the entry before."""
 
     @property
     def lines(self) -> list[Line]:
@@ -46,10 +53,13 @@ class _Run(Entry):
 def entries(lines: list[Line]) -> list[Entry]:
     if not lines:
         return []
+    if (dates := _column_of_dates(lines)) > 1:
+        return _dated_in_turn(lines[:dates], entries(lines[dates:]))
     if any(line.kind == "row" for line in lines):
         return _by_rows(lines)
     if any(line.kind == "heading" for line in lines) and _mostly_under_headings(lines):
-        return [_with_listed_head(entry) for entry in _by_opener(lines, _entry_heading)]
+        found = [_with_listed_head(entry) for entry in _by_opener(lines, _entry_heading(lines))]
+        return [part for entry in found for part in (_of_group(entry) if _heads_several(entry) else [entry])]
     first = next((index for index, line in enumerate(lines) if line.kind == "bullet"), None)
     if (
         first is not None
@@ -58,9 +68,29 @@ def entries(lines: list[Line]) -> list[Entry]:
         and (not first or _only_introduces(lines, first))
     ):
         return _by_bullets(lines[first:])
+    if len(lines) > 1 and all(map(_named_line, lines)):
+        return [Entry([line]) for line in lines]
     if _bold(lines[0]) and sum(_bold(line) for line in lines) > 1:
-        return _split_crowded(_by_opener(lines, _bold))
-    return _split_crowded(_by_runs(lines))
+        return _split_crowded([_with_listed_head(entry) for entry in _by_opener(lines, _bold)])
+    runs = [_with_listed_head(run) if run.head and _bold(run.head[0]) else run for run in _by_runs(lines)]
+    return _split_crowded(runs)
+
+
+def _column_of_dates(lines: list[Line]) -> int:
+    """How many periods stand one under the other before anything else, where nothing after them has a date."""
+    count = 0
+    while count < len(lines) and lines[count].kind == "text" and is_only_dates(lines[count].passage):
+        count += 1
+    column = all(period.ranged for line in lines[:count] for period in periods(line.passage))
+    alone = 1 < count < len(lines) and column and not any(periods(line.passage) for line in lines[count:])
+    return count if alone else 0
+
+
+def _dated_in_turn(dates: list[Line], found: list[Entry]) -> list[Entry]:
+    """A page's left column of periods came before the right one: each is its entry's; of another number, nobody's."""
+    if len(dates) != len(found):
+        return found
+    return [replace(entry, head=[date, *entry.head]) for date, entry in zip(dates, found, strict=True)]
 
 
 def _by_opener(lines: list[Line], opens: Callable[[Line], bool]) -> list[Entry]:
@@ -74,7 +104,9 @@ def _by_opener(lines: list[Line], opens: Callable[[Line], bool]) -> list[Entry]:
 
 
 def _completes(entry: Entry, line: Line) -> bool:
-    """``**Employer**, place`` over ``**Title**, *dates*`` is one head."""
+    """``**Employer**, place`` over ``**Title**, *dates*`` is one head; so is a name with its short form in brackets."""
+    if not entry.body and _BRACKETED.fullmatch(line.text.strip()):
+        return True
     return not entry.body and len(entry.head) == 1 and _dated(line) and not _dated(entry.head[0])
 
 
@@ -86,13 +118,26 @@ def _add(entry: Entry, line: Line) -> None:
         entry.head.append(line)
 
 
-def _entry_heading(line: Line) -> bool:
-    """A heading that is no label of a part ("Responsibilities", "Tech stack")."""
-    return line.kind == "heading" and line.passage.trim().folded not in phrases("labels.topic")
+def _entry_heading(lines: list[Line]) -> Callable[[Line], bool]:
+    """Whether a heading opens an entry.
+
+    Labels ("Tech stack") head a part of one; so do deeper headings without dates, where several rank with the first.
+    """
+    top = lines[0].level
+    ranked = sum(line.kind == "heading" and line.level <= top for line in lines) > 1
+
+    def opens(line: Line) -> bool:
+        if line.kind != "heading" or line.passage.trim().folded in phrases("labels.topic"):
+            return False
+        if line.text.rstrip().endswith((":", "：")):
+            return False
+        return not ranked or line.level <= top or _dated(line)
+
+    return opens
 
 
 def _with_listed_head(entry: Entry) -> Entry:
-    """Under a heading without dates, short bullets up to the date are the head: place, title, period."""
+    """Under a heading or a bold line without dates, short bullets up to the date are the head: place, title, period."""
     if any(_dated(line) for line in entry.head):
         return entry
     for index, line in enumerate(entry.body[:_LISTED]):
@@ -118,7 +163,9 @@ def _only_introduces(lines: list[Line], first: int) -> bool:
     named = [
         line for line in lines[first:] if line.kind == "bullet" and (line.passage.styles[:1] == "b" or _dated(line))
     ]
-    return len(named) > 1 and not any(_dated(line) or _bold(line) for line in lines[:first])
+    outer = min(line.indent for line in lines if line.kind == "bullet")
+    again = any(line.kind == "text" and line.indent < outer for line in lines[first:])
+    return len(named) > 1 and not again and not any(_dated(line) or _bold(line) for line in lines[:first])
 
 
 def _by_bullets(lines: list[Line]) -> list[Entry]:
@@ -126,12 +173,28 @@ def _by_bullets(lines: list[Line]) -> list[Entry]:
     found: list[Entry] = []
     for line in lines:
         if line.kind == "bullet" and line.indent <= top:
-            found.append(Entry([line]))
+            found.append(_told_after_date(line))
         elif line.kind == "bullet":
             found[-1].body.append(line)
         else:
             _add(found[-1], line)
     return found
+
+
+def _named_line(line: Line) -> bool:
+    """``Name: what it is`` on a line of its own, where the name is no label."""
+    named = _NAMED.match(line.folded)
+    return line.kind == "text" and named is not None and named[1] not in kinds("labels")
+
+
+def _told_after_date(line: Line) -> Entry:
+    """``Title, Employer (2019-2021): what was done``: the head ends with its date and a colon."""
+    for period in periods(line.passage):
+        story = _TOLD.match(line.text, period.to)
+        if story and period.at and len(line.text[story.end() :].split()) > 3:
+            told = replace(line, passage=line.passage.cut(story.end()), kind="text")
+            return Entry([replace(line, passage=line.passage.cut(0, story.start() + 1).trim())], [told])
+    return Entry([line])
 
 
 def _bold(line: Line) -> bool:
@@ -141,10 +204,12 @@ def _bold(line: Line) -> bool:
 def is_prose(line: Line) -> bool:
     """A sentence or a long line: the story, not the head."""
     text = line.text.strip()
-    if _dated(line):
+    if _dated(line) and not _is_dated_sentence(line):
         return False
     if "\t" in text or re.search(r"\S\s{3,}\S", text):
         return False
+    if _TOLD_DOING.match(text) and not pattern("work.titles").search(" ".join(line.folded.split()[:3])):
+        return True
     words = len(text.split())
     lower = sum(word[:1].islower() for word in text.split())
     if words > 3 and lower * 2 >= words and re.search(r"[a-z)]{2}[.!;]$", text):
@@ -152,11 +217,20 @@ def is_prose(line: Line) -> bool:
     return (words >= _MANY_WORDS and bool(_SENTENCE.search(text))) or len(text) > 2 * _LONG or words > 2 * _MANY_WORDS
 
 
+def _is_dated_sentence(line: Line) -> bool:
+    """``Begun in September 2019 and finished in July 2023.``"""
+    words = line.text.split()
+    small = sum(word[:1].islower() for word in words)
+    said = len(words) >= _LISTED and 2 * small >= len(words) and line.text.rstrip().endswith(".")
+    return said and not any(period.ranged for period in periods(line.passage))
+
+
 def _dated(line: Line) -> bool:
     """A date that heads an entry: a range, or one at the line's edge; not a year inside a sentence."""
     for period in periods(line.passage):
         before, after = line.text[: period.at].strip(" (,|·-–—"), line.text[period.to :].strip(" ).,|·-–—")
-        if (period.ranged or not before or not after) and len(line.text) < 2 * _LONG:
+        longest = 2 * _LONG if before or not period.ranged else 4 * _LONG
+        if (period.ranged or not before or not after) and len(line.text) < longest:
             return True
     return False
 
@@ -165,7 +239,7 @@ def _by_runs(lines: list[Line]) -> list[Entry]:
     """A line of head after lines of story begins the next entry."""
     found = [_Run()]
     for index, line in enumerate(lines):
-        story = line.kind == "bullet" or is_prose(line)
+        story = line.kind == "bullet" or (is_prose(line) and not (_bold(line) and _names_nothing(found[-1])))
         if (not story and found[-1].body and not _late_date(found[-1], line)) or (
             not story and found[-1].head and line.gap and _complete(found[-1]) and not _belongs(line, lines, index)
         ):
@@ -176,6 +250,11 @@ def _by_runs(lines: list[Line]) -> list[Entry]:
         else:
             found[-1].add_head(line)
     return [entry for entry in found if entry.lines]
+
+
+def _names_nothing(entry: Entry) -> bool:
+    """A head of dates alone: bold words under it name the entry, however much follows them."""
+    return bool(entry.head) and not entry.body and all(is_only_dates(line.passage) for line in entry.head)
 
 
 def _late_date(entry: _Run, line: Line) -> bool:
@@ -209,9 +288,25 @@ def _split_crowded(found: list[Entry]) -> list[Entry]:
     return out
 
 
+def _of_group(entry: Entry) -> list[Entry]:
+    """The entries under a heading, which names none of them where their lines have columns for all."""
+    columned = all(line.text.count("\t") > 1 for line in entry.head[1:])
+    return _split_crowded([replace(entry, head=entry.head[1:])] if columned else [entry])
+
+
+def _heads_several(entry: Entry) -> bool:
+    """A heading without a date over lines that hold a period and more each: it heads a group of entries."""
+    told = [line for line in entry.head[1:] if _ranged(line) and not is_only_dates(line.passage)]
+    return len(told) > 1 and not periods(entry.head[0].passage)
+
+
+def _ranged(line: Line) -> bool:
+    return any(period.ranged for period in periods(line.passage))
+
+
 def _dates_entry(line: Line) -> bool:
     found = periods(line.passage)
-    return any(period.ranged or not pattern("dates.expected").search(line.folded) for period in found)
+    return any(period.ranged or not line.passage.find("dates.expected") for period in found)
 
 
 def _by_rows(lines: list[Line]) -> list[Entry]:

@@ -1,18 +1,28 @@
 """Which lines belong to which part of a CV: headings by their words first, by their looks second."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.cv.facts.dates import periods
 from bot.cv.passage import Line, Passage
-from bot.cv.words import fold, lists, pattern, phrases
+from bot.cv.words import fold, lists, phrases, words_of
 
 _MODIFIERS = phrases("sections.modifiers")
 _ALIASES = {phrase: kind for kind, names in lists("sections").items() if kind != "modifiers" for phrase in names}
+_KNOWN = frozenset(word for phrase in _ALIASES for word in phrase.split()) | _MODIFIERS
+_TOKENS = frozenset(token for phrase in _ALIASES for token in words_of(phrase))
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
-_AND = re.compile(r"\s{0,3}(?:&|/|,|\+|\band\b|\bund\b|与|和|及|\||·)\s{0,3}")
+_AND = re.compile(r"\s{0,3}+(?:[&/,+|·与和及]|\b(?:and|und)\b)\s{0,3}")
 _ENTRIES = frozenset({"work", "education", "projects", "teaching", "service", "publications"})
 _BRACKETED = re.compile(r"\([^()]{0,60}\)|（[^（）]{0,60}）")
+_PARTS = _ENTRIES | {"skills", "languages", "awards", "interests"}
+_UNUSED = frozenset({"interests", "other"})
+_LISTS = _UNUSED | {"skills", "languages", "awards"}
+"""Parts that a single line may hold."""
+_LABELLED = re.compile(r"\A\W{0,3}([^:：]{3,40})[:：]\s{0,3}(?=\S)")
+_IN_MARGIN = re.compile(r"\A([^\s:：](?:[^\s:：]| (?=\S)){1,30}+)[:：]?(?:\s{3,60}+|\t\s{0,60}+)(?=\S)")
+_ON_THE_LINE = re.compile(r"\A([^\s:：](?:[^\s:：]| (?=\S)){2,30}+) ?[:：]\s{0,60}+(?=\S)")
+_INLINE_BULLET = re.compile(r"\s{0,3}[•▪●◦‣]\s{1,3}")
 _FEW_WORDS = 6
 _TOP = 3
 """Headings among the first lines are the person's: name, headline."""
@@ -40,12 +50,52 @@ def sections(lines: tuple[Line, ...]) -> list[Section]:
     found = [Section(("top",))]
     for index, line in enumerate(lines):
         named = _named(lines, index)
-        if named and not _names_a_post(found[-1], lines, index):
+        beside = () if named else _beside_heading(line, found[-1])
+        if beside:
+            found += beside
+        elif named and not _names_a_post(found[-1], lines, index) and not _labels_a_post(found[-1], line):
             found.append(Section(named, line))
+        elif back := _back_in(found, lines, index):
+            found.append(Section((back,), None, [line]))
         elif _unknown_section(found, lines, index):
             found.append(Section(("other",), line))
         else:
             found[-1].lines.append(line)
+    return found if len(found) > 1 else _labelled_parts(found[0])
+
+
+def _beside_heading(line: Line, current: Section) -> tuple[Section, ...]:
+    """``Languages     Polish, English`` with the heading in the margin; of lists, ``Hobbies: sailing`` ends one too."""
+    if line.kind != "text" or line.indent or current.kind == "top":
+        return ()
+    margin = _IN_MARGIN.match(line.text)
+    label = margin or (_ON_THE_LINE.match(line.text) if current.kind in _LISTS else None)
+    kind = _ALIASES.get(" ".join(_WORD.findall(line.folded[: label.end(1)]))) if label else None
+    if label is None or kind is None or kind not in (_LISTS if margin else _UNUSED) or kind in current.kinds:
+        return ()
+    if "skills" in current.kinds and kind == "languages" and not line.passage.find("languages.names"):
+        return ()
+    heading = replace(line, passage=line.passage.cut(0, label.end(1)))
+    content = Section((kind,), heading, [replace(line, passage=line.passage.cut(label.end()), gap=True)])
+    return (content,) if margin else (replace(content, kinds=("other",)), replace(current, lines=[]))
+
+
+def _labelled_parts(whole: Section) -> list[Section]:
+    """A CV of one line a part, as forms are pasted: ``Employment: • … • …``."""
+    found = [Section(whole.kinds)]
+    for line in whole.lines:
+        label = _LABELLED.match(line.folded)
+        kind = _ALIASES.get(label[1].strip()) if label else None
+        if label is None or kind is None or kind not in _PARTS:
+            if line.gap and found[-1].kind in _PARTS:
+                found.append(Section(("other",)))
+            found[-1].lines.append(line)
+            continue
+        rest = replace(line, passage=line.passage.cut(label.end()))
+        items = rest.passage.split(_INLINE_BULLET)
+        listed = len(items) > 1 or bool(_INLINE_BULLET.match(rest.text))
+        kept = [replace(rest, passage=item.trim(), kind="bullet") for item in items] if listed else [rest]
+        found.append(Section((kind,), replace(line, passage=line.passage.cut(0, label.end(1))), kept))
     return found
 
 
@@ -54,8 +104,13 @@ def _named(lines: tuple[Line, ...], index: int) -> tuple[str, ...]:
     line = lines[index]
     if line.kind == "row" or (line.kind == "bullet" and line.passage.styles[:1] != "b"):
         return ()
+    if line.text.isascii() and _TOKENS.isdisjoint(line.passage.words):
+        return ()
     passage = _BRACKETED.sub(" ", line.passage.trim().text) if line.kind == "heading" else line.passage.trim().text
-    words = _WORD.findall(fold(passage))
+    folded = fold(passage)
+    if sum(word[0].isalnum() for word in folded.split()) > _FEW_WORDS + 2:
+        return ()
+    words = _WORD.findall(folded)
     if not words or len(words) > _FEW_WORDS + 2 or "@" in passage or periods(line.passage):
         return ()
     marked = _looks_marked(line)
@@ -73,8 +128,8 @@ def _named(lines: tuple[Line, ...], index: int) -> tuple[str, ...]:
 
 def _loosely(line: Line, words: list[str]) -> bool:
     """A marked heading may add words of its own ("Talks and Papers at Conferences"), but is no name of an employer."""
-    plain = not re.search(r"[.,;]", line.text.rstrip(" .:"))
-    if pattern("work.schools", "work.organizations").search(line.folded):
+    plain = not re.search(r"[.,;]|\s[-–—|@]\s|\sat\s", line.text.rstrip(" .:"))
+    if line.passage.find("work.schools", "work.organizations", "degrees.names"):
         return False
     return (line.kind == "heading" or _underscored(line)) and plain and words[-1] not in _MODIFIERS
 
@@ -84,7 +139,18 @@ def _names_a_post(current: Section, lines: tuple[Line, ...], index: int) -> bool
     if current.kind not in {"work", "teaching", "service"} or lines[index].kind == "heading":
         return False
     beside = lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
-    return bool(pattern("work.titles").search(lines[index].folded)) and any(periods(line.passage) for line in beside)
+    return lines[index].passage.find("work.titles") is not None and any(periods(line.passage) for line in beside)
+
+
+def _labels_a_post(current: Section, line: Line) -> bool:
+    """``**Achievements**`` under a post, where parts and posts are headings, is a label inside the post."""
+    headed = current.heading is not None and current.heading.kind == "heading"
+    return (
+        headed
+        and line.kind == "text"
+        and current.kind in {"work", "education", "projects"}
+        and any(other.kind == "heading" for other in current.lines)
+    )
 
 
 def kinds_of(heading: str) -> tuple[str, ...]:
@@ -93,6 +159,8 @@ def kinds_of(heading: str) -> tuple[str, ...]:
     if whole in _ALIASES:
         return (_ALIASES[whole],)
     halves = [kind for part in _AND.split(fold(heading)) for kind in [_head(part)] if kind]
+    if whole.startswith(("contact ", "contacts ")):
+        return ("contact",)
     return tuple(dict.fromkeys(halves)) or tuple(kind for kind in [_head(whole)] if kind)
 
 
@@ -111,8 +179,7 @@ def _head(part: str) -> str:
 def _only_known(heading: str) -> bool:
     """Whether every word of a heading is a word of headings: "Selected Honors", not "Teaching robots to see"."""
     words = _WORD.findall(fold(heading))
-    known = {word for phrase in _ALIASES for word in phrase.split()} | _MODIFIERS
-    return all(word in known or (not word.isascii() and _head(word)) for word in words)
+    return all(word in _KNOWN or (not word.isascii() and _head(word)) for word in words)
 
 
 def _underscored(line: Line) -> bool:
@@ -121,9 +188,10 @@ def _underscored(line: Line) -> bool:
 
 
 def _looks_marked(line: Line) -> bool:
-    text = line.passage.trim().text
-    bold = all(style == "b" for style, char in zip(line.passage.styles, line.text, strict=True) if char.isalpha())
-    return line.kind == "heading" or _underscored(line) or bold or (text.isupper() and len(text) > 3)
+    text, styles = line.passage.trim().text, line.passage.styles
+    if line.kind == "heading" or _underscored(line) or (text.isupper() and len(text) > 3):
+        return True
+    return all(style == "b" for style, char in zip(styles, line.text, strict=True) if char.isalpha())
 
 
 def _stands_alone(lines: tuple[Line, ...], index: int, words: list[str]) -> bool:
@@ -157,14 +225,30 @@ def _unknown_section(found: list[Section], lines: tuple[Line, ...], index: int) 
         return line.level > 1 and index > _TOP and not any(periods(other.passage) for other in lines[index : index + 3])
     if current.heading.kind == "heading" and line.level > current.heading.level:
         return False
-    if current.kind in _ENTRIES and _opens_entry(lines, index):
+    if current.kind in _ENTRIES and _opens_entry(lines, index) and not _ends_entries(current):
         return False
-    return not pattern("work.titles", "work.organizations").search(line.folded)
+    return not line.passage.find("work.titles", "work.organizations")
+
+
+def _back_in(found: list[Section], lines: tuple[Line, ...], index: int) -> str:
+    """Under "Experience", a heading with dates after a part of its rank ("Skill set") is a post again."""
+    line, heading = lines[index], found[-1].heading
+    if line.kind != "heading" or heading is None or found[-1].kind in _ENTRIES or line.level != heading.level:
+        return ""
+    parent = next((part for part in reversed(found) if part.heading and 0 < part.heading.level < line.level), None)
+    near = lines[index + 1 : index + 3]
+    dated = any(period.ranged for other in near for period in periods(other.passage))
+    return parent.kind if parent is not None and parent.kind in {"work", "education"} and dated else ""
+
+
+def _ends_entries(current: Section) -> bool:
+    """Where no entry of a section was a heading, the next heading of its own rank is none either."""
+    return bool(current.lines) and all(line.kind != "heading" for line in current.lines)
 
 
 def _bold_alone(line: Line) -> bool:
     """A short bold line: some CVs head their parts with nothing else."""
-    return line.kind == "text" and _looks_marked(line) and line.passage.styles[:1] == "b" and not periods(line.passage)
+    return line.kind == "text" and line.passage.styles[:1] == "b" and _looks_marked(line) and not periods(line.passage)
 
 
 def _opens_entry(lines: tuple[Line, ...], index: int) -> bool:
@@ -175,4 +259,9 @@ def _opens_entry(lines: tuple[Line, ...], index: int) -> bool:
 
 
 def heading_like(passage: Passage) -> bool:
-    return bool(kinds_of(passage.text)) and _only_known(passage.text)
+    return names_section(passage.text)
+
+
+def names_section(text: str) -> bool:
+    """Whether a text is a heading by its words, and has no other words."""
+    return bool(kinds_of(text)) and _only_known(text)

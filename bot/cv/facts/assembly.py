@@ -2,31 +2,48 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from bot.cv.entries import Entry, entries
-from bot.cv.facts.authors import author_list
 from bot.cv.facts.availability import availability_of
 from bot.cv.facts.awards import awards_of
 from bot.cv.facts.contacts import emails_of, phones_of, place_in
-from bot.cv.facts.dates import periods
-from bot.cv.facts.education import education_of, find_degree
+from bot.cv.facts.education import degree_by_degree, education_of, find_degree
+from bot.cv.facts.headlines import label_of
+from bot.cv.facts.languages import languages_among
 from bot.cv.facts.links import links_of
 from bot.cv.facts.merging import distinct, merged, once
-from bot.cv.facts.names import label_of, name_of
+from bot.cv.facts.names import name_of
 from bot.cv.facts.pieces import head_of
 from bot.cv.facts.projects import project_of
 from bot.cv.facts.prose import awards_in_prose, posts_in_prose, studies_in_prose
 from bot.cv.facts.publications import papers_in_prose, publications_of
-from bot.cv.facts.skills import interests_of, skills_and_languages
-from bot.cv.facts.work import employs, groups_posts, is_post_only, title_score, work_of
-from bot.cv.passage import Line
+from bot.cv.facts.roles import Employer, employs, groups_posts, is_post_only, role_by_role, stands_under
+from bot.cv.facts.skills import interests_of, skills_and_languages, skills_in_prose
+from bot.cv.facts.work import title_score, work_of
+from bot.cv.passage import Line, Passage
 from bot.cv.sections import Section
-from bot.cv.words import pattern
-from bot.profile import Award, Education, Engagement, Fact, Language, Profile, Project, Publication, Skill, Work
+from bot.cv.untitled import with_untitled_parts
+from bot.profile import (
+    NAMELESS,
+    Award,
+    Education,
+    Engagement,
+    Fact,
+    Language,
+    Profile,
+    Project,
+    Publication,
+    Skill,
+    Work,
+)
 
-_PROSE = 16
+_FRONT = 24
+"""Characters within which front matter opens."""
 
 _TEMPLATE = re.compile(r"\{\{[^{}\n]{0,300}\}\}")
+_ENTRIES = frozenset({"education", "work", "teaching", "service", "publications", "projects", "awards"})
+"""Parts that hold others' names beside the person's own life, and never the name line."""
 _ENGAGEMENT: dict[str, Engagement] = {"work": "job", "teaching": "teaching", "service": "service"}
 
 
@@ -48,13 +65,14 @@ def profile_of(
 ) -> tuple[Profile, list[str]]:
     top = parts[0].lines + [line for part in parts[1:] if part.kind == "contact" for line in _with_heading(part)]
     if not parts[0].lines:
-        top = [line for part in parts[:3] for line in _with_heading(part)] + top
-    name = name_of(top, lines)
+        top = [line for part in parts[:3] if part.kind not in _ENTRIES for line in _with_heading(part)] + top
+    name = name_of(top, lines, _front_matter(text, hidden), parts)
     parts = _opened_by_name(parts, name)
+    headline = next((part.lines for part in parts[1:] if part.kind == "top"), top)
     contact = _contact_lines(parts)
     text = _masked(text, hidden)
     found = _Found()
-    for part in _with_virtual_papers(_with_untitled_posts(parts)):
+    for part in with_untitled_parts(parts):
         _read(part, found, name.value if name else "")
     if not found.education:
         found.education += studies_in_prose(
@@ -67,13 +85,20 @@ def profile_of(
         found.awards += awards_in_prose(told)
     if not found.work:
         found.work += posts_in_prose(told)
+    if not found.languages:
+        found.languages += languages_among(told)
+    if not found.skills:
+        skills, languages = skills_in_prose(told)
+        found.skills += skills
+        found.languages += languages if not found.languages else []
+    place = place_in(contact)
     profile = Profile(
         name=name,
-        label=label_of(top, name),
+        label=label_of(headline, name),
         emails=emails_of(contact, text),
-        phones=phones_of(contact),
+        phones=phones_of(contact, place.country if place else None),
         links=links_of(contact, text),
-        place=place_in(contact),
+        place=place,
         availability=availability_of(parts),
         education=once(found.education, lambda one: (one.institution, one.degree, one.field, one.start, one.end)),
         work=once(
@@ -88,10 +113,17 @@ def profile_of(
         interests=tuple(found.interests),
     )
     if name is None:
-        found.warnings.insert(0, "No name was found.")
+        found.warnings.insert(0, NAMELESS)
     elif name.check:
-        found.warnings.insert(0, f"The name was taken from elsewhere: {name.check}.")
+        found.warnings.insert(0, f"{name.check[:1].upper()}{name.check[1:]}.")
     return profile, found.warnings
+
+
+def _front_matter(text: str, hidden: tuple[tuple[int, int], ...]) -> Passage | None:
+    """What stands between two rules over the page: not content, but it may be all that names the person."""
+    start, end = hidden[0] if hidden else (0, 0)
+    opens = not start and text[:_FRONT].lstrip("\ufeff \r\n\t").startswith("---")
+    return Passage.plain(text[:end], 0, " " * end) if opens else None
 
 
 def _masked(text: str, hidden: tuple[tuple[int, int], ...]) -> str:
@@ -113,7 +145,7 @@ def _opened_by_name(parts: list[Section], name: Fact[str] | None) -> list[Sectio
         return parts
     out: list[Section] = []
     for part in parts:
-        at = next((index for index, line in enumerate(part.lines) if line.passage.trim().value() == name.value), None)
+        at = next((index for index, line in enumerate(part.lines) if _is_name_line(line, name)), None)
         if at is None or part.kind in {"top", "contact", "biography"}:
             out.append(part)
         else:
@@ -121,88 +153,33 @@ def _opened_by_name(parts: list[Section], name: Fact[str] | None) -> list[Sectio
     return out
 
 
-def _with_untitled_posts(parts: list[Section]) -> list[Section]:
-    """Dated lines with titles or degrees that no heading announces are posts and studies all the same."""
-    known = {kind for part in parts for kind in part.kinds}
-    out: list[Section] = []
-    for part in parts:
-        at = _posts_begin(part, known) if part.kind in {"top", "biography", "contact", "other"} else None
-        if at is None:
-            out.append(part)
-        else:
-            out += [replace(part, lines=part.lines[: at[0]]), Section((at[1],), None, part.lines[at[0] :])]
-    return out
-
-
-def _posts_begin(part: Section, known: set[str]) -> tuple[int, str] | None:
-    if part.heading is not None and part.kind == "other":
-        return None
-    dated = [
-        index
-        for index, line in enumerate(part.lines)
-        if any(period.ranged for period in periods(line.passage)) and len(line.text.split()) < _PROSE
-    ]
-    titled = [
-        index
-        for index in dated
-        if pattern("work.titles").search(" ".join(line.folded for line in part.lines[max(0, index - 2) : index + 3]))
-    ]
-    if "work" not in known and len(titled) > 1:
-        return _head_start(part, titled[0]), "work"
-    studied = [index for index in dated if find_degree(part.lines[index].passage)]
-    return (studied[0], "education") if "education" not in known and studied else None
-
-
-def _head_start(part: Section, dated: int) -> int:
-    """A dated line may stand under the employer's and the title's lines."""
-    at = dated
-    while at > 0 and dated - at < 2 and not part.lines[at].gap and len(part.lines[at - 1].text) < 90:
-        at -= 1
-    return at
+def _is_name_line(line: Line, name: Fact[str]) -> bool:
+    """The name alone, or with the degrees that follow it where it was read."""
+    named = line.passage.trim().value()
+    read_here = any(line.begin <= one.start < line.finish for one in name.evidence)
+    return named == name.value or (read_here and named.startswith(f"{name.value},"))
 
 
 def _contact_lines(parts: list[Section]) -> list[Line]:
-    return [line for part in parts if part.kind in {"top", "contact", "biography"} for line in _with_heading(part)]
-
-
-def _with_virtual_papers(parts: list[Section]) -> list[Section]:
-    """Papers that follow a section without a heading of their own: titles with author lists under them."""
-    out: list[Section] = []
-    for part in parts:
-        at = _papers_begin(part)
-        if at is None:
-            out.append(part)
-        else:
-            out.append(replace(part, lines=part.lines[:at]))
-            out.append(Section(("publications",), None, part.lines[at:]))
-    return out
-
-
-def _papers_begin(part: Section) -> int | None:
-    if part.kind not in {"work", "education", "projects"}:
-        return None
-    listed = [
-        index
-        for index, line in enumerate(part.lines)
-        if line.kind == "text" and len(author_list(line.passage) or []) >= 3
+    return [
+        line
+        for index, part in enumerate(parts)
+        if part.kind in {"top", "contact", "biography"} or (part.kind == "other" and index < _first_known(parts))
+        for line in _with_heading(part)
     ]
-    if len(listed) < 2:
-        return None
-    for index in range(listed[0] - 1, max(-1, listed[0] - 4), -1):
-        line = part.lines[index]
-        if line.kind == "bullet":
-            return index + 1
-        if line.passage.styles[:1] == "b" or index == listed[0] - 3:
-            return index
-    return None
+
+
+def _first_known(parts: list[Section]) -> int:
+    """How many parts stand before the first whose heading is known: they introduce the person."""
+    return next((index for index, part in enumerate(parts) if part.kind not in {"top", "other"}), 0)
 
 
 def _read(part: Section, found: _Found, name: str) -> None:
     kind = part.kind
     if kind in _ENGAGEMENT:
-        _read_posts(entries(part.lines), _ENGAGEMENT[kind], found)
+        _read_posts(role_by_role(entries(part.lines)), _ENGAGEMENT[kind], found, studies="education" in part.kinds)
     elif kind == "education":
-        found.education += [study for study in map(education_of, entries(part.lines)) if study]
+        found.education += [study for study in map(education_of, degree_by_degree(entries(part.lines))) if study]
     elif kind == "publications":
         papers, warnings = publications_of(part.lines, name)
         found.publications += papers
@@ -219,32 +196,47 @@ def _read(part: Section, found: _Found, name: str) -> None:
         found.interests += interests_of(part.lines)
 
 
-def _read_posts(posts: list[Entry], kind: Engagement, found: _Found) -> None:
+def _read_posts(posts: list[Entry], kind: Engagement, found: _Found, *, studies: bool) -> None:
     """Where posts carry dates, a part without dates and title is no post: it tells more of one above."""
     before = len(found.work)
-    employer: Fact[str] | None = None
-    for index, entry in enumerate(posts):
-        following = posts[index + 1] if index + 1 < len(posts) else None
-        if employer is not None and is_post_only(entry):
-            post = work_of(entry, kind, employer)
+    employer: Employer | None = None
+    for entry, following in zip_longest(posts, posts[1:]):
+        known = len(found.work)
+        if employer is not None and stands_under(entry, employer, found.work[-1] if found.work else None):
+            post = work_of(entry, kind, employer.organization, employer.place)
             found.work += [post] if post else []
             continue
-        employer = employs(entry) if following is not None and is_post_only(following) else None
+        named = following is not None and (following.under or is_post_only(following))
+        employer = employs(entry) if named else None
         if employer is None:
-            known = len(found.work)
-            _read_post(entry, kind, found)
+            _read_post(entry, kind, found, studies=studies)
             employer = groups_posts(entry, found.work[-1] if len(found.work) > known else None)
     added = found.work[before:]
     if sum(1 for work in added if work.start) > len(added) // 3:
         found.work[before:] = [work for work in added if work.start or work.title]
 
 
-def _read_post(entry: Entry, kind: Engagement, found: _Found) -> None:
-    """A row of a table that mixes work and study is a degree where it names one and a school."""
+def _is_degree(piece: Passage) -> bool:
+    """``Assistant and PhD candidate`` is a post."""
+    found = find_degree(piece)
+    return found is not None and title_score(piece) <= 0 and not found.before.find("work.titles")
+
+
+def _tells_field(piece: Passage) -> bool:
+    found = find_degree(piece)
+    return found is not None and bool(found.field)
+
+
+def _read_post(entry: Entry, kind: Engagement, found: _Found, *, studies: bool) -> None:
+    """Among work an entry is a degree where it names one and a school; under a heading of both, the degree is enough.
+
+    So it is with its field where the entry names nothing else.
+    """
     head = head_of(entry)
-    degree = any(find_degree(piece.passage) and title_score(piece.passage.folded) <= 0 for piece in head.pieces)
-    school = any(pattern("work.schools").search(piece.passage.folded) for piece in head.pieces)
-    if kind == "job" and degree and school:
+    degree = any(_is_degree(piece.passage) for piece in head.pieces)
+    school = any(piece.passage.find("work.schools") for piece in head.pieces)
+    lone = degree and len(head.pieces) == 1 and _tells_field(head.pieces[0].passage)
+    if kind == "job" and degree and (school or studies or lone):
         study = education_of(entry)
         if study is not None:
             found.education.append(study)

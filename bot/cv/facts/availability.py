@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from bot.cv.passage import Line
+from bot.cv.passage import Line, Passage
 from bot.cv.sections import Section
-from bot.cv.words import pattern, phrases
+from bot.cv.words import phrases
 from bot.profile import Fact
 
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\d\.)\s{1,3}(?=[^a-z])|(?<=[。！？])")
@@ -34,10 +34,11 @@ def _sentences(line: Line, *, wanted: bool) -> list[Fact[str]]:
     found = []
     for sentence in line.passage.split(_SENTENCE):
         trimmed = sentence.trim()
-        if 8 <= len(trimmed.text) <= _LONGEST and (wanted or asks(trimmed.folded)):
+        if 8 <= len(trimmed.text) <= _LONGEST and (wanted or asks(trimmed)):
             found.append(trimmed.fact("availability"))
     return found
 
 
-def asks(folded: str) -> bool:
-    return bool(pattern("availability.phrases").search(folded)) and not pattern("availability.never").search(folded)
+def asks(passage: Passage) -> bool:
+    """Whether it says what somebody looks for."""
+    return passage.find("availability.phrases") is not None and passage.find("availability.never") is None

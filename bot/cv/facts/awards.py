@@ -3,17 +3,22 @@
 import re
 
 from bot.cv.facts.dates import Period, further_years, is_only_dates, periods
-from bot.cv.facts.education import RANK
+from bot.cv.facts.grades import RANK
 from bot.cv.facts.pieces import columns
 from bot.cv.facts.places import is_place
+from bot.cv.facts.venues import is_tag
 from bot.cv.passage import Line, Passage, joined
-from bot.cv.words import fold, pattern, phrases
+from bot.cv.words import alternation, fold, phrases
 from bot.profile import Award, Fact
 
 _LINKS = re.compile(r"\s{0,3}\[[^\[\]]{1,20}\]")
-_COMMA = re.compile(r"\s{0,3}[,，]\s{0,3}(?![^()]{0,80}\))|\s[–—|·]\s|\s-\s")
+_COMMA = re.compile(r"\s{0,3}[,，]\s{0,3}(?![^()]{0,50}+\))|\s[–—|·]\s|\s-\s")
+_REMARK = re.compile(r"\s{0,3}\([^()]{1,80}\)\W{0,3}")
+"""``…, 2022 (Top 0.2%)``: what brackets add behind the year is about the award, and no part of its name."""
 _BRACKETS = re.compile(r"\s?\(\d{1,5}\s?/\s?\d{1,5}\)|\s?\(top [^()]{1,20}\)", re.IGNORECASE)
 
+_POINTER = re.compile(rf"\W{{0,4}}+(?<!\w)(?:{alternation(phrases('awards.pointers'))})\W{{0,3}}+$")
+"""``Ver certificado``: words of a link to the proof."""
 _LAST_WORD = re.compile(r"(?<![^\s(\[])[^\s()\[\]]{1,12}$")
 _JOINING = phrases("awards.joining")
 
@@ -43,11 +48,12 @@ def _told_below(award: Award, below: Award) -> Award:
 
 
 def award_of(line: Line) -> Award | None:
-    parts = [column for column in columns(line) if column.text.strip()]
+    parts = [part for column in columns(line) if (part := _without_pointer(column)).text.strip()]
     dates = tuple(fact for part in parts for fact in _dates(part) if _gives_date(part))
     titles = [rest for part in parts for rest in [_without_dates(part)] if rest is not None and not is_place(rest)]
     if not titles or not any(char.isalpha() for char in titles[0].text):
         return None
+    titles = _prize_first(titles)
     title, awarder = _awarder(titles[0])
     if awarder is None and len(titles) > 1 and len(titles[1].text) < 90 and not RANK.search(f"({titles[1].folded})"):
         awarder = titles[1]
@@ -55,6 +61,23 @@ def award_of(line: Line) -> Award | None:
     if len(title.text) < 3 or len(title.text) > 220:
         return None
     return Award(title.fact("award.title"), dates, awarder.fact("award.awarder") if awarder else None)
+
+
+def _without_pointer(column: Passage) -> Passage:
+    pointer = _POINTER.search(column.folded)
+    return column.cut(0, pointer.start()) if pointer else column
+
+
+def _prize_first(titles: list[Passage]) -> list[Passage]:
+    """``Quill Institute | Research Fellowship``: the column with a word of prizes is the title, where no other has one."""
+    named = [index for index, title in enumerate(titles) if title.find("awards.words")]
+    if len(titles) < 2 or len(named) != 1 or not named[0] or not _could_give(titles[0]):
+        return titles
+    return [titles[named[0]], *(title for title in titles if title is not titles[named[0]])]
+
+
+def _could_give(passage: Passage) -> bool:
+    return passage.find("work.schools", "work.organizations") is not None
 
 
 def to_last_word(title: Passage) -> Passage:
@@ -107,6 +130,8 @@ def _without_dates(passage: Passage) -> Passage | None:
             spans.append((period.at, listed[-1][1] if listed else period.to))
     parts = [part.trim() for part in passage.without(*spans)]
     kept = [part for part in parts if any(char.isalpha() for char in part.text)]
+    if len(kept) > 1 and _REMARK.fullmatch(passage.text, spans[-1][1]):
+        kept = kept[:-1]
     if not kept:
         return None
     rest = joined(kept) if len(kept) > 1 else kept[0]
@@ -115,15 +140,19 @@ def _without_dates(passage: Passage) -> Passage | None:
     return rest.trim()
 
 
+def _is_venue(part: Passage) -> bool:
+    """``Best Paper Award, OSDI``: a conference gives prizes too."""
+    return part.folded in phrases("venues.names") or is_tag(part.text)
+
+
 def _awarder(title: Passage) -> tuple[Passage, Passage | None]:
     parts = title.split(_COMMA)
     if len(parts) < 2:
         return title, None
     for index in range(1, len(parts)):
         part = parts[index].trim(stop=True)
-        if pattern("work.schools", "work.organizations").search(part.folded) and not pattern("awards.words").search(
-            part.folded
-        ):
-            at = title.starts.index(parts[index].start)
+        gives = part.find("work.schools", "work.organizations") or _is_venue(part)
+        if gives and not part.find("awards.words"):
+            at = title.place_of(parts[index])
             return title.cut(0, at).trim(), part
     return title, None

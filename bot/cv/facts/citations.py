@@ -2,80 +2,61 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from bot.cv.facts.authors import author_list, leading_authors
+from bot.cv.facts.authors import author_list, bare, family_first, is_author, leading_authors
 from bot.cv.facts.dates import periods
-from bot.cv.facts.places import split_place
-from bot.cv.facts.venues import begins_as_venue, tag_in, venue_score, without_lead
+from bot.cv.facts.places import is_country, split_place
+from bot.cv.facts.quotes import quote_in
+from bot.cv.facts.venues import VOLUME, begins_as_venue, tag_in, venue_score, without_lead
 from bot.cv.passage import Passage
-from bot.cv.words import pattern
+from bot.cv.words import alternation, fold, pattern, phrases
 
-_QUOTED = re.compile(
-    r"[“\"„«]([^“”\"„«»]{8,300})[”\"»“]|《([^《》]{2,200})》|[‘'](?=\w)([^‘’\n]{20,300})[.,]?[’'](?=[\s,.]|$)"
-)
 _YEAR_LEAD = re.compile(r"^\s{0,2}[.,]?\s{0,2}\(?((?:19|20)\d\d)[a-z]?\)?\s{0,2}[.,:]?\s{0,3}")
-_SHORTENED = "".join(
-    rf"(?<!\b{word})"
-    for word in (
-        "vs",
-        "et al",
-        "Proc",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-        "Inc",
-        "Int",
-        "Conf",
-        "St",
-        "Dr",
-        "Trans",
-        "Comput",
-        "Symp",
-        "Syst",
-        "Lett",
-        "Sci",
-        "Eng",
-        "Mach",
-        "Learn",
-        "Res",
-        "Phys",
-        "Rev",
-        "Math",
-        "Natl",
-        "Acad",
-        "Softw",
-        "Netw",
-        "Commun",
-        "Intell",
-        "Adv",
-    )
-)
-_STOP = re.compile(rf"(?<![A-Z]){_SHORTENED}[.?!]\s+(?:(?=[A-Z“\"(\d])|(?=arXiv|bioRxiv|medRxiv))|[.?!]\s*$")
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d[,.]\s{1,2}(?=[A-Z])")
+_SHORTENED = (
+    "vs", "et al", "Proc", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Inc",
+    "Int", "Conf", "St", "Dr", "Trans", "Comput", "Symp", "Syst", "Lett", "Sci", "Eng", "Mach", "Learn", "Res",
+    "Phys", "Rev", "Math", "Natl", "Acad", "Softw", "Netw", "Commun", "Intell", "Adv",
+)  # fmt: skip
+_WHOLE = "".join(rf"(?<!\b(?:{'|'.join(same)}).)" for _, same in groupby(sorted(_SHORTENED, key=len), len))
+_STOP = re.compile(rf"[.?!](?:(?=\s)(?:(?<!\w.)|(?<![A-Z].){_WHOLE})\s+(?=[^\sa-z]|arXiv|bioRxiv|medRxiv)|\s*$)")
 _NUMBER = re.compile(r"^\[?\(?\d{1,3}[\]).:]?\)?\s+(?=[A-Z“\"])|^\[[A-Z]{0,3}\d{1,3}\]\s{0,3}")
-_LABEL = re.compile(r"^(?P<venue>[^:]{2,60}):\s+(?=[A-Z“\"])")
-_LINKS = re.compile(
-    r"\s{0,3}\[[^\[\]]{1,25}\]|\(?https?://\S{4,300}|\s{0,3}\b(?:doi|arxiv):\s?\S{4,100}", re.IGNORECASE
+_YEAR_FIRST = re.compile(r"^\(?(?:19|20)\d\d\)?(?:\s{0,2}[–—|·:]|\.|\s{1,2}-)\s{1,3}(?=[^\W\d_]|[“\"])")
+"""``2024 — A. Author. Title.``"""
+_LINK_WORDS = re.compile(
+    r"(?:(?<=[.)\]”\"])\s{1,3}|\s{1,3}+[-–|·]\s{1,3})(?:(?:doi|link|pdf|code|paper|bib|bibtex|slides|video|poster|html|url|arxiv|github)[\s|,/·•]{0,3}){1,6}$",
+    re.IGNORECASE,
 )
-_PAGES = re.compile(
-    r",?\s{0,2}\b(?:pp?\.|pages|vol\.|volume|no\.)\s.{0,120}$|,?\s\d{1,4}\s?\(\d{1,4}\)\s?[:,].{0,60}$|,\s?\d{1,4}\s?\(\d{1,4}\).{0,60}$|,\s?\d{1,5}\s?[-–]\s?\d{1,5}\.?$",
+"""The words of links behind a citation."""
+_WITH = re.compile(r"\(?(?:joint work )?with [^()]{3,200}+\)[.,:]?\s{0,3}", re.IGNORECASE)
+"""``(with A. Other)`` before the title of a paper whose list leaves the candidate out."""
+_LABEL = re.compile(r"^(?P<venue>[^:]{2,60}):\s+(?=[A-Z“\"])")
+_LINKS = re.compile(r"\s{0,3}+(?:\[[^\[\]]{1,25}\]|\b(?:doi|arxiv):\s?\S{4,100})|\(?https?://\S{4,300}", re.IGNORECASE)
+PAGES = re.compile(
+    r",?\s{0,2}\b(?:pp?\.?|pages|vol\.?|volume|no\.)\s.{0,120}+$|,\s{0,2}vol\.?$|,?\s\d{1,4}\s?\(\d{1,4}\)\s?[:,].{0,60}+$|,\s?\d{1,4}\s?\(\d{1,4}\).{0,60}+$|,\s?\d{1,5}\s?[-–]\s?\d{1,5}\.?$"
+    r"|,\s?(?!(?:19|20)\d\d\b)\d{1,4}(?:,\s?\d{1,7}(?:\s?[-–]\s?\d{1,7})?)?\.?$",
     re.IGNORECASE,
 )
 _WIDE_NOTE = re.compile(r"[.。]?\s?（[^（）]{1,30}）\s?[.。]?$")
 _PREPRINT_ID = re.compile(r"(arXiv|bioRxiv|medRxiv)(?: preprint)?\s?:\s?\S", re.IGNORECASE)
 _VERB = re.compile(
-    r"[\s,.]{0,3}(?:(?:has been|was|is|have been|will be|to be)\s)?(?:accepted|published|presented|appeared|appear)\s(?:at|in|by|to)\s(?:the\s)?"
+    r"\A[\s,.]{0,3}(?:(?:has been|was|is|have been|will be|to be)\s)?(?:accepted|published|presented|appeared|appear)\s(?:at|in|by|to)\s(?:the\s)?"
 )
+_EDITORS = re.compile(r"\A(?:[Ii]n:?\s)?[^()]{3,200}\((?:[Ee]ds?\.?|[Ee]ditors?|[Hh]rsg\.|[Hh]g\.)\)[,:.]?\s{0,2}")
+"""``In: Smith, J. (ed.) CAV 2021``."""
+_TAGGED = re.compile(r"\A[\[(](?P<venue>[^\[\]()]{3,50})[\])]:?\s{1,3}(?=\S)")
+_GOES_ON = re.compile(r"\s?:\s\S|\s(?=[A-Z])")
+_FEWEST_BEFORE_NAMES = 4
+"""Words of a title that its authors follow behind a comma."""
+_INITIAL = re.compile(r"\b[A-Z]\.|\s[A-Z]{1,2}$")
+_TOGETHER = re.compile(rf"(?:[,.]\s|\s\()(?:{alternation(phrases('publications.together'))})\s(?=[A-Z])")
+_TOLD_AFTER = 60
+_BY = re.compile(rf"[.,]?\s(?:{alternation(phrases('publications.by'))})\s(?=[^\W\d_a-z])")
+_CITY_IN_COUNTRY = re.compile(r",\s[^,()]{2,30}\s\((?P<country>[^(),]{2,25})\)$")
 _DASH = re.compile(r"\s[–—|]\s|\s-\s")
 _LONGEST_TITLE = 320
+_LONGEST_LINKS = 80
 
 
 @dataclass(slots=True)
@@ -88,10 +69,17 @@ class Citation:
 
 
 def citation_of(passage: Passage) -> Citation | None:
-    passage = _trimmed(passage)
+    passage = unnumbered(passage)
     if not passage:
         return None
-    found = quoted(passage) or _labelled(passage) or _styled(passage) or _by_stops(passage)
+    found = (
+        quoted(passage)
+        or _tagged(passage)
+        or _labelled(passage)
+        or _styled(passage)
+        or _by_words(passage)
+        or _by_stops(passage)
+    )
     if found is None or found.title is None:
         return None
     found.title = clean_title(found.title)
@@ -112,24 +100,47 @@ def is_title(passage: Passage) -> bool:
 def clean_title(passage: Passage) -> Passage:
     if links := _LINKS.search(passage.text):
         passage = passage.cut(0, links.start()) if links.start() else passage.cut(links.end())
-    return passage.trim(stop=True).trim(stop=True)
+    return _without_company(_without_status(passage)).trim(stop=True).trim(stop=True)
 
 
-def _trimmed(passage: Passage) -> Passage:
+def _without_status(title: Passage) -> Passage:
+    """``Title (under review)``, ``Title. Submitted to SOSP``: the title alone."""
+    told = title.find("publications.status")
+    if told is None or len(title.text) - told.end() > _TOLD_AFTER:
+        return title
+    before = title.text[: told.start()].rstrip()
+    return title.cut(0, len(before)) if before.endswith(tuple("([.,;?!–—|-")) else title
+
+
+def _without_company(title: Passage) -> Passage:
+    """``Title, with A. Other``: who else wrote it is no part of it."""
+    told = _TOGETHER.search(title.text)
+    others = title.cut(told.end()) if told else None
+    listed = others is not None and (author_list(others) or is_author(bare(others).text))
+    return title.cut(0, told.start()) if told and listed else title
+
+
+def unnumbered(passage: Passage) -> Passage:
+    """Without the number, the year or the note that a list sets before a citation."""
     passage = passage.trim()
-    if number := _NUMBER.match(passage.text):
-        passage = passage.cut(number.end()).trim()
-    return passage
+    for lead in (_NUMBER, _YEAR_FIRST, _WITH):
+        if match := lead.match(passage.text):
+            passage = passage.cut(match.end()).trim()
+    links = _LINK_WORDS.search(passage.text, max(0, len(passage.text) - _LONGEST_LINKS))
+    return passage.cut(0, links.start()) if links else passage
 
 
 def quoted(passage: Passage) -> Citation | None:
-    match = _QUOTED.search(passage.text)
-    if not match:
+    span = quote_in(passage.text)
+    if span is None:
         return None
-    group = match.lastindex or 1
-    before, after = passage.cut(0, match.start()), passage.cut(match.end())
-    listed = author_list(before) or (leading_authors(before) or ([], 0))[0]
-    found = Citation(passage.cut(*match.span(group)), listed, rest=after)
+    title = passage.cut(*span)
+    before, after = passage.cut(0, span[0] - 1), passage.cut(span[1] + 1)
+    if _goes_on(title, after):
+        return None
+    listed = author_list(before) or (family_first(passage.cut(0, span[0])) or leading_authors(before) or ([], 0))[0]
+    listed = listed or _initialled(before)
+    found = Citation(title, listed, rest=after)
     if not listed and before.trim() and venue_score(before) == 0 and len(before.text) > 25:
         return None
     found.venue = venue_in(after) or (_named_before(before) if not listed else None)
@@ -138,6 +149,22 @@ def quoted(passage: Passage) -> Citation | None:
         if found.authors:
             found.venue = venue_in(_past_verb(after.trim().cut(at))) or found.venue
     return found
+
+
+def _goes_on(quote: Passage, after: Passage) -> bool:
+    """``“Why trust you?”: explaining …``: the quote is the beginning of a title."""
+    more = _GOES_ON.match(after.text)
+    if more is None or (":" not in more[0] and quote.text[-1:] not in "?!"):
+        return False
+    stop = _STOP.search(after.text)
+    half = after.cut(0, stop.start() if stop else None)
+    return len(half.text.split()) > 2 and venue_score(half) == 0 and leading_authors(half.trim()) is None
+
+
+def _initialled(before: Passage) -> list[Passage]:
+    """``A. Quill, “Title”``: one author; a name without initials may be an event's."""
+    author = bare(before)
+    return [author] if author and _INITIAL.search(author.text) and is_author(author.text) else []
 
 
 def _past_verb(rest: Passage) -> Passage:
@@ -152,6 +179,17 @@ def _named_before(before: Passage) -> Passage | None:
     return event if len(event.text) > 1 and not pattern("publications.status").match(event.folded) else None
 
 
+def _tagged(passage: Passage) -> Citation | None:
+    """``[SOSP'21] Title. Authors``, ``(SOSP 2021) Title``."""
+    match = _TAGGED.match(passage.text)
+    if not match or venue_score(label := passage.cut(*match.span("venue")).trim()) < 2:
+        return None
+    rest = passage.cut(match.end())
+    found = quoted(rest) or _styled(rest) or _by_stops(rest) or _by_commas(rest, sure=True) or Citation(rest)
+    found.venue = label
+    return found
+
+
 def _labelled(passage: Passage) -> Citation | None:
     """``ICRA 2019 (second author): Title``."""
     match = _LABEL.match(passage.text)
@@ -161,11 +199,7 @@ def _labelled(passage: Passage) -> Citation | None:
     if venue_score(label) < 2:
         return None
     bracket = label.text.find("(")
-    venue = (
-        label.cut(0, bracket).trim()
-        if bracket > 1 and pattern("publications.roles").search(label.folded)
-        else label.trim()
-    )
+    venue = label.cut(0, bracket).trim() if bracket > 1 and label.find("publications.roles") else label.trim()
     rest = passage.cut(match.end())
     stop = _STOP.search(rest.text)
     title = rest.cut(0, stop.start()) if stop else rest
@@ -178,7 +212,14 @@ def _styled(passage: Passage) -> Citation | None:
     if len(runs) < 2:
         return None
     first = runs[0].trim()
-    if runs[0].styles[0] in "bi" and is_title(first) and len(first.text.split()) > 3 and venue_score(first) < 2:
+    named = is_author(bare(first).text)
+    if (
+        runs[0].styles[0] in "bi"
+        and not named
+        and is_title(first)
+        and len(first.text.split()) > 3
+        and venue_score(first) < 2
+    ):
         after = passage.cut(len(runs[0].text))
         listed = leading_authors(after.trim())
         return Citation(first, listed[0] if listed else [], venue_in(_after(after.trim(), listed)), after)
@@ -193,24 +234,72 @@ def _by_stops(passage: Passage) -> Citation | None:
     """``Authors (2024). Title. Venue.`` or ``Title. Authors. Venue.``"""
     listed = leading_authors(passage)
     if listed:
-        rest = passage.cut(listed[1])
-        dated = rest
-        if lead := _YEAR_LEAD.match(rest.text):
-            rest = rest.cut(lead.end())
-        rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" .,:;–—-")))
-        if whole := _whole_run(rest):
-            return Citation(rest.cut(0, whole), listed[0], venue_in(rest.cut(whole).trim()), dated)
-        stop = _STOP.search(rest.text)
-        comma = _styled_break(rest)
-        end = comma or (stop.start() if stop else len(rest.text))
-        return Citation(rest.cut(0, end), listed[0], venue_in(rest.cut(end).trim()), dated)
-    stop = _STOP.search(passage.text)
-    if stop and stop.end() < len(passage.text):
-        title, after = passage.cut(0, stop.start()), passage.cut(stop.end())
-        names = leading_authors(after)
+        return after_authors(passage.cut(listed[1]), listed[0])
+    end = _title_end(passage)
+    if end + 1 < len(passage.text):
+        title, after = passage.cut(0, end), passage.cut(end + 1).trim()
+        names = leading_authors(after) or _bold_author(after)
         if names and is_title(title):
             return Citation(title, names[0], venue_in(_after(after, names)), after)
-    return _title_then_venue(passage)
+    return _by_commas(passage) or _title_then_venue(passage)
+
+
+def _by_words(passage: Passage) -> Citation | None:
+    """``Title by A. Author, B. Other. Venue``; one author alone needs a venue behind."""
+    for match in _BY.finditer(passage.text[:_LONGEST_TITLE]):
+        title, after = passage.cut(0, match.start()), passage.cut(match.end())
+        stop = _STOP.search(after.text)
+        single = bare(after.cut(0, stop.start())) if stop else after
+        names = leading_authors(after) or (([single], stop.end()) if stop and is_author(single.text) else None)
+        venue = venue_in(_after(after, names)) if names else None
+        if names and (venue or len(names[0]) > 1) and is_title(title):
+            return Citation(title, names[0], venue, after)
+    return None
+
+
+def _bold_author(passage: Passage) -> tuple[list[Passage], int] | None:
+    """``**Ada Quill**. SOSP 2021``: one author, whom the writer set in bold."""
+    run = next(passage.runs())
+    name = bare(run.trim(stop=True))
+    alone = run.styles[0] == "b" and len(run.text) < len(passage.text) and is_author(name.text)
+    return ([name], len(run.text)) if alone else None
+
+
+def _by_commas(passage: Passage, *, sure: bool = False) -> Citation | None:
+    """``Title, A. Author and B. Other, Venue 2021``."""
+    for match in re.finditer(r",\s", passage.text[:_LONGEST_TITLE]):
+        title, after = passage.cut(0, match.start()), passage.cut(match.end())
+        if len(title.text.split()) < _FEWEST_BEFORE_NAMES:
+            continue
+        names = leading_authors(after)
+        if names is not None and len(names[0]) > 1 and is_title(title):
+            venue = venue_in(_after(after, names))
+            sure = sure or venue is not None or all(_INITIAL.search(name.text) for name in names[0])
+            return Citation(title, names[0], venue, after) if sure else None
+    return None
+
+
+def after_authors(rest: Passage, authors: list[Passage]) -> Citation:
+    """``(2024). Title. Venue.`` behind the authors."""
+    dated = rest
+    if lead := _YEAR_LEAD.match(rest.text):
+        rest = rest.cut(lead.end())
+    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" .,:;–—-")))
+    end = _whole_run(rest) or _styled_break(rest) or _title_end(rest)
+    return Citation(rest.cut(0, end), authors, venue_in(rest.cut(end).trim()), dated)
+
+
+def _title_end(rest: Passage) -> int:
+    """The first full stop; a question or an exclamation may have a second half, where no venue or name follows."""
+    stops = list(_STOP.finditer(rest.text))
+    for index, stop in enumerate(stops):
+        if stop[0][0] == ".":
+            return stop.start()
+        following = stops[index + 1] if index + 1 < len(stops) else None
+        half = rest.cut(stop.end(), following.start() if following else None)
+        if following is None or venue_score(half) > 0 or leading_authors(half) is not None:
+            return stop.start() + 1
+    return len(rest.text)
 
 
 def _whole_run(rest: Passage) -> int:
@@ -238,7 +327,8 @@ def _title_then_venue(passage: Passage) -> Citation | None:
     front = passage.text[:_LONGEST_TITLE]
     for match in [*_DASH.finditer(front), *re.finditer(r",\s|\.\s|\s\(", front)]:
         title, after = passage.cut(0, match.start()), passage.cut(match.end())
-        if venue_score(after) >= 2 and begins_as_venue(after) and venue_score(title) < 2 and is_title(title.trim()):
+        near = after.cut(0, _LONGEST_TITLE)
+        if begins_as_venue(near) and venue_score(near) >= 2 and venue_score(title) < 2 and is_title(title.trim()):
             before, place = split_place(title)
             return Citation(before if place and before else title, venue=venue_in(after), rest=after)
     return None
@@ -250,9 +340,16 @@ def venue_in(passage: Passage | None) -> Passage | None:
         return None
     passage = passage.trim()
     passage = passage.cut(len(passage.text) - len(passage.text.lstrip(" .,;:"))).trim()
+    if dated := _YEAR_BEFORE.match(passage.text):
+        passage = passage.cut(dated.end())
+    if pattern("publications.pending").match(passage.folded.lstrip(" ([")):
+        return None
+    if "(" in passage.text and (editors := _EDITORS.match(passage.text)):
+        passage = passage.cut(editors.end())
     if preprint := _PREPRINT_ID.match(passage.text):
         return passage.cut(*preprint.span(1))
-    for cutter in (_LINKS, _PAGES, _WIDE_NOTE):
+    in_volume = VOLUME.search(passage.text) is not None
+    for cutter in (_LINKS, PAGES, _WIDE_NOTE):
         if match := cutter.search(passage.text):
             passage = passage.cut(0, match.start()).trim()
     if not passage or len(passage.text) < 2:
@@ -280,10 +377,14 @@ def venue_in(passage: Passage | None) -> Passage | None:
             break
     passage = without_lead(passage.trim(stop=True))
     if not passage or (
-        venue_score(whole) == 0 and not (passage.styles[:1] in {"i", "b"} and 1 < len(passage.text.split()) < 14)
+        venue_score(whole) == 0
+        and not in_volume
+        and not (passage.styles[:1] in {"i", "b"} and 1 < len(passage.text.split()) < 14)
     ):
         return None
     before, place = split_place(passage)
     if place is not None and venue_score(before) > 0:
         passage = before
+    if (city := _CITY_IN_COUNTRY.search(passage.text)) and is_country(fold(city["country"])):
+        passage = passage.cut(0, city.start())
     return passage if len(passage.text) <= 200 else None

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 
 from bot.cv.passage import Passage
-from bot.cv.words import alternation, kinds
+from bot.cv.words import alternation, kinds, signs
 
-_KINDS = {phrase: kind for phrase, kind in kinds("labels").items() if kind not in {"skill", "interests", "advised"}}
+_KINDS = {
+    phrase: kind for phrase, kind in kinds("labels").items() if kind not in {"skill", "interests", "advised", "others"}
+}
 _ADVISED = frozenset(phrase for phrase, kind in kinds("labels").items() if kind == "advised")
 _LABEL = re.compile(
-    rf"(?P<word>{alternation(frozenset(_KINDS))})(?P<more>\s?\([^()]{{0,20}}\)|\s\w{{1,12}})?\s{{0,3}}[:：]\s{{0,3}}"
+    rf"(?P<word>{alternation(frozenset(_KINDS))})(?P<more>\s?\([^()]{{0,20}}+\)|(?:\sof)?\s\w{{1,12}}+)?\s{{0,3}}+[:：]\s{{0,3}}"
 )
 _BY = re.compile(rf"(?P<word>{alternation(_ADVISED)})\s{{1,3}}(?=[\"'(\[]?\w)")
 _INSIDE = frozenset({"adviser", "advised", "gpa", "rank", "topic", "email", "phone", "place", "site", "date"})
@@ -28,10 +30,11 @@ def labelled(passage: Passage) -> tuple[Passage, list[Labelled]]:
     folded = passage.folded
     marks = [
         (match.start(), match.end(), _kind(match))
-        for match in _LABEL.finditer(folded)
+        for match in (_LABEL.finditer(folded) if ":" in folded or "：" in folded else ())
         if _stands(passage, folded, match)
     ]
-    marks += [(match.start(), match.end(), "advised") for match in _BY.finditer(folded)]
+    if not signs("labels.advised").isdisjoint(passage.words):
+        marks += [(match.start(), match.end(), "advised") for match in _BY.finditer(folded)]
     marks.sort()
     if not marks:
         return passage, []

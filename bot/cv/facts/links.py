@@ -5,29 +5,58 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from bot.cv.facts.places import is_country
+from bot.cv.finder import Finder, wide
 from bot.cv.passage import Line, Passage
 from bot.cv.stretches import Stretches
 from bot.cv.words import alternation, fold, phrases, table
 from bot.profile import Evidence, Fact, Link
 
-EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}\.){1,4}[A-Za-z]{2,12}(?![\w@])"
+EMAIL = Finder(
+    r"(?:(?<![\w.+-])|(?<=:-))[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}\.){1,4}[A-Za-z]{2,12}(?![\w@])",
+    "@",
 )
-URL = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`，。、]{3,300}(?:\([^\s()]{1,60}\))?", re.IGNORECASE)
+_NO_SIGN = r"\s\x00-\x1f\x7f-\x9f"
+URL = re.compile(
+    rf"https?://[^{_NO_SIGN}<>\"'()\[\]{{}}|\\^`，。、]{{3,300}}(?:\([^{_NO_SIGN}()]{{1,60}}\))?", re.IGNORECASE
+)
 _DOMAINS = "com|org|net|io|dev|ai|me|edu|co|app|site|page|info|xyz|tech|cn|de|uk|ca|in|eu|fr|nl|jp|ch|at|us|it|se|no|fi|dk|pl|es|br|au|nz|sg|hk|tw|kr|ie|be|cz|gg|sh|so|cc|cv|science|design|online|ac|example|test|studio|blog|work"
-BARE = re.compile(
-    rf"(?<![\w@./-])(?:[A-Za-z0-9][A-Za-z0-9-]{{0,40}}\.){{1,4}}(?:{_DOMAINS})(?:/[^\s<>\"'()\[\]|,;，]{{0,200}})?(?![\w@.-]*@)(?![A-Za-z0-9])"
+BARE = Finder(
+    rf"(?<![\w@./-])(?<!mailto:)(?:[A-Za-z0-9][A-Za-z0-9-]{{0,40}}\.){{1,4}}(?:{_DOMAINS})(?:/[^{_NO_SIGN}<>\"'()\[\]{{}}|\\^,;，]{{0,200}}+)?(?![\w.-]{{0,100}}+@)(?![A-Za-z0-9])",
+    r"\.[a-z]",
 )
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|css|js)$", re.IGNORECASE)
-_HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]{1,38}")
+_PICTURE = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|css|js)$|(?:https?://)?(?:img\.shields\.io|badgen\.net|badge[\w.-]{0,40})(?:/|$)",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]{1,38}", re.ASCII)
 _NETWORKS = table("networks")
 _NETWORK_NAMES = {fold(name): name for name in _NETWORKS.values()}
 _NETWORK_LABEL = re.compile(
-    rf"(?P<name>{alternation(frozenset(_NETWORK_NAMES))})\s?(?:id|profile|handle)?\s{{0,3}}[:：/]?\s{{0,3}}(?P<handle>@?[\w][\w.-]{{1,38}})(?![\w@:./])"
+    rf"(?<![\w./@-])(?P<name>{alternation(frozenset(_NETWORK_NAMES))})\s?(?:id|profile|handle)?\s{{0,3}}[:：/]?\s{{0,3}}(?P<handle>@?[\w][\w.-]{{1,38}}+)(?:/(?=\s|$))?(?![\w@:./])"
 )
+_ONE_PART = re.compile(r"/@?[\w.-]{1,60}\?.{0,200}")
+_PERSONAL = {
+    **dict.fromkeys(
+        (
+            "github.com",
+            "gitlab.com",
+            "bitbucket.org",
+            "codeberg.org",
+            "huggingface.co",
+            "twitter.com",
+            "x.com",
+            "medium.com",
+        ),
+        _ONE_PART,
+    ),
+    "linkedin.com": re.compile(r"/(?:in|pub|profile)(?:/.{1,120})?\?.{0,200}"),
+    "stackoverflow.com": re.compile(r"/(?:users|story|cv)/.{1,120}"),
+    "youtube.com": re.compile(r"/(?:@|c/|channel/|user/).{1,120}"),
+}
+"""Pages of persons on networks that hold other pages too: path and query."""
 _PROSE = 14
 """A line of more words tells a story: the pages it links to are of others, unless they are accounts."""
-_SEGMENT = re.compile(r"\s{0,3}[|·•;｜,]\s{0,3}|\s{3,}|\t+")
+_SEGMENT = Finder(r"\s{0,3}[|·•;｜,]\s{0,3}|\s/\s|\s{3,}|\t+", wide("|·•;｜,/"))
 _ICON = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\uf000-\uf8ff≈]\ufe0f?\s{0,2}")
 
 
@@ -36,11 +65,24 @@ def links_of(lines: Iterable[Line], text: str) -> tuple[Link, ...]:
     for line in lines:
         prose = len(line.text.split()) > _PROSE
         for link in pages_in(line, text):
-            if link.network or not prose:
+            if is_account(link) if link.network else not prose:
                 found.add_page(link)
         for link in accounts_in(line):
             found.add_account(link)
     return tuple(found.links.values())
+
+
+def names_networks(passage: Passage) -> bool:
+    """Whether it is nothing but names of sites, behind which links stand: "Google Scholar / GitHub"."""
+    names = [part.trim().folded for part in passage.split(_SEGMENT)]
+    return bool(names) and all(name in _NETWORK_NAMES for name in names)
+
+
+def is_account(link: Link) -> bool:
+    """Whether a page on a network is a person's, and not a repository, a company or an article."""
+    host, path, query = _parted(link.url.value) if link.url else ("", "", "")
+    pages = next((pages for domain, pages in _PERSONAL.items() if host == domain or host.endswith(f".{domain}")), None)
+    return pages is None or bool(pages.fullmatch(f"{path.rstrip('/')}?{query}"))
 
 
 class _Found:
@@ -164,7 +206,8 @@ def _separated(text: str, match: re.Match[str]) -> bool:
 
 
 def _icon_handles(line: Line) -> list[Link]:
-    if not (EMAIL.search(line.text) or URL.search(line.text) or BARE.search(line.text)):
+    """Words between the signs of a contact line; those between commas may be a list of anything."""
+    if "," in line.text or not (EMAIL.search(line.text) or URL.search(line.text) or BARE.search(line.text)):
         return []
     found = []
     for segment in segments(line.passage):

@@ -9,6 +9,9 @@ from bot.profile import Fact, Publication, Skill
 
 T = TypeVar("T")
 
+_MOST = 50
+"""Places that prove one paper."""
+
 
 def once(found: Iterable[T], key: Callable[[T], tuple[Fact[str] | None, ...]]) -> tuple[T, ...]:
     """An entry that the document prints twice, word for word, counts once."""
@@ -42,7 +45,7 @@ def _as_one(twins: list[Publication]) -> Publication:
     first = twins[0]
     return replace(
         first,
-        title=replace(first.title, evidence=tuple(place for paper in twins for place in paper.title.evidence)),
+        title=replace(first.title, evidence=tuple(place for paper in twins[:_MOST] for place in paper.title.evidence)),
         authors=next((paper.authors for paper in twins if paper.authors), ()),
         position=next((paper.position for paper in twins if paper.position), None),
         venue=next((paper.venue for paper in twins if paper.venue), None),

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from bot.cv.facts.authors import author_list
-from bot.cv.facts.citations import citation_of
+from bot.cv.facts.citations import citation_of, quoted
 from bot.cv.facts.dates import is_only_dates, periods
 from bot.cv.facts.places import is_place
 from bot.cv.facts.venues import begins_as_venue, tag_in, venue_score
@@ -13,7 +13,8 @@ from bot.cv.words import fold, pattern
 
 Role = Literal["title", "authors", "venue", "date", "place", "note"]
 _EQUAL = pattern("publications.equal")
-_COUNTS = re.compile(r"(?:\W{0,3}[\w-]{2,20}(?: [\w-]{2,20})? \(\d{1,3}\)){1,8}\W?")
+_COUNTS = re.compile(r"\A(?:\W{0,3}[\w-]{2,20}(?: [\w-]{2,20})? \(\d{1,3}\)){1,8}\W?")
+_FEW = 16
 _NOTE = re.compile(r"^[^:]{2,30}:\s")
 
 
@@ -22,16 +23,22 @@ def role_of(passage: Passage) -> Role:
         return "date"
     if is_place(passage):
         return "place"
-    if author_list(passage) is not None:
+    if author_list(passage) is not None and quoted(passage) is None:
         return "authors"
     if _is_venue_line(passage):
         return "venue"
     noted = pattern("publications.notes").match(passage.folded) and (
         _NOTE.match(passage.text) or len(passage.text) < 60
     )
-    if noted or _is_scrap(passage) or (_EQUAL.search(passage.folded) and len(passage.text) < 80):
+    if noted or _points(passage) or _is_scrap(passage) or (_EQUAL.search(passage.folded) and len(passage.text) < 80):
         return "note"
     return "title"
+
+
+def _points(passage: Passage) -> bool:
+    """``A full list is on Google Scholar``: it says where papers are, and cites none."""
+    named = pattern("publications.pointers").search(passage.folded)
+    return named is not None and len(passage.text.split()) <= _FEW and citation_of(passage) is None
 
 
 def _is_date_and_place(passage: Passage) -> bool:
@@ -70,7 +77,7 @@ def leftover(passage: Passage) -> str:
     """What a line says beside its tag, dates and place."""
     spans = [(period.at, period.to) for period in periods(passage)]
     if tag := tag_in(passage):
-        at = passage.starts.index(tag.start)
+        at = passage.place_of(tag)
         spans.append((at, at + len(tag.text)))
     left = " ".join(part.trim().text for part in passage.without(*spans))
     left = pattern("publications.venues", "publications.preprint", "venues.names", "publications.status").sub(

@@ -8,17 +8,25 @@ from bot.cv.entries import Entry
 from bot.cv.facts.dates import Period, periods
 from bot.cv.facts.labels import Labelled, labelled
 from bot.cv.facts.places import split_place
-from bot.cv.passage import Line, Passage
+from bot.cv.finder import Finder
+from bot.cv.passage import Line, Passage, joined
+from bot.cv.stretches import Stretches
+from bot.cv.words import alternation, phrases
+from bot.cv.wrapping import COLUMN
 from bot.profile import Fact
 
-_COLUMN = re.compile(r"\t+|\s{3,}")
-_SEPARATOR = re.compile(r"\s{0,3}[|·•｜]\s{0,3}|\s{1,3}(?:[–—]|-{1,2})\s{1,3}")
-_LINK = re.compile(r"\[[^\[\]]{1,30}\]")
+_SEPARATOR = Finder(r"\s{0,3}[|·•｜]\s{0,3}|;\s{1,3}|\s{1,3}(?:[–—]|-{1,2})\s{1,3}", "[|·•｜;–—-]")
+_BRACKETED = re.compile(r"(?<!^)\([^()]{1,120}\)")
+_LINK = Finder(r"\[[^\[\]]{1,30}\]", r"\[")
 _STORY = re.compile(r"(?<=[a-z]{4})\.\s|\s\[")
-_DURATION = re.compile(
-    r"\W*(?:\d{1,2}\+?\s{0,2}(?:years?|yrs?|months?|mos?|jahre?|monate?|个月|年)\W{0,3}){1,2}(?:and\s)?(?:\d{1,2}\s(?:months?|mos?))?\W*"
+_LASTING = rf"\d{{1,2}}\+?\s{{0,2}}(?:{alternation(phrases('dates.units'))})"
+_DURATION = re.compile(rf"\A\W{{0,20}}(?:{_LASTING}\W{{0,3}}){{1,2}}(?:and\s)?(?:{_LASTING})?\W{{0,20}}")
+_DURATION_FIRST = re.compile(
+    rf"\A\W{{0,3}}(?:\({_LASTING}\)\s{{0,2}}[:：]?|{_LASTING}(?:\sas(?:\san?)?)?(?=\s[^\W\d_]))\s{{0,2}}"
 )
-_EMPTY = re.compile(r"[\s()\[\],;:|·•–—.-]*")
+_LED_BY = re.compile(r"(?<=\S)\s?\((?P<name>(?P<title>Prof|Professor|Dr)\b\.?\s[^()\d]{4,60})\)")
+"""``KAUST (Prof. A. Quill)``: whose group it is, and no part of its name."""
+_EMPTY = re.compile(r"\A[\s()\[\],;:|·•–—.-]*")
 
 
 @dataclass(slots=True)
@@ -48,7 +56,7 @@ class Head:
 
 def columns(line: Line) -> list[Passage]:
     """A table row's cells, or the parts that tabs and wide gaps set apart."""
-    return list(line.cells) if line.cells else line.passage.split(_COLUMN)
+    return list(line.cells) if line.cells else line.passage.split(COLUMN)
 
 
 _known: WeakKeyDictionary[Entry, Head] = WeakKeyDictionary()
@@ -67,22 +75,24 @@ def _taken_apart(entry: Entry) -> Head:
     head = Head()
     for number, line in enumerate(entry.head):
         for index, column in enumerate(columns(line)):
-            _read(head, column, number, entry.roles[index] if line.cells and index < len(entry.roles) else "")
+            role = entry.roles[index] if line.cells and index < len(entry.roles) else ""
+            _read(head, column, number, role, alone="organization" not in entry.roles)
     for line in entry.body:
         _read_labels(head, line)
     return head
 
 
-def _read(head: Head, column: Passage, number: int, role: str) -> None:
+def _read(head: Head, column: Passage, number: int, role: str, *, alone: bool) -> None:
+    """``alone``: no other column of the table holds the organization, so that one of titles may."""
     plain, labels = labelled(column)
     for one in labels:
         _keep(head, one, number)
     found = periods(plain)
     head.dates += [(period, plain) for period in found]
     rest = plain.without(*((one.at, one.to) for one in found)) if found else [plain]
-    for part in rest:
-        for piece in _separated(part):
-            _place_or_piece(head, piece, number, role)
+    pieces = [piece for part in rest for piece in _separated(part)]
+    for piece in pieces:
+        _place_or_piece(head, piece, number, "" if role == "title" and len(pieces) > 1 and alone else role)
 
 
 def _keep(head: Head, one: Labelled, number: int) -> None:
@@ -94,7 +104,9 @@ def _keep(head: Head, one: Labelled, number: int) -> None:
         stop = _STORY.search(one.value.text)
         head.labels.append(Labelled(one.kind, one.label, one.value.cut(0, stop.start())) if stop else one)
     elif one.kind in {"organization", "title"}:
-        head.pieces.append(Piece(one.value, number, one.kind))
+        named, place = split_place(one.value) if one.kind == "organization" else (one.value, None)
+        head.place = head.place or place
+        head.pieces.append(Piece(named or one.value, number, one.kind))
     else:
         head.labels.append(one)
         if one.kind in {"gpa", "rank", "adviser", "degree", "field"}:
@@ -116,9 +128,18 @@ def _read_labels(head: Head, line: Line) -> None:
 
 def _separated(part: Passage) -> list[Passage]:
     pieces = []
-    for piece in part.split(_SEPARATOR):
+    for piece in _outside_brackets(part):
         pieces += _by_style(piece)
     return [piece for piece in (_without_link(piece) for piece in pieces) if not _EMPTY.fullmatch(piece.text)]
+
+
+def _outside_brackets(part: Passage) -> list[Passage]:
+    """``Fellow (TERN - Quill Programme), Acme``: what stands in brackets is not taken apart."""
+    if "(" not in part.text:
+        return part.split(_SEPARATOR)
+    inside = Stretches(match.span() for match in _BRACKETED.finditer(part.text))
+    spans = [match.span() for match in _SEPARATOR.finditer(part.text) if not inside.meet(*match.span())]
+    return part.without(*spans)
 
 
 def _without_link(piece: Passage) -> Passage:
@@ -138,9 +159,20 @@ def _place_or_piece(head: Head, piece: Passage, number: int, role: str) -> None:
     if role in {"organization", "title"}:
         head.pieces.append(Piece(piece.trim(), number, role))
         return
+    if led := _LED_BY.search(piece.text):
+        head.labels.append(Labelled("adviser", piece.cut(*led.span("title")), piece.cut(*led.span("name"))))
+        piece = (
+            joined([piece.cut(0, led.start()), piece.cut(led.end())])
+            if piece.cut(led.end()).trim()
+            else piece.cut(0, led.start())
+        )
+    if piece.folded.strip(" :") in phrases("dates.lead"):
+        return
     if _DURATION.fullmatch(piece.folded):
         head.durations.append(piece)
         return
+    if first := _DURATION_FIRST.match(piece.folded):
+        piece = piece.cut(first.end())
     rest, place = split_place(piece)
     if place is not None:
         head.place = head.place or place

@@ -3,19 +3,27 @@
 import re
 from functools import cache
 
-from bot.cv.passage import Passage
-from bot.cv.words import fold, kinds, pattern, phrases, printed
+from bot.cv.finder import Finder
+from bot.cv.passage import Passage, kept, merged
+from bot.cv.words import fold, kinds, phrases, printed
 from bot.profile import Fact, Place
 
-_COMMA = re.compile(r"\s{0,3}[,，]\s{0,3}|\s[|·]\s")
+_COMMA = Finder(r"\s{0,3}[,，]\s{0,3}|\s[|·]\s", "[,，|·]")
 _CITY_WORD = re.compile(r"(?:St\. )?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2}")
-_MODE = re.compile(r"\s{0,3}\((?:remote|hybrid|on-?site|online|virtual)[^()]{0,20}\)$")
+_MODE = Finder(r"\s{0,3}\((?:remote|hybrid|on-?site|online|virtual)[^()]{0,20}\)$", r"\)")
 _SCHOOL_CITY = re.compile(
     r"^(?!.*\bUniversity of\b)(?:.{2,60}\b(?:University|Institute of Technology|Polytechnic))\s+(?=(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})$)"
 )
 _UNIVERSITY_OF = re.compile(r"university of |universiteit |universidad de |universite de |college of ")
+_OF_REGION = re.compile(r"\buniversity of (?P<region>[^,]{2,40})")
+_IN_BRACKETS = re.compile(r"\s?\((?P<place>[^()]{2,60})\)\.?$")
 _COUNTRY_CODES = frozenset(printed("places.country_codes"))
+_STATES = "|".join(code for code in sorted(printed("places.region_codes")) if len(code) == 2)
+_CITY_STATE = re.compile(rf"\A{_CITY_WORD.pattern} (?:{_STATES})(?: (?:\d{{5}}|USA|US|Canada))?")
+"""``Boston MA``: a city and its state, without a comma."""
 _CODES = frozenset(printed("places.region_codes")) | _COUNTRY_CODES
+_MOST_PARTS = 4
+_LONGEST_PART = 40
 
 
 @cache
@@ -25,22 +33,32 @@ def countries() -> dict[str, str]:
 
 
 def country_code(name: str) -> str | None:
-    """The ISO code of a printed country."""
-    return (
-        "GB"
-        if name == "UK"
-        else name
-        if name in _COUNTRY_CODES
-        else (countries().get(fold(name)) or "").upper() or None
-    )
+    """The ISO code of a country as printed; a code is its own."""
+    if name == "UK":
+        return "GB"
+    coded = name in _COUNTRY_CODES or (name.isupper() and name.casefold() in countries().values())
+    return name if coded else (countries().get(fold(name)) or "").upper() or None
 
 
 def is_country(text: str) -> bool:
     return text in countries()
 
 
+_CITIES = phrases("places.cities") | phrases("places.regions")
+
+
 def _is_city(folded: str) -> bool:
-    return folded in phrases("places.cities") or folded in phrases("places.regions")
+    return folded in _CITIES
+
+
+def _is_region(part: Passage) -> bool:
+    """Between city and country; an unknown word there is a city, and what stands before it is none."""
+    return part.folded in phrases("places.regions") or part.text in _CODES
+
+
+def is_known_place(part: Passage) -> bool:
+    """A city, region or country of the word files, and no word that only stands where a city would."""
+    return _is_part(part.trim())
 
 
 def _is_part(part: Passage) -> bool:
@@ -48,24 +66,38 @@ def _is_part(part: Passage) -> bool:
     return _is_city(folded) or is_country(part.folded.strip()) or is_country(folded) or part.text.strip() in _CODES
 
 
+@kept
 def is_place(passage: Passage) -> bool:
     """A place and nothing else."""
-    parts = [part.trim() for part in passage.split(_COMMA)]
-    if not parts or len(parts) > 4 or any(len(part.text) > 40 for part in parts):
+    return _are_place(passage, passage.split(_COMMA))
+
+
+def _are_place(passage: Passage, segments: list[Passage]) -> bool:
+    """Whether the passage is a place, which has these segments between its commas."""
+    if not segments or len(segments) > _MOST_PARTS:
         return False
-    if all(_is_part(part) for part in parts):
-        return not (len(parts) == 1 and parts[0].text.isupper() and len(parts[0].text) == 2)
-    tail = parts[-1].text.strip() in _CODES or is_country(parts[-1].folded.strip(" .")) or is_country(parts[-1].folded)
+    last = segments[-1].trim()
+    named, in_state = _is_part(last), _CITY_STATE.fullmatch(passage.trim().text) is not None
+    if not named and not in_state:
+        return False
+    parts = [*(part.trim() for part in segments[:-1]), last]
+    if any(len(part.text) > _LONGEST_PART for part in parts):
+        return False
+    if in_state and not _is_organization(passage):
+        return True
+    if named and all(_is_part(part) for part in parts[:-1]):
+        return not (len(parts) == 1 and last.text.isupper() and len(last.text) == 2)
+    tail = last.text.strip() in _CODES or is_country(last.folded.strip(" .")) or is_country(last.folded)
     return (
         len(parts) > 1
         and tail
-        and not any(_is_city(part.folded) for part in parts[1:-1])
+        and all(_is_region(part) for part in parts[1:-1])
         and all(_CITY_WORD.fullmatch(part.text) and not _is_organization(part) for part in parts[:-1])
     )
 
 
 def _is_organization(part: Passage) -> bool:
-    return bool(pattern("work.organizations", "work.schools", "work.titles").search(part.folded))
+    return part.find("work.organizations", "work.schools", "work.titles") is not None
 
 
 def split_place(passage: Passage) -> tuple[Passage, Passage | None]:
@@ -73,15 +105,19 @@ def split_place(passage: Passage) -> tuple[Passage, Passage | None]:
     passage = passage.trim()
     if (mode := _MODE.search(passage.folded)) and mode.start():
         passage = passage.cut(0, mode.start()).trim()
-    if is_place(passage):
-        return passage.cut(0, 0), passage
+    if passage.text.endswith((")", ").")) and (bracket := _IN_BRACKETS.search(passage.text)) and bracket.start():
+        inside = passage.cut(*bracket.span("place"))
+        if "," in inside.text and is_place(inside):
+            return passage.cut(0, bracket.start()).trim(), inside.trim()
     parts = passage.split(_COMMA)
+    if _are_place(passage, parts):
+        return passage.cut(0, 0), passage
     taken = 0
     while taken < len(parts) - 1 and taken < 3 and _tails(parts, len(parts) - 1 - taken, taken):
         taken += 1
     if not taken:
         return _glued_city(passage, None)
-    at = _offset(passage, parts[-taken])
+    at = passage.place_of(parts[-taken])
     rest, place = passage.cut(0, at).trim(), passage.cut(at).trim()
     if re.search(r"[a-z]{3}\.$", place.text):
         place = place.trim(stop=True)
@@ -98,7 +134,7 @@ def _tails(parts: list[Passage], index: int, taken: int) -> bool:
         return (
             lone_city or is_country(part.folded.strip()) or is_country(part.folded.strip(" .")) or part.text in _CODES
         )
-    if _UNIVERSITY_OF.search(parts[index - 1].folded):
+    if _is_of_campuses(parts[index - 1]):
         return False
     unknown_city = (
         taken == 1
@@ -108,6 +144,14 @@ def _tails(parts: list[Passage], index: int, taken: int) -> bool:
         and not _is_city(parts[index + 1].folded.strip(" ."))
     )
     return _is_part(part) or (unknown_city and len(parts) > 2)
+
+
+def _is_of_campuses(part: Passage) -> bool:
+    """``University of California, Berkeley, USA``: the city behind a state's university belongs to its name."""
+    named = _OF_REGION.search(part.folded)
+    if named is None:
+        return _UNIVERSITY_OF.search(part.folded) is not None
+    return named["region"].strip() in phrases("places.regions") or is_country(named["region"].strip())
 
 
 def _glued_city(rest: Passage, place: Passage | None) -> tuple[Passage, Passage | None]:
@@ -123,12 +167,15 @@ def _glued_city(rest: Passage, place: Passage | None) -> tuple[Passage, Passage 
         for size in (3, 2, 1):
             tail = " ".join(words[-size:])
             at = len(rest.text) - len(tail)
-            spaced = place is not None or rest.text[:at].rstrip().endswith((".", ","))
+            spaced = place is not None or (
+                rest.text[:at].rstrip().endswith((".", ",")) and not _UNIVERSITY_OF.search(rest.folded)
+            )
             if (
                 at > 0
                 and spaced
                 and rest.cut(at).folded in phrases("places.cities")
                 and not rest.cut(0, at).folded.rstrip().endswith((" of", " in", " at", "college"))
+                and not (rest.text[:at].rstrip().endswith(",") and _is_of_campuses(rest.cut(0, at)))
             ):
                 end = None if place is None else place.end
                 return rest.cut(0, at).trim(), _until(rest.cut(at), place) if end else rest.cut(at)
@@ -138,17 +185,8 @@ def _glued_city(rest: Passage, place: Passage | None) -> tuple[Passage, Passage 
 def _until(city: Passage, country: Passage | None) -> Passage:
     if country is None:
         return city
-    comma = Passage(", ", (city.end, city.end), (city.end, country.start), "  ")
-    return Passage(
-        city.text + comma.text + country.text,
-        city.starts + comma.starts + country.starts,
-        city.ends + comma.ends + country.ends,
-        city.styles + comma.styles + country.styles,
-    )
-
-
-def _offset(passage: Passage, part: Passage) -> int:
-    return passage.starts.index(part.start)
+    comma = Passage.placed(", ", (city.end, city.end), (city.end, country.start), "  ")
+    return merged((city, comma, country))
 
 
 def place_of(passage: Passage, rule: str) -> Place | None:

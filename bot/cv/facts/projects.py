@@ -7,15 +7,14 @@ from bot.cv.facts.dates import periods
 from bot.cv.facts.details import details
 from bot.cv.facts.pieces import columns
 from bot.cv.passage import Passage
-from bot.cv.words import pattern
 from bot.profile import Fact, Project
 
 _LINKS = re.compile(
-    r"\s{0,3}[\[(](?:[^\[\]()]{0,12}\b)?(?:code|repo|link|report|slides|demo|github|website|pdf|paper|video|news)\b[^\[\]()]{0,40}[\])]",
+    r"\s{0,3}+[\[(](?:[^\[\]()]{0,12}\b)?(?:code|repo|link|report|slides|demo|github|website|pdf|paper|video|news)\b[^\[\]()]{0,40}+[\])]",
     re.IGNORECASE,
 )
 _COLON = re.compile(r"\s{0,3}[:：]\s{1,3}(?=\S)|\s[–—|]\s|\s-\s")
-_APPOSITION = re.compile(r"((?:[^\s,]{1,30} ){0,3}[^\s,]{1,30}),\s(?=[a-z])")
+_APPOSITION = re.compile(r"\A((?:[^\s,]{1,30} ){0,3}[^\s,]{1,30}),\s(?=[a-z])")
 """``Tern, a small compiler``: the name, and what it is."""
 _STARS = re.compile(r"\s{0,3}[★⭐☆]")
 _LONGEST = 200
@@ -28,7 +27,7 @@ def project_of(entry: Entry) -> Project | None:
     cells = [cell for cell in columns(head) if cell.trim()]
     if len(cells) > 1 and (head.kind == "row" or periods(cells[0])):
         return _from_row(entry, cells)
-    name, rest = _name(columns(head)[0])
+    name, rest = _name(cells[0]) if cells else (None, None)
     if name is None:
         return None
     start, end = _span(entry)
@@ -70,7 +69,7 @@ def _clean(passage: Passage) -> Passage | None:
         if match := marks.search(passage.text):
             passage = passage.cut(0, match.start())
     passage = passage.trim(stop=True)
-    if pattern("projects.never").search(passage.folded):
+    if passage.find("projects.never"):
         return None
     return passage if 1 < len(passage.text) <= _LONGEST and any(char.isalpha() for char in passage.text) else None
 
@@ -82,7 +81,7 @@ def _from_row(entry: Entry, cells: list[Passage]) -> Project | None:
     if not named:
         return None
     main = named[0] if entry.roles or entry.head[0].kind != "row" else max(named, key=lambda cell: len(cell.text))
-    name, told = _first_line(main)
+    name, told = _first_line(main) if entry.head[0].kind == "row" else _name(main)
     if name is None:
         return None
     period = periods(dated[0])[0] if dated else None

@@ -4,7 +4,10 @@ import re
 
 from bot.cv.facts.awards import to_last_word
 from bot.cv.facts.dates import periods
-from bot.cv.facts.education import GPA, SCALED, find_degree
+from bot.cv.facts.education import find_degree
+from bot.cv.facts.grades import GPA, SCALED
+from bot.cv.facts.labels import labelled
+from bot.cv.facts.people import people
 from bot.cv.facts.places import split_place
 from bot.cv.facts.work import title_score
 from bot.cv.passage import Line, Passage
@@ -14,10 +17,11 @@ from bot.profile import Award, Education, Fact, Work
 _STUDENT = re.compile(
     rf"(?:(?:{alternation(phrases('degrees.years'))})\s)?(?P<what>(?:{alternation(phrases('degrees.names'))})(?:\s(?:student|candidate))?|(?:master|doctoral|undergraduate|graduate|bachelor)\s(?:student|candidate)|senior|junior|sophomore|freshman)(?!\w)"
 )
+_AWARDED = re.compile(r"\b(?:received|earned|obtained|completed|finished|graduated)\b")
 _STUDENT_WORD = re.compile(r"student|candidate|undergraduate")
-_SENTENCE = re.compile(r"(?<=[a-z)\d][.!?])\s(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[a-z)\d][.!?])(?<!\bProf\.)(?<!\bDr\.)\s(?=[A-Z])")
 _POST = re.compile(
-    r"\b(?:am|is|was|been|served|works?|worked|working)\b(?:(?:\s[\w-]+){0,8}?\sas)?\s(?:an?|the)\s(?P<title>[A-Za-z][\w-]+(?:\s[\w&-]+){0,4}?)"
+    r"\b(?:am|is|was|been|served|works?|worked|working)\b(?:(?:(?:\s[\w-]+){0,8}?\sas)?\s(?:an?|the)|\sas)\s(?P<title>[A-Za-z][\w-]+(?:\s[\w&-]+){0,4}?)"
     r"\s(?:with\s(?:Dr\.|Prof\.)[\w.\s]{3,40}?\s)?(?:at|in|with)\s(?:the\s)?(?P<where>[A-Z][\w&.'’+-]*(?:\s(?:[A-Z&+][\w&.'’+-]*|of|and|for|the))*(?:,\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)?)"
 )
 _AWARD = re.compile(
@@ -42,8 +46,9 @@ def studies_in_prose(lines: list[Line]) -> list[Education]:
 
 
 def _study(sentence: Passage) -> Education | None:
+    sentence = sentence.trim(stop=True)
     match = _STUDENT.search(sentence.folded)
-    if not match:
+    if not match or any(_post(sentence, post) for post in _POST.finditer(sentence.text)):
         return None
     school = _school(sentence, match.end())
     if school is None:
@@ -52,11 +57,21 @@ def _study(sentence: Passage) -> Education | None:
     explicit = named is not None and bool(named.field) and not _STUDENT_WORD.search(named.name.folded)
     major = _field(sentence) or (named.field.fact("prose.field", 0.9) if named and explicit else None)
     degree = named.name if named and explicit else sentence.cut(*match.span("what"))
+    awarded = (
+        [period.start for period in periods(sentence) if not period.ranged] if _AWARDED.search(sentence.folded) else []
+    )
     grade = GPA.search(sentence.folded) or SCALED.search(sentence.folded)
     return Education(
         institution=school.fact("prose.institution", 0.9),
         degree=degree.fact("prose.degree", 0.9),
         field=major,
+        end=awarded[0] if len(awarded) == 1 else None,
+        advisers=tuple(
+            fact
+            for one in labelled(sentence)[1]
+            if one.kind == "adviser"
+            for fact in people(one.value, "prose.adviser")
+        ),
         gpa=sentence.cut(*grade.span("gpa")).trim(stop=True).fact("education.gpa") if grade else None,
     )
 
@@ -72,7 +87,7 @@ def posts_in_prose(lines: list[Line]) -> list[Work]:
 
 def _post(sentence: Passage, match: re.Match[str]) -> Work | None:
     title = sentence.cut(*match.span("title")).trim()
-    if title_score(title.folded) <= 0 or re.search(r"\bstudent$", title.folded):
+    if title_score(title) <= 0 or re.search(r"\bstudent$", title.folded):
         return None
     where = sentence.cut(*match.span("where")).trim(stop=True)
     if pattern("prose.titles").match(where.folded) or len(where.text) < 3:
@@ -85,7 +100,7 @@ def _post(sentence: Passage, match: re.Match[str]) -> Work | None:
         start=dates.start if dates else None,
         end=dates.end if dates else None,
         place=place.fact("prose.place", 0.9) if place else None,
-        kind="teaching" if pattern("work.teaching").search(title.folded) else "job",
+        kind="teaching" if title.find("work.teaching") else "job",
     )
 
 
@@ -95,7 +110,7 @@ def awards_in_prose(lines: list[Line]) -> list[Award]:
     for line in lines:
         for match in _AWARD.finditer(line.text) if line.kind == "text" else ():
             title = to_last_word(line.passage.cut(*match.span("title")).trim(stop=True))
-            if not pattern("awards.words").search(title.folded):
+            if not title.find("awards.words"):
                 continue
             after = line.passage.cut(match.end("title"), match.end("title") + 12)
             dates = tuple(fact for period in periods(after)[:1] for fact in [period.start] if fact)
@@ -125,5 +140,5 @@ def _field(sentence: Passage) -> Fact[str] | None:
         rest = sentence.cut(match.end())
     end = _END.search(rest.text)
     field = rest.cut(0, end.start() if end else None).trim(stop=True)
-    named = field and not pattern("work.schools", "work.organizations").search(field.folded)
+    named = field and not field.find("work.schools", "work.organizations")
     return field.fact("prose.field", 0.9) if named and len(field.text) < 80 else None

@@ -1,37 +1,41 @@
 """Papers: citations on one line, or a title with its venue, date and authors on lines of their own, in any order."""
 
 import re
-from dataclasses import dataclass, field
-from typing import Literal, cast
+from dataclasses import replace
 
-from bot.cv.facts.authors import author_list, bare, is_author, leading_authors
-from bot.cv.facts.citations import citation_of, clean_title, is_title, quoted, venue_in
+from bot.cv.facts.authors import author_list, bare, first_turned, is_author, leading_authors
+from bot.cv.facts.citations import (
+    PAGES,
+    Citation,
+    after_authors,
+    citation_of,
+    clean_title,
+    is_title,
+    quoted,
+    unnumbered,
+    venue_in,
+)
 from bot.cv.facts.dates import is_only_dates, periods
+from bot.cv.facts.paper_facts import Paper, publication_of
 from bot.cv.facts.paper_lines import leftover, role_of
 from bot.cv.facts.people import same_person
 from bot.cv.facts.pieces import columns
 from bot.cv.facts.places import split_place
-from bot.cv.facts.venues import kind_of, tag_in, venue_score, venue_year
+from bot.cv.facts.venues import past_occasion, tag_in, venue_score
 from bot.cv.passage import EMPTY, Line, Passage, joined
 from bot.cv.words import kinds, pattern
 from bot.profile import Fact, Publication
 
 _LONGEST_TITLE = 320
-
-
-@dataclass(slots=True)
-class _Paper:
-    title: Passage
-    authors: list[Passage] = field(default_factory=list)
-    venues: list[Passage] = field(default_factory=list)
-    dates: list[Fact[str]] = field(default_factory=list)
-    notes: list[Passage] = field(default_factory=list)
+_LONGEST_LIST = 300
+"""Characters of authors before a colon."""
 
 
 def publications_of(lines: list[Line], name: str) -> tuple[tuple[Publication, ...], list[str]]:
     """The papers, and warnings about what could not be told apart."""
-    papers: list[_Paper] = []
+    papers: list[Paper] = []
     warnings: list[str] = []
+    lines = _with_leading_authors(lines)
     loose = _detached_dates(lines)
     if loose:
         warnings.append("Dates that stand apart from their papers were left out of the publications.")
@@ -40,12 +44,74 @@ def publications_of(lines: list[Line], name: str) -> tuple[tuple[Publication, ..
         if line.kind == "row" and line.level:
             roles = tuple(kinds("labels").get(cell.folded.strip(), "") for cell in line.cells)
         elif len(columns(line)) > 1 and (line.kind == "row" or any(is_only_dates(cell) for cell in columns(line))):
-            _read_row(papers, line, roles)
-        elif index not in loose:
-            _read(papers, line)
+            _read_row(papers, line, roles, name)
+        elif _is_venue_below(papers, lines, index):
+            _venue_line(papers[-1], line.passage.trim())
+        elif index not in loose and not _heads_nothing(lines, index):
+            _read(papers, line, name)
     cited = any(paper.authors or paper.venues for paper in papers)
-    found = [_publication(paper, name, warnings) for paper in papers if not (cited and _is_remark(paper))]
+    found = [publication_of(paper, name, warnings) for paper in papers if not (cited and _is_remark(paper))]
     return tuple(found), list(dict.fromkeys(warnings))
+
+
+def _with_leading_authors(lines: list[Line]) -> list[Line]:
+    """An item that opens with its authors and the year goes on with the title on the next line."""
+    whole: list[Line] = []
+    for line in lines:
+        opened = whole[-1] if whole and not line.gap and line.kind == "text" else None
+        if opened and (opened.kind == "bullet" or opened.gap or len(whole) == 1) and _ends_with_year(opened.passage):
+            both = joined([opened.passage, line.passage])
+            cited = citation_of(both)
+            if cited is not None and len(cited.authors) > 1 and cited.title and cited.title.start >= line.passage.start:
+                whole[-1] = replace(opened, passage=both, finish=line.finish)
+                continue
+        whole.append(line)
+    return whole
+
+
+def _ends_with_year(passage: Passage) -> bool:
+    found = periods(passage)
+    return len(found) == 1 and not passage.cut(found[0].to).trim(stop=True)
+
+
+def _is_venue_below(papers: list[Paper], lines: list[Line], index: int) -> bool:
+    """A line right under a title's authors, with a date or a venue's words, and no authors of its own."""
+    line, passage = lines[index], lines[index].passage
+    if not papers or line.kind != "text" or line.gap or not index or papers[-1].venues or papers[-1].dates:
+        return False
+    above = lines[index - 1].passage
+    if not (papers[-1].authors and author_list(above)) and not _is_company(above):
+        return False
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following and not following.gap and following.kind == "text" and author_list(following.passage):
+        return False
+    told = bool(periods(passage)) or venue_score(passage) > 0
+    return told and leading_authors(passage) is None and quoted(passage) is None and not is_only_dates(passage)
+
+
+def _is_company(passage: Passage) -> bool:
+    """``(with A. Other and B. Third)``: a line that tells who else wrote the paper, and not in which order."""
+    passage = passage.trim()
+    told = pattern("publications.together").match(passage.folded)
+    others = bare(passage.cut(told.end())) if told else EMPTY
+    return bool(others) and (author_list(others) is not None or is_author(others.text))
+
+
+def _is_aside(line: Line) -> bool:
+    """``(an earlier version appeared in …)`` under a paper."""
+    text = line.text.strip()
+    return line.kind == "text" and not line.gap and text.startswith("(") and text.endswith((")", ")."))
+
+
+def _heads_nothing(lines: list[Line], index: int) -> bool:
+    """A heading over another one, or over what the page gets from elsewhere, is no title."""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return lines[index].kind == "heading" and (following is None or following.kind == "heading") and not _cites(lines)
+
+
+def _cites(lines: list[Line]) -> bool:
+    """Whether the papers stand on headings themselves."""
+    return sum(line.kind == "heading" and citation_of(line.passage.trim()) is not None for line in lines) > 1
 
 
 def _detached_dates(lines: list[Line]) -> set[int]:
@@ -58,13 +124,15 @@ def _detached_dates(lines: list[Line]) -> set[int]:
     }
 
 
-def _read(papers: list[_Paper], line: Line) -> None:
+def _read(papers: list[Paper], line: Line, name: str) -> None:
     passage = line.passage.trim()
     if not passage:
         return
     role = role_of(passage)
-    if role == "title":
-        _open(papers, passage, line)
+    if papers and (_is_company(passage) or (role == "title" and _is_aside(line))):
+        papers[-1].notes.append(passage)
+    elif role == "title":
+        _open(papers, passage, line, name)
     elif not papers:
         return
     elif role == "authors":
@@ -78,7 +146,7 @@ def _read(papers: list[_Paper], line: Line) -> None:
         papers[-1].notes.append(passage)
 
 
-def _read_row(papers: list[_Paper], line: Line, roles: tuple[str, ...]) -> None:
+def _read_row(papers: list[Paper], line: Line, roles: tuple[str, ...], name: str) -> None:
     """A table's row: what its cells are by their heading, else by their looks."""
     cells = {index: cell for index, cell in enumerate(columns(line)) if cell}
     named = {
@@ -88,10 +156,10 @@ def _read_row(papers: list[_Paper], line: Line, roles: tuple[str, ...]) -> None:
     if not titles:
         return
     if len(titles) == 1 and len(cells) == 2 and not any(role in {"authors", "venue"} for role in named.values()):
-        _open(papers, titles[0], line)
+        _open(papers, titles[0], line, name)
         paper = papers[-1] if papers else None
     else:
-        paper = _Paper(clean_title(max(titles, key=lambda cell: len(cell.text))))
+        paper = Paper(clean_title(max(titles, key=lambda cell: len(cell.text))))
         papers.append(paper)
     if paper is None:
         return
@@ -107,25 +175,27 @@ def _read_row(papers: list[_Paper], line: Line, roles: tuple[str, ...]) -> None:
             paper.dates += [fact for period in periods(cells[index])[:1] for fact in [period.last] if fact]
 
 
-def _is_remark(paper: _Paper) -> bool:
+def _is_remark(paper: Paper) -> bool:
     """A sentence that bears no author, venue or date among papers that do is told about one of them."""
     bare_one = not (paper.authors or paper.venues or paper.dates)
-    return bare_one and bool(paper.notes) and paper.notes[0].text.rstrip().endswith(".")
+    told = bare_one and bool(paper.notes) and paper.notes[0].text.rstrip().endswith(".")
+    return told and paper.notes[0].after(paper.title).find("publications.status") is None
 
 
-def _venue_line(paper: _Paper, passage: Passage) -> None:
+def _venue_line(paper: Paper, line: Passage) -> None:
+    passage = past_occasion(line)
     found = periods(passage)
     tag = tag_in(passage)
     if tag is not None and len(leftover(passage).split()) <= 3:
         end = _tail_of_tag(passage, tag)
-        venue: Passage | None = passage.cut(passage.starts.index(tag.start), end).trim(stop=True)
+        venue: Passage | None = passage.cut(passage.place_of(tag), end).trim(stop=True)
     else:
-        venue = venue_in(passage) or _outside_dates(passage)
+        venue = _without_pages(venue_in(passage) or _outside_dates(passage))
     if venue:
         paper.venues.append(venue)
-    outside = [period for period in found if venue is None or passage.starts[period.at] >= venue.end]
+    outside = [period for period in found if venue is None or passage.opens(period.at) >= venue.end]
     paper.dates += [fact for period in outside[-1:] for fact in [period.last] if fact]
-    paper.notes.append(passage)
+    paper.notes.append(line)
 
 
 def _outside_dates(passage: Passage) -> Passage:
@@ -133,9 +203,15 @@ def _outside_dates(passage: Passage) -> Passage:
     return parts[0].trim(stop=True) if parts else EMPTY
 
 
+def _without_pages(venue: Passage) -> Passage:
+    """``Journal, 149, 68-81``, whose year was taken out."""
+    pages = PAGES.search(venue.text)
+    return venue.cut(0, pages.start()).trim() if pages and pages.start() > 1 else venue
+
+
 def _tail_of_tag(passage: Passage, tag: Passage) -> int:
     """``ACL 2024 Findings`` keeps its last word; a date after the tag goes."""
-    end = passage.starts.index(tag.start) + len(tag.text)
+    end = passage.place_of(tag) + len(tag.text)
     tail = passage.cut(end)
     if (
         not periods(tail)
@@ -147,7 +223,7 @@ def _tail_of_tag(passage: Passage, tag: Passage) -> int:
     return end
 
 
-def _authors_and_venue(papers: list[_Paper], passage: Passage) -> bool:
+def _authors_and_venue(papers: list[Paper], passage: Passage) -> bool:
     """``A. Author, B. Author. *Venue 2025*.`` under a title: both are of that paper."""
     listed = leading_authors(passage) if papers and not papers[-1].authors else None
     if listed is None or len(listed[0]) < 2:
@@ -162,15 +238,15 @@ def _authors_and_venue(papers: list[_Paper], passage: Passage) -> bool:
     return True
 
 
-def _open(papers: list[_Paper], passage: Passage, line: Line) -> None:
+def _open(papers: list[Paper], passage: Passage, line: Line, name: str) -> None:
     if _authors_and_venue(papers, passage):
         return
     if papers and _continues_title(papers[-1], passage, line):
         papers[-1].title = joined([papers[-1].title, passage])
         return
-    cited = citation_of(passage)
+    cited = _alone(passage, name) or citation_of(passage)
     if cited is not None and cited.title is not None and (cited.authors or cited.venue):
-        paper = _Paper(cited.title, cited.authors, [cited.venue] if cited.venue else [], notes=[passage])
+        paper = Paper(cited.title, cited.authors, [cited.venue] if cited.venue else [], notes=[passage])
         dated = [period.last for period in periods(passage) if not _inside(passage, period.at, cited.title)]
         paper.dates = [fact for fact in dated[-1:] if fact]
         papers.append(paper)
@@ -180,14 +256,47 @@ def _open(papers: list[_Paper], passage: Passage, line: Line) -> None:
         if papers:
             papers[-1].notes.append(passage)
         return
-    papers.append(_Paper(title, [], [venue] if venue else [], dates, [passage]))
+    papers.append(Paper(title, [], [venue] if venue else [], dates, [passage]))
+
+
+def _alone(passage: Passage, name: str) -> Citation | None:
+    """``Ada Quill. Title. Venue``, ``Ada Quill, Bo Other: Title``: names are authors where the candidate's is one."""
+    if not name:
+        return None
+    passage = unnumbered(passage)
+    if (turned := first_turned(passage)) and _is_of(turned, name):
+        return _cited_after(passage.cut(passage.place_after(turned)), [turned])
+    stop = re.search(r"(?<!\b[A-Z])[.:]\s", passage.text[: len(name) + 8])
+    author = bare(passage.cut(0, stop.start())) if stop else EMPTY
+    if stop and author and is_author(author.text) and same_person(author.text, name):
+        return _cited_after(passage.cut(stop.end()), [author])
+    colon = passage.text.find(": ", 0, _LONGEST_LIST)
+    listed = author_list(passage.cut(0, colon)) if colon > 0 else None
+    if listed and any(same_person(bare(one).text, name) for one in listed):
+        return _cited_after(passage.cut(colon + 2), listed)
+    return None
+
+
+def _is_of(turned: Passage, name: str) -> bool:
+    """``Quill, A. B.`` is Ada Quill: a second initial may be missing from the name on top."""
+    first = re.match(r"[^,]{1,60}, ?\w", turned.text)
+    return first is not None and same_person(first[0], name)
+
+
+def _cited_after(rest: Passage, authors: list[Passage]) -> Citation | None:
+    if leading_authors(rest) is not None:
+        return None
+    cited = quoted(rest) or after_authors(rest, authors)
+    if cited.title is None or not is_title(title := clean_title(cited.title)):
+        return None
+    return Citation(title, authors, cited.venue, cited.rest)
 
 
 def _inside(passage: Passage, at: int, title: Passage) -> bool:
-    return title.start <= passage.starts[at] < title.end
+    return title.start <= passage.opens(at) < title.end
 
 
-def _continues_title(paper: _Paper, passage: Passage, line: Line) -> bool:
+def _continues_title(paper: Paper, passage: Passage, line: Line) -> bool:
     """The second half of a title that a line break cut: nothing else was read of the paper, and it begins mid-phrase."""
     fresh = not (paper.authors or paper.venues or paper.dates) and len(paper.title.text) < _LONGEST_TITLE
     return fresh and not line.gap and line.kind == "text" and passage.text[:1].islower()
@@ -201,13 +310,13 @@ def _split_tail(passage: Passage) -> tuple[Passage, Passage | None, list[Fact[st
     found = periods(rest)
     if found and not rest.cut(found[-1].to).trim(stop=True) and found[-1].at > 8:
         tag = tag_in(rest.cut(max(0, found[-1].at - 14)))
-        tagged = tag is not None and tag.end >= rest.ends[found[-1].to - 1]
+        tagged = tag is not None and tag.end >= rest.closes(found[-1].to - 1)
         if not tagged:
             dates = [fact for fact in [found[-1].last] if fact]
             rest = rest.cut(0, found[-1].at).trim()
     tag = tag_in(rest)
     if tag is not None and tag.start > rest.start:
-        at = rest.starts.index(tag.start)
+        at = rest.place_of(tag)
         tail = rest.cut(at + len(tag.text)).trim()
         if (
             len(tail.text.split()) <= 2
@@ -223,81 +332,12 @@ def _split_tail(passage: Passage) -> tuple[Passage, Passage | None, list[Fact[st
         and venue_score(runs[-1]) > 0
         and is_title(runs[0].trim())
     ):
-        at = rest.starts.index(runs[1].start)
+        at = rest.place_of(runs[1])
         venue, rest = venue_in(rest.cut(at)), rest.cut(0, at)
     before, place = split_place(rest)
     if place is not None and len(before.text.split()) > 3:
         rest = before
     return clean_title(rest), venue, dates
-
-
-def _publication(paper: _Paper, name: str, warnings: list[str]) -> Publication:
-    venue, check = _one_venue(paper.venues)
-    if check:
-        warnings.append(f"Two venues stand beside one paper; neither was taken: {paper.title.value()[:80]}")
-    date = paper.dates[0] if len({fact.value[:4] for fact in paper.dates}) == 1 else None
-    if venue is not None and date is not None:
-        year = venue_year(venue)
-        if year is not None and year.value[:4] != date.value[:4]:
-            date = year
-    if date is None and venue is not None:
-        date = venue_year(venue)
-    authors = [author for author in map(bare, paper.authors) if author]
-    place = next((number for number, author in enumerate(authors, 1) if name and same_person(author.text, name)), None)
-    status = next((found for found in map(_status, [*paper.venues, *paper.notes]) if found), None)
-    kind = kind_of(_whole_line(paper, venue))
-    return Publication(
-        title=paper.title.fact("publication.title"),
-        authors=tuple(author.fact("publication.author", 1.0 if is_author(author.text) else 0.6) for author in authors),
-        position=place,
-        equal=_equal(paper, place),
-        venue=venue.fact("publication.venue") if venue else None,
-        date=date,
-        kind=cast("Literal['main', 'workshop', 'preprint', '']", kind),
-        status=status,
-    )
-
-
-def _whole_line(paper: _Paper, venue: Passage | None) -> Passage | None:
-    """A workshop may be named beside the venue, on its line."""
-    if venue is None:
-        return None
-    for note in paper.notes:
-        if note.start <= venue.start and venue.end <= note.end:
-            after = note.cut(note.ends.index(venue.end) + 1) if venue.end in note.ends else None
-            return joined([venue, after.cut(0, 30)]) if after else venue
-    return venue
-
-
-def _one_venue(venues: list[Passage]) -> tuple[Passage | None, bool]:
-    names = {re.sub(r"[^a-z]", "", venue.folded) for venue in venues}
-    if len(names) > 1 and all(tag_in(venue) for venue in venues):
-        return None, True
-    return (venues[0] if venues else None), False
-
-
-def _status(passage: Passage) -> Fact[str] | None:
-    match = pattern("publications.status").search(passage.folded)
-    return passage.cut(*match.span()).fact("publication.status") if match else None
-
-
-def _equal(paper: _Paper, position: int | None) -> bool:
-    """The candidate's own mark, where the line says that the mark means equal contribution or others bear it too."""
-    if position is None:
-        return False
-    author = paper.authors[position - 1]
-    marked = [one for one in paper.authors if _marked(one, paper.notes)]
-    return author in marked and len(marked) > 1
-
-
-def _marked(author: Passage, notes: list[Passage]) -> bool:
-    if author.text.endswith(("*", "∗", "†")):
-        return True
-    for note in notes:
-        if note.start <= author.start < note.end and author.end in note.ends:
-            after = note.text[note.ends.index(author.end) + 1 :][:1]
-            return after in {"*", "∗", "†"}
-    return False
 
 
 def papers_in_prose(lines: list[Line], name: str) -> list[Publication]:
@@ -307,6 +347,6 @@ def papers_in_prose(lines: list[Line], name: str) -> list[Publication]:
         cited = quoted(line.passage.trim()) if line.kind == "text" else None
         if cited is not None and cited.title is not None and cited.authors and cited.venue and is_title(cited.title):
             dates = [fact for period in periods(line.passage)[:1] for fact in [period.last] if fact]
-            paper = _Paper(clean_title(cited.title), cited.authors, [cited.venue], dates, [line.passage])
-            found.append(_publication(paper, name, []))
+            paper = Paper(clean_title(cited.title), cited.authors, [cited.venue], dates, [line.passage])
+            found.append(publication_of(paper, name, []))
     return found

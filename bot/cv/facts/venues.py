@@ -8,15 +8,19 @@ from bot.cv.words import fold, pattern, phrases
 from bot.profile import Fact
 
 _TAG = re.compile(
-    r"(?<!\w)(?<![A-Za-z&-][&-])(?P<name>[A-Z][A-Za-z&-]{0,20}[A-Z][A-Za-z&-]{0,20}|[A-Z][a-z]+[A-Z]\w*)(?P<year>\s?['’]\s?\d\d(?!\d)|\s(?:19|20)\d\d(?!\d)|\s\d\d(?!\d))"
+    r"(?<!\w)(?<![A-Za-z&-][&-])(?P<name>(?=[A-Z][a-z&-]{0,20}+[A-Z])[A-Za-z&-]{2,42}+|[A-Z][a-z]{1,30}+[A-Z]\w{0,60}+)(?P<year>\s?['’]\s?\d\d(?!\d)|\s(?:19|20)\d\d(?!\d)|\s\d\d(?!\d))"
 )
 _KNOWN = phrases("venues.names")
 _IN = re.compile(
     r"^(?:in:?|published in|appeared in|to appear in|accepted (?:at|to|by)|presented at)\s+", re.IGNORECASE
 )
+_OCCASION = re.compile(
+    r"\A(?:[\w -]{1,30}, )?(?:[\w-]{1,15} ){0,3}(?:accepted|award|presented|nominee) (?:at|in|to|by) (?:the )?"
+)
 _SHORT_YEAR = re.compile(r"['’]\s?(\d\d)(?!\d)")
 _BARE_YEAR = re.compile(r"(?<=[A-Za-z])\s(\d\d)(?=[)\s,.]|$)")
-_PROCEEDINGS = pattern("publications.venues")
+VOLUME = re.compile(r"[A-Z][\w.]{1,20}+\s\d{1,4}\s?\((?:(?:19|20)\d\d|\d{1,3})\)[,:]\s?\d")
+"""``Combinatorica 43 (2023), 401``: a journal with its volume, year and pages."""
 _STRONG = re.compile(
     r"\b(?:proceedings|proc\.|conference on|journal of|transactions on|symposium on|workshop on|arxiv|biorxiv|preprint|findings of|letters|annals of|lecture notes)\b"
 )
@@ -34,15 +38,13 @@ def venue_score(passage: Passage) -> int:
     """0 for what is no venue; more for what surely is."""
     text, folded = passage.text.strip(), passage.folded.strip()
     score = 0
-    if _STRONG.search(folded):
+    if _STRONG.search(folded) or VOLUME.search(text):
         score += 2
-    elif _PROCEEDINGS.search(folded):
+    elif passage.find("publications.venues"):
         score += 1
     if is_tag(text):
         score += 2
-    elif any(
-        fold(word) in _KNOWN and any(char.isupper() for char in word) for word in re.findall(r"[A-Za-z&-]{2,}", text)
-    ):
+    elif any(word.lower() in _KNOWN and not word.islower() for word in set(re.findall(r"[A-Za-z&-]{2,}", text))):
         score += 1
     if _IN.match(text) and text[:1].isupper():
         score += 1
@@ -52,13 +54,17 @@ def venue_score(passage: Passage) -> int:
 
 
 _BEGINS = re.compile(
-    r"\W{0,9}(?:(?i:in\b|proc|the\s|\d|to appear|accepted|under|submitted)|[A-Z]{2,}|(?i:.{0,25}(?:conference|journal|workshop|transactions|symposium|preprint|arxiv|letters|proceedings|findings)))"
+    r"\A\W{0,9}+(?:(?i:in\b|proc|the\s|\d|to appear|accepted|under|submitted)|[A-Z]{2,}|(?i:.{0,25}(?:conference|journal|workshop|transactions|symposium|preprint|arxiv|letters|proceedings|findings)))"
 )
 
 
 def begins_as_venue(passage: Passage) -> bool:
     tag = tag_in(passage)
-    return bool(_BEGINS.match(passage.text)) or (tag is not None and tag.start - passage.start < 3)
+    return (
+        bool(_BEGINS.match(passage.text))
+        or bool(VOLUME.search(passage.text[:80]))
+        or (tag is not None and tag.start - passage.start < 3)
+    )
 
 
 def tag_in(passage: Passage) -> Passage | None:
@@ -86,9 +92,15 @@ def without_lead(passage: Passage) -> Passage:
     return passage if keeps or lead is None else passage.cut(lead.end()).trim()
 
 
+def past_occasion(passage: Passage) -> Passage:
+    """``Oral, accepted at NAACL 2024``, ``Best Paper Award at EDM 2024``: from the venue on."""
+    told = _OCCASION.match(passage.folded.lstrip(" ("))
+    return passage.cut(len(passage.text) - len(passage.text.lstrip(" (")) + told.end()).trim() if told else passage
+
+
 def kind_of(passage: Passage | None) -> str:
     if passage is None:
         return ""
-    if pattern("publications.workshop").search(passage.folded):
+    if passage.find("publications.workshop"):
         return "workshop"
-    return "preprint" if pattern("publications.preprint").search(passage.folded) else "main"
+    return "preprint" if passage.find("publications.preprint") else "main"

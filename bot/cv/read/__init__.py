@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from bot.cv.passage import Sheet
-from bot.cv.read import latex, markdown, org
-from bot.cv.read.encoding import LARGEST, Unreadable
+from bot.cv.read import docx, hidden, html, jsonresume, latex, markdown, odt, org, packages, rtf
+from bot.cv.read.encoding import LARGEST, TOO_LARGE, Unreadable, decode
 
-__all__ = ["LARGEST", "Unreadable", "open_sheet"]
+__all__ = ["LARGEST", "TOO_LARGE", "Unreadable", "decode", "hidden_in", "open_sheet", "read_as_it_stands"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,72 +22,117 @@ class Format:
     refusal: str = ""
 
 
-def _not_yet(name: str) -> str:
-    return f"{name} files cannot be read yet. Send it as text or Markdown, or paste it."
+def _no_words(name: str) -> str:
+    return f"{name}. Save it as .docx or PDF and send that."
 
 
-def _no_text(name: str) -> str:
-    return f"not text: looks like {name}."
+def _picture(name: str) -> str:
+    return f"a {name} picture, no text inside. Send the CV as PDF, Word or text."
+
+
+def _archive(name: str) -> str:
+    return f"a {name} archive. Unpack it and send the CVs in it."
+
+
+_PROGRAM = "a program, not a CV."
+
+
+def _pdf(data: bytes) -> Sheet:
+    from bot.cv.read import pdf  # noqa: PLC0415 -- its library takes longer to load than a CV to read
+
+    return pdf.read(data)
 
 
 FORMATS = (
-    Format("PDF", (b"%PDF-",), (".pdf",), refusal=_not_yet("PDF")),
-    Format("RTF", (b"{\\rtf",), (".rtf",), refusal=_not_yet("RTF")),
-    Format("Word", (b"\xd0\xcf\x11\xe0",), (".doc",), refusal=_not_yet("old Word (.doc)")),
-    Format("Word", suffixes=(".docx",), refusal=_not_yet("Word (.docx)")),
-    Format("OpenDocument", suffixes=(".odt",), refusal=_not_yet("OpenDocument (.odt)")),
-    Format("PNG", (b"\x89PNG",), (".png",), refusal=_no_text("a PNG picture")),
-    Format("JPEG", (b"\xff\xd8\xff",), (".jpg", ".jpeg"), refusal=_no_text("a JPEG picture")),
-    Format("GIF", (b"GIF87a", b"GIF89a"), (".gif",), refusal=_no_text("a GIF picture")),
-    Format("TIFF", (b"II*\x00", b"MM\x00*"), (".tif", ".tiff"), refusal=_no_text("a TIFF picture")),
-    Format("WebP", suffixes=(".webp",), refusal=_no_text("a WebP picture")),
-    Format("ZIP", (b"PK\x03\x04", b"PK\x05\x06"), (".zip",), refusal=_no_text("a ZIP archive")),
-    Format("gzip", (b"\x1f\x8b",), (".gz", ".tgz"), refusal=_no_text("a gzip archive")),
-    Format("7z", (b"7z\xbc\xaf",), (".7z",), refusal=_no_text("a 7z archive")),
-    Format("RAR", (b"Rar!",), (".rar",), refusal=_no_text("a RAR archive")),
-    Format("ELF", (b"\x7fELF",), refusal=_no_text("a program")),
-    Format("EXE", (b"MZ\x90\x00",), (".exe", ".dll"), refusal=_no_text("a program")),
+    Format("PDF", (b"%PDF-",), (".pdf",), reader=_pdf),
+    Format("RTF", (b"{\\rtf",), (".rtf",), reader=rtf.read),
+    Format("old Word", (b"\xd0\xcf\x11\xe0",), (".doc",), reader=packages.refuse),
+    Format("Word", suffixes=(".docx",), reader=docx.read),
+    Format("OpenDocument", suffixes=(".odt", ".fodt"), reader=odt.read),
+    Format("Excel", suffixes=(".xlsx",), refusal=_no_words("an Excel workbook")),
+    Format("PowerPoint", suffixes=(".pptx",), refusal=_no_words("a PowerPoint presentation")),
+    Format("OpenDocument", suffixes=(".ods",), refusal=_no_words("an OpenDocument spreadsheet")),
+    Format("OpenDocument", suffixes=(".odp",), refusal=_no_words("an OpenDocument presentation")),
+    Format("Pages", suffixes=(".pages",), refusal=_no_words("a Pages document")),
+    Format("EPUB", suffixes=(".epub",), refusal=_no_words("an e-book")),
+    Format("PNG", (b"\x89PNG",), (".png",), refusal=_picture("PNG")),
+    Format("JPEG", (b"\xff\xd8\xff",), (".jpg", ".jpeg"), refusal=_picture("JPEG")),
+    Format("GIF", (b"GIF87a", b"GIF89a"), (".gif",), refusal=_picture("GIF")),
+    Format("TIFF", (b"II*\x00", b"MM\x00*"), (".tif", ".tiff"), refusal=_picture("TIFF")),
+    Format("WebP", suffixes=(".webp",), refusal=_picture("WebP")),
+    Format("ZIP", (b"PK\x03\x04", b"PK\x05\x06"), (".zip",), refusal=_archive("ZIP")),
+    Format("gzip", (b"\x1f\x8b",), (".gz", ".tgz"), refusal=_archive("gzip")),
+    Format("7z", (b"7z\xbc\xaf",), (".7z",), refusal=_archive("7z")),
+    Format("RAR", (b"Rar!",), (".rar",), refusal=_archive("RAR")),
+    Format("ELF", (b"\x7fELF",), refusal=_PROGRAM),
+    Format("EXE", (b"MZ\x90\x00",), (".exe", ".dll"), refusal=_PROGRAM),
+    Format("HTML", suffixes=(".html", ".htm"), reader=html.read),
+    Format("JSON Resume", suffixes=(".json",), reader=jsonresume.read),
     Format("LaTeX", suffixes=(".tex",), reader=latex.read),
     Format("Org", suffixes=(".org",), reader=org.read),
     Format("text", suffixes=(".txt", ".md", ".markdown", ".text", ""), reader=markdown.read),
 )
 _TEXT = FORMATS[-1]
-_SOURCES = {
-    ".tex": re.compile(rb"^\s{0,9}\\(?:documentclass|begin\{document\})", re.MULTILINE),
-    ".org": re.compile(rb"^\s{0,3}#\+(?:TITLE|AUTHOR|OPTIONS|begin_)", re.MULTILINE | re.IGNORECASE),
+_BINARY = tuple(signature for kind in FORMATS for signature in kind.signatures)
+_AS_IT_STANDS = (org.read, markdown.read)
+_HEAD = 20_000
+"""Characters of a text that tell its format."""
+_FLAT = re.compile(r"\A\s{0,9}(?:<\?xml[^<>]{0,200}>\s{0,9})?<office:document\s")
+_SOURCES: dict[str, Callable[[str], object]] = {
+    ".json": jsonresume.is_source,
+    ".html": html.is_source,
+    ".org": org.is_source,
+    ".tex": latex.is_source,
+    ".fodt": _FLAT.match,
 }
-"""Sources of other text formats, whatever the file's name says."""
+"""How other text formats begin, whatever the file's name says."""
+_HIDING = {jsonresume.is_source: jsonresume.hidden, org.is_source: org.hidden, latex.is_source: latex.hidden}
+"""Texts that evidence points into as they are, and what their pages do not show."""
 
 
-def open_sheet(data: bytes, name: str) -> Sheet:
+def open_sheet(data: bytes, name: str) -> Sheet:  # noqa: ARG001 -- a name may lie
     """The lines of a document; raises Unreadable with the reason."""
     if len(data) > LARGEST:
-        raise Unreadable("larger than 5 MB.")
+        raise Unreadable(TOO_LARGE)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise Unreadable("empty file.")
-    kind = _format(data, name)
+        raise Unreadable("empty file. Save it again and send that.")
+    kind = _format(data)
     if kind.reader is None:
         raise Unreadable(kind.refusal)
     return kind.reader(data)
 
 
-def _format(data: bytes, name: str) -> Format:
-    """By content; by name only between formats that share their first bytes (DOCX and ODT are ZIP archives)."""
-    suffix = PurePath(name.replace("\\", "/")).suffix.casefold()
+def read_as_it_stands(data: bytes) -> bool:
+    """Whether the text of a reading is the document's own, in UTF-8, so that anybody can tell it without reading it.
+
+    Nothing but Python reads such a document: no library written in C gets to see it.
+    """
+    if data.startswith(_BINARY):
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return _format(data).reader in _AS_IT_STANDS
+
+
+def hidden_in(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of a document's text that a reader of its page does not see, in order and apart."""
+    head = text[:_HEAD]
+    find = next((find for is_source, find in _HIDING.items() if is_source(head)), hidden.hidden)
+    return find(text)
+
+
+def _format(data: bytes) -> Format:
+    """By content, whatever the file is called."""
     for kind in FORMATS:
         if data.startswith(kind.signatures):
-            return _inside_archive(data, suffix) or kind if kind.name == "ZIP" else kind
+            inside = packages.suffix_of(data) if kind.name == "ZIP" else ""
+            return _named(inside) if inside else kind
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return _named(".webp")
-    return next((_named(suffix) for suffix, marks in _SOURCES.items() if marks.search(data[:20_000])), _TEXT)
-
-
-def _inside_archive(data: bytes, suffix: str) -> Format | None:
-    if b"word/document.xml" in data or suffix == ".docx":
-        return _named(".docx")
-    if b"application/vnd.oasis.opendocument.text" in data[:200] or suffix == ".odt":
-        return _named(".odt")
-    return None
+    head = data[: 4 * _HEAD].replace(b"\x00", b"").decode("latin-1")[:_HEAD]
+    return next((_named(one) for one, begins in _SOURCES.items() if begins(head)), _TEXT)
 
 
 def _named(suffix: str) -> Format:

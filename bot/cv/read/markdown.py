@@ -7,29 +7,44 @@ of any level, bullets of any glyph), so lines are read one by one.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from bot.cv.bibtex import entries
 from bot.cv.passage import EMPTY, LONGEST_LINE, Kind, Line, Passage, Sheet, joined, merged
 from bot.cv.read.encoding import decode
-from bot.cv.read.hidden import hidden
+from bot.cv.read.gutter import Raw, column_by_column
+from bot.cv.read.hidden import concealed, stretches
+from bot.cv.read.hidden import merged as merged_spans
 from bot.cv.read.inline import inline
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029\x85]")
 _QUOTE = re.compile(r"(?:[ \t]{0,8}>)+[ \t]?")
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})(?:[ \t]+|(?=[^\s#]))")
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6}+)(?:[ \t]+|(?=[^\s#]))")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]{1,40}#{1,6}[ \t]{0,40}$")
 _BULLET = re.compile(
-    r"[ \t]*(?:[-+*]|[•·▪◦‣●○■□➢➤✓❖⁃∙♦*–—🔹🔸🔷🔶▸▹◆◇]|\d{1,3}[.)]|\(\d{1,3}\)|\[\d{1,3}\])[ \t]+|[ \t]*[•▪◦‣●➢➤❖](?=\w)"
+    r"(?:(?<![ \t])[ \t]{1,100}+)?(?:(?:[-+*](?:[ \t]{1,4}\[[ xX]\])?|[•·▪◦‣●○■□➢➤✓❖⁃∙♦*–—🔹🔸🔷🔶▸▹◆◇]|\d{1,3}[.)]|\(\d{1,2}\)|\[\d{1,3}\])[ \t]+|[•▪◦‣●➢➤❖](?=\w))"
 )
 _DEFINITION = re.compile(r"[ \t]{0,3}:[ \t]{1,6}(?=\S)")
-_RULE = re.compile(r"=[=\s]{2,}|-[-\s]{2,}|\*[*\s]{2,}|_[_\s]{2,}|~[~\s]{2,}|[─━═—]{3,}[ \t]*")
-_SEPARATOR = re.compile(r"(?:[-+*][ \t]{1,8})?\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*){0,30}\|?")
+_RULE = re.compile(r"=[=\s]{2,}|\.{5,}[ \t]*|-[-\s]{2,}|\*[*\s]{2,}|_[_\s]{2,}|~[~\s]{2,}|[─━═—]{3,}[ \t]*")
+_RULED = frozenset("=-*_~─━═—.")
+_SEPARATOR = re.compile(
+    r"(?:[-+*][ \t]{1,8})?\|?[ \t]{0,40}+:?-{2,500}+:?[ \t]{0,40}+(?:\|[ \t]{0,40}+:?-{2,500}+:?[ \t]{0,40}+){0,30}\|?"
+)
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
+_DRAWN = re.compile(r"~{4,}|_{4,}|\.{5,}|[─━═]{3,}")
+"""What writers of plain text draw under a heading: under short lines that stand apart."""
+_SHORT = 40
 _PIPE = re.compile(r"(?<!\\)\|")
 _CELL = re.compile(r"<t[dh]\b[^<>]{0,500}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s{0,3}/?>|</(?:p|div|h[1-6]|li)>", re.IGNORECASE)
-_TAG_HEADING = re.compile(r"[ \t]*<h([1-6])\b", re.IGNORECASE)
-_TAG_ITEM = re.compile(r"[ \t]*(?:<[uo]l\b[^<>]{0,200}>\s{0,4})?<li\b[^<>]{0,200}>", re.IGNORECASE)
+_TAG_HEADING = re.compile(r"(?:(?<![ \t])[ \t]{1,100}+)?<h([1-6])\b", re.IGNORECASE)
+_TAG_ITEM = re.compile(
+    r"(?:(?<![ \t])[ \t]{1,100}+)?(?:<[uo]l\b[^<>]{0,200}>\s{0,4})?<li\b[^<>]{0,200}>", re.IGNORECASE
+)
+_BLOCK_TAGS = re.compile(
+    r"[ \t]{0,100}+(?:</?(?:div|p|hr|section|article|center|header)\b[^<>]{0,300}>[ \t]{0,20}+){1,9}", re.IGNORECASE
+)
+"""A line of nothing but tags: what follows stands apart."""
 _ROW_LINES = 12
 _TAB = 4
 _FURTHEST_TERM = 40
@@ -38,8 +53,10 @@ _FURTHEST_TERM = 40
 
 def read(data: bytes) -> Sheet:
     text = decode(data)
-    secret = hidden(text)
-    return Sheet(text, tuple(lines_of(text, secret)), secret)
+    unseen = stretches(text)
+    secret = merged_spans((one.start, one.end) for one in unseen)
+    cited = merged_spans([*secret, *((one.start, one.end) for one in entries(text))])
+    return Sheet(text, tuple(lines_of(text, cited)), secret, concealed(text, unseen))
 
 
 def lines_of(
@@ -55,6 +72,13 @@ class _Source:
     def __init__(self, text: str, secret: tuple[tuple[int, int], ...], stand_ins: Mapping[int, str]) -> None:
         self.text, self.secret, self.stand_ins = text, secret, stand_ins
         self._starts = [start for start, _ in secret]
+        self.tagged = "<" in text
+
+    def hides(self, start: int, end: int) -> bool:
+        """Whether any of the stretch is hidden."""
+        after = bisect_right(self._starts, start)
+        reached = after > 0 and self.secret[after - 1][1] > start
+        return reached or (after < len(self._starts) and self._starts[after] < end)
 
     def shown(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         index = max(0, bisect_right(self._starts, start) - 1)
@@ -70,6 +94,8 @@ class _Source:
             yield start, end
 
     def passage(self, start: int, end: int) -> Passage:
+        if not self.hides(start, end):
+            return inline(self.text, start, end)
         parts = [inline(self.text, left, right) for left, right in self.shown(start, end)]
         parts += self._standing_in(start, end)
         return parts[0] if len(parts) == 1 else merged(parts)
@@ -79,30 +105,21 @@ class _Source:
             return
         for left, right in self.secret[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
             if char := self.stand_ins.get(left):
-                yield Passage(char, (left,) * len(char), (right,) * len(char), " " * len(char))
+                yield Passage.placed(char, (left,) * len(char), (right,) * len(char), " " * len(char))
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """A physical line that shows something, without its newline."""
-
-    start: int
-    end: int
-    text: str
-    gap: bool
-
-
-def _physical(source: _Source) -> list[_Raw]:
+def _physical(source: _Source) -> list[Raw]:
     rows, at, gap = [], 0, True
     for match in [*_NEWLINE.finditer(source.text), None]:
         end = match.start() if match else len(source.text)
         for left, right in _pieces(source, at, end):
-            shown = "".join(source.text[a:b] for a, b in source.shown(left, right))
+            text = source.text[left:right]
+            shown = "".join([source.text[a:b] for a, b in source.shown(left, right)]) if source.secret else text
             if shown.strip("\ufeff \t"):
-                rows.append(_Raw(left, right, source.text[left:right], gap))
+                rows.append(Raw(left, right, text, gap))
                 gap = False
             elif right > left or at == end:
-                gap = gap or not source.text[left:right].strip()
+                gap = gap or not text.strip()
         at = match.end() if match else end
         gap = gap or bool(match and match[0] == "\f")
     return rows
@@ -111,7 +128,7 @@ def _physical(source: _Source) -> list[_Raw]:
 def _pieces(source: _Source, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A line written with line-breaking tags is several."""
     at = start
-    for match in _BREAK.finditer(source.text, start, end):
+    for match in _BREAK.finditer(source.text, start, end) if source.tagged else ():
         yield at, match.end()
         at = match.end()
     while end - at > LONGEST_LINE:
@@ -123,7 +140,7 @@ def _pieces(source: _Source, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _lines(source: _Source) -> Iterator[Line]:
-    rows = _physical(source)
+    rows = column_by_column(_physical(source))
     index, in_table = 0, False
     while index < len(rows):
         raw = rows[index]
@@ -132,10 +149,10 @@ def _lines(source: _Source) -> Iterator[Line]:
         if _separates(raw.text):
             in_table, index = True, index + 1
             continue
-        if _RULE.fullmatch(raw.text.lstrip(" \t")):
+        if raw.sign in _RULED and _RULE.fullmatch(raw.text.lstrip(" \t")):
             index += 1
             continue
-        if raw.text.lstrip().casefold().startswith("<tr"):
+        if source.tagged and raw.text.lstrip().casefold().startswith("<tr"):
             last = _until(rows, index, "</tr")
             yield from _html_row(source, rows[index : last + 1])
             index = last + 1
@@ -146,11 +163,20 @@ def _lines(source: _Source) -> Iterator[Line]:
             yield from _pipe_row(source, rows[index : last + 1], header=headed)
             index = last + 1
             continue
-        underlined = (
-            following is not None and not following.gap and bool(_UNDERLINE.fullmatch(following.text.strip(" \t")))
-        )
-        yield from _line(source, raw, underlined=underlined, defined=_is_told(rows, index))
+        if source.tagged and following is not None and _BLOCK_TAGS.fullmatch(raw.text):
+            rows[index + 1] = following._replace(gap=True)
+        else:
+            yield from _line(source, raw, underlined=_is_underlined(raw, following), defined=_is_told(rows, index))
         index += 1
+
+
+def _is_underlined(raw: Raw, following: Raw | None) -> bool:
+    if following is None or following.gap or following.sign not in _RULED:
+        return False
+    rule = following.text.strip(" \t")
+    return bool(_UNDERLINE.fullmatch(rule)) or (
+        raw.gap and len(raw.text.strip()) <= _SHORT and bool(_DRAWN.fullmatch(rule))
+    )
 
 
 def _separates(text: str) -> bool:
@@ -158,9 +184,9 @@ def _separates(text: str) -> bool:
     return "|" in text and bool(_SEPARATOR.fullmatch(text.strip(" \t")))
 
 
-def _is_told(rows: list[_Raw], index: int) -> bool:
+def _is_told(rows: list[Raw], index: int) -> bool:
     """The first definition under a term goes on with its head; the next ones tell about it."""
-    if not _DEFINITION.match(rows[index].text):
+    if rows[index].sign != ":" or not _DEFINITION.match(rows[index].text):
         return False
     before, first = index - 1, max(0, index - _FURTHEST_TERM)
     while before >= first and not rows[before + 1].gap and _indent(rows[before].text) > 1:
@@ -169,11 +195,13 @@ def _is_told(rows: list[_Raw], index: int) -> bool:
 
 
 def _starts_row(text: str) -> bool:
+    if "|" not in text:
+        return False
     bullet = _BULLET.match(text)
     return text[bullet.end() if bullet else 0 :].lstrip().startswith("|") and len(_PIPE.findall(text)) > 1
 
 
-def _row_end(rows: list[_Raw], index: int) -> int:
+def _row_end(rows: list[Raw], index: int) -> int:
     """The last physical line of a row that goes on until its closing bar."""
     last = index
     if not _starts_row(rows[index].text):
@@ -190,14 +218,14 @@ def _row_end(rows: list[_Raw], index: int) -> int:
     return last
 
 
-def _until(rows: list[_Raw], index: int, mark: str) -> int:
+def _until(rows: list[Raw], index: int, mark: str) -> int:
     for last in range(index, min(index + 40, len(rows))):
         if mark in rows[last].text.casefold():
             return last
     return index
 
 
-def _pipe_row(source: _Source, rows: list[_Raw], *, header: bool) -> Iterator[Line]:
+def _pipe_row(source: _Source, rows: list[Raw], *, header: bool) -> Iterator[Line]:
     bars = [row.start + match.start() for row in rows for match in _PIPE.finditer(row.text)]
     edges, barred = [_body_start(rows[0]), *bars, rows[-1].end], set(bars)
     cells = []
@@ -212,13 +240,13 @@ def _pipe_row(source: _Source, rows: list[_Raw], *, header: bool) -> Iterator[Li
     yield from _row(cells, rows, header=header)
 
 
-def _body_start(raw: _Raw) -> int:
+def _body_start(raw: Raw) -> int:
     bullet = _BULLET.match(raw.text)
     start = bullet.end() if bullet else 0
     return raw.start + start + len(raw.text[start:]) - len(raw.text[start:].lstrip())
 
 
-def _html_row(source: _Source, rows: list[_Raw]) -> Iterator[Line]:
+def _html_row(source: _Source, rows: list[Raw]) -> Iterator[Line]:
     cells: list[Passage] = []
     for row in rows:
         at = row.start
@@ -233,7 +261,7 @@ def _html_row(source: _Source, rows: list[_Raw]) -> Iterator[Line]:
     yield from _row(cells, rows, header="<th" in rows[0].text.casefold())
 
 
-def _row(cells: list[Passage], rows: list[_Raw], *, header: bool) -> Iterator[Line]:
+def _row(cells: list[Passage], rows: list[Raw], *, header: bool) -> Iterator[Line]:
     if any(cells):
         whole = joined(cell for cell in cells if cell)
         yield Line(
@@ -241,31 +269,36 @@ def _row(cells: list[Passage], rows: list[_Raw], *, header: bool) -> Iterator[Li
         )
 
 
-def _line(source: _Source, raw: _Raw, *, underlined: bool, defined: bool) -> Iterator[Line]:
-    at, indent, bullets, level = 0, _indent(raw.text), 0, 0
-    quote = _QUOTE.match(raw.text)
+def _line(source: _Source, raw: Raw, *, underlined: bool, defined: bool) -> Iterator[Line]:
+    at, bullets, level = (0, 0, 0) if raw.sign.isalpha() else _marks(raw.text)
+    level = level or (1 if underlined else 0)
+    closing = _CLOSING.search(raw.text, at) if level and "#" in raw.text[at:] else None
+    passage = source.passage(raw.start + at, raw.start + closing.start() if closing else raw.end)
+    if not passage.text.strip():
+        return
+    kind: Kind = "bullet" if bullets or defined else "heading" if level else "text"
+    broken = raw.text.endswith(("  ", "\\")) or (source.tagged and bool(_BREAK.search(raw.text)))
+    level = level if kind == "heading" else 0
+    yield Line(_right_trimmed(passage), kind, level, _indent(raw.text), raw.gap, (), raw.start, raw.end, broken)
+
+
+def _marks(text: str) -> tuple[int, int, int]:
+    """What a line begins with: where its words begin, how many bullets stand before them, and its heading's level."""
+    bullets, level = 0, 0
+    quote = _QUOTE.match(text)
     at = quote.end() if quote else 0
-    if definition := _DEFINITION.match(raw.text, at):
+    if definition := _DEFINITION.match(text, at):
         at = definition.end()
     while mark := (
-        _HEADING.match(raw.text, at)
-        or (_BULLET.match(raw.text, at) if bullets < 3 else None)
-        or _TAG_ITEM.match(raw.text, at)
+        _HEADING.match(text, at) or (_BULLET.match(text, at) if bullets < 3 else None) or _TAG_ITEM.match(text, at)
     ):
         if mark.re is _HEADING:
             level = len(mark[1])
         else:
             bullets += 1
         at = mark.end()
-    tagged = _TAG_HEADING.match(raw.text, at)
-    level = int(tagged[1]) if tagged else level or (1 if underlined else 0)
-    passage = source.passage(raw.start + at, raw.end)
-    if not passage.text.strip():
-        return
-    kind: Kind = "bullet" if bullets or defined else "heading" if level else "text"
-    broken = raw.text.endswith(("  ", "\\")) or bool(_BREAK.search(raw.text))
-    level = level if kind == "heading" else 0
-    yield Line(_right_trimmed(passage), kind, level, indent, raw.gap, (), raw.start, raw.end, broken)
+    tagged = _TAG_HEADING.match(text, at)
+    return at, bullets, int(tagged[1]) if tagged else level
 
 
 def _right_trimmed(passage: Passage) -> Passage:

@@ -5,6 +5,8 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 _PLAIN = {
@@ -26,10 +28,16 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+_WORD = re.compile(r"[^\W_]+")
+_UNPARTED = re.compile(r"[\u0590-\u1fff\u2c00-\U0010ffff]")
 
 
 def fold(text: str) -> str:
     """The text without case, accents and typographic variants; as long as the text."""
+    if text.isascii():
+        return text.lower().replace("`", "'").replace("\t", " ")
+    if "\n" in text:  # most lines of a text are ASCII
+        return "\n".join(map(fold, text.split("\n")))
     return text.translate(_FOLDING)
 
 
@@ -80,12 +88,20 @@ def printed(name: str) -> tuple[str, ...]:
     return tuple(str(value) for value in _tables().get(name, {}).values())
 
 
-def alternation(names: Iterable[str]) -> str:
-    """A pattern for any of the phrases, the longest first, on word boundaries where letters have them."""
+def alternation(names: Iterable[str], after: str = "") -> str:
+    """A pattern for any of the phrases, the longest first, on word boundaries where letters have them.
+
+    ``after`` is what must follow a phrase that ends as a word does, in place of a boundary.
+    """
     groups: dict[tuple[bool, bool], list[str]] = {}
-    for phrase in sorted(set(names), key=lambda phrase: (-len(phrase), phrase)):
-        groups.setdefault(_bounds(phrase), []).append(re.escape(phrase).replace(r"\ ", r"\ {1,3}"))
-    return "|".join(_bounded(group, *bounds) for bounds, group in sorted(groups.items(), reverse=True)) or r"(?!)"
+    for phrase in sorted(set(names)):
+        groups.setdefault(_bounds(phrase), []).append(phrase)
+    return "|".join(_bounded(group, *bounds, after) for bounds, group in sorted(groups.items(), reverse=True)) or "(?!)"
+
+
+def anywhere(names: Iterable[str]) -> str:
+    """A pattern for any of the phrases, inside words too."""
+    return _branches(sorted(set(names)))
 
 
 def _bounds(phrase: str) -> tuple[bool, bool]:
@@ -95,9 +111,23 @@ def _bounds(phrase: str) -> tuple[bool, bool]:
     return phrase[0].isalnum(), phrase[-1].isalnum() or phrase[-1] == "."
 
 
-def _bounded(group: list[str], before: bool, after: bool) -> str:  # noqa: FBT001
-    """The boundaries stand outside the alternatives, where the engine can skip by first letters."""
-    return (r"(?<!\w)" if before else "") + f"(?:{'|'.join(group)})" + (r"(?!\w)" if after else "")
+def _bounded(group: list[str], begins: bool, ends: bool, after: str) -> str:  # noqa: FBT001
+    """The boundaries stand outside the alternatives; a stop that ends a phrase has a boundary of its own."""
+    stopped = any(phrase.endswith(".") for phrase in group)
+    after = after or (r"(?!\w)" if stopped else r"\b")
+    return (r"\b" if begins else "") + f"(?:{_branches(group)})" + (after if ends else "")
+
+
+def _branches(phrases: list[str]) -> str:
+    """A pattern for sorted texts that goes through their common beginnings once, to the longest that fits."""
+    whole = phrases[0] == ""
+    parts = []
+    for char, group in groupby(phrases[whole:], key=itemgetter(0)):
+        ends = [phrase[1:] for phrase in group]
+        parts.append((r"\ {1,3}" if char == " " else re.escape(char)) + (_branches(ends) if ends != [""] else ""))
+    if not parts:
+        return ""
+    return f"(?:{'|'.join(parts)})" + "?" * whole if whole or len(parts) > 1 else parts[0]
 
 
 def _has_case(phrase: str) -> bool:
@@ -108,6 +138,30 @@ def _has_case(phrase: str) -> bool:
 def pattern(*names: str) -> re.Pattern[str]:
     """Finds any phrase of these lists in folded text."""
     return re.compile(alternation(frozenset().union(*(phrases(name) for name in names))))
+
+
+@cache
+def signs(*names: str) -> frozenset[str]:
+    """A word of each phrase of these lists: a text without any of these in its `words_of` holds none of the phrases.
+
+    A phrase of a script without capitals, whose words no blanks part, gives the empty word.
+    """
+    return frozenset(map(_sign, frozenset().union(*(phrases(name) for name in names))))
+
+
+def _sign(phrase: str) -> str:
+    return "" if _UNPARTED.search(phrase) else max(_WORD.findall(phrase), key=len)
+
+
+def words_of(folded: str) -> frozenset[str]:
+    """The whole words of folded text; with the empty word where some of it is of a script without capitals."""
+    words = _WORD.findall(folded)
+    return frozenset(words) if folded.isascii() or not _UNPARTED.search(folded) else frozenset(("", *words))
+
+
+def first(folded: str, words: frozenset[str], *names: str) -> re.Match[str] | None:
+    """The first phrase of these lists in a folded text; ``words`` are its `words_of`."""
+    return None if signs(*names).isdisjoint(words) else pattern(*names).search(folded)
 
 
 @cache

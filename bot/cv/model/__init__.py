@@ -1,0 +1,1 @@
+"""The optional language model: asked about what the rules left unread, and believed only word for word."""
