@@ -1,0 +1,190 @@
+"""People whose CVs are in French, Spanish or Portuguese."""
+
+from tests.cvs.person import Award, Group, Link, Paper, Person, Post, Project, Study
+
+LEVASSEUR = Person(
+    key="levasseur",
+    language="fr",
+    name="Éloïse Levasseur-Ndiaye",
+    label="Ingénieure logiciel",
+    email="eloise@levasseur-ndiaye.example",
+    phone="+33 1 99 55 01 22",
+    links=(Link(url="https://github.com/eloiseln", network="GitHub"),),
+    city="Lyon",
+    country="France",
+    education=(
+        Study(
+            institution="Université de Lyon",
+            degree="Master",
+            field="Informatique",
+            start="2016-09",
+            end="2018-07",
+            city="Lyon",
+            country="France",
+        ),
+        Study(
+            institution="Université de Grenoble",
+            degree="Licence",
+            field="Mathématiques",
+            start="2013-09",
+            end="2016-06",
+            city="Grenoble",
+            country="France",
+        ),
+    ),
+    work=(
+        Post(
+            organization="Dassault Systèmes",
+            title="Ingénieure logiciel",
+            start="2020-02",
+            end="present",
+            city="Lyon",
+            country="France",
+            details=("Développement du moteur de maillage en C++, gain de 30 % sur les grands modèles.",),
+        ),
+        Post(
+            organization="Société Alvéole",
+            title="Développeuse",
+            start="2018-09",
+            end="2020-01",
+            city="Grenoble",
+            country="France",
+            details=("Interface web pour le suivi des stocks.",),
+        ),
+        Post(
+            organization="Orange", title="Stagiaire", start="2018-02", end="2018-07", city="Lannion", country="France"
+        ),
+    ),
+    awards=(Award(title="Prix de la meilleure application mobile", years=("2017",)),),
+    skills=(Group(name="", skills=("C++", "Python", "Qt", "Docker", "PostgreSQL")),),
+    languages=(("Français", "langue maternelle"), ("Anglais", "courant"), ("Allemand", "notions")),
+)
+
+ECHEVARRIA = Person(
+    key="echevarria",
+    language="es",
+    name="María José Echevarría Solís",
+    label="Ingeniera de datos",
+    email="mj.echevarria@correo.example",
+    phone="+34 910 555 014",
+    links=(Link(url="https://linkedin.com/in/mjechevarria", network="LinkedIn"),),
+    city="Madrid",
+    country="España",
+    education=(
+        Study(
+            institution="Universidad Politécnica de Madrid",
+            degree="Máster",
+            field="Ciencia de Datos",
+            start="2018-09",
+            end="2020-06",
+            city="Madrid",
+            country="España",
+        ),
+        Study(
+            institution="Universidad de Zaragoza",
+            degree="Grado",
+            field="Ingeniería Informática",
+            start="2014-09",
+            end="2018-07",
+            city="Zaragoza",
+            country="España",
+        ),
+    ),
+    work=(
+        Post(
+            organization="Telefónica",
+            title="Ingeniera de datos",
+            start="2021-03",
+            end="present",
+            city="Madrid",
+            country="España",
+            details=("Canalización de 4 TB diarios con Spark y Airflow.",),
+        ),
+        Post(
+            organization="Grupo Cierzo",
+            title="Analista de datos",
+            start="2020-07",
+            end="2021-02",
+            city="Zaragoza",
+            country="España",
+            details=("Informes de ventas para 60 tiendas.",),
+        ),
+        Post(organization="BBVA", title="Becaria", start="2019-06", end="2019-09", city="Madrid", country="España"),
+    ),
+    projects=(Project(name="Mapa del ruido", text="Mapa abierto del ruido de la ciudad."),),
+    skills=(Group(name="", skills=("Python", "SQL", "Spark", "Airflow", "Power BI")),),
+    languages=(("Español", "nativo"), ("Inglés", "avanzado"), ("Italiano", "básico")),
+)
+
+VASCONCELOS = Person(
+    key="vasconcelos",
+    language="pt",
+    name="João Pedro Vasconcelos de Brito",
+    label="Engenheiro de software",
+    email="joao@vasconcelosbrito.example",
+    phone="+55 11 5555 0177",
+    links=(Link(url="https://github.com/jpvbrito", network="GitHub"),),
+    city="São Paulo",
+    country="Brasil",
+    education=(
+        Study(
+            institution="Universidade de São Paulo",
+            degree="Mestrado",
+            field="Ciência da Computação",
+            start="2017-02",
+            end="2019-03",
+            city="São Paulo",
+            country="Brasil",
+        ),
+        Study(
+            institution="Universidade Federal do Paraná",
+            degree="Bacharelado",
+            field="Engenharia Elétrica",
+            start="2012-02",
+            end="2016-12",
+            city="Curitiba",
+            country="Brasil",
+        ),
+    ),
+    work=(
+        Post(
+            organization="Nubank",
+            title="Engenheiro de software",
+            start="2019-04",
+            end="present",
+            city="São Paulo",
+            country="Brasil",
+            details=("Serviço de pagamentos em Clojure, 3 mil transações por segundo.",),
+        ),
+        Post(
+            organization="Araucária Sistemas",
+            title="Desenvolvedor",
+            start="2016-12",
+            end="2018-12",
+            city="Curitiba",
+            country="Brasil",
+            details=("Sistema de agendamento para clínicas.",),
+        ),
+        Post(
+            organization="Embraer",
+            title="Estagiário",
+            start="2015-07",
+            end="2015-12",
+            city="Curitiba",
+            country="Brasil",
+        ),
+    ),
+    papers=(
+        Paper(
+            title="Caching payment ledgers near the customer",
+            authors=("João Pedro Vasconcelos de Brito", "Iracema Toledo"),
+            venue="Middleware",
+            year="2019",
+        ),
+    ),
+    awards=(Award(title="Medalha de prata, Maratona de Programação", years=("2014",)),),
+    skills=(Group(name="", skills=("Clojure", "Java", "Kafka", "Datomic", "Kubernetes")),),
+    languages=(("Português", "nativo"), ("Inglês", "fluente"), ("Espanhol", "intermediário")),
+)
+
+PEOPLE = (LEVASSEUR, ECHEVARRIA, VASCONCELOS)
