@@ -11,6 +11,7 @@ from bot.cv.facts.links import accounts_in, pages_in
 from bot.cv.passage import Line
 from bot.cv.read.hidden import merged
 from bot.cv.read.markdown import lines_of
+from bot.cv.words import alternation, fold, phrases
 from bot.profile import Evidence, Link, Span
 
 _DOMAIN = re.compile(r"[ \t]?[@＠][ \t]?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -22,6 +23,12 @@ _INTERNATIONAL = re.compile(
     r"(?:\+|(?<!\d)00(?=\d))(?:[^\S\r\n]|[().\-/‐‑–·]){0,3}(?:\d(?:[^\S\r\n]|[().\-/‐‑–·]){0,3}){7,17}\d"
 )
 _DASHED = re.compile(r"(?<![\w/=.+-])\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}(?![\w/])")
+_SHORT = re.compile(r"(?<![\w/=.+-])\d{3}-\d{4}(?![\w/-])")
+_MENTION = re.compile(r"(?<![\w.])[@＠][A-Za-z_][\w-]{2,38}")
+_HANDLE = re.compile(
+    rf"(?:{alternation(phrases('withheld.messengers'))})(?:\s(?:id|name|user))?\s{{0,3}}(?:[:：]|[-–]\s)\s{{0,3}}[\w.:#+@-]{{3,60}}"
+)
+"""What a messenger knows somebody by; its name alone is a word like others."""
 
 
 def contact_spans(text: str) -> tuple[Span, ...]:
@@ -37,8 +44,9 @@ def _written(text: str) -> Iterator[tuple[int, int]]:
         while start and (text[start - 1].isalnum() or text[start - 1] in _LOCAL):
             start -= 1
         yield start, match.end()
-    for pattern in (_SPOKEN, _INTERNATIONAL, _DASHED):
+    for pattern in (_SPOKEN, _INTERNATIONAL, _DASHED, _SHORT, _MENTION):
         yield from (match.span() for match in pattern.finditer(text))
+    yield from (match.span() for match in _HANDLE.finditer(fold(text)))
 
 
 def _read(text: str) -> Iterator[tuple[int, int]]:

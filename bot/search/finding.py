@@ -27,17 +27,32 @@ class Found:
     """The line was taken for a name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Whom a line means: how many in all, and the numbers of one page of them, best first."""
+
+    query: Query
+    total: int
+    numbers: tuple[int, ...]
+    by_name: bool
+
+
 def find(store: Tenant, line: str, *, today: date, limit: int, offset: int = 0) -> Found:
+    """The people of `look_up`, each with the reasons."""
+    return _proven(store, look_up(store, line, today=today, limit=limit, offset=offset))
+
+
+def look_up(store: Tenant, line: str, *, today: date, limit: int, offset: int = 0) -> Matched:
     """By name first, then by everything else; where nobody is found so, by a name that is a typing mistake away.
 
     ``today`` gives a meaning to ``since:7d``.
     """
     named = exact_name(line)
-    if named and (found := run(store, named, limit=limit, offset=offset, by_name=True)).total:
+    if named and (found := _matched(store, named, limit, offset, by_name=True)).total:
         return found
-    asked = run(store, parse(line, today=today), limit=limit, offset=offset)
+    asked = _matched(store, parse(line, today=today), limit, offset)
     if not asked.total and (near := name_query(line)):
-        found = run(store, near, limit=limit, offset=offset, by_name=True)
+        found = _matched(store, near, limit, offset, by_name=True)
         return found if found.total else asked
     return asked
 
@@ -47,19 +62,26 @@ def asks(query: Query) -> bool:
     return bool(query.clauses or query.stages or query.since or query.until or query.source or query.tags)
 
 
-def run(store: Tenant, query: Query, *, limit: int, offset: int = 0, by_name: bool = False) -> Found:
-    total, numbers = store.search(query, limit=limit, offset=offset)
-    dossiers = filter(None, (store.dossier(number) for number in numbers))
-    hits = tuple(Hit(dossier, reasons(query, dossier)) for dossier in dossiers)
-    return Found(query, total, hits, by_name)
+def anywhere(query: Query) -> Query:
+    """The query whatever the stage, source, tags and arrival."""
+    return replace(query, stages=(), since="", until="", source="", tags=())
+
+
+def run(store: Tenant, query: Query, *, limit: int, offset: int = 0) -> Found:
+    """The people whom the query means, each with the reasons."""
+    return _proven(store, _matched(store, query, limit, offset))
+
+
+def _matched(store: Tenant, query: Query, limit: int, offset: int, *, by_name: bool = False) -> Matched:
+    return Matched(query, *store.search(query, limit=limit, offset=offset), by_name)
+
+
+def _proven(store: Tenant, found: Matched) -> Found:
+    dossiers = filter(None, (store.dossier(number) for number in found.numbers))
+    hits = tuple(Hit(dossier, reasons(found.query, dossier)) for dossier in dossiers)
+    return Found(found.query, found.total, hits, found.by_name)
 
 
 def count(store: Tenant, query: Query, clauses: tuple[Clause, ...]) -> int:
     """How many people the query would find with these clauses in place of its own."""
     return store.search(replace(query, clauses=clauses), limit=1)[0]
-
-
-def label(clause: Clause) -> str:
-    """The clause as it could be typed again."""
-    words = " or ".join(dict.fromkeys(term.label for term in clause.terms))
-    return f"-{words}" if clause.negated else words

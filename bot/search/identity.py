@@ -1,7 +1,9 @@
 """By what a returning applicant is known again: e-mail, phone, profile link; or the name with a school or employer."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from urllib.parse import parse_qs, urlsplit
 
 import phonenumbers
@@ -32,11 +34,52 @@ _HOSTS = {
     "twitter": "twitter.com",
     "kaggle": "kaggle.com",
 }
-_OWN_HOST = re.compile(r"[\w-]+\.(?:github|gitlab)\.io")
+_INITIALS = 2
+_ONE_SPELLING = 0.75
+"""How alike two spellings of a name are: Nour and Noor, Jürgen and Juergen."""
+_OWN_HOST = re.compile(r"\A[\w-]{1,63}\.(?:github|gitlab)\.io")
 
 
 def keys(profile: Profile) -> Keys:
-    return Keys(tuple(dict.fromkeys(_strong(profile))), tuple(dict.fromkeys(_weak(profile))))
+    return Keys(*(tuple(dict.fromkeys(kind(profile))) for kind in (_strong, _weak, _near)))
+
+
+def one_name(one: str, other: str) -> bool:
+    """Whether two names may be one person's: either is part of the other, apart from initials and spellings.
+
+    Two given names beside one family name are two people, who may share a mailbox or a telephone.
+    """
+    first, second = tokens(one), tokens(other)
+    rest = list(second)
+    alone = []
+    for word in first:
+        alike = next((each for each in rest if _one_word(word, each)), None)
+        if alike is None:
+            alone.append(word)
+        else:
+            rest.remove(alike)
+    return len(rest) < len(second) and not (alone and rest)
+
+
+def one_given_name(one: str, other: str) -> bool:
+    """Whether two names in letters begin alike: who marries keeps the given name, and the mailbox."""
+    first, second = tokens(one), tokens(other)
+    return bool(first and second) and len(first[0]) > 1 and _one_word(first[0], second[0])
+
+
+def comparable(one: str, other: str) -> bool:
+    """Whether both names are known, and written in one script."""
+    scripts = [
+        {unicodedata.name(char, "").partition(" ")[0] for char in "".join(tokens(name))} for name in (one, other)
+    ]
+    return bool(scripts[0] & scripts[1])
+
+
+def _one_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) <= _INITIALS:
+        return long.startswith(short[:1]) if long.isascii() else short == long
+    return long.startswith(short) or SequenceMatcher(None, one, other).ratio() >= _ONE_SPELLING
 
 
 def mail(address: str) -> str:
@@ -52,6 +95,23 @@ def phone(number: str) -> str:
     except phonenumbers.NumberParseException:
         return ""
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_forms(number: str) -> tuple[str, ...]:
+    """Under what a number is searched: internationally, in its digits, and without the country; blank ones left out."""
+    number = re.sub(r"\(\s?0\s?\)", "", number)
+    known = phone(number)
+    country, national = "", ""
+    if known:
+        parsed = phonenumbers.parse(known, None)
+        country, national = str(parsed.country_code or ""), str(parsed.national_number or "")
+    plain = digits(number)
+    found = (known, plain, f"{country}{national}", national, plain.lstrip("0") if not known else "")
+    return tuple(dict.fromkeys(one for one in found if len(one) > 5))
+
+
+def digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number))
 
 
 def page(url: str, owner: list[str]) -> str:
@@ -81,7 +141,7 @@ def page(url: str, owner: list[str]) -> str:
 
 def _strong(profile: Profile) -> Iterator[str]:
     yield from (f"mail:{mail(fact.value)}" for fact in profile.emails if "@" in fact.value)
-    yield from (f"phone:{number}" for fact in profile.phones if (number := phone(fact.value)))
+    yield from (f"phone:{one.e164.value}" for one in profile.phones if one.e164)
     owner = tokens(profile.name.value) if profile.name else []
     yield from (f"link:{where}" for link in profile.links if (where := _link(link, owner)))
 
@@ -104,7 +164,22 @@ def _weak(profile: Profile) -> Iterator[str]:
             yield from (f"{' '.join(sorted(name))}|{key}" for key in _place_keys(place.value))
 
 
+def _near(profile: Profile) -> Iterator[str]:
+    """First and last word of the name, each with the other's initial: J. Smith, John Smith and Smith Jon share one."""
+    name = tokens(profile.name.value) if profile.name else []
+    if len(name) > 1:
+        first, last = name[0], name[-1]
+        yield from (f"{last} {first[0]}", f"{first} {last[0]}")
+
+
 def _place_keys(place: str) -> list[str]:
     words = tokens(place)
     known = [key for kind in ("schools", "companies") for _, _, key in names(kind).find(words)]
     return known or [" ".join(words)]
+
+
+def place_key(place: str) -> str:
+    """What all names of one school or employer share; the folded name where it is known by no other."""
+    words = tokens(place)
+    whole = (names(kind).whole(words) for kind in ("schools", "companies"))
+    return next(filter(None, whole), " ".join(words))

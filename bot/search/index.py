@@ -2,33 +2,45 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
-from bot.profile import Education, Fact, Profile
+from bot.profile import Education, Fact, Given, Profile, facts
 from bot.records import Index, SkillRow
-from bot.search.identity import keys, mail, phone
+from bot.search.identity import keys, mail, phone_forms
+from bot.search.measures import experience, grades
 from bot.search.names import names
 from bot.search.passages import Proof, maps, proofs, value, venue_tags
 from bot.search.skills import skills
-from bot.search.text import fold, pairs, tokens
+from bot.search.text import fold, pairs, tokens, tokens_with_offsets
 from bot.search.words import word_list
 
 CONNECTIVES = word_list("connectives")
 
 _EXPECTED = re.compile(r"expect|graduat|anticipat|voraussichtlich|预计", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
+_LONGEST_NAME = 40
 _SPELT = {ord(letter): spelt for letter, spelt in zip("äöüåø", ("ae", "oe", "ue", "aa", "oe"), strict=True)}
 
 
-def index(profile: Profile, texts: Mapping[int, str]) -> Index:
+def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = None) -> Index:
+    """``arrived``: until when a job that goes on counts; without it, until the last date that the CV names."""
     name = value(profile.name)
     charts = maps(profile, texts)
+    found, shown = keys(profile), {chart.document: chart.text for chart in charts}
+    said = proofs(profile, charts)
+    terms = (
+        *_terms(profile, found.strong),
+        *_field("venue", venue_tags(profile, shown), "venues"),
+        *grades(profile),
+        *experience(profile, said, arrived),
+    )
     return Index(
         name=name,
         headline=headline(profile),
-        skills=skill_rows(proofs(profile, charts)),
-        terms=tuple(sorted({*_terms(profile), *_field("venue", venue_tags(profile, texts), "venues")})),
-        text=" ".join(token.text for chart in charts for token in chart.row),
-        keys=keys(profile),
+        skills=(*skill_rows(said), *_set_by_hand(profile)),
+        terms=tuple(sorted(set(terms))),
+        text=" ".join((*(token.text for chart in charts for token in chart.row), *_given_words(profile))),
+        keys=found,
     )
 
 
@@ -57,17 +69,35 @@ def skill_rows(found: Iterable[Proof]) -> tuple[SkillRow, ...]:
 
 def skill_groups(profile: Profile, texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
     """The labels of the skills by grade, those of the newest proof first; stated interests are no skills."""
+    found = {row.skill: row for row in (*_set_by_hand(profile), *skill_rows(proofs(profile, maps(profile, texts))))}
     rows = sorted(
-        skill_rows(proofs(profile, maps(profile, texts))),
+        found.values(),
         key=lambda row: (-row.year, skills().label(row.skill).casefold()),
     )
     grades = {row.grade for row in rows if row.grade}
     return {grade: tuple(skills().label(row.skill) for row in rows if row.grade == grade) for grade in sorted(grades)}
 
 
+def _set_by_hand(profile: Profile) -> Iterator[SkillRow]:
+    """The skills that a person added: no better than listed."""
+    for text in (one.name.value for one in profile.skills if isinstance(one.name, Given)):
+        for match in skills().matches(text, tuple(tokens_with_offsets(text)), lists=[(0, len(text))], outside=[]):
+            yield SkillRow(match.skill, 1)
+
+
+def _given_words(profile: Profile) -> Iterator[str]:
+    """What people set, to be found by its words."""
+    yield from (fold(str(fact.value)) for fact in facts(profile) if isinstance(fact, Given))
+
+
 def one_deletion(token: str) -> set[str]:
-    """The token, and from four letters on every form of it that lacks one letter: two names a typo apart share one."""
-    return {token} | ({token[:at] + token[at + 1 :] for at in range(len(token))} if len(token) >= 4 else set())
+    """The token, and every form of it that lacks one letter: two names a typo apart share one.
+
+    Fewer than four letters are too few to tell, and more than any name has would be too many forms.
+    """
+    if not 4 <= len(token) <= _LONGEST_NAME:
+        return {token}
+    return {token} | {token[:at] + token[at + 1 :] for at in range(len(token))}
 
 
 def field_tokens(text: str, *kinds: str) -> list[str]:
@@ -90,15 +120,13 @@ def name_tokens(name: str) -> list[str]:
     return list(dict.fromkeys((*tokens(name), *tokens(spelt))))
 
 
-def _terms(profile: Profile) -> Iterator[tuple[str, str]]:
+def _terms(profile: Profile, strong: Iterable[str]) -> Iterator[tuple[str, str]]:
     own = name_tokens(value(profile.name))
     yield from (("name", token) for token in own)
     yield from (("name~", key) for token in own for key in one_deletion(token))
     for study in profile.education:
         yield from _field("school", [study.institution], "schools")
-        yield from _field("studyplace", [study.place], "places")
-        yield from _field("place", [study.place], "places")
-        yield from _field("home", [study.place] if value(study.end) == "present" else [], "places")
+        yield from _place("studyplace", study.place, study.end)
         yield from _field("adviser", study.advisers)
         yield from (("graduates", year) for year in graduation(study))
         yield from _field("degree", [study.degree], "degrees")
@@ -106,10 +134,8 @@ def _terms(profile: Profile) -> Iterator[tuple[str, str]]:
     for job in profile.work:
         yield from _field("company", [job.organization], "schools", "companies")
         yield from _field("title", [job.title])
-        yield from _field("workplace", [job.place], "places")
-        yield from _field("home", [job.place] if value(job.end) == "present" else [], "places")
+        yield from _place("workplace", job.place, job.end)
         yield from _field("adviser", job.supervisors)
-        yield from _field("place", [job.place], "places")
     for paper in profile.publications:
         yield from _field("venue", [paper.venue], "venues")
     place = profile.place
@@ -120,7 +146,7 @@ def _terms(profile: Profile) -> Iterator[tuple[str, str]]:
     yield from _field("degree", [profile.label], "degrees")
     yield from _field("language", [spoken.name for spoken in profile.languages], "languages")
     yield from _field("wish", profile.availability, "degrees", "places")
-    yield from _contacts(profile)
+    yield from _contacts(profile, strong)
     yield from (("has", what) for what in _has(profile))
 
 
@@ -130,12 +156,22 @@ def _field(name: str, facts: Iterable[Fact[str] | None], *kinds: str) -> Iterato
             yield from ((name, token) for token in field_tokens(fact.value, *kinds))
 
 
-def _contacts(profile: Profile) -> Iterator[tuple[str, str]]:
+def _place(name: str, place: Fact[str] | None, end: Fact[str] | None) -> Iterator[tuple[str, str]]:
+    """A place of study or work; where somebody still is, they may be at home."""
+    for field, token in _field(name, [place], "places"):
+        yield field, token
+        yield "place", token
+        if value(end) == "present":
+            yield "home", token
+
+
+def _contacts(profile: Profile, strong: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield from (("mail", mail(fact.value)) for fact in profile.emails)
-    yield from (("phone", phone(fact.value) or "".join(filter(str.isdigit, fact.value))) for fact in profile.phones)
+    for one in profile.phones:
+        yield from (("phone", form) for fact in (one.e164, one.number) if fact for form in phone_forms(fact.value))
     for link in profile.links:
         yield from (("link", fact.value.strip().casefold()) for fact in (link.url, link.username) if fact)
-    yield from (("link", key.removeprefix("link:")) for key in keys(profile).strong if key.startswith("link:"))
+    yield from (("link", key.removeprefix("link:")) for key in strong if key.startswith("link:"))
 
 
 def _has(profile: Profile) -> Iterator[str]:

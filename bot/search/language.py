@@ -1,60 +1,37 @@
 """How a typed line becomes a query: words, "phrases", -not, or, fields; a plain question works too."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.records import STAGE, STAGES
 from bot.search import questions
+from bot.search.comparing import STARTS_YEARS, years_at, years_term
+from bot.search.draft import Draft
 from bot.search.lexing import LONGEST, Item, items
+from bot.search.marks import chinese_at, contact_at
+from bot.search.narrowing import read_field
 from bot.search.people import exact_name, name_query
 from bot.search.query import Clause, Query, Term
 from bot.search.questions import Words
 from bot.search.reading import describe
 from bot.search.skills import Alias, skills
-from bot.search.terms import field_term, phrase_term, skill_term, word_term
+from bot.search.terms import phrase_term, skill_term, word_term
 from bot.search.text import fold, tokens
+from bot.search.times import time_at
 from bot.search.words import word_list
 
 __all__ = ["exact_name", "name_query", "parse", "suggest"]
 
-MOST_CLAUSES = 40
-_YEARS = re.compile(
-    r"(?:(?:more than|at least|over|minimum) )?\d{1,2} (?:plus )?(?:years?|yrs?|yoe) (?:of )?(?:experience )?"
-)
+DEEPEST = 8
+"""Parentheses inside parentheses that count."""
+_FAR = 16
+"""Words that a time or a number of years takes at most."""
+_TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
 _MEANT = word_list("asks_for_skill")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """The query while the line is read."""
-
-    clauses: list[Clause] = field(default_factory=list)
-    stages: tuple[str, ...] = ()
-    since: str = ""
-    until: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
-    left_out: list[str] = field(default_factory=list)
-    joins: bool = False
-    """The next clause is one more choice of the last one."""
-    negates: bool = False
-    """The next clause is turned round."""
-
-    def add(self, clause: Clause | None, *, negated: bool = False) -> None:
-        if clause is None:
-            return
-        clause = replace(clause, negated=negated or self.negates)
-        last = self.clauses[-1] if self.clauses else None
-        if self.joins and last and last.negated == clause.negated:
-            self.clauses[-1] = replace(last, terms=tuple(dict.fromkeys((*last.terms, *clause.terms))))
-        elif clause not in self.clauses and len(self.clauses) < MOST_CLAUSES:
-            self.clauses.append(clause)
-        self.joins = self.negates = False
 
 
 def parse(line: str, *, today: date | None = None) -> Query:
@@ -63,13 +40,14 @@ def parse(line: str, *, today: date | None = None) -> Query:
     ``today`` gives a meaning to ``since:7d``.
     """
     row = items(line)
-    asked = questions.is_question(tokens(" ".join(item.text for item in row if item.kind == "word")), line)
-    draft = _read(row, asked=asked, today=today)
-    if not draft.clauses and asked and not _narrowed(draft):
-        draft = _read(row, asked=False, today=today)
-    query = Query(
-        tuple(draft.clauses), line[:LONGEST], "", draft.stages, draft.since, draft.until, draft.source, draft.tags
+    asked = questions.is_question(
+        tokens(" ".join(item.text for item in row if item.kind == "word" and not item.negated)), line
     )
+    draft = _read(row, asked=asked, today=today)
+    if not draft.clauses and asked and not draft.narrowed and not line.rstrip().endswith(("?", "？")):
+        draft = _read(row, asked=False, today=today)
+    clauses = tuple(dict.fromkeys(draft.clauses))
+    query = Query(clauses, line[:LONGEST], "", draft.stages, draft.since, draft.until, draft.source, draft.tags)
     return replace(query, reading=describe(query, asked=asked, left_out=draft.left_out))
 
 
@@ -84,64 +62,92 @@ def suggest(word: str, vocabulary: Iterable[str], *, limit: int = 3) -> tuple[st
     return tuple(choice for _, _, choice in near)
 
 
-def _narrowed(draft: _Draft) -> bool:
-    return bool(draft.stages or draft.since or draft.until or draft.source or draft.tags)
-
-
-def _read(row: Sequence[Item], *, asked: bool, today: date | None) -> _Draft:
-    draft = _Draft()
+def _read(row: Sequence[Item], *, asked: bool, today: date | None, depth: int = 0) -> Draft:
+    draft = Draft()
     run: list[Item] = []
-    for item in row:
+    at = 0
+    while at < len(row):
+        item = row[at]
+        at += 1
         if item.kind == "word" and not item.negated:
             run.append(item)
             continue
-        _read_words(draft, run, asked=asked)
+        _read_words(draft, run, asked=asked, today=today)
         run = []
-        if item.kind == "or":
-            draft.joins = bool(draft.clauses)
-        elif item.kind == "word":
-            _read_negated(draft, item)
-        elif item.kind == "phrase":
-            term = phrase_term(item.text)
-            draft.add(Clause((term,)) if term else None, negated=item.negated)
-        elif item.kind == "field":
-            _read_field(draft, item, today)
-    _read_words(draft, run, asked=asked)
+        match item.kind:
+            case "or":
+                draft.joins = bool(draft.last or draft.stages)
+            case "word":
+                _read_negated(draft, item)
+            case "phrase":
+                term = phrase_term(item.text)
+                draft.add(Clause((term,)) if term else None, negated=item.negated)
+            case "field":
+                read_field(draft, item, today)
+            case "(" if depth < DEEPEST:
+                inside, at = _group(row, at)
+                inner = list(_of_field(inside, item.field)) if item.field else inside
+                draft.take(_read(inner, asked=asked, today=today, depth=depth + 1), negated=item.negated)
+    _read_words(draft, run, asked=asked, today=today)
     return draft
 
 
-def _read_negated(draft: _Draft, item: Item) -> None:
-    """``-word``: without this one word, or this skill."""
-    alias = skills().named(tokens(item.text))
+def _group(row: Sequence[Item], at: int) -> tuple[Sequence[Item], int]:
+    """The items up to the closing parenthesis, and the place after it; one that is missing closes at the end."""
+    open_ = 1
+    for end in range(at, len(row)):
+        open_ += {"(": 1, ")": -1}.get(row[end].kind, 0)
+        if not open_:
+            return row[at:end], end + 1
+    return row[at:], len(row)
+
+
+def _of_field(row: Sequence[Item], field: str) -> Iterator[Item]:
+    """``school:(Peking University or CMU)``: words side by side are one value."""
+    for plain, some in groupby(row, key=lambda item: item.kind in {"word", "phrase"} and not item.negated):
+        if plain:
+            yield Item("field", " ".join(item.text for item in some), field)
+        else:
+            yield from (replace(item, kind="field", field=field) if item.kind == "word" else item for item in some)
+
+
+def _read_negated(draft: Draft, item: Item) -> None:
+    """``-word``: without this one word, or this skill, or what the word says by its looks."""
+    words = _words([item])
+    known = (contact_at(words, 0) or chinese_at(words, 0)) if words.tokens else None
+    if known and known[1] == len(words.tokens):
+        draft.add(known[0], negated=True)
+        return
+    alias = skills().named(words.tokens)
     term = skill_term(alias.skill, item.text) if alias else word_term(item.text)
     draft.add(Clause((term,)) if term else None, negated=True)
 
 
-def _read_words(draft: _Draft, run: Sequence[Item], *, asked: bool) -> None:
+def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date | None) -> None:
     words = _words(run)
     at = 0
     while at < len(words.tokens):
-        at = _step(draft, words, at, asked=asked)
+        at = _step(draft, words, at, asked=asked, today=today)
 
 
-def _step(draft: _Draft, words: Words, at: int, *, asked: bool) -> int:
+def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
     """Reads what starts at one word; the place after it."""
     word = words.tokens[at]
-    if (asked and word in questions.NEGATION) or word in {"not", "without"}:
+    if word in (questions.NEGATION if asked else questions.LEAVES_OUT):
         draft.negates = True
         return at + 1
-    if asked and (years := _YEARS.match(" ".join(words.tokens[at : at + 8]) + " ")):
-        end = at + len(years.group().split())
-        draft.left_out.append(f"“{words.said(at, end)}”")
+    if end := _measured(draft, words, at) or _timed(draft, words, at, asked=asked, today=today):
         return end
-    if asked and not _skill_wins(words, at) and (made := questions.apply(words, at)):
-        clause, end = made
-        draft.add(clause)
-        return max(end, at + 1)
+    if known := contact_at(words, at) or chinese_at(words, at):
+        draft.add(known[0])
+        return known[1]
+    if asked and not _skill_wins(words, at) and (made := questions.apply(words, at) or _one_more(draft, words, at)):
+        draft.add(made[0])
+        return max(made[1], at + 1)
     if found := skills().longest_name(words.tokens, at):
         alias, end = found
         if not asked or _skill_meant(alias, words, at):
-            label = words.said(at, end)
+            label = words.named(at, end)
             draft.add(_slashed(words, at, end) or Clause((skill_term(alias.skill, label),)))
             return end
     if word in (questions.NOISE if asked else questions.FUNCTION):
@@ -151,6 +157,63 @@ def _step(draft: _Draft, words: Words, at: int, *, asked: bool) -> int:
         end += 1
     draft.add(_word_clause(words, at))
     return end
+
+
+def _measured(draft: Draft, words: Words, at: int) -> int:
+    """Years of a skill that follows, or of the one before; the place after them, 0 where there are none."""
+    found = (
+        years_at(" ".join(words.tokens[at : at + _FAR]) + " ")
+        if words.tokens[at] in STARTS_YEARS or words.tokens[at].isdecimal()
+        else None
+    )
+    if not found:
+        return 0
+    end = at + len(found.group().split())
+    if end < len(words.tokens) and (named := skills().longest_name(words.tokens, end)):
+        alias, after = named
+        draft.add(Clause((years_term(found, alias.skill, words.named(end, after)),)))
+        return after + (after < len(words.tokens) and words.tokens[after] in questions.EXPERIENCE)
+    if (last := _skill_before(draft, words, at)) and not found["on"]:
+        draft.clauses.remove(draft.last[0])
+        draft.add(Clause((years_term(found, last.skills[0], last.label),)), negated=draft.last[0].negated)
+    elif found["experience"] and (end == len(words.tokens) or not found["on"]):
+        draft.add(Clause((years_term(found),)))
+    else:
+        draft.left_out.append(f"“{words.said(at, end)}”")
+    return end
+
+
+def _skill_before(draft: Draft, words: Words, at: int) -> Term | None:
+    """The skill that was asked for right before: Rust in "Rust 3+ years" and in "Rust for 3 years"."""
+    if len(draft.last) != 1 or len(draft.last[0].terms) != 1 or draft.last[0].terms[0].kind != "skill":
+        return None
+    end = at - 1 if words.tokens[max(0, at - 1)] in {"for", "seit"} else at
+    said = tokens(draft.last[0].terms[0].label)
+    return draft.last[0].terms[0] if tuple(said) == words.tokens[max(0, end - len(said)) : end] else None
+
+
+def _timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
+    """When somebody arrived; the place after it, 0 where nothing says so."""
+    arrived = any(word in questions.ARRIVED for word in words.tokens)
+    time = time_at(" ".join(words.tokens[at : at + _FAR]) + " ", today, arrived=arrived)
+    if not time or not (asked or arrived or words.tokens[at] in _TIME_WORDS):
+        return 0
+    end = at + time.words
+    if (time.since or time.until) and not (
+        not arrived and any(word in questions.OTHERWISE_DATED for word in words.tokens[:at])
+    ):
+        draft.since, draft.until = time.since or draft.since, time.until or draft.until
+    else:
+        draft.left_out.append(f"“{words.said(at, end)}”")
+    return end
+
+
+def _one_more(draft: Draft, words: Words, at: int) -> tuple[Clause | None, int] | None:
+    """After "worked at Google or": one more of the same."""
+    before = draft.last[0].terms if len(draft.last) == 1 else ()
+    if not (draft.joins or (at and words.tokens[at - 1] in {"and", "und"})) or not before:
+        return None
+    return questions.another(words, at, tuple(dict.fromkeys(term.field for term in before if term.field)))
 
 
 def _skill_wins(words: Words, at: int) -> bool:
@@ -178,8 +241,6 @@ def _slashed(words: Words, at: int, end: int) -> Clause | None:
 
 def _word_clause(words: Words, at: int) -> Clause | None:
     typed = words.typed[at]
-    if "@" in typed and "." in typed and (term := field_term("mail", typed)):
-        return Clause((replace(term, groups=((typed.casefold(),),)),))
     forms = [form for word in (typed, *_numbers(typed)) if (form := word_term(word, typed))]
     return Clause(tuple(forms)) if forms else None
 
@@ -193,6 +254,8 @@ def _numbers(word: str) -> tuple[str, ...]:
         return (f"{lower[:-3]}y",)
     if lower.endswith(("ss", "us", "is")):
         return ()
+    if lower.endswith("y") and lower[-2] not in "aeiou":
+        return (f"{lower[:-1]}ies",)
     return (lower[:-1],) if lower.endswith("s") else (f"{lower}s",)
 
 
@@ -204,59 +267,3 @@ def _words(run: Sequence[Item]) -> Words:
         folded += found
         typed += [item.text] * len(found)
     return Words(tuple(folded), tuple(typed))
-
-
-def _read_field(draft: _Draft, item: Item, today: date | None) -> None:
-    values = [value for value in re.split(r"[,;|]", item.text) if value.strip()]
-    match item.field:
-        case "stage":
-            _read_stages(draft, values, negated=item.negated)
-        case "since" | "until":
-            day = _day(item.text, today)
-            if day:
-                setattr(draft, item.field, day)
-            else:
-                draft.left_out.append(f"{item.field}:{item.text}, which is no date")
-        case "source":
-            draft.source = item.text.strip()
-        case "tag":
-            draft.tags = (*draft.tags, *(value.strip().casefold().lstrip("#") for value in values))
-        case _:
-            terms = tuple(term for value in values if (term := _field_value(item.field, value)))
-            draft.add(Clause(terms) if terms else None, negated=item.negated)
-
-
-def _field_value(name: str, value: str) -> Term | None:
-    if name == "skill":
-        alias = skills().named(tokens(value))
-        return skill_term(alias.skill, value.strip()) if alias else phrase_term(value)
-    term = field_term(name, value)
-    if term and name in {"mail", "link"}:
-        return replace(term, groups=((value.strip().casefold(),),))
-    if term and name == "phone":
-        return replace(term, groups=((re.sub(r"[^\d+]", "", value),),))
-    if term and name == "has":
-        return replace(term, groups=(("_".join(tokens(value)),),))
-    return term
-
-
-def _read_stages(draft: _Draft, values: Sequence[str], *, negated: bool) -> None:
-    known = {fold(name): stage.key for stage in STAGES for name in (stage.key, stage.label)}
-    wanted = tuple(known.get(fold(value), fold(value)) for value in values)
-    if negated:
-        wanted = tuple(key for key in (draft.stages or tuple(STAGE)) if key not in wanted)
-    draft.stages = wanted
-
-
-def _day(text: str, today: date | None) -> str:
-    """The first day that the text means, in ISO form; empty where it means none."""
-    found = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", text.strip())
-    try:
-        if found:
-            return date(int(found[1]), int(found[2] or 1), int(found[3] or 1)).isoformat()
-        ago = re.fullmatch(r"(\d{1,4})\s?([dwm])\w*", text.strip().casefold())
-        if ago and today:
-            return (today - timedelta(days=int(ago[1]) * {"d": 1, "w": 7, "m": 30}[ago[2]])).isoformat()
-    except (ValueError, OverflowError):
-        return ""
-    return ""

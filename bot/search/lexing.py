@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.search.chinese import spaced
+
 LONGEST = 1000
 """Characters of a line that count."""
 MOST_ITEMS = 120
@@ -22,19 +24,54 @@ FIELDS = {
     "home": "home", "graduates": "graduates", "adviser": "adviser", "advisor": "adviser", "supervisor": "adviser",
     "name": "name", "mail": "mail", "email": "mail", "phone": "phone", "link": "link",
     "wish": "wish", "seeking": "wish", "available": "wish", "has": "has",
+    "gpa": "gpa", "opening": "opening", "job": "opening",
     "stage": "stage", "since": "since", "after": "since", "until": "until", "before": "until",
     "source": "source", "file": "source", "tag": "tag",
 }  # fmt: skip
 """What may stand before a colon, and which field it means."""
 
+SIGNS = {
+    "of at least": ">=", "at least": ">=", "mindestens": ">=", "min": ">=", "from": ">=", "of": ">=", "is": ">=",
+    "above": ">", "over": ">", "better than": ">", "higher than": ">", "more than": ">", "greater than": ">", "über": ">", "高于": ">",
+    "below": "<", "under": "<", "less than": "<", "lower than": "<", "unter": "<", "at most": "<=",
+    "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "=": ">=", "": ">=",
+}  # fmt: skip
+"""How a comparison is said."""
 _QUOTES = str.maketrans(
-    {**dict.fromkeys("“”„‟«»＂″「」", '"'), **dict.fromkeys("‘’‚‛′", "'"), "：": ":", "，": ",", "？": "?"}
+    {
+        **dict.fromkeys("“”„‟«»＂″「」", '"'),
+        **dict.fromkeys("‘’‚‛′", "'"),
+        "：": ":",
+        "，": ",",
+        "、": ",",
+        "；": ";",
+        "（": "(",
+        "）": ")",
+        "？": "?",
+        "！": "!",
+        "＞": ">",
+        "＜": "<",
+    }
 )
+_GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
+_GRADED = rf"""
+    (?=[CcGg绩])(?i:(?<!\w)(?:c?gpa|grade[ ]point[ ]average)|绩点)[ ]?:?[ ]?(?P<sign>[<>]=?|=[<>]|[=≥≤]|(?i:{"|".join(words.replace(" ", "[ ]") for words in SIGNS)}))?[ ]?{_GRADE.format("grade", "percent", "scale")}
+"""
+_PHONE = r"""
+    (?=[+(\d])(?<![\w+./-])(?:(?=[+(]{0,2}[+0](?:[^\w\n]{0,3}+\d){6})|(?=(?:[^\w\n]{0,3}+\d){9}))(?!(?:19|20)\d\d-\d\d?-\d\d?(?!\d))
+    [(]?[+]?[(]?\d(?:[ ().–/-]{0,3}+\d){6,16}(?!\w)
+"""
+"""A telephone number: one that begins as none but those do, or has more digits than anything else."""
 _ITEM = re.compile(
-    r"""
-    (?P<minus>(?<![^\s(,;])[-−–—!](?=[\w".+]))?
-    (?:(?P<field>[A-Za-z]{2,12}):[ ]?(?=[\w".+#@(-]))?
-    (?: "(?P<phrase>[^"]*)"? | (?P<word>(?(field)[^\s"()\[\]{}|]+|[^\s"(),;\[\]{}|]+)) )
+    rf"""
+    (?P<minus>(?<![^\s(,;])[-−–—!](?=[\w".+(]))?
+    (?: (?P<graded>{_GRADED})
+    | (?P<phone>{_PHONE})
+    | (?P<group>(?:(?P<within>[A-Za-z]{{2,12}}):[ ]?)?[(])
+    | (?:(?P<field>[A-Za-z]{{2,12}}):[ ]?(?=[\w".+#@(<>=-]))?
+      (?: "(?P<phrase>[^"]*)"? | (?P<word>(?(field)[^\s"()\[\]{{}}|]+|[^\s"(),;\[\]{{}}|]+)) )
+    )
+    | (?P<end>[)])
     | (?P<comma>[,;])
     | (?P<bar>\|)
     """,
@@ -44,9 +81,9 @@ _ITEM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """``sign``: the word or mark between things; ``word`` as typed; ``phrase`` quoted; ``field`` with its value."""
+    """``word`` as typed; ``phrase`` quoted; ``field`` with its value; a parenthesis, with the field before it."""
 
-    kind: Literal["word", "phrase", "field", "or", "comma"]
+    kind: Literal["word", "phrase", "field", "or", "comma", "(", ")"]
     text: str
     field: str = ""
     negated: bool = False
@@ -54,7 +91,7 @@ class Item:
 
 def items(line: str) -> list[Item]:
     found: list[Item] = []
-    for item in _items(line[:LONGEST].translate(_QUOTES)):
+    for item in _items(spaced(line[:LONGEST]).translate(_QUOTES)[:LONGEST]):
         found.append(item)
         if len(found) == MOST_ITEMS:
             break
@@ -66,6 +103,14 @@ def _items(line: str) -> Iterator[Item]:
         negated = bool(match["minus"])
         if match["comma"]:
             yield Item("comma", ",")
+        elif match["group"]:
+            yield from _group(match, negated=negated)
+        elif match["end"]:
+            yield Item(")", ")")
+        elif match["phone"]:
+            yield Item("field", match["phone"], "phone", negated)
+        elif match["graded"]:
+            yield Item("field", _grade(match), "gpa", negated)
         elif match["bar"]:
             yield Item("or", "|")
         elif match["field"]:
@@ -74,6 +119,22 @@ def _items(line: str) -> Iterator[Item]:
             yield Item("phrase", match["phrase"], negated=negated)
         else:
             yield from _word(match["word"], negated=negated)
+
+
+def _group(match: re.Match[str], *, negated: bool) -> Iterator[Item]:
+    """``skill:(cuda or triton)``: all in it belongs to the field."""
+    name = match["within"] or ""
+    field = FIELDS.get(name.casefold(), "")
+    if name and not field:
+        yield Item("word", name)
+    yield Item("(", "(", field, negated)
+
+
+def _grade(match: re.Match[str]) -> str:
+    """As ``gpa:`` takes it: ``>=3.5/4``."""
+    said = " ".join((match["sign"] or "").casefold().split())
+    scale = "100" if match["percent"] else match["scale"]
+    return f"{SIGNS.get(said, said)}{match['grade']}" + (f"/{scale}" if scale else "")
 
 
 def _field(match: re.Match[str], *, negated: bool) -> Iterator[Item]:

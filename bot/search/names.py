@@ -14,21 +14,22 @@ class Names:
     """The other names of one kind of thing, each to the key that all of them share."""
 
     keys: Mapping[tuple[str, ...], str] = field(repr=False)
-    longest: int
+    longest: Mapping[str, int] = field(repr=False)
+    """By first token: how many tokens the longest name has."""
 
     def find(self, words: Sequence[str]) -> list[tuple[int, int, str]]:
         """The known names in a row of tokens, longest first from the left: start, end, key."""
         found: list[tuple[int, int, str]] = []
-        at = 0
-        while at < len(words):
-            for end in range(min(at + self.longest, len(words)), at, -1):
+        after = 0
+        for at, word in enumerate(words):
+            if at < after or word not in self.longest:
+                continue
+            for end in range(min(at + self.longest[word], len(words)), at, -1):
                 key = self.keys.get(tuple(words[at:end]))
                 if key:
                     found.append((at, end, key))
-                    at = end
+                    after = end
                     break
-            else:
-                at += 1
         return found
 
     def whole(self, words: Sequence[str]) -> str:
@@ -46,7 +47,10 @@ def names(kind: str) -> Names:
             other = keys.setdefault(tuple(tokens(name)), key)
             if other != key:
                 raise ValueError(f"{name!r} is a name of {other} and of {key}")
-    return Names(keys, max(map(len, keys)))
+    longest: dict[str, int] = {}
+    for words in keys:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return Names(keys, longest)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.profile import Education, Evidence, Fact, Profile, Project, Publication, Work
 from bot.search.names import names
@@ -18,6 +18,7 @@ Kind = Literal[
 
 ONGOING = 9999
 _NEAR = 200
+"""Passages before a place, and after it, that may be its own: enough for any page, and bounded for any text."""
 _YEAR = re.compile(r"\d{4}")
 _ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?:https?://|www\.)[^\s<>()\[\]]{1,500}"
@@ -26,12 +27,13 @@ _ADDRESS = re.compile(
     r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,20}/[\w~][^\s<>()\[\]]{0,500}",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"(?<!\S)\S*?(?:[.@](?=[\w-])|//)\S*")
+"""Every address is in one of these."""
 _TAG = re.compile(r"\b([A-Z][A-Za-z]{2,11})(?: ?['’]|[ -])(?:20)?\d\d\b")
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One stretch of a document, what it is part of, and how much a skill named there is worth."""
 
     kind: Kind
@@ -47,8 +49,7 @@ class Passage:
     dated: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """A skill, and the line that names it."""
 
     skill: str
@@ -72,12 +73,14 @@ class Map:
 
     def at(self, start: int, end: int) -> Passage:
         """The tightest passage around a place; else the one whose line it stands on; else a mere mention."""
-        nearby = self._near(start)
-        around = [p for p in nearby if p.start <= start and end <= p.end]
+        after = bisect(self.starts, start)
+        before = self.passages[max(0, after - _NEAR) : after]
+        around = [p for p in before if end <= p.end]
         if around:
             return min(around, key=lambda p: (p.end - p.start, p.barred, -p.grade))
         first = self.text.rfind("\n", 0, start) + 1
         last = self.text.find("\n", end)
+        nearby = (*before, *self.passages[after : after + _NEAR])
         beside = [p for p in nearby if p.start < (last if last >= 0 else len(self.text)) and first < p.end]
         kin = next(
             (p for p in beside if p.kind in {"job", "paper", "project", "education", "teaching", "service"}), None
@@ -86,11 +89,6 @@ class Map:
         if kin:
             return Passage(kin.kind, self.document, start, end, kin.grade, kin.year, kin.about, dated=kin.dated)
         return Passage("mention", self.document, start, end, 1)
-
-    def _near(self, place: int) -> tuple[Passage, ...]:
-        """The passages that start around a place: enough for any page, and bounded for any text."""
-        at = bisect(self.starts, place)
-        return self.passages[max(0, at - _NEAR) : at + _NEAR]
 
 
 def maps(profile: Profile, texts: Mapping[int, str]) -> tuple[Map, ...]:
@@ -111,7 +109,7 @@ def proofs(profile: Profile, charts: Iterable[Map]) -> list[Proof]:
     found: list[Proof] = []
     for chart in charts:
         lists = [(p.start, p.end) for p in chart.passages if p.kind == "skills"]
-        outside = [m.span() for m in _ADDRESS.finditer(chart.text)]
+        outside = list(_addresses(chart.text))
         outside += _whole_names(chart, name)
         for match in skills().matches(chart.text, chart.row, lists=lists, outside=outside):
             passage = chart.at(match.start, match.end)
@@ -120,18 +118,21 @@ def proofs(profile: Profile, charts: Iterable[Map]) -> list[Proof]:
     return found
 
 
-def venue_tags(profile: Profile, texts: Mapping[int, str]) -> list[Fact[str]]:
-    """Venues with their year that stand among the papers but at none of them, as in a list whose lines got mixed up."""
+def venue_tags(profile: Profile, shown: Mapping[int, str]) -> list[Fact[str]]:
+    """Venues with their year that stand among the papers but at none of them, as in a list whose lines got mixed up.
+
+    ``shown``: the documents' texts as a reader sees them.
+    """
     claimed = {(e.document, e.start) for paper in profile.publications for e in _places(paper.venue)}
     found: list[Fact[str]] = []
-    for document, text in texts.items():
+    for document, text in shown.items():
         places = [e for paper in profile.publications for e in _places(paper.title) if e.document == document]
         if not places:
             continue
         first, last = min(e.start for e in places), max(e.end for e in places)
         found += [
             Fact(tag.group(), (Evidence(tag.start(), tag.end(), "venue among the papers", document),))
-            for tag in _TAG.finditer(visible(text), first, last)
+            for tag in _TAG.finditer(text, first, last)
             if names("venues").whole(tokens(tag[1])) and (document, tag.start()) not in claimed
         ]
     return found
@@ -157,6 +158,12 @@ def value(fact: Fact[str] | None) -> str:
     return fact.value if fact else ""
 
 
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """E-mails and addresses of pages, in the words that hold their signs."""
+    for word in _DOTTED.finditer(text):
+        yield from (address.span() for address in _ADDRESS.finditer(text, *word.span()))
+
+
 def _proof(match: Match, passage: Passage) -> Proof:
     return Proof(match.skill, match.start, match.end, passage)
 
@@ -167,9 +174,9 @@ def _whole_names(chart: Map, name: tuple[str, ...]) -> list[tuple[int, int]]:
         return []
     row, size = chart.row, len(name)
     return [
-        (row[at].start, row[at + size - 1].end)
-        for at in range(len(row) - size + 1)
-        if row[at].text == name[0] and tuple(t.text for t in row[at : at + size]) == name
+        (token.start, row[at + size - 1].end)
+        for at, token in enumerate(row)
+        if token.text == name[0] and tuple(t.text for t in row[at : at + size]) == name
     ]
 
 
@@ -195,7 +202,7 @@ def _passages(profile: Profile) -> Iterator[Passage]:
     contacts = [
         profile.name,
         *profile.emails,
-        *profile.phones,
+        *(phone.number for phone in profile.phones),
         *((place and (place.city, place.region, place.country)) or ()),
     ]
     contacts += [fact for link in profile.links for fact in (link.url, link.username)]

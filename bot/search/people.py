@@ -9,6 +9,7 @@ from bot.search.index import one_deletion
 from bot.search.names import names as known_names
 from bot.search.query import Clause, Query, Term
 from bot.search.skills import skills
+from bot.search.terms import name_terms
 from bot.search.text import tokens
 
 MOST_WORDS = 6
@@ -17,9 +18,8 @@ _MOST_READINGS = 8
 
 
 def exact_name(line: str) -> Query | None:
-    """The line as a name whose words are all spelt right, in any order; None where it cannot be one."""
-    words = _words(line)
-    return _query(line, "name", [(word,) for word in words]) if words else None
+    """The line as a name whose words are all spelt right, in any order and in other forms; None where it cannot be one."""
+    return Query((Clause(name_terms(line, " ".join(line.split()))),), text=line) if _words(line) else None
 
 
 def name_query(line: str, names: Collection[str] | None = None) -> Query | None:

@@ -10,15 +10,22 @@ from dataclasses import dataclass
 from bot.search.names import names
 from bot.search.query import Clause, Term
 from bot.search.skills import skills
-from bot.search.terms import SCHOOL_WORDS, field_term, phrase_term, written
+from bot.search.terms import KINDS, SCHOOL_WORDS, field_term, name_terms, wish_terms
+from bot.search.text import tokens
 from bot.search.words import meanings, word_list
 
 NOISE = word_list("noise")
 FUNCTION = word_list("function")
 NEGATION = word_list("negation")
+LEAVES_OUT = word_list("leaves_out")
+EXPERIENCE = frozenset(("experience", "erfahrung", "berufserfahrung"))
+ARRIVED = word_list("arrived")
+OTHERWISE_DATED = word_list("otherwise_dated")
 _ENDS = word_list("ends")
 _LEADS = word_list("leads")
 _INSIDE = word_list("inside")
+SENTENCE = _LEADS | _INSIDE | LEAVES_OUT | FUNCTION
+"""Words that do not stand for themselves."""
 _AMBIGUOUS_VENUES = word_list("ambiguous_venues")
 _NO_NAMES = word_list("no_names")
 _POSITION = word_list("position")
@@ -36,6 +43,11 @@ class Words:
         """As typed, from one place to another; a typed word of several tokens comes once."""
         row = self.typed[start:end]
         return " ".join(word for at, word in enumerate(row) if word and (at == 0 or word is not row[at - 1]))
+
+    def named(self, start: int, end: int) -> str:
+        """The same where it is no more than these words: Java in "Java-Erfahrung"."""
+        said = self.said(start, end)
+        return said if tokens(said) == list(self.tokens[start:end]) else " ".join(self.tokens[start:end])
 
     def capital(self, at: int) -> bool:
         return at < len(self.typed) and self.typed[at][:1].isupper()
@@ -67,6 +79,18 @@ def apply(words: Words, at: int) -> tuple[Clause | None, int] | None:
             if made:
                 return made
     return _paper_of(words, at)
+
+
+def another(words: Words, at: int, fields: Sequence[str]) -> tuple[Clause | None, int] | None:
+    """One more name for the same fields: Stanford in "studied at MIT or Stanford"."""
+    kinds = tuple(dict.fromkeys(kind for field in fields for kind in KINDS.get(field, ())))
+    if not kinds or words.tokens[at] in NOISE | _ENDS:
+        return None
+    known = any(start == 0 for kind in kinds for start, _, _ in names(kind).find(words.tokens[at : at + 10]))
+    if not known and (_skill_at(words, at) or not words.capital(at)):
+        return None
+    value, end = _name(words, at, *kinds)
+    return (_any_field(value, *fields), end) if value else None
 
 
 def _name(words: Words, at: int, *kinds: str) -> tuple[str, int]:
@@ -112,14 +136,14 @@ def _any_field(value: str, *fields: str) -> Clause | None:
 
 
 def _is_school(value: str) -> bool:
-    words = value.casefold().split()
+    words = tokens(value)
     return any(word in SCHOOL_WORDS for word in words) or bool(names("schools").whole(words))
 
 
 def _studied(words: Words, at: int, found: re.Match[str]) -> tuple[Clause | None, int] | None:
     if found["where"]:
         value, end = _name(words, at, "schools", "places")
-        known = bool(names("places").whole(value.casefold().split()))
+        known = bool(names("places").whole(tokens(value)))
         fields = ("studyplace", "school", *(() if known else ("studied",))) if found["where"] == "in" else ("school",)
         return (_any_field(value, *fields), end) if value else None
     value, end = _name(words, at)
@@ -165,8 +189,9 @@ def _from(words: Words, at: int, found: re.Match[str]) -> tuple[Clause | None, i
         return None
     if _is_school(value):
         return _any_field(value, "school"), end
-    venue = bool(names("venues").whole(value.casefold().split()))
-    fields = ("venue",) * venue or ("company", "school") if found["where"] == "at" else ("school", "company", "place")
+    venue = bool(names("venues").whole(tokens(value)))
+    here = found["where"] in {"at", "bei"}
+    fields = ("venue",) * venue or (("company", "school") if here else ("school", "company", "place"))
     return _any_field(value, *fields), end
 
 
@@ -178,15 +203,11 @@ def _seeking(words: Words, at: int, found: re.Match[str]) -> tuple[Clause | None
     end = at
     while end < len(words.tokens) and words.tokens[end] not in _ENDS - {"in", "for", "from"}:
         end += 1
-    wanted = [word for word in words.tokens[at:end] if word not in NOISE and word not in _POSITION]
+    wanted = [words.said(one, one + 1) for one in range(at, end) if words.tokens[one] not in NOISE | _POSITION]
+    wanted = list(dict.fromkeys(wanted))
     if not wanted:
         return Clause((Term("field", "has:wish", field="has", groups=(("wish",),)),)), end
-    said = [
-        phrase_term(f"{start} {wanted[0]}")
-        for start in ("seeking", "seeking a", "looking for", "looking for a", "open to")
-    ]
-    label = written("seeking", " ".join(wanted))
-    return _clause(field_term("wish", " ".join(wanted), label), *said), end
+    return _clause(*wish_terms(" ".join(wanted))), end
 
 
 def _degree(words: Words, at: int, found: re.Match[str]) -> tuple[Clause | None, int] | None:
@@ -232,11 +253,15 @@ def _in_place(words: Words, at: int, _: re.Match[str]) -> tuple[Clause | None, i
 
 def _called(words: Words, at: int, _: re.Match[str]) -> tuple[Clause | None, int] | None:
     value, end = _name(words, at)
-    return (_any_field(value, "name"), end) if value else None
+    return (_clause(*name_terms(value)), end) if value else None
 
 
 def _first_author(_: Words, at: int, __: re.Match[str]) -> tuple[Clause | None, int] | None:
     return Clause((Term("field", "has:first_author", field="has", groups=(("first_author",),)),)), at
+
+
+def _awarded(_: Words, at: int, __: re.Match[str]) -> tuple[Clause | None, int] | None:
+    return Clause((Term("field", "has:awards", field="has", groups=(("awards",),)),)), at
 
 
 def _skill_at(words: Words, at: int) -> bool:
@@ -249,20 +274,20 @@ def _skill_at(words: Words, at: int) -> bool:
 
 
 def _rule(pattern: str, read: Callable[[Words, int, re.Match[str]], tuple[Clause | None, int] | None]) -> Rule:
-    return Rule(re.compile(pattern), read)
+    return Rule(re.compile(rf"\A(?:{pattern})"), read)
 
 
 _RULES = (
-    _rule(r"(?:graduat\w+|finish\w*|degree) (?:in|by) (?P<year>20\d\d) ", _graduates),
+    _rule(r"(?:graduat\w{1,20}|finish\w{0,20}|degree) (?:in|by) (?P<year>20\d\d) ", _graduates),
     _rule(r"(?:advised|supervised|mentored) by ", _advised),
     _rule(r"first authors? (?:of |on |at |in )?(?:an? )?(?:papers? )?", _first_author),
     _rule(
-        r"(?:studie[ds]|study|studying|graduated?|graduates|educated|degree|alum\w*|went to (?:school|university|college)) (?P<where>in|at|from|of) ",
+        r"(?:studie[ds]|study|studying|graduated?|graduates|educated|degree|alum\w{0,20}|went to (?:school|university|college)) (?P<where>in|at|from|of) ",
         _studied,
     ),
     _rule(r"(?:studied|studying|majored in|majoring in|majors in|degree in)(?P<where>) ", _studied),
     _rule(
-        r"(?:publish(?:ed|es|ing)?|publications?|papers?|articles?|authored|presented|wrote|written) (?:(?:an? |some |any |papers? |articles? |work )*)(?P<where>at|in|to) (?=\S)",
+        r"(?:publish(?:ed|es|ing)?|publications?|papers?|articles?|authored|presented|wrote|written) (?:(?:an? |some |any |papers? |articles? |work ){0,5})(?P<where>at|in|to) (?=\S)",
         _published,
     ),
     _rule(r"(?:published(?: (?:papers?|articles?))?|publications?|papers?)(?P<where>) ", _published),
@@ -271,14 +296,20 @@ _RULES = (
         _worked,
     ),
     _rule(
-        r"(?:looking|searching|hoping|applying|open) (?:for|to) |available (?:(?:for|to|from|in|by|after) )?|(?:can )?start(?:s|ing)? (?:in|from) |(?:seeking|seeks|wants?) (?:an? )?",
+        r"(?:looks?|looking|searching|hoping|applying|open) (?:for|to) |available (?:(?:for|to|from|in|by|after) )?|(?:can )?start(?:s|ing)? (?:in|from) |(?:seeking|seeks|wants?) (?:an? )?",
         _seeking,
     ),
     _rule(r"(?P<level>" + "|".join(_DEGREES) + r") (?:degrees? |students? |candidates? |holders? |thesis )?", _degree),
-    _rule(r"(?:speaks?|speaking|fluent in|native|spoken) (?P<language>\w+) (?:speakers? )?", _language),
-    _rule(r"(?P<language>\w+) (?:speakers?|speaking) ", _language),
-    _rule(r"(?:based|living|lives?|located|resid\w+) (?:in|near|around) ", _based),
-    _rule(r"(?:named|called) ", _called),
-    _rule(r"(?P<where>from|at) ", _from),
-    _rule(r"in (?P<where>)", _in_place),
+    _rule(
+        r"(?:speaks?|speaking|fluent in|native|spoken|spricht|sprechen) (?:fliessend )?(?P<language>\w{1,30}) (?:speakers? )?",
+        _language,
+    ),
+    _rule(r"(?P<language>\w{1,30}) (?:speakers?|speaking) ", _language),
+    _rule(r"(?:based|living|lives?|located|resid\w{1,20}) (?:in|near|around) ", _based),
+    _rule(r"(?:named|called|namens|heisst) ", _called),
+    _rule(r"(?:sucht|suchen) (?:nach )?(?:eine[nrsm]? )?", _seeking),
+    _rule(r"veroffentlicht (?:bei|auf|in) ", _published),
+    _rule(r"(?:won|winners? of|received|got) (?:an? |any |some )?(?:awards?|prizes?) ", _awarded),
+    _rule(r"(?P<where>from|at|aus|bei) (?:(?:der|dem|den) )?|(?:an|von) (?:der|dem) ", _from),
+    _rule(r"(?:in|im) (?P<where>)", _in_place),
 )

@@ -1,13 +1,17 @@
 """How a query was understood, in a few words for the person who asked."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bot.search import questions
+from bot.search.chinese import spaced
 from bot.search.query import Clause, Query, Term
 from bot.search.skills import skills
-from bot.search.text import fold
+from bot.search.text import fold, tokens
 
 _MOST_EXAMPLES = 3
 _MOST_TERMS = 12
+_LONGEST_SKILL = 8
 
 
 def describe(query: Query, *, asked: bool, left_out: Sequence[str]) -> str:
@@ -19,36 +23,72 @@ def describe(query: Query, *, asked: bool, left_out: Sequence[str]) -> str:
 
 def typed(query: Query) -> str:
     """The query as it could be typed again."""
-    parts = [_clause(clause) for clause in query.clauses[:_MOST_TERMS]]
+    several = len(query.clauses) > 1
+    parts = [typed_clause(clause, several=several) for clause in query.clauses[:_MOST_TERMS]]
     parts += [f"stage:{','.join(query.stages)}"] * bool(query.stages)
     parts += [f"since:{query.since}"] * bool(query.since)
     parts += [f"until:{query.until}"] * bool(query.until)
-    parts += [f"source:{query.source}"] * bool(query.source)
-    parts += [f"tag:{tag}" for tag in query.tags]
-    return " ".join(parts)
+    parts += [f'source:"{query.source}"' if " " in query.source else f"source:{query.source}"] * bool(query.source)
+    parts += [f'tag:"{tag}"' if " " in tag else f"tag:{tag}" for tag in query.tags]
+    text = ""
+    for part in filter(None, parts):
+        text += (", " if _run_together(text, part) else " ") + part if text else part
+    return text
+
+
+def typed_clause(clause: Clause, *, several: bool = False) -> str:
+    """One clause as it could be typed again; in a parenthesis where it stands among ``several``."""
+    words = list(dict.fromkeys(word for term in clause.terms if not _fallback(term, clause) for word in _again(term)))
+    if clause.negated:
+        forms = Counter(term.label for term in clause.terms)
+        return " ".join(_without(word, forms[word]) for word in words)
+    said = " or ".join(words)
+    return f"({said})" if several and len(words) > 1 else said
+
+
+def _without(word: str, forms: int) -> str:
+    """A minus leaves out one word as it stands; "not" leaves out its plural too, and takes several words."""
+    return f"not {word}" if forms > 1 or (" " in word and '"' not in word) else f"-{word}"
 
 
 def _shape(query: Query, *, asked: bool) -> Iterator[str]:
     wanted = [clause for clause in query.clauses if not clause.negated]
     plain = all(_is_plain(clause) for clause in query.clauses)
-    if asked or not plain:
+    narrowed = query.stages or query.since or query.until or query.source or query.tags
+    if asked or not plain or narrowed:
         if again := typed(query):
             yield f"read as {again}" if fold(again) != fold(query.text) else again
     elif len(wanted) == 2:
         yield "both words"
     elif len(wanted) > 2:
         yield f"all {len(wanted)} words"
-    if plain and not asked:
+    if plain and not asked and not narrowed:
         yield from (f"without {clause.terms[0].label}" for clause in query.clauses if clause.negated)
 
 
-def _clause(clause: Clause) -> str:
-    words = " or ".join(dict.fromkeys(_again(term) for term in clause.terms if not _fallback(term, clause)))
-    return f"-{words}" if clause.negated else words
+def _again(term: Term) -> tuple[str, ...]:
+    """A word that would be read as a skill, or makes a question, and does not here, is quoted."""
+    if term.kind not in {"word", "phrase"} or term.label[:1] == '"':
+        return (term.label,)
+    if spaced(term.label) != term.label:
+        return (f'"{term.label}"',)
+    if term.kind == "word" and _means_more(tokens(term.label)):
+        return (f'"{term.tokens[0]}"',)
+    return (term.label,)
 
 
-def _again(term: Term) -> str:
-    return f'"{term.label}"' if term.kind == "skill" and " " in term.label else term.label
+def _means_more(words: list[str]) -> bool:
+    return bool(skills().named(words)) or not questions.SENTENCE.isdisjoint(words)
+
+
+def _run_together(text: str, part: str) -> bool:
+    """Whether two parts side by side would be read as one: as one skill, or as years of the skill before them."""
+    if any(one.endswith((" years of experience", " year of experience")) for one in (text, part)):
+        return True
+    before, after = tokens(text)[-_LONGEST_SKILL:], tokens(part)[:_LONGEST_SKILL]
+    row = (*before, *after)
+    ends = ((at, found[1]) for at in range(len(before)) if (found := skills().longest_name(row, at)))
+    return any(end > len(before) for _, end in ends)
 
 
 def _is_plain(clause: Clause) -> bool:
@@ -57,7 +97,9 @@ def _is_plain(clause: Clause) -> bool:
 
 def _fallback(term: Term, clause: Clause) -> bool:
     """A phrase beside a field is only a second way to find the same."""
-    return term.kind == "phrase" and any(other.kind == "field" for other in clause.terms)
+    return term.kind in {"phrase", "word"} and any(
+        other.kind == "field" and other.label == term.label for other in clause.terms
+    )
 
 
 def _skills(query: Query) -> Iterator[str]:
@@ -80,6 +122,6 @@ def _asked(query: Query) -> Iterator[Term]:
     seen: set[str] = set()
     for clause in query.clauses[:_MOST_TERMS]:
         for term in clause.terms:
-            if term.skills and term.skills[0] not in seen and not clause.negated:
+            if term.kind == "skill" and term.skills[0] not in seen and not clause.negated:
                 seen.add(term.skills[0])
                 yield term

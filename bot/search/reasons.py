@@ -72,7 +72,7 @@ class _Evidence:
 def reasons(query: Query, dossier: Dossier) -> tuple[Reason, ...]:
     """One reason for each thing asked, in the order of asking; things that one line proves are joined."""
     wanted = [clause for clause in query.clauses if not clause.negated]
-    needs_skills = any(term.kind == "skill" for clause in wanted for term in clause.terms)
+    needs_skills = any(term.skills for clause in wanted for term in clause.terms)
     charts = maps(dossier.profile, dossier.texts)
     evidence = _Evidence(dossier, proofs(dossier.profile, charts) if needs_skills else (), charts)
     found = [reason for clause in wanted if (reason := _of_clause(clause, evidence))]
@@ -127,7 +127,7 @@ def _of_clause(clause: Clause, evidence: _Evidence) -> Reason | None:
 
 
 def _of_term(term: Term, evidence: _Evidence) -> Iterator[Reason]:
-    if term.kind == "skill":
+    if term.skills:
         yield from _of_skill(term, evidence)
     elif term.kind == "field":
         for one in stated(evidence.dossier.profile, evidence.dossier.texts, term):

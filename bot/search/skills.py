@@ -97,6 +97,10 @@ class Skills:
         """The skills that mean this one too, nearest first: asking for it finds them."""
         return self.below.get(skill, ())
 
+    def implies(self, skill: str) -> tuple[str, ...]:
+        """What the skill means too: those that it is found by."""
+        return tuple(_above(skill, self.entries)) if skill in self.entries else ()
+
     def matches(
         self,
         text: str,
@@ -121,17 +125,16 @@ class Skills:
         ]
 
     def _names_in(self, row: Sequence[Token], text: str, barred: list[bool]) -> Iterator[_Found]:
-        at = 0
-        while at < len(row):
-            size = 0 if barred[at] else min(self.longest.get(row[at].text, 0), len(row) - at)
-            for length in range(size, 0, -1):
-                alias = self.names.get(tuple(t.text for t in row[at : at + length]))
+        words, longest, after = [token.text for token in row], self.longest, 0
+        for at, word in enumerate(words):
+            if at < after or word not in longest or barred[at]:
+                continue
+            for length in range(min(longest[word], len(row) - at), 0, -1):
+                alias = self.names.get(tuple(words[at : at + length]))
                 if alias and not any(barred[at : at + length]) and _unbroken(row[at : at + length], text):
                     yield _Found(alias, at, at + length - 1)
-                    at += length
+                    after = at + length
                     break
-            else:
-                at += 1
 
     def _meant(self, found: list[_Found], at: int, row: Sequence[Token], text: str) -> bool:
         """Whether an ordinary word is the skill: written so, and beside another technical term or a telling word."""

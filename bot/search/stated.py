@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.profile import Fact, Profile
-from bot.search.identity import mail, phone
+from bot.search.identity import mail, phone_forms
 from bot.search.index import field_tokens, name_tokens, one_deletion
+from bot.search.measures import grade_tokens
 from bot.search.passages import author, value, venue_tags, years
 from bot.search.query import Term
 from bot.search.terms import KINDS
+from bot.search.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,18 @@ class Stated:
 
 def stated(profile: Profile, texts: Mapping[int, str], term: Term) -> list[Stated]:
     """The facts that the field term holds for, those that answer most of it first."""
-    facts = [*_facts(profile), *(Stated("venue", tag, "paper there") for tag in venue_tags(profile, texts))]
-    found = [(_answers(one, term), one) for one in facts if one.field == term.field.rstrip("~")]
+    facts = [one for one in _facts(profile) if one.field == term.field.rstrip("~")]
+    if term.field.rstrip("~") == "venue":
+        shown = {document: visible(text) for document, text in texts.items()}
+        facts += [Stated("venue", tag, "paper there") for tag in venue_tags(profile, shown)]
+    found = [(_answers(one, term), one) for one in facts]
     return [one for share, one in sorted(found, key=lambda pair: -pair[0]) if share]
 
 
 def _answers(one: Stated, term: Term) -> int:
     """How many groups of the term the fact meets."""
+    if term.field == "years":
+        return 1
     if term.field == "has":
         return int(any(one.where.startswith(_HAS[token]) for group in term.groups for token in group if token in _HAS))
     said = {form for word in _tokens(one) for form in one_deletion(word)} if term.field == "name~" else _tokens(one)
@@ -42,7 +49,9 @@ def _tokens(one: Stated) -> set[str]:
         case "mail":
             return {mail(text)}
         case "phone":
-            return {phone(text), "".join(filter(str.isdigit, text))}
+            return set(phone_forms(text))
+        case "gpa":
+            return set(grade_tokens(text))
         case "link":
             return {text.strip().casefold()}
         case "name":
@@ -89,7 +98,8 @@ def _facts(profile: Profile) -> Iterator[Stated]:
     for address in profile.emails:
         yield from _some("mail", address, "e-mail")
     for number in profile.phones:
-        yield from _some("phone", number, "phone")
+        yield from _some("phone", number.number, "phone")
+        yield from _some("phone", number.e164, "phone")
     for link in profile.links:
         yield from _some("link", link.url or link.username, "link")
 
@@ -107,6 +117,7 @@ def _studies(profile: Profile) -> Iterator[Stated]:
             yield from _some("adviser", adviser, _where("adviser", school, span))
         for fact in (study.end, *study.details):
             yield from _some("graduates", fact, _where("studies", degree, school))
+        yield from _some("gpa", study.gpa, _where("grade", degree, school))
         yield from _some("degree", study.degree, _where("degree", school, span))
         for field in (study.field, study.minor):
             yield from _some("studied", field, _where("field of study", school, span))
@@ -118,6 +129,8 @@ def _jobs(profile: Profile) -> Iterator[Stated]:
         title, firm = value(job.title), value(job.organization)
         verb = {"job": "worked there", "teaching": "taught there", "service": "served there"}[job.kind]
         yield from _some("company", job.organization, _where(verb, title, span))
+        if job.kind == "job" and span:
+            yield from _some("years", job.title or job.organization, _where("dated job", firm, span))
         yield from _some("title", job.title, _where("job title", firm, span), job.organization)
         yield from _some("workplace", job.place, _where("place of work", firm, span), job.organization)
         yield from _some("place", job.place, _where("place of work", firm, span), job.organization)

@@ -1,15 +1,19 @@
 """How one thing asked for becomes a term: a skill with all that implies it, a word, a phrase, a value of a field."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
+from bot.search.identity import digits, page, phone_forms
 from bot.search.index import CONNECTIVES
 from bot.search.names import Names, names
 from bot.search.query import Term
 from bot.search.skills import skills
+from bot.search.spellings import forms
 from bot.search.text import pairs, tokens
-from bot.search.words import word_list
+from bot.search.words import meanings, word_list
 
+_SEEKING = ("seeking", "seeking a", "looking for", "looking for a", "open to")
 KINDS = {
     "school": ("schools",),
     "company": ("companies", "schools"),
@@ -25,6 +29,7 @@ KINDS = {
 """Whose other names count in a field."""
 
 SCHOOL_WORDS = word_list("school")
+_INFLECTED = meanings("inflected")
 _UNIVERSITY = sorted(word_list("university"))
 
 
@@ -43,16 +48,58 @@ def word_term(word: str, label: str = "") -> Term | None:
     return Term("phrase", label or f'"{word}"', tokens=tuple(found))
 
 
-def phrase_term(text: str) -> Term | None:
+def phrase_term(text: str, label: str = "") -> Term | None:
     found = tokens(text)
-    if len(found) < 2:
-        return word_term(text, f'"{text.strip()}"')
-    return Term("phrase", f'"{text.strip()}"', tokens=tuple(found))
+    label = label or f'"{text.strip()}"'
+    return Term("phrase", label, tokens=tuple(found)) if len(found) > 1 else word_term(text, label)
+
+
+def name_terms(name: str, label: str = "") -> tuple[Term, ...]:
+    """The name with all other forms that it may have on a CV."""
+    label = label or written("name", name)
+    ends = "*" if name.rstrip().endswith("*") else ""
+    words = tokens(name)
+    if ends and words:
+        return (Term("field", label, field="name", groups=(*((word,) for word in words[:-1]), (words[-1] + ends,))),)
+    return tuple(Term("field", label, field="name", groups=groups) for groups in forms(words)) if words else ()
+
+
+def wish_terms(wanted: str) -> tuple[Term, ...]:
+    """What candidates say that they look for, in their own statement or anywhere."""
+    label = written("seeking", wanted)
+    words = [word for word in tokens(wanted) if word not in CONNECTIVES] or tokens(wanted)
+    dated = not words or any(word.isdecimal() for word in words)
+    said = [phrase_term(f"{start} {' '.join(words)}", label) for start in _SEEKING if not dated]
+    return tuple(term for term in (field_term("wish", wanted, label), *said) if term)
+
+
+def mail_term(address: str, label: str = "") -> Term:
+    return Term("field", label or written("mail", address), field="mail", groups=((address.strip().casefold(),),))
+
+
+def link_term(address: str, label: str = "") -> Term:
+    """A page by its address, however much of it is written; an account by its name too."""
+    plain = address.strip().casefold()
+    bare = re.sub(r"^https?://(?:www\.)?", "", plain).rstrip("/")
+    known = (
+        plain,
+        bare,
+        page(plain, []),
+        *(f"{start}{bare}{end}" for start in ("https://", "http://", "https://www.", "www.") for end in ("", "/")),
+    )
+    choices = tuple(dict.fromkeys(one for one in known if one))
+    return Term("field", label or written("link", address), field="link", groups=(choices,))
+
+
+def phone_term(number: str) -> Term | None:
+    """A telephone number in any writing, with the country or without."""
+    choices = phone_forms(number) or tuple(filter(None, (digits(number),)))
+    return Term("field", written("phone", number), field="phone", groups=(choices,)) if choices else None
 
 
 def field_term(field: str, value: str, label: str = "") -> Term | None:
     """A value of a field; a name that has others is found under each of them."""
-    words = tokens(value)
+    words = [_INFLECTED.get(word, word) for word in tokens(value)]
     if not words:
         return None
     groups = _groups(field, words, prefix=value.rstrip().endswith("*"))

@@ -8,30 +8,34 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.cv.private import private_spans
-from bot.cv.read.hidden import hidden
+from bot.cv.read import hidden_in
+from bot.normal import normal
 
 _MARKS = "".join(chr(c) for c in range(0x300, 0x3100) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_WIDTHLESS = "\u200b"
 _IDEOGRAPH = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _LETTER = f"[^\\W_{_IDEOGRAPH}]"
 _WORD = f"{_LETTER}(?:{_LETTER}|[{_MARKS}{_INVISIBLE}])*"
 _PIECE = re.compile(
     rf"""
-      [A-Za-z0-9]+(?=[ \t\n,;:)*]|$)                # most words: quick
+    (?-i:(?=[\w.{_IDEOGRAPH}]))(?:                     # nothing else begins a piece: quick
+      [A-Za-z0-9]++(?=[ \t\n,;:)*]|$)               # most words: quick
     | [{_IDEOGRAPH}][\u3099\u309a]?
-    | [^\W\d_]\w{{0,24}}(?:\+\+|＋＋)                       # C++, g++
+    | [^\W\d_]\w{{0,24}}+(?:\+\+|＋＋)                      # C++, g++
     | \b[cf][\#♯＃]                                    # C#
     | (?:(?<!\w)|(?<=asp)|(?<=ado)|(?<=vb))\.net\b     # .NET
-    | [^\W_]{{1,24}}\.js\b                                    # Node.js
+    | [^\W_]{{1,24}}+\.js\b                                   # Node.js
     | \bci/cd\b | \ba/b\b | \bi/o\b | \bobjective-c\b | \bpl/sql\b
     | \b[^\W\d_]{{1,2}}&[^\W\d_]\b                     # R&D
     | \bph\.\s?d\b | \b(?:m|b)\.\s?(?:sc|eng|tech|phil|ed|com)\b | \bd\.phil\b | \bll\.[bm]\b
     | \b(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?|\b[^\W\d_]\.[^\W\d_]\b    # B.S., U.S
     | {_WORD}(?:['’ʼ＇`´](?=[^\W\d_]){_WORD})*        # O'Brien, but NSDI '24
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -42,8 +46,7 @@ _LATIN_MARKS = dict.fromkeys((*range(768, 880), *map(ord, _INVISIBLE)))
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,400}>|&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded word and where it stands in the text it came from."""
 
     text: str
@@ -65,15 +68,18 @@ def tokens(text: str) -> list[str]:
 
 def tokens_with_offsets(text: str) -> list[Token]:
     """The same tokens as `tokens`, each with the stretch of ``text`` that it stands for."""
-    return list(_spanned(text))
+    return [Token(word, *piece.span()) for piece in _PIECE.finditer(text) for word in _fold_piece(piece[0])]
 
 
 def visible(text: str) -> str:
     """The text as anybody may search it, every character in its place.
 
     Comments and front matter are line breaks; markup, and what is private (birth, family, …), is blank.
+    What is hidden inside a word leaves the word whole.
     """
-    seen = _MARKUP.sub(lambda m: " " * len(m.group()), _blanked(text, hidden(text), "\n"))
+    seen = _blanked(text, hidden_in(text), "\n")
+    if "<" in seen or "&" in seen:
+        seen = _MARKUP.sub(lambda m: " " * len(m.group()), seen)
     return _blanked(seen, ((span.start, span.end) for span in private_spans(seen)), " ")
 
 
@@ -82,7 +88,8 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
     parts: list[str] = []
     at = 0
     for start, end in spans:
-        parts += text[at:start], sign * (end - start)
+        inside = sign == "\n" and text[max(0, start - 1) : start].isalnum() and text[end : end + 1].isalnum()
+        parts += text[at:start], (_WIDTHLESS if inside else sign) * (end - start)
         at = end
     return "".join((*parts, text[at:]))
 
@@ -102,18 +109,14 @@ def pairs(words: Iterable[str]) -> list[str]:
     return [f"{a}_{b}" for a, b in itertools.pairwise(row)]
 
 
-def _spanned(text: str) -> Iterator[Token]:
-    for piece in _PIECE.finditer(text):
-        for word in _fold_piece(piece.group()):
-            yield Token(word, piece.start(), piece.end())
-
-
 def _fits(token: str, wanted: str) -> bool:
     return token.startswith(wanted[:-1]) if wanted.endswith("*") else token == wanted
 
 
 @lru_cache(maxsize=50_000)
 def _fold_piece(piece: str) -> tuple[str, ...]:
+    if piece.isascii() and piece.isalnum():
+        return (piece.lower(),)
     before, after = "", _plain(piece)
     while before != after:
         before, after = after, _plain(after)
@@ -124,8 +127,8 @@ def _fold_piece(piece: str) -> tuple[str, ...]:
 
 def _plain(piece: str) -> str:
     """Without case, accents and compatibility forms, and with the special names spelt out."""
-    text = unicodedata.normalize("NFKD", piece).casefold().translate(_LATIN_MARKS)
-    text = unicodedata.normalize("NFC", text).translate(_UNDECOMPOSED)
+    text = normal("NFKD", piece).casefold().translate(_LATIN_MARKS)
+    text = normal("NFC", text).translate(_UNDECOMPOSED)
     text = text.replace("++", "pp").replace("♯", "#")
     if text in {"c#", "f#"}:
         return f"{text[0]}sharp"

@@ -1,0 +1,73 @@
+"""The query while its line is read: how what is asked next goes together with what was asked before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from bot.search.query import Clause
+
+MOST_CLAUSES = 40
+MOST_TERMS = 40
+
+
+@dataclass(slots=True)
+class Draft:
+    """All clauses must hold, and each holds by any of its terms: (a b) or c is kept as (a or c) (b or c)."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    stages: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    left_out: list[str] = field(default_factory=list)
+    joins: bool = False
+    """What comes next is one more choice of what came last."""
+    negates: bool = False
+    """What comes next must not be."""
+    last: list[Clause] = field(default_factory=list)
+    """What came last: a clause, or those of a parenthesis."""
+    turned: bool = False
+    """The last one was turned round by a word: "not a or b" leaves out both."""
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.stages or self.since or self.until or self.source or self.tags)
+
+    def add(self, clause: Clause | None, *, negated: bool = False) -> None:
+        if clause is not None:
+            self.add_all([clause], negated=negated)
+
+    def add_all(self, clauses: Sequence[Clause], *, negated: bool = False) -> None:
+        joins, turned = self.joins and bool(self.last), self.negates or (self.joins and self.turned)
+        new = [replace(one, negated=one.negated ^ (negated or turned)) for one in clauses]
+        self.joins = self.negates = False
+        if joins:
+            choices = _either(self.last, new)
+            if choices:
+                del self.clauses[len(self.clauses) - len(self.last) :]
+                new = choices
+            else:
+                self.left_out.append("“or” beside what must not be")
+        self.last, self.turned = new[: MOST_CLAUSES - len(self.clauses)], turned
+        self.clauses += self.last
+
+    def take(self, group: "Draft", *, negated: bool) -> None:
+        """What stood in a parenthesis."""
+        if group.clauses:
+            self.add_all(group.clauses, negated=negated)
+        self.stages = group.stages or self.stages
+        self.since, self.until = group.since or self.since, group.until or self.until
+        self.source, self.tags = group.source or self.source, (*self.tags, *group.tags)
+        self.left_out += group.left_out
+
+
+def _either(some: Sequence[Clause], others: Sequence[Clause]) -> list[Clause]:
+    """One or the other, as clauses that all must hold; none where no such clauses say it."""
+    negated = {one.negated for one in (*some, *others)}
+    if len(negated) > 1 or (True in negated and len(some) + len(others) > 2):
+        return []
+    return [
+        Clause(tuple(dict.fromkeys((*a.terms, *b.terms)))[:MOST_TERMS], a.negated)
+        for a, b in list(product(some, others))[:MOST_CLAUSES]
+    ]

@@ -1,0 +1,140 @@
+"""What a profile lets one measure: grade averages on their scales, and the months that dated jobs show a skill.
+
+Both are tokens of a field whose order as text is their order as numbers, so that "3 years or more" is a few prefixes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from bot.profile import Education, Profile, Project, Work
+from bot.search.passages import Proof, value
+from bot.search.skills import skills
+
+ANY = "any"
+"""In place of a skill: all dated jobs together."""
+COMPARISONS = ("<=", ">=", "<", ">")
+SCALES = tuple(map(Decimal, ("4", "4.3", "4.5", "5", "10", "20", "100")))
+_FOUR, _HUNDRED = SCALES[0], SCALES[-1]
+_PLAIN_FOUR = Decimal("4.5")
+"""A number above it, asked without a scale, is one of a hundred."""
+_GRADE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s?(?:(%)|(?:/|out of)\s?(\d{1,3}(?:[.,]\d{1,2})?))?")
+_MONTHS = 999
+
+
+def grades(profile: Profile) -> Iterator[tuple[str, str]]:
+    for study in profile.education:
+        yield from (("gpa", token) for token in grade_tokens(value(study.gpa)))
+
+
+def grade_tokens(written: str) -> tuple[str, ...]:
+    """The grade on its scale. One without a scale counts where only one scale has such grades: 91 is one of a hundred."""
+    found = _GRADE.match(written)
+    if not found:
+        return ()
+    grade, scale = number(found[1]), _HUNDRED if found[2] else number(found[3] or "0")
+    if not scale:
+        possible = [one for one in SCALES if one / 2 <= grade <= one]
+        scale = possible[0] if len(possible) == 1 and grade > SCALES[3] else scale
+    return (f"{_scale(scale)}{_digits(grade)}",) if 0 < grade <= scale else ()
+
+
+def grade_choices(comparison: str, grade: Decimal, scale: Decimal | None) -> tuple[str, ...]:
+    """The tokens of all grades that compare so, on one scale."""
+    scale = scale or plain_scale(grade)
+    return tuple(_scale(scale) + digits for digits in _compared(comparison, _digits(grade)))
+
+
+def plain_scale(grade: Decimal) -> Decimal:
+    """What a grade is one of where the asker does not say."""
+    return _HUNDRED if grade > _PLAIN_FOUR else _FOUR
+
+
+def number(written: str) -> Decimal:
+    return Decimal(written.replace(",", "."))
+
+
+def experience(profile: Profile, found: Iterable[Proof], arrived: date | None) -> Iterator[tuple[str, str]]:
+    """Per skill the months of the dated jobs that show it or what implies it, each month once.
+
+    A job that goes on counts to the arrival of the CV; where that is not known, to the last date the CV has.
+    """
+    now = _now(profile, arrived)
+    spans = {id(job): span for job in profile.work if job.kind == "job" and (span := _span(job, now))}
+    if not spans:
+        return
+    shown: dict[str, set[tuple[int, int]]] = {ANY: set(spans.values())}
+    places = _places(job for job in profile.work if id(job) in spans)
+    for proof in found:
+        for job in places.get((proof.passage.document, proof.passage.start, proof.passage.end), ()):
+            for skill in (proof.skill, *skills().implies(proof.skill)):
+                shown.setdefault(skill, set()).add(spans[id(job)])
+    for skill, some in shown.items():
+        yield "years", f"{skill}:{min(_together(some), _MONTHS):03}"
+
+
+def experience_choices(skill: str, comparison: str, months: int) -> tuple[str, ...]:
+    return tuple(f"{skill}:{digits}" for digits in _compared(comparison, f"{min(months, _MONTHS):03}"))
+
+
+def _span(job: Work, now: int) -> tuple[int, int] | None:
+    """First month and the one after the last: at least so much. A year alone is counted to its least, but 2020 – 2023 is three."""
+    start, end = value(job.start), value(job.end)
+    if not start[:4].isdigit() or not (end == "present" or end[:4].isdigit()):
+        return None
+    last = now if end == "present" else _month(end, least=1) + ("-" in end)
+    years = len(start) == len(end) == len("2020")
+    first = _month(start, least=1 if years else 12)
+    return (first, last) if first < last else None
+
+
+def _month(day: str, *, least: int) -> int:
+    return int(day[:4]) * 12 + (int(day[5:7]) if "-" in day else least) - 1
+
+
+def _now(profile: Profile, arrived: date | None) -> int:
+    if arrived:
+        return arrived.year * 12 + arrived.month
+    entries: tuple[Education | Work | Project, ...] = (*profile.education, *profile.work, *profile.projects)
+    said = [value(day) for entry in entries for day in (entry.start, entry.end)]
+    return max((_month(day, least=1) + 1 for day in said if day[:4].isdigit()), default=0)
+
+
+def _places(jobs: Iterable[Work]) -> Mapping[tuple[int, int, int], list[Work]]:
+    """Where the lines of jobs stand."""
+    found: dict[tuple[int, int, int], list[Work]] = {}
+    for job in jobs:
+        for fact in (job.title, *job.details):
+            for place in fact.evidence if fact else ():
+                found.setdefault((place.document, place.start, place.end), []).append(job)
+    return found
+
+
+def _together(spans: Iterable[tuple[int, int]]) -> int:
+    """Months in any of the spans."""
+    months, reached = 0, 0
+    for first, last in sorted(spans):
+        months += max(0, last - max(first, reached))
+        reached = max(reached, last)
+    return months
+
+
+def _scale(scale: Decimal) -> str:
+    return f"{scale.normalize():f}:"
+
+
+def _digits(grade: Decimal) -> str:
+    return f"{grade:08.4f}"
+
+
+def _compared(comparison: str, digits: str) -> Sequence[str]:
+    """The numbers of as many digits that are greater or less, as prefixes; the number itself where it counts."""
+    upwards = comparison.startswith(">")
+    others = [
+        f"{digits[:at]}{other}*"
+        for at, digit in enumerate(digits)
+        if digit != "."
+        for other in (range(int(digit) + 1, 10) if upwards else range(int(digit)))
+    ]
+    return [*others, digits] if comparison.endswith("=") else others

@@ -1,0 +1,107 @@
+"""A field with its value: what it asks of the profile, or how it narrows the applications."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.records import STAGE, STAGES
+from bot.search.comparing import grade_term
+from bot.search.draft import Draft
+from bot.search.lexing import Item
+from bot.search.query import Clause, Term
+from bot.search.skills import skills
+from bot.search.terms import (
+    field_term,
+    link_term,
+    mail_term,
+    name_terms,
+    phone_term,
+    phrase_term,
+    skill_term,
+    wish_terms,
+)
+from bot.search.text import fold, tokens
+from bot.search.times import days_of
+
+
+def read_field(draft: Draft, item: Item, today: date | None) -> None:
+    said = [value for value in re.split(r"[,;|]", item.text) if value.strip()]
+    values = [item.text] if item.field in {"gpa", "phone"} else said
+    negated = item.negated ^ draft.negates
+    if (
+        draft.joins
+        and item.field in {"stage", "since", "until", "source", "tag"}
+        and not (item.field == "stage" and draft.stages)
+    ):
+        draft.left_out.append(f"“or” before {item.field}:{item.text}")
+    match item.field:
+        case "stage":
+            _read_stages(draft, values, negated=negated)
+        case "since" | "until":
+            _read_day(draft, item.field, item.text, today, negated=negated)
+        case "source" | "tag" if negated:
+            draft.left_out.append(f"-{item.field}:{item.text}")
+        case "source":
+            draft.source = item.text.strip()
+        case "tag":
+            draft.tags = (*draft.tags, *(value.strip().casefold().lstrip("#") for value in values))
+        case _:
+            terms = tuple(term for value in values for term in _terms(item.field, value))
+            if not terms:
+                draft.left_out.append(f"{item.field}:{item.text}")
+            draft.add(Clause(terms) if terms else None, negated=item.negated)
+            return
+    draft.joins = draft.negates = False
+
+
+def _terms(field: str, value: str) -> tuple[Term, ...]:
+    """All that will do for one value."""
+    match field:
+        case "skill":
+            alias = skills().named(tokens(value))
+            found = skill_term(alias.skill, value.strip()) if alias else phrase_term(value)
+        case "name":
+            return name_terms(value)
+        case "wish":
+            return wish_terms(value)
+        case "gpa":
+            found = grade_term(value)
+        case "mail":
+            found = mail_term(value)
+        case "link":
+            found = link_term(value)
+        case "phone":
+            found = phone_term(value)
+        case "has":
+            found = field_term(field, value)
+            found = found and replace(found, groups=(("_".join(tokens(value)),),))
+        case _:
+            found = field_term(field, value)
+    return (found,) if found else ()
+
+
+def _read_stages(draft: Draft, values: Sequence[str], *, negated: bool) -> None:
+    known = {fold(name): stage.key for stage in STAGES for name in (stage.key, stage.label)}
+    wanted = tuple(known.get(fold(value), fold(value)) for value in values)
+    if negated:
+        wanted = tuple(key for key in (draft.stages or tuple(STAGE)) if key not in wanted)
+    draft.stages = (*draft.stages, *wanted) if draft.joins and not negated else wanted
+
+
+def _read_day(draft: Draft, field: str, text: str, today: date | None, *, negated: bool) -> None:
+    """Not since a day is until the day before it."""
+    first, last = days_of(text, today)
+    if not first:
+        draft.left_out.append(f"{field}:{text}, which is no date")
+    elif field == "since":
+        draft.since, draft.until = (draft.since, _beside(first, -1)) if negated else (first, draft.until)
+    else:
+        draft.since, draft.until = (_beside(last, 1), draft.until) if negated else (draft.since, last)
+
+
+def _beside(day: str, days: int) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return day
