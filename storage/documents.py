@@ -40,20 +40,26 @@ def digest_of(data: bytes) -> str:
 
 def values(received: Received) -> dict[str, Any]:
     """The columns of a new document that stand in the received one."""
-    reading = received.reading
     return {
         "name": base_name(received.name),
         "sha256": digest_of(received.data),
         "size": len(received.data),
         "received_at": received.at,
         "received_by": received.by,
+        "data": received.data,
+        **read(received.reading),
+    }
+
+
+def read(reading: Reading) -> dict[str, Any]:
+    """The columns that come from reading the document."""
+    return {
         "content_lines": reading.content_lines,
         "used_lines": _used_lines(reading),
         "warnings": _json(reading.warnings),
         "left_out": _json(reading.left_out),
         "confidence": reading.confidence,
-        "text": reading.text,
-        "data": received.data,
+        "text": storable(reading.text),
     }
 
 

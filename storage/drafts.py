@@ -1,19 +1,41 @@
-"""Documents that wait for somebody to confirm them."""
+"""Documents that wait for somebody to confirm them, and what people set in them."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from bot.records import Draft
+from bot.records import Correction, Draft
 from storage.documents import base_name
 from storage.scope import Scope, of, putting
-from storage.tables import draft
+from storage.tables import draft, draft_correction
 from storage.transactions import reading, writing
+from storage.types import Moment
 
 KEPT = timedelta(days=7)
 
-_ONE = select(draft.c.key, draft.c.name, draft.c.data, draft.c.received_by, draft.c.at).where(
-    of(draft), draft.c.key == bindparam("wanted"), draft.c.at >= bindparam("oldest")
+_waiting = select(draft.c.key, draft.c.name, draft.c.data, draft.c.received_by, draft.c.at).where(
+    of(draft), draft.c.at >= bindparam("oldest")
+)
+_ONE = _waiting.where(draft.c.key == bindparam("wanted"))
+_OF = _waiting.where(draft.c.data == bindparam("bytes")).order_by(draft.c.at.desc()).limit(1)
+_SET = (
+    select(
+        draft_correction.c.field,
+        draft_correction.c.value,
+        draft_correction.c.set_by,
+        draft_correction.c.at,
+        draft_correction.c.part,
+        draft_correction.c.entry,
+        draft_correction.c.id,
+    )
+    .where(of(draft_correction), draft_correction.c.draft == bindparam("wanted"))
+    .order_by(draft_correction.c.id)
+)
+_STILL_WAITS = (
+    update(draft)
+    .where(of(draft), draft.c.key == bindparam("wanted"), draft.c.at >= bindparam("oldest"))
+    .values(at=bindparam("now", type_=Moment))
 )
 _DROP = delete(draft).where(of(draft), draft.c.key == bindparam("wanted"))
 _DROP_OLD = delete(draft).where(of(draft), draft.c.at < bindparam("oldest"))
@@ -32,9 +54,35 @@ class Drafts(Scope):
 
     @reading
     def draft(self, connection: Connection, key: str, *, at: datetime) -> Draft | None:
-        row = connection.execute(_ONE, self.own(wanted=key, oldest=at - KEPT)).first()
-        return Draft(*row) if row else None
+        return self._with_corrections(
+            connection, connection.execute(_ONE, self.own(wanted=key, oldest=at - KEPT)).first()
+        )
+
+    @reading
+    def draft_of(self, connection: Connection, data: bytes, *, at: datetime) -> Draft | None:
+        return self._with_corrections(
+            connection, connection.execute(_OF, self.own(bytes=data, oldest=at - KEPT)).first()
+        )
+
+    @writing
+    def correct_draft(self, connection: Connection, key: str, made: Correction) -> Draft | None:
+        waits = connection.execute(_STILL_WAITS, self.own(wanted=key, oldest=made.at - KEPT, now=made.at))
+        if not waits.rowcount:
+            return None
+        values = {"field": made.field, "part": made.part, "entry": made.entry, "value": made.value}
+        given = self.next(connection, "draft_correction")
+        row = self.row(draft=key, id=given, set_by=made.by, at=made.at, **values)
+        connection.execute(insert(draft_correction), row)
+        return self._with_corrections(
+            connection, connection.execute(_ONE, self.own(wanted=key, oldest=made.at - KEPT)).first()
+        )
 
     @writing
     def drop_draft(self, connection: Connection, key: str) -> None:
         connection.execute(_DROP, self.own(wanted=key))
+
+    def _with_corrections(self, connection: Connection, row: Any) -> Draft | None:
+        if row is None:
+            return None
+        made = tuple(Correction(*one) for one in connection.execute(_SET, self.own(wanted=row.key)))
+        return Draft(row.key, row.name, row.data, row.received_by, row.at, made)

@@ -5,7 +5,7 @@ both get them quoted. No query syntax comes from a person or reaches one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, Select, cast, column, delete, insert, intersect, select
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -21,24 +21,32 @@ PART = 1500
 """Tokens in one row on PostgreSQL, which keeps only 255 places of a word."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
+_WORDS, _TEXT = insert(search_words), insert(search_text)
 
 
-def write(connection: Connection, organization: int, number: int, text: str) -> None:
-    """Put the text in the place of what was there."""
-    found = tokens(text)
+def add(connection: Connection, organization: int, texts: Mapping[int, str]) -> None:
+    """The texts of people, by number, of whom there is none yet."""
+    found = {number: tokens(text) for number, text in texts.items()}
     if connection.dialect.name == "sqlite":
-        row = _rowid(organization, number)
-        connection.execute(delete(search_words).where(search_words.c.rowid == row))
-        connection.execute(insert(search_words).values(rowid=row, words=" ".join(found)))
+        rows = [{"rowid": _rowid(organization, number), "words": " ".join(said)} for number, said in found.items()]
+        connection.execute(_WORDS, rows)
+        return
+    parts = [
+        {"organization_id": organization, "candidate": number, "part": part, "words": words}
+        for number, said in found.items()
+        for part, words in enumerate(_vectors(said))
+    ]
+    if parts:
+        connection.execute(_TEXT, parts)
+
+
+def drop(connection: Connection, organization: int, number: int) -> None:
+    """Forget the text."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(delete(search_words).where(search_words.c.rowid == _rowid(organization, number)))
         return
     here = (search_text.c.organization_id == organization) & (search_text.c.candidate == number)
     connection.execute(delete(search_text).where(here))
-    parts = [
-        {"organization_id": organization, "candidate": number, "part": part, "words": words}
-        for part, words in enumerate(_vectors(found))
-    ]
-    if parts:
-        connection.execute(insert(search_text), parts)
 
 
 def containing(dialect: str, organization: int, phrases: Sequence[Sequence[str]]) -> Select[int]:
@@ -75,7 +83,8 @@ def _cut(phrase: Sequence[str]) -> tuple[list[str], bool]:
 
 def tokens(text: str) -> list[str]:
     """The tokens of a folded text, in the form that both databases keep."""
-    return [token[:TOKEN] for token in _CONTROL.sub(" ", storable(text).casefold()).split()]
+    plain = text if text.isprintable() else _CONTROL.sub(" ", storable(text))
+    return [token[:TOKEN] for token in plain.casefold().split()]
 
 
 _SPAN = 2**32

@@ -5,18 +5,19 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
-from bot.profile import decode
+from bot.corrections import corrected
 from bot.records import Candidate, Dossier, Note, StageChange
 from bot.store import Conflict
 from storage import documents
+from storage.changes import Changes
 from storage.lists import ONE, ROWS, SOME, people
-from storage.scope import Scope, batches, of, within_reach
-from storage.tables import application, candidate, document, note, profile, stage_change, tag
+from storage.scope import LARGEST, batches, of
+from storage.tables import application, candidate, document, note, stage_change, tag
 from storage.transactions import reading, writing
 
 _number: ColumnElement[int] = bindparam("number")
-_COUNT = select(func.count()).select_from(candidate).where(of(candidate))
-_NUMBERS = select(candidate.c.number).where(of(candidate)).order_by(candidate.c.number)
+_COUNT = select(func.count()).select_from(candidate).where(of(candidate), candidate.c.part_of.is_(None))
+_NUMBERS = select(candidate.c.number).where(of(candidate), candidate.c.part_of.is_(None)).order_by(candidate.c.number)
 _since = (application.c.latest, application.c.arrived >= bindparam("since"))
 _ARRIVALS = select(func.count()).select_from(application).where(of(application), *_since)
 _ARRIVED = (
@@ -25,19 +26,19 @@ _ARRIVED = (
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
-_PROFILE = select(profile.c.data).where(of(profile), profile.c.candidate == _number)
 _DOCUMENTS = (
     select(*documents.COLUMNS, document.c.text)
     .where(of(document), document.c.candidate == _number)
     .order_by(document.c.number.desc())
 )
-_FILE = (
-    select(document.c.name, document.c.data)
-    .where(of(document), document.c.candidate == _number)
-    .order_by(document.c.number.desc())
-    .limit(1)
+_FILES = select(document.c.name, document.c.data).where(of(document), document.c.candidate == _number)
+_FILE = _FILES.order_by(document.c.number.desc()).limit(1)
+_OLDER_FILE = _FILES.where(document.c.number == bindparam("wanted"))
+_NOTES = (
+    select(note.c.author, note.c.text, note.c.at)
+    .where(of(note), note.c.candidate == _number, note.c.taken_back.is_(None))
+    .order_by(note.c.id)
 )
-_NOTES = select(note.c.author, note.c.text, note.c.at).where(of(note), note.c.candidate == _number).order_by(note.c.id)
 _TAGS = select(tag.c.tag).where(of(tag), tag.c.candidate == _number).order_by(tag.c.tag)
 _CHANGES = (
     select(stage_change.c.from_stage, stage_change.c.to_stage, stage_change.c.changed_by, stage_change.c.at)
@@ -45,7 +46,7 @@ _CHANGES = (
     .order_by(stage_change.c.id)
 )
 _STANDING = (
-    select(application.c.opening, application.c.stage, application.c.version)
+    select(application.c.opening, application.c.stage, application.c.stage_since, application.c.version)
     .where(of(application), application.c.candidate == _number, application.c.latest)
     .with_for_update()
 )
@@ -54,10 +55,9 @@ _MOVE = (
     .where(of(application), application.c.candidate == _number, application.c.latest)
     .values(stage=bindparam("to"), stage_since=bindparam("at"), version=application.c.version + 1)
 )
-_KNOWN = select(candidate.c.number).where(of(candidate), candidate.c.number == _number)
 
 
-class People(Scope):
+class People(Changes):
     @reading
     def candidate(self, connection: Connection, number: int) -> Candidate | None:
         return self._candidate(connection, number)
@@ -68,18 +68,26 @@ class People(Scope):
         for wanted in batches(numbers):
             rows = connection.execute(SOME, self.own(numbers=wanted)).all()
             found |= {person.number: person for person in people(rows)}
-        return tuple(found[number] for number in numbers if number in found)
+        renamed = {number: self._now_or_none(connection, number) for number in numbers if number not in found}
+        rows = connection.execute(SOME, self.own(numbers=[one for one in renamed.values() if one])).all()
+        found |= {person.number: person for person in people(rows)}
+        order = dict.fromkeys(renamed.get(number) or number for number in numbers)
+        return tuple(found[number] for number in order if number in found)
 
     @reading
     def dossier(self, connection: Connection, number: int) -> Dossier | None:
         person = self._candidate(connection, number)
         if person is None:
             return None
-        mine = self.own(number=number)
+        mine = self.own(number=person.number)
+        made = self.corrections(connection, person.number)
         papers = connection.execute(_DOCUMENTS, mine).all()
         return Dossier(
             candidate=person,
-            profile=decode(connection.execute(_PROFILE, mine).scalar_one()),
+            profile=corrected(said := self.said(connection, person.number), made),
+            corrections=made,
+            said=said,
+            also=tuple(self.parts(connection, person.number)),
             documents=tuple(documents.stored(paper) for paper in papers),
             texts={paper.number: paper.text for paper in papers},
             notes=tuple(Note(*row) for row in connection.execute(_NOTES, mine)),
@@ -88,10 +96,13 @@ class People(Scope):
         )
 
     @reading
-    def file(self, connection: Connection, number: int) -> tuple[str, bytes] | None:
-        if not within_reach(number):
+    def file(self, connection: Connection, number: int, *, document: int = 0) -> tuple[str, bytes] | None:
+        found = self._now_or_none(connection, number)
+        if found is None or document > LARGEST:
             return None
-        row = connection.execute(_FILE, self.own(number=number)).first()
+        asked = self.own(number=found)
+        one = (_OLDER_FILE, {**asked, "wanted": document}) if document else (_FILE, asked)
+        row = connection.execute(*one).first()
         return (row.name, bytes(row.data)) if row else None
 
     @reading
@@ -115,36 +126,47 @@ class People(Scope):
         self, connection: Connection, number: int, stage: str, *, by: str, at: datetime, version: int | None = None
     ) -> Candidate:
         """As the port says; moving to the stage where the application is changes nothing."""
-        standing = connection.execute(_STANDING, self.own(number=number)).first() if within_reach(number) else None
-        if standing is None:
-            raise KeyError(number)
+        self.take_turns(connection)
+        number = self.now(connection, number)
+        standing = connection.execute(_STANDING, self.own(number=number)).one()
         if version not in (None, standing.version):
             raise Conflict("the application changed since it was read")
         if stage != standing.stage:
             connection.execute(_MOVE, self.own(number=number, to=stage, at=at))
-            self._record_move(connection, number, standing.opening, standing.stage, stage, by=by, at=at)
+            moved = self._record_move(connection, number, standing.opening, standing.stage, stage, by=by, at=at)
+            since = {"opening": standing.opening, "since": standing.stage_since.isoformat(), "move": moved}
+            data = {"words": f"{standing.stage} → {stage}", "from": standing.stage, "to": stage, **since}
+            self.journal(connection, number, "stage", data, by=by, at=at)
         return people(connection.execute(ONE, self.own(number=number)).all())[0]
 
     @writing
     def note(self, connection: Connection, number: int, text: str, *, by: str, at: datetime) -> None:
-        if not within_reach(number) or connection.scalar(_KNOWN, self.own(number=number)) is None:
-            raise KeyError(number)
+        self.take_turns(connection)
+        number = self.now(connection, number)
         written = self.next(connection, "note")
-        connection.execute(insert(note), self.row(candidate=number, id=written, author=by, text=text, at=at))
+        row = self.row(candidate=number, id=written, author=by, text=text, at=at, taken_back=None)
+        connection.execute(insert(note), row)
+        self.journal(connection, number, "note", {"words": "", "note": written}, by=by, at=at)
+
+    def _now_or_none(self, connection: Connection, number: int) -> int | None:
+        try:
+            return self.now(connection, number)
+        except KeyError:
+            return None
 
     def _candidate(self, connection: Connection, number: int) -> Candidate | None:
-        if not within_reach(number):
-            return None
-        return next(iter(people(connection.execute(ONE, self.own(number=number)))), None)
+        found = self._now_or_none(connection, number)
+        return next(iter(people(connection.execute(ONE, self.own(number=found)))), None) if found else None
 
     def _record_move(
         self, connection: Connection, number: int, opening: int, old: str, new: str, *, by: str, at: datetime
-    ) -> None:
+    ) -> int:
+        given = self.next(connection, "stage_change")
         connection.execute(
             insert(stage_change),
             self.row(
                 candidate=number,
-                id=self.next(connection, "stage_change"),
+                id=given,
                 opening=opening,
                 from_stage=old,
                 to_stage=new,
@@ -152,3 +174,4 @@ class People(Scope):
                 at=at,
             ),
         )
+        return given

@@ -1,6 +1,6 @@
 """What the parts of a store share: the organization that every statement names, and its counters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -37,11 +37,17 @@ class Scope:
 
     def next(self, connection: Connection, kind: str) -> int:
         """A number that nothing of this kind had before."""
-        return following(connection, self.organization.id, kind)
+        return self.numbers_for(connection, kind, 1)[0]
+
+    def numbers_for(self, connection: Connection, kind: str, count: int) -> range:
+        """So many numbers, one after the other, that nothing of this kind had before."""
+        last = following(connection, self.organization.id, kind, count)
+        return range(last - count + 1, last + 1)
 
 
-def following(connection: Connection, owner: int, kind: str) -> int:
-    given = connection.execute(_next(connection.dialect.name), {"organization_id": owner, "kind": kind, "last": 1})
+def following(connection: Connection, owner: int, kind: str, count: int = 1) -> int:
+    """The last of so many numbers."""
+    given = connection.execute(_next(connection.dialect.name), {"organization_id": owner, "kind": kind, "last": count})
     return int(given.scalar_one())
 
 
@@ -52,20 +58,37 @@ def of(table: Table) -> ColumnElement[bool]:
 
 def putting(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that can say what happens where the row is there already."""
-    return _putting(connection.dialect.name, table)
+    return putting_in(connection.dialect.name, table)
 
 
-def _putting(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+def putting_in(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """As `putting`, where only the kind of database is known."""
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 @cache
 def _next(dialect: str) -> Executable:
-    return (
-        _putting(dialect, counter)
-        .on_conflict_do_update(index_elements=["organization_id", "kind"], set_={"last": counter.c.last + 1})
-        .returning(counter.c.last)
+    put = putting_in(dialect, counter)
+    last = counter.c.last + put.excluded.last
+    return put.on_conflict_do_update(index_elements=["organization_id", "kind"], set_={"last": last}).returning(
+        counter.c.last
     )
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[int | str, ...]]) -> None:
+    """Insert very many rows of numbers and storable words, in the order of the columns.
+
+    They go straight to the driver: what SQLAlchemy does for each value costs more here than the database.
+    """
+    if rows:
+        connection.exec_driver_sql(_values(connection.dialect.name, table), list(rows))
+
+
+@cache
+def _values(dialect: str, table: Table) -> str:
+    mark = "?" if dialect == "sqlite" else "%s"
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    return f'INSERT INTO "{table.name}" ({columns}) VALUES ({", ".join(mark for _ in table.columns)})'  # noqa: S608 - names of our own tables
 
 
 def within_reach(number: int) -> bool:

@@ -13,7 +13,7 @@ from bot.search.query import Clause, Query, Term
 from storage import fulltext, terms
 from storage.lists import ROWS, people
 from storage.scope import LARGEST, Scope, of
-from storage.tables import application, candidate, search_skill, search_term, tag
+from storage.tables import application, candidate, search_skill, search_term, skill_count, tag
 from storage.transactions import reading
 
 MOST_WORDS = 100
@@ -27,7 +27,7 @@ _SKILLED = (
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
-_HOW_MANY_SKILLED = select(func.count()).select_from(search_skill).where(*_skilled)
+_HOW_MANY_SKILLED = select(skill_count.c.people).where(of(skill_count), skill_count.c.skill == bindparam("skill"))
 _name_token = (of(search_term), search_term.c.field == "name")
 _NAMES = (
     ROWS.where(
@@ -40,10 +40,9 @@ _NAMES = (
 )
 _NAME_TOKENS = select(search_term.c.token).where(*_name_token).distinct().order_by(search_term.c.token)
 _SKILL_COUNTS = (
-    select(search_skill.c.skill, func.count().label("people"))
-    .where(of(search_skill))
-    .group_by(search_skill.c.skill)
-    .order_by(search_skill.c.skill)
+    select(skill_count.c.skill, skill_count.c.people)
+    .where(of(skill_count), skill_count.c.people > 0)
+    .order_by(skill_count.c.skill)
 )
 
 
@@ -55,7 +54,7 @@ class Search(Scope):
         size, start = _bounded(limit), _bounded(offset)
         if skill := _only_skill(query):
             page = connection.scalars(_SKILLED, self.own(skill=skill, limit=size, offset=start)).all()
-            return connection.execute(_HOW_MANY_SKILLED, self.own(skill=skill)).scalar_one(), tuple(page)
+            return connection.scalar(_HOW_MANY_SKILLED, self.own(skill=skill)) or 0, tuple(page)
         best, how_many = self._matching(query)
         page = connection.scalars(best.limit(size).offset(start)).all()
         if 0 < len(page) < size:

@@ -12,6 +12,8 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 def storable(text: str) -> str:
     """The text with each character that no database holds (NUL, lone surrogates) replaced, so that offsets stay true."""
+    if text.isprintable():  # none of these is
+        return text
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

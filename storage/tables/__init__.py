@@ -16,20 +16,36 @@ from storage.tables.organizations import (
     recent_list,
     workspace,
 )
-from storage.tables.people import application, candidate, document, draft, note, opening, profile, stage_change, tag
-from storage.tables.search import identity_key, search_skill, search_term, search_text, search_words
+from storage.tables.people import (
+    application,
+    candidate,
+    change,
+    correction,
+    document,
+    draft,
+    draft_correction,
+    note,
+    opening,
+    profile,
+    stage_change,
+    tag,
+)
+from storage.tables.search import identity_key, search_skill, search_term, search_text, search_words, skill_count
 
 __all__ = [
     "access_grant",
     "application",
     "audit",
     "candidate",
+    "change",
+    "correction",
     "counter",
     "delivery",
     "delivery_item",
     "digest",
     "document",
     "draft",
+    "draft_correction",
     "event",
     "identity_key",
     "member",
@@ -44,6 +60,7 @@ __all__ = [
     "search_term",
     "search_text",
     "search_words",
+    "skill_count",
     "stage_change",
     "tag",
     "workspace",

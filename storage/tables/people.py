@@ -5,6 +5,7 @@ from sqlalchemy import (
     Column,
     Float,
     Index,
+    Integer,
     LargeBinary,
     PrimaryKeyConstraint,
     Table,
@@ -13,6 +14,7 @@ from sqlalchemy import (
 )
 
 from storage.tables.base import metadata, moment, person, tenant, to, to_candidate, to_organization, whole, words
+from storage.types import Moment
 
 opening = Table(
     "opening",
@@ -33,8 +35,12 @@ candidate = Table(
     words("name", "empty where the CV names nobody"),
     words("sort_name"),
     words("headline"),
+    whole("version", "counts the changes of what is known, so that none is lost"),
+    Column("part_of", Integer, comment="the number that this one was merged into"),
     PrimaryKeyConstraint("organization_id", "number"),
+    Index(None, "organization_id", "part_of"),
     to_organization(),
+    to("candidate", part_of="number"),
 )
 
 document = Table(
@@ -65,11 +71,45 @@ profile = Table(
     "profile",
     metadata,
     tenant(),
+    whole("document"),
+    words("data", "what the document says: JSON, as bot.profile.encode writes it"),
+    PrimaryKeyConstraint("organization_id", "document"),
+    to("document", document="number"),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    tenant(),
     person(),
-    whole("version", "counts the readings"),
-    words("data", "JSON, as bot.profile.encode writes it"),
-    PrimaryKeyConstraint("organization_id", "candidate"),
+    whole("id"),
+    words("field", "of the profile: name, emails, work, ..."),
+    words("part", "of an entry: title, start, ...; empty for the whole of it"),
+    words("entry", "JSON: what it is about, as the documents said it then; empty for a new entry or a lone value"),
+    words("value", "what was set; empty where something was removed"),
+    words("set_by"),
+    moment("at"),
+    PrimaryKeyConstraint("organization_id", "candidate", "id"),
     to_candidate(),
+)
+
+change = Table(
+    "change",
+    metadata,
+    tenant(),
+    whole("id"),
+    person(),
+    words("kind", "document, edit, stage, note or merge"),
+    words("data", "JSON: enough to take it back"),
+    words("changed_by"),
+    moment("at"),
+    words("batch", "the same for all files of one import; else empty"),
+    Column("undone_at", Moment),
+    PrimaryKeyConstraint("organization_id", "id"),
+    Index(None, "organization_id", "candidate", "id"),
+    Index(None, "organization_id", "changed_by", "id"),
+    to_candidate(),
+    comment="what was done to people, in order, so that it can be taken back",
 )
 
 application = Table(
@@ -124,6 +164,7 @@ note = Table(
     words("author"),
     words("text"),
     moment("at"),
+    Column("taken_back", Moment),
     PrimaryKeyConstraint("organization_id", "candidate", "id"),
     to_candidate(),
 )
@@ -153,4 +194,20 @@ draft = Table(
     Column("data", LargeBinary, nullable=False, comment="as received"),
     PrimaryKeyConstraint("organization_id", "key"),
     to_organization(),
+)
+
+draft_correction = Table(
+    "draft_correction",
+    metadata,
+    tenant(),
+    words("draft", "its key"),
+    whole("id"),
+    words("field", "as in correction"),
+    words("part"),
+    words("entry"),
+    words("value"),
+    words("set_by"),
+    moment("at"),
+    PrimaryKeyConstraint("organization_id", "draft", "id"),
+    to("draft", draft="key"),
 )

@@ -6,7 +6,7 @@ The free text has one table per database: `search_words` (FTS5) on SQLite, `sear
 from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, column, table
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from storage.tables.base import metadata, moment, person, tenant, to, to_candidate, whole, words
+from storage.tables.base import metadata, moment, person, tenant, to_candidate, to_organization, whole, words
 
 search_skill = Table(
     "search_skill",
@@ -30,6 +30,17 @@ Index(
     search_skill.c.candidate,
 )
 
+skill_count = Table(
+    "skill_count",
+    metadata,
+    tenant(),
+    words("skill"),
+    whole("people", "how many rows of search_skill there are for it"),
+    PrimaryKeyConstraint("organization_id", "skill"),
+    to_organization(),
+    sqlite_with_rowid=False,
+)
+
 search_term = Table(
     "search_term",
     metadata,
@@ -47,14 +58,12 @@ identity_key = Table(
     "identity_key",
     metadata,
     tenant(),
-    words("key", "hash of an e-mail address, phone number, profile link, or name with a school or employer"),
-    whole("document", "the document that showed it"),
+    words("key", "hash of an e-mail address, phone number, profile link, name with a school or employer, near name"),
+    whole("document", "the document that showed it; 0 for what a person set"),
     person(),
-    words("kind", "mail, strong or weak"),
-    PrimaryKeyConstraint("organization_id", "key", "document"),
-    Index(None, "organization_id", "document"),
+    words("kind", "mail, phone, strong, weak or near"),
+    PrimaryKeyConstraint("organization_id", "key", "candidate", "document"),
     Index(None, "organization_id", "candidate"),
-    to("document", document="number"),
     to_candidate(),
     sqlite_with_rowid=False,
 )

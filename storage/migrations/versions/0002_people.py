@@ -30,10 +30,26 @@ def upgrade() -> None:
         sa.Column("name", Words, nullable=False, comment="empty where the CV names nobody"),
         sa.Column("sort_name", Words, nullable=False),
         sa.Column("headline", Words, nullable=False),
+        sa.Column(
+            "version",
+            sa.Integer(),
+            nullable=False,
+            comment="counts the changes of what is known, so that none is lost",
+        ),
+        sa.Column("part_of", sa.Integer(), nullable=True, comment="the number that this one was merged into"),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organization.id"], name=op.f("fk_candidate_organization"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "part_of"],
+            ["candidate.organization_id", "candidate.number"],
+            name=op.f("fk_candidate_candidate"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("organization_id", "number", name=op.f("pk_candidate")),
+    )
+    op.create_index(
+        op.f("ix_candidate_organization_id_part_of"), "candidate", ["organization_id", "part_of"], unique=False
     )
     op.create_table(
         "document",
@@ -72,16 +88,67 @@ def upgrade() -> None:
     op.create_table(
         "profile",
         sa.Column("organization_id", sa.Integer(), nullable=False, comment="the tenant"),
+        sa.Column("document", sa.Integer(), nullable=False),
+        sa.Column(
+            "data", Words, nullable=False, comment="what the document says: JSON, as bot.profile.encode writes it"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "document"],
+            ["document.organization_id", "document.number"],
+            name=op.f("fk_profile_document"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "document", name=op.f("pk_profile")),
+    )
+    op.create_table(
+        "correction",
+        sa.Column("organization_id", sa.Integer(), nullable=False, comment="the tenant"),
         sa.Column("candidate", sa.Integer(), nullable=False, comment="the candidate's number"),
-        sa.Column("version", sa.Integer(), nullable=False, comment="counts the readings"),
-        sa.Column("data", Words, nullable=False, comment="JSON, as bot.profile.encode writes it"),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("field", Words, nullable=False, comment="of the profile: name, emails, work, ..."),
+        sa.Column("part", Words, nullable=False, comment="of an entry: title, start, ...; empty for the whole of it"),
+        sa.Column(
+            "entry",
+            Words,
+            nullable=False,
+            comment="JSON: what it is about, as the documents said it then; empty for a new entry or a lone value",
+        ),
+        sa.Column("value", Words, nullable=False, comment="what was set; empty where something was removed"),
+        sa.Column("set_by", Words, nullable=False),
+        sa.Column("at", Moment, nullable=False),
         sa.ForeignKeyConstraint(
             ["organization_id", "candidate"],
             ["candidate.organization_id", "candidate.number"],
-            name=op.f("fk_profile_candidate"),
+            name=op.f("fk_correction_candidate"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("organization_id", "candidate", name=op.f("pk_profile")),
+        sa.PrimaryKeyConstraint("organization_id", "candidate", "id", name=op.f("pk_correction")),
+    )
+    op.create_table(
+        "change",
+        sa.Column("organization_id", sa.Integer(), nullable=False, comment="the tenant"),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("candidate", sa.Integer(), nullable=False, comment="the candidate's number"),
+        sa.Column("kind", Words, nullable=False, comment="document, edit, stage, note or merge"),
+        sa.Column("data", Words, nullable=False, comment="JSON: enough to take it back"),
+        sa.Column("changed_by", Words, nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("batch", Words, nullable=False, comment="the same for all files of one import; else empty"),
+        sa.Column("undone_at", Moment, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "candidate"],
+            ["candidate.organization_id", "candidate.number"],
+            name=op.f("fk_change_candidate"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_change")),
+        comment="what was done to people, in order, so that it can be taken back",
+    )
+    op.create_index(
+        op.f("ix_change_organization_id_candidate_id"), "change", ["organization_id", "candidate", "id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_change_organization_id_changed_by_id"), "change", ["organization_id", "changed_by", "id"], unique=False
     )
     op.create_table(
         "application",
@@ -147,6 +214,7 @@ def upgrade() -> None:
         sa.Column("author", Words, nullable=False),
         sa.Column("text", Words, nullable=False),
         sa.Column("at", Moment, nullable=False),
+        sa.Column("taken_back", Moment, nullable=True),
         sa.ForeignKeyConstraint(
             ["organization_id", "candidate"],
             ["candidate.organization_id", "candidate.number"],

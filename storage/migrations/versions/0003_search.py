@@ -75,24 +75,20 @@ def upgrade() -> None:
             "key",
             Words,
             nullable=False,
-            comment="hash of an e-mail address, phone number, profile link, or name with a school or employer",
+            comment="hash of an e-mail address, phone number, profile link, name with a school or employer, near name",
         ),
-        sa.Column("document", sa.Integer(), nullable=False, comment="the document that showed it"),
+        sa.Column(
+            "document", sa.Integer(), nullable=False, comment="the document that showed it; 0 for what a person set"
+        ),
         sa.Column("candidate", sa.Integer(), nullable=False, comment="the candidate's number"),
-        sa.Column("kind", Words, nullable=False, comment="mail, strong or weak"),
+        sa.Column("kind", Words, nullable=False, comment="mail, phone, strong, weak or near"),
         sa.ForeignKeyConstraint(
             ["organization_id", "candidate"],
             ["candidate.organization_id", "candidate.number"],
             name=op.f("fk_identity_key_candidate"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id", "document"],
-            ["document.organization_id", "document.number"],
-            name=op.f("fk_identity_key_document"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("organization_id", "key", "document", name=op.f("pk_identity_key")),
+        sa.PrimaryKeyConstraint("organization_id", "key", "candidate", "document", name=op.f("pk_identity_key")),
         sqlite_with_rowid=False,
     )
     op.create_index(
@@ -100,9 +96,6 @@ def upgrade() -> None:
         "identity_key",
         ["organization_id", "candidate"],
         unique=False,
-    )
-    op.create_index(
-        op.f("ix_identity_key_organization_id_document"), "identity_key", ["organization_id", "document"], unique=False
     )
     if op.get_bind().dialect.name == "postgresql":
         _full_text_on_postgresql()

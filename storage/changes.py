@@ -1,0 +1,172 @@
+"""The journal of what was done to people, written with the change itself, and how each kind is taken back."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, select, update
+
+from bot.records import Change, Correction
+from bot.store import Superseded
+from storage import index as searchable
+from storage.merging import Merging
+from storage.scope import of
+from storage.tables import application, candidate, change, correction, document, note, stage_change
+from storage.transactions import reading, writing
+from storage.types import Moment
+
+_number: ColumnElement[int] = bindparam("number")
+_COLUMNS = (
+    change.c.id,
+    change.c.candidate,
+    change.c.kind,
+    change.c.data,
+    change.c.changed_by,
+    change.c.at,
+    change.c.batch,
+)
+_STANDING: Select[Any] = select(*_COLUMNS).where(of(change), change.c.undone_at.is_(None))
+_LAST_BY = _STANDING.where(change.c.changed_by == bindparam("by")).order_by(change.c.id.desc()).limit(1)
+_LAST_OF = _STANDING.where(change.c.candidate == _number).order_by(change.c.id.desc()).limit(1)
+_ONE = _STANDING.where(change.c.id == bindparam("given"))
+_SINCE = _STANDING.where(change.c.candidate == _number, change.c.id > bindparam("given")).order_by(change.c.id)
+_OF_BATCH = _STANDING.where(change.c.changed_by == bindparam("by"), change.c.batch == bindparam("of_batch")).order_by(
+    change.c.id.desc()
+)
+_UNDONE = update(change).where(of(change), change.c.id == bindparam("given")).values(undone_at=bindparam("now"))
+_CORRECTION = select(correction).where(
+    of(correction), correction.c.candidate == _number, correction.c.id == bindparam("given")
+)
+_UNCORRECT = delete(correction).where(
+    of(correction), correction.c.candidate == _number, correction.c.id == bindparam("given")
+)
+_NOTE_BACK = (
+    update(note)
+    .where(of(note), note.c.candidate == _number, note.c.id == bindparam("given"))
+    .values(taken_back=bindparam("now", type_=Moment))
+)
+_APPLICATION = select(application).where(
+    of(application), application.c.candidate == _number, application.c.opening == bindparam("of_opening")
+)
+_STAGE_BACK = (
+    update(application)
+    .where(of(application), application.c.candidate == _number, application.c.opening == bindparam("of_opening"))
+    .values(stage=bindparam("to"), stage_since=bindparam("since", type_=Moment), version=application.c.version + 1)
+)
+_FORGET_MOVE = delete(stage_change).where(
+    of(stage_change), stage_change.c.candidate == _number, stage_change.c.id == bindparam("given")
+)
+_NO_DOCUMENT = delete(document).where(of(document), document.c.number == bindparam("given"))
+_NO_APPLICATION = delete(application).where(
+    of(application), application.c.candidate == _number, application.c.opening == bindparam("of_opening")
+)
+_NOBODY = delete(candidate).where(of(candidate), candidate.c.number == _number)
+
+
+class Changes(Merging):
+    @writing
+    def correct(self, connection: Connection, number: int, made: Sequence[Correction]) -> None:
+        """KeyError: no such number."""
+        self.take_turns(connection)
+        number = self.now(connection, number)
+        given = self.write_corrections(connection, number, made)
+        self.journal_edits(connection, number, dict(zip(given, made, strict=True)))
+        self.renew(connection, number)
+
+    @reading
+    def last_change(self, connection: Connection, *, by: str = "", number: int = 0) -> Change | None:
+        if not number:
+            row = connection.execute(_LAST_BY, self.own(by=by)).first()
+            return _told(row) if row else None
+        try:
+            row = connection.execute(_LAST_OF, self.own(number=self.now(connection, number))).first()
+        except KeyError:
+            return None
+        return _told(row) if row else None
+
+    @reading
+    def batch(self, connection: Connection, key: str, *, by: str) -> tuple[Change, ...]:
+        return tuple(map(_told, connection.execute(_OF_BATCH, self.own(by=by, of_batch=key))))
+
+    @writing
+    def undo(self, connection: Connection, given: int, *, at: datetime) -> tuple[Change, tuple[Change, ...]]:
+        self.take_turns(connection)
+        row = connection.execute(_ONE, self.own(given=given)).first()
+        if row is None:
+            raise KeyError(given)
+        since = connection.execute(_SINCE, self.own(number=row.candidate, given=given)).all()
+        data = json.loads(row.data)
+        connection.execute(_UNDONE, self.own(given=given, now=at))
+        back: dict[str, Callable[[], None]] = {
+            "edit": lambda: self._uncorrect(connection, row.candidate, data, since),
+            "stage": lambda: self._unmove(connection, row.candidate, data, since),
+            "note": lambda: self._unnote(connection, row.candidate, data, at),
+            "document": lambda: self._undocument(connection, row.candidate, data, since),
+            "merge": lambda: self._unmerge(connection, row.candidate, data, since),
+        }
+        back[row.kind]()
+        return _told(row), tuple(map(_told, since))
+
+    # ------------------------------------------------------ each kind's way back
+
+    def _uncorrect(self, connection: Connection, number: int, data: dict[str, Any], since: Sequence[Any]) -> None:
+        mine = connection.execute(_CORRECTION, self.own(number=number, given=data["correction"])).one()
+        for later in _of_kind(since, "edit"):
+            other = json.loads(later.data)["correction"]
+            theirs = connection.execute(_CORRECTION, self.own(number=number, given=other)).first()
+            if theirs and (theirs.field, theirs.entry, theirs.part) == (mine.field, mine.entry, mine.part):
+                raise Superseded((_told(later),))
+        connection.execute(_UNCORRECT, self.own(number=number, given=data["correction"]))
+        self.know_again(connection, number)
+        self.renew(connection, number)
+
+    def _unmove(self, connection: Connection, number: int, data: dict[str, Any], since: Sequence[Any]) -> None:
+        here = connection.execute(_APPLICATION, self.own(number=number, of_opening=data["opening"])).first()
+        moves = _of_kind(since, "stage", "merge")
+        if here is None or here.stage != data["to"] or moves:
+            raise Superseded(tuple(map(_told, moves)))
+        back = {"to": data["from"], "since": datetime.fromisoformat(data["since"])}
+        connection.execute(_STAGE_BACK, self.own(number=number, of_opening=data["opening"], **back))
+        connection.execute(_FORGET_MOVE, self.own(number=number, given=data["move"]))
+
+    def _unnote(self, connection: Connection, number: int, data: dict[str, Any], at: datetime) -> None:
+        connection.execute(_NOTE_BACK, self.own(number=number, given=data["note"], now=at))
+
+    def _undocument(self, connection: Connection, number: int, data: dict[str, Any], since: Sequence[Any]) -> None:
+        if data["new"]:
+            if since:
+                raise Superseded(tuple(map(_told, since)))
+            searchable.drop(self, connection, number)
+            connection.execute(_NOBODY, self.own(number=number))
+            return
+        moved = [one for one in _of_kind(since, "stage") if _opening(one) == data["opening"]]
+        if data["opening"] is not None and moved:
+            raise Superseded(tuple(map(_told, moved)))
+        connection.execute(_NO_DOCUMENT, self.own(given=data["document"]))
+        if data["opening"] is not None:
+            connection.execute(_NO_APPLICATION, self.own(number=number, of_opening=data["opening"]))
+            self.show_latest(connection, number)
+        if came_with := data.get("corrections"):
+            connection.execute(_UNCORRECT, [self.own(number=number, given=one) for one in came_with])
+        self.know_again(connection, number)
+        self.renew(connection, number)
+
+    def _unmerge(self, connection: Connection, number: int, data: dict[str, Any], since: Sequence[Any]) -> None:
+        if merges := _of_kind(since, "merge"):
+            raise Superseded(tuple(map(_told, merges)))
+        self.part(connection, number, data)
+
+
+def _of_kind(rows: Sequence[Any], *kinds: str) -> list[Any]:
+    return [row for row in rows if row.kind in kinds]
+
+
+def _opening(row: Any) -> int | None:
+    found: int | None = json.loads(row.data).get("opening")
+    return found
+
+
+def _told(row: Any) -> Change:
+    data = json.loads(row.data)
+    return Change(row.id, row.candidate, row.kind, data.get("words", ""), row.changed_by, row.at, row.batch)
