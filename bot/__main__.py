@@ -5,21 +5,27 @@ fault was found; 2: a wrong call or setting.
 """
 
 import getpass
+import json
 import logging
 import os
 import signal
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import click
 from pydantic import SecretStr
 
 from bot import settings as environment
-from bot.calls import Fault, WrongCall, export, find, import_, progress
+from bot.calls import Fault, WrongCall, export, find, import_, printable, progress
+from bot.platforms import PLATFORMS, wanted
+from bot.profile import Reader
 from bot.records import AuditEntry, Organization, Workspace
 from bot.settings import BadSettings, Settings
 from bot.store import Tenant, Unavailable
@@ -28,11 +34,11 @@ if TYPE_CHECKING:
     from adapters.base import Adapter
     from adapters.slack import SlackAdapter
     from bot.chat.app import App
+    from bot.cv.sandbox.reader import SandboxedReader
     from storage import SqlStore
 
 log = logging.getLogger("recruitbot")
 
-PLATFORMS = ("slack", "discord", "web")
 TICK_SECONDS = 10
 MAKERS = ("import", "chat", "run")
 """Calls that make an organization of a name there is none of; for the others such a name is a slip."""
@@ -76,6 +82,7 @@ class Session:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._store: SqlStore | None = None
+        self._open: list[Callable[[], None]] = []
 
     @property
     def store(self) -> "SqlStore":
@@ -84,6 +91,7 @@ class Session:
 
             with _addressed():
                 self._store = open_store(self.settings.database_url, workers=self.settings.workers)
+            self._open.append(self._store.close)
         return self._store
 
     @property
@@ -106,6 +114,30 @@ class Session:
         except (KeyError, OSError):
             return "terminal"
 
+    @cached_property
+    def read(self) -> Reader:
+        """Reads a file in a process of its own; then asks the language model, where the settings name one."""
+        return self._helped(self.reader.read)
+
+    @contextmanager
+    def series(self) -> Iterator[Reader]:
+        """Reads the files of one call, several in one process where that is safe; then as `read` does."""
+        with self.reader.series() as read:
+            yield self._helped(read)
+
+    def _helped(self, read: Reader) -> Reader:
+        from bot.cv.model.configured import with_model  # noqa: PLC0415
+
+        return with_model(read, self.settings)
+
+    @cached_property
+    def reader(self) -> "SandboxedReader":
+        from bot.cv.sandbox.reader import SandboxedReader  # noqa: PLC0415
+
+        reader = SandboxedReader(strictly=self.settings.read_strictly)
+        self._open.append(reader.close)
+        return reader
+
     def record(self, action: str) -> None:
         """Note in the audit trail who called what."""
         self.tenant.record(AuditEntry(datetime.now(UTC), self.me, "command line", action, None, "done"))
@@ -115,7 +147,7 @@ class Session:
         from bot.commands import TOOLS  # noqa: PLC0415
 
         own = self.organization
-        return App(self.store, TOOLS, home=lambda workspace: own if self._ours(workspace) else None)
+        return App(self.store, TOOLS, read=self.read, home=lambda workspace: own if self._ours(workspace) else None)
 
     def _ours(self, workspace: Workspace) -> bool:
         """The terminal, the Slack workspace run by plain tokens and the guild named in the settings."""
@@ -126,8 +158,8 @@ class Session:
         return workspace == environment.terminal_workspace()
 
     def close(self) -> None:
-        if self._store is not None:
-            self._store.close()
+        for end in reversed(self._open):
+            end()
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -170,42 +202,7 @@ def chat(session: Session) -> None:
 @click.pass_obj
 def run(session: Session, platforms: Sequence[str]) -> None:
     """Run the bot on every platform that has its tokens, and post the digests."""
-    _serve(session, _wanted(session.settings, platforms))
-
-
-def _wanted(settings: Settings, platforms: Sequence[str]) -> set[str]:
-    """What to start. `WrongCall` naming the settings that are missing."""
-    bot, app, signing, discord = (
-        bool(secret.get_secret_value())
-        for secret in (
-            settings.slack_bot_token,
-            settings.slack_app_token,
-            settings.slack_signing_secret,
-            settings.discord_token,
-        )
-    )
-    there = {name for name, has in (("slack", bot), ("discord", discord)) if has}
-    asked = set(platforms) or there
-    missing: list[str] = []
-    if (asked & {"slack", "web"} or app) and not bot:
-        missing.append("SLACK_BOT_TOKEN is not set: docs/setup-slack.md says where it comes from.")
-    if "slack" in asked and bot and not app and not signing:
-        missing.append(
-            "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is not set beside SLACK_BOT_TOKEN."
-        )
-    if "web" in asked and not signing:
-        missing.append("SLACK_SIGNING_SECRET is not set: without it nothing can come in over HTTP.")
-    if "discord" in asked and not discord:
-        missing.append("DISCORD_TOKEN is not set: docs/setup-discord.md says where it comes from.")
-    if not asked and not missing:
-        missing.append(
-            "No platform has its tokens. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (docs/setup-slack.md), "
-            "or DISCORD_TOKEN (docs/setup-discord.md), in the environment or in .env.\n"
-            "Without them: recruitbot chat"
-        )
-    if missing:
-        raise WrongCall("\n".join(missing))
-    return asked
+    _serve(session, wanted(session.settings, platforms))
 
 
 def _serve(session: Session, wanted: set[str]) -> None:
@@ -345,16 +342,39 @@ def check(session: Session) -> None:
 @click.pass_obj
 def reindex(session: Session) -> None:
     """Build the search rows again from the stored profiles."""
-    from bot.search.index import index  # noqa: PLC0415
-
     tenant = session.tenant
     numbers = tenant.numbers()
     with progress(len(numbers)) as advance:
-        for dossier in filter(None, map(tenant.dossier, numbers)):
-            newest = {one.number: dossier.texts[one.number] for one in dossier.documents[:1]}
-            tenant.reindex(dossier.candidate.number, index(dossier.profile, newest))
+        for number in numbers:
+            tenant.reindex(number)
             advance()
     click.echo(f"{len(numbers)} indexed.", err=True)
+
+
+@db.command()
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a document.")
+@click.pass_obj
+def reparse(session: Session, dry_run: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Read all stored documents again; what people set stays. Exit 1 where some cannot be read."""
+    from bot.cards.wording import count  # noqa: PLC0415
+    from bot.reparse import STATUSES, line, reread_all  # noqa: PLC0415
+
+    tenant, found = session.tenant, Counter[str]()
+    with progress(len(tenant.document_numbers())) as advance, session.series() as read:
+        for done in reread_all(tenant, read, keep=not dry_run):
+            found[done.status] += 1
+            if as_json:
+                click.echo(json.dumps(asdict(done), ensure_ascii=False))
+            elif done.status != "unchanged":
+                click.echo(printable(line(done)))
+            advance()
+    if not dry_run:
+        session.record("db reparse")
+    if not as_json:
+        parts = ", ".join(f"{found[status]} {status}" for status in STATUSES if found[status])
+        click.echo(f"{count(found.total(), 'document')}: {parts or 'nothing to read'}")
+    sys.exit(1 if found["unreadable"] else 0)
 
 
 @main.command()
@@ -364,21 +384,14 @@ def doctor(session: Session) -> None:
     from adapters.discord.probe import probe as discord  # noqa: PLC0415
     from adapters.slack.probe import probe as slack  # noqa: PLC0415
     from bot import doctor as checking  # noqa: PLC0415
+    from bot.cv.model.configured import probe as model  # noqa: PLC0415
 
     faulty = False
-    for finding in checking.findings(
-        session.settings, database=lambda: _counted(session), slack=slack, discord=discord
-    ):
+    probes = {"model": model, "slack": slack, "discord": discord}
+    for finding in checking.findings(session.settings, lambda: session.tenant.count(), session.reader.walls, probes):  # noqa: PLW0108 -- the store opens inside
         faulty = faulty or bool(finding.advice)
-        mark = "!!" if finding.advice else "ok"
-        click.echo("  ".join(part for part in (mark, f"{finding.subject:8}", finding.state) if part))
-        if finding.advice:
-            click.echo(f"              {finding.advice}")
+        click.echo(checking.line(finding))
     sys.exit(1 if faulty else 0)
-
-
-def _counted(session: Session) -> str:
-    return f"answers, {session.tenant.count()} candidates"
 
 
 if __name__ == "__main__":

@@ -1,19 +1,37 @@
 """Many files at once: which files a call means, and what became of each. One bad file never stops the others."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from bot import intake
+from bot.cards.news import arrival
 from bot.cards.wording import count
 from bot.cv import Unreadable
+from bot.cv.sandbox.reader import cores
+from bot.profile import Reader
+from bot.records import Received, Saved
 from bot.store import Tenant
+from bot.zips import Packed, files_in
 
 Status = Literal["added", "updated", "unchanged", "rejected"]
 STATUSES: tuple[Status, ...] = ("added", "updated", "unchanged", "rejected")
+AT_ONCE = cores() + 1
+"""Files read side by side: one for each core, and one that waits for its turn."""
+_AHEAD = 2
+"""Files read ahead of the one to be saved, for each read side by side: so many lie in memory."""
+TOGETHER = 16
+"""Files saved together."""
+_PATIENCE = 0.25
+"""Seconds that files which were read wait for others to be saved with."""
+
+
+File = Path | Packed
+"""A file to be read: one of its own, or one in an archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +45,12 @@ class Outcome:
     confidence: float = 0.0
     warnings: tuple[str, ...] = ()
     reason: str = ""
+    news: tuple[str, ...] = ()
+    """What a newer CV brought, or whom somebody new resembles; in sentences."""
 
 
-def files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and all files below the folders named, in order; hidden ones are left out."""
+def files(paths: Iterable[Path]) -> list[File]:
+    """The files named, all files below the folders named, in order, and those in ZIP archives; hidden ones are left out."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -38,40 +58,107 @@ def files(paths: Iterable[Path]) -> list[Path]:
             found += [one for one in below if not any(part.startswith(".") for part in one.relative_to(path).parts)]
         else:
             found.append(path)
-    return list(dict.fromkeys(found))
+    return [one for path in dict.fromkeys(found) for one in files_in(str(path), path) or (path,)]
 
 
-def take_in_all(store: Tenant, paths: Iterable[Path], *, by: str, clock: Callable[[], datetime]) -> Iterator[Outcome]:
-    """Read and save each file. Raises `bot.store.Unavailable` where the database fails; files are never skipped silently."""
-    for path in paths:
-        yield _one(store, path, by=by, at=clock())
+def take_in_all(
+    store: Tenant,
+    read: Reader,
+    paths: Iterable[File],
+    *,
+    by: str,
+    clock: Callable[[], datetime],
+    batch: str = "",
+    at_once: int = AT_ONCE,
+) -> Generator[Outcome, None, None]:
+    """Read files side by side, and save them in their order: the same outcomes, however many at once or together.
+
+    An outcome that was given is in the store. Raises `bot.store.Unavailable` where the database fails; files are never skipped silently. Closing the iterator
+    leaves what was saved until then.
+    """
+    with ThreadPoolExecutor(at_once, "reading") as readers:
+        begun: deque[_Begun] = deque()
+        done: list[_Done] = []
+        try:
+            for path in paths:
+                begun.append((path, readers.submit(_received, read, path, by, clock(), batch)))
+                if len(begun) > _AHEAD * at_once:
+                    yield from _next(store, begun, done)
+            while begun:
+                yield from _next(store, begun, done)
+            yield from _saved(store, done)
+        finally:
+            readers.shutdown(cancel_futures=True)
 
 
-def _one(store: Tenant, path: Path, *, by: str, at: datetime) -> Outcome:
+_Begun = tuple[File, Future[Received]]
+_Done = tuple[File, Received | Unreadable]
+
+
+def _next(store: Tenant, begun: deque[_Begun], done: list[_Done]) -> Iterator[Outcome]:
+    """Wait for the file that was begun first. What is done is saved when it is enough, or the next takes its time."""
+    path, coming = begun.popleft()
+    if done and wait([coming], _PATIENCE).not_done:
+        yield from _saved(store, done)
+    try:
+        done.append((path, coming.result()))
+    except Unreadable as error:
+        done.append((path, error))
+    if len(done) >= TOGETHER:
+        yield from _saved(store, done)
+
+
+def _received(read: Reader, file: File, by: str, at: datetime, batch: str) -> Received:
+    data = file.read() if isinstance(file, Packed) else _content(file)
+    return intake.receive(read, file.name, data, by=by, at=at, batch=batch)
+
+
+def _content(path: Path) -> bytes:
     if not path.is_file():
-        return Outcome(str(path), "rejected", reason="not a file.")
+        raise Unreadable("not a file.")
     try:
         with path.open("rb") as file:
-            data = file.read(intake.LARGEST + 1)
+            return file.read(intake.LARGEST + 1)
     except OSError as error:
-        return Outcome(str(path), "rejected", reason=f"cannot be opened: {error.strerror or type(error).__name__}")
-    try:
-        received, saved = intake.take_in(store, path.name, data, by=by, at=at)
-    except Unreadable as error:
-        return Outcome(str(path), "rejected", reason=str(error))
-    reading = received.reading
-    return Outcome(str(path), saved.status, saved.number, saved.name, reading.confidence, reading.warnings)
+        raise Unreadable(f"cannot be opened: {error.strerror or type(error).__name__}") from None
+
+
+def _saved(store: Tenant, done: list[_Done]) -> Iterator[Outcome]:
+    """Save what was read, and tell of all that is done; none of it is left to do."""
+    waiting = [received for _, received in done if isinstance(received, Received)]
+    kept = deque[Saved]()
+    for path, received in done:
+        if isinstance(received, Unreadable):
+            yield Outcome(str(path), "rejected", reason=received.reason)
+            continue
+        if not kept:
+            kept.extend(store.save_some(waiting))
+            del waiting[: len(kept)]
+        saved, reading = kept.popleft(), received.reading
+        news = arrival(store, received, saved)
+        yield Outcome(
+            str(path), saved.status, saved.number, saved.name, reading.confidence, reading.warnings, news=news
+        )
+    done.clear()
 
 
 def line(outcome: Outcome) -> str:
     """The outcome in one line of the report."""
+    return "  ".join(filter(None, (told(outcome), " · ".join(remarks(outcome)))))
+
+
+def told(outcome: Outcome) -> str:
+    """What became of the file, and whose it is."""
     who = f"  {outcome.name or 'name not stated'} #{outcome.candidate}" if outcome.candidate else ""
-    detail = outcome.reason or (outcome.warnings[0] if outcome.warnings else "")
-    return f"{outcome.status:9}  {outcome.file}{who}" + (f"  {detail}" if detail else "")
+    return f"{outcome.status:9}  {outcome.file}{who}"
 
 
-def totals(outcomes: Sequence[Outcome]) -> str:
+def remarks(outcome: Outcome) -> tuple[str, ...]:
+    """Why the file was rejected, what to look at, what it brought; in sentences."""
+    return tuple(filter(None, (outcome.reason, *outcome.warnings, *outcome.news)))
+
+
+def totals(found: Counter[Status]) -> str:
     """``5 files: 4 added, 1 rejected``."""
-    found = Counter(outcome.status for outcome in outcomes)
     parts = [f"{found[status]} {status}" for status in STATUSES if found[status]]
-    return f"{count(len(outcomes), 'file')}: {', '.join(parts) or 'nothing to read'}"
+    return f"{count(found.total(), 'file')}: {', '.join(parts) or 'nothing to read'}"

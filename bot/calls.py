@@ -1,21 +1,29 @@
 """The calls of the command line that work on candidates: import, find, export."""
 
 import json
+import secrets
+import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from bot.profile import Reader
 from bot.store import Tenant
 
 if TYPE_CHECKING:
     from bot.bulk import Outcome
     from bot.search.finding import Hit
+
+_INDENT = " " * 11
+"""Below the file's name."""
 
 
 class Fault(click.ClickException):
@@ -42,6 +50,9 @@ class Session(Protocol):
     @property
     def me(self) -> str: ...
 
+    def series(self) -> AbstractContextManager[Reader]:
+        """Reads the files of one call."""
+
     def record(self, action: str) -> None:
         """Note in the audit trail who called what."""
 
@@ -51,32 +62,62 @@ class Session(Protocol):
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, as each file is done.")
 @click.pass_obj
 def import_(session: Session, paths: Sequence[Path], as_json: bool) -> None:  # noqa: FBT001
-    """Read CVs from files or folders; the same file again changes nothing."""
+    """Read CVs from files, folders or ZIP archives; the same file again changes nothing."""
     from bot import bulk  # noqa: PLC0415
+    from bot.cards.wording import count  # noqa: PLC0415
 
     if missing := [str(path) for path in paths if not path.exists()]:
         raise WrongCall("There is no " + ", no ".join(missing) + ".")
     wanted = bulk.files(paths)
-    outcomes: list[bulk.Outcome] = []
+    found: Counter[bulk.Status] = Counter()
     watched = sys.stderr.isatty() and sys.stdout.isatty()  # a bar and a report on one screen: the report comes after
-    with progress(len(wanted)) as advance:
-        for outcome in bulk.take_in_all(session.tenant, wanted, by=session.me, clock=lambda: datetime.now(UTC)):
-            outcomes.append(outcome)
-            if not watched:
-                click.echo(_reported(outcome, as_json=as_json))
-            advance()
-    for outcome in outcomes if watched else ():
-        click.echo(_reported(outcome, as_json=as_json))
-    session.record("import")
+    reports: list[str] = []
+    say = reports.append if watched else click.echo
+    take_in = partial(
+        bulk.take_in_all,
+        session.tenant,
+        paths=wanted,
+        by=session.me,
+        clock=partial(datetime.now, UTC),
+        batch=secrets.token_hex(8),
+    )
+    try:
+        with (
+            progress(len(wanted)) as advance,
+            session.series() as read,
+            closing(take_in(read)) as outcomes,
+        ):
+            for outcome in outcomes:
+                found[outcome.status] += 1
+                say(_reported(outcome, as_json=as_json))
+                advance()
+    except KeyboardInterrupt:
+        raise Fault(
+            f"Stopped after {found.total()} of {count(len(wanted), 'file')}; the same call does the rest."
+        ) from None
+    finally:
+        for report in reports:
+            click.echo(report)
+        session.record("import")
     if not as_json:
-        click.echo(bulk.totals(outcomes))
-    sys.exit(1 if any(outcome.status == "rejected" for outcome in outcomes) else 0)
+        click.echo(bulk.totals(found))
+    sys.exit(1 if found["rejected"] else 0)
 
 
 def _reported(outcome: "Outcome", *, as_json: bool) -> str:
+    """A line a file; on a screen its remarks stand below, broken between words."""
     from bot import bulk  # noqa: PLC0415
 
-    return json.dumps(asdict(outcome), ensure_ascii=False) if as_json else printable(bulk.line(outcome))
+    if as_json:
+        return json.dumps(asdict(outcome), ensure_ascii=False)
+    if not sys.stdout.isatty():
+        return printable(bulk.line(outcome))
+    below = [click.wrap_text(printable(one), _columns(), _INDENT, _INDENT) for one in bulk.remarks(outcome)]
+    return "\n".join((printable(bulk.told(outcome)), *below))
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size().columns
 
 
 @click.command()
@@ -96,17 +137,20 @@ def find(session: Session, query: Sequence[str], as_json: bool, limit: int) -> N
         return
     if not hits:
         click.echo(printable(f"Nobody matches {line}."))
-
+        if not session.tenant.count():
+            click.echo("There are no CVs yet: recruitbot import PATH reads them.", err=True)
     for hit in hits:
         for shown in _lines(hit):
             click.echo(printable(shown))
 
 
 def _lines(hit: "Hit") -> Iterator[str]:
+    from bot.cards.evidence import MARKS  # noqa: PLC0415
+
     row = hit.dossier.candidate
     yield " · ".join(filter(None, (f"#{row.number} {row.name or 'name not stated'}", row.headline)))
     for reason in hit.reasons:
-        yield f"    {reason.matched} {reason.where}"
+        yield f"    {MARKS[reason.grade]} {reason.matched} {reason.where}"
         quote = hit.dossier.texts[reason.document][reason.start : reason.end]
         yield "    │ " + " ".join(quote.split())
 

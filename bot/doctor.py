@@ -1,8 +1,10 @@
 """What stands in the way of a working bot, and what to do about each fault."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.cv import Unreadable
+from bot.cv.sandbox.standing import Wall, missing
 from bot.settings import Settings
 
 
@@ -16,17 +18,48 @@ class Finding:
 
 
 Probe = Callable[[Settings], str]
-"""Asks a platform who we are; returns that. Raises with a reason for people."""
+"""Asks another service who we are there, or whether it answers; returns that. Raises with a reason for people."""
 
 
-def findings(settings: Settings, *, database: Callable[[], str], slack: Probe, discord: Probe) -> Iterator[Finding]:
+def findings(
+    settings: Settings, database: Callable[[], int], walls: Callable[[], Wall], probes: Mapping[str, Probe]
+) -> Iterator[Finding]:
     """Every check in turn; a platform without a token is skipped and said so."""
-    yield _tried("database", "the database", database)
-    yield from _slack(settings, slack)
+    yield _tried("database", "the database", lambda: f"answers, {database()} candidates")
+    yield _reading(settings, walls)
+    if settings.model_url:
+        yield _tried("model", "the language model", lambda: probes["model"](settings))
+    else:
+        yield Finding("model", "no MODEL_URL: no language model is asked, no CV leaves this machine for one")
+    yield from _slack(settings, probes["slack"])
     if settings.discord_token.get_secret_value():
-        yield _tried("discord", "the connection", lambda: discord(settings))
+        yield _tried("discord", "the connection", lambda: probes["discord"](settings))
     else:
         yield Finding("discord", "no DISCORD_TOKEN: not used")
+
+
+def line(finding: Finding) -> str:
+    """The finding for a terminal, and what to do on a line of its own."""
+    mark = "!!" if finding.advice else "ok"
+    advice = f"\n              {finding.advice}" if finding.advice else ""
+    return f"{mark}  {finding.subject:8}  {finding.state}{advice}"
+
+
+def _reading(settings: Settings, walls: Callable[[], Wall]) -> Finding:
+    """How far a hostile file is kept from this machine."""
+    try:
+        lacking = missing(walls())
+    except Unreadable as error:
+        return Finding("reading", "no CV can be read", error.reason)
+    if not lacking:
+        return Finding("reading", "each CV in a process behind walls, without files, network or secrets")
+    if settings.read_strictly:
+        return Finding(
+            "reading",
+            f"no CV is read: there is no {lacking}",
+            "Move to a Linux that has it, or set READ_STRICTLY=False.",
+        )
+    return Finding("reading", f"CVs are read with fewer walls: there is no {lacking}")
 
 
 def _slack(settings: Settings, probe: Probe) -> Iterator[Finding]:

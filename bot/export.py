@@ -4,7 +4,20 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.cv.facts.places import country_code
-from bot.profile import Award, Education, Evidence, Fact, Language, Link, Profile, Project, Publication, Skill, Work
+from bot.profile import (
+    Award,
+    Education,
+    Evidence,
+    Fact,
+    Given,
+    Language,
+    Link,
+    Profile,
+    Project,
+    Publication,
+    Skill,
+    Work,
+)
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
@@ -12,7 +25,7 @@ Json = dict[str, object]
 
 
 def json_resume(
-    profile: Profile, texts: Mapping[int, str], *, meta: Mapping[str, object], skills_used: Sequence[str] = ()
+    profile: Profile, texts: Mapping[int, str], *, meta: Mapping[str, object], skills_used: Sequence[Fact[str]] = ()
 ) -> Json:
     """The profile as JSON Resume. ``texts`` maps an evidence's document to its text, ``meta`` holds our own data."""
     writer = _Writer(texts)
@@ -41,8 +54,8 @@ def json_resume(
         resume["x_availability"] = " ".join(fact.value for fact in profile.availability)
         writer.prove("/x_availability", *profile.availability)
     if skills_used:
-        resume["x_skillsUsed"] = list(skills_used)
-    resume["meta"] = {**meta, "evidence": writer.evidence}
+        resume["x_skillsUsed"] = writer.texts_of("/x_skillsUsed", skills_used)
+    resume["meta"] = {**meta, "evidence": writer.evidence} | ({"setByHand": writer.given} if writer.given else {})
     return resume
 
 
@@ -52,9 +65,14 @@ class _Writer:
     def __init__(self, texts: Mapping[int, str]) -> None:
         self.texts = texts
         self.evidence: dict[str, list[Json]] = {}
+        self.given: dict[str, Json] = {}
+        """What people set, by the pointer of the value."""
         self._awards = 0
 
     def prove(self, pointer: str, *facts: Fact[str] | None) -> None:
+        for fact in facts:
+            if isinstance(fact, Given):
+                self.given[pointer] = {"value": fact.value, "by": fact.by, "at": fact.at.isoformat() if fact.at else ""}
         quotes = [self._quote(evidence) for fact in facts if fact for evidence in fact.evidence]
         if quotes:
             self.evidence.setdefault(pointer, []).extend(quotes)
@@ -89,16 +107,22 @@ class _Writer:
 
     def basics(self, profile: Profile) -> Json:
         site = next((link for link in profile.links if link.url and not link.network), None)
+        numbers = [one.number for one in profile.phones]
         basics = self.entry(
             {},
             "/basics",
             name=profile.name,
             label=profile.label,
             email=profile.emails[0] if profile.emails else None,
-            phone=profile.phones[0] if profile.phones else None,
+            phone=numbers[0] if numbers else None,
             url=site.url if site else None,
         )
-        for key, facts in (("x_emails", profile.emails[1:]), ("x_phones", profile.phones[1:])):
+        international = [one.e164 for one in profile.phones if one.e164]
+        for key, facts in (
+            ("x_emails", profile.emails[1:]),
+            ("x_phones", numbers[1:]),
+            ("x_phonesE164", international),
+        ):
             if facts:
                 basics[key] = self.texts_of(f"/basics/{key}", facts)
         if profile.place:
@@ -129,6 +153,7 @@ class _Writer:
         self._lists(made, pointer, highlights=work.details, x_supervisors=work.supervisors)
         if work.kind != "job":
             made["x_kind"] = work.kind
+            self.prove(f"{pointer}/x_kind", work.title or work.organization)
         return made
 
     def education(self, pointer: str, study: Education) -> Json:
@@ -153,12 +178,16 @@ class _Writer:
             {}, pointer, name=paper.title, publisher=paper.venue, releaseDate=paper.date, x_status=paper.status
         )
         self._lists(made, pointer, x_authors=paper.authors)
+        own = paper.authors[paper.position - 1] if paper.position and paper.position <= len(paper.authors) else None
         if paper.position is not None:
             made["x_position"] = paper.position
+            self.prove(f"{pointer}/x_position", own)
         if paper.equal:
             made["x_equalContribution"] = True
+            self.prove(f"{pointer}/x_equalContribution", own)
         if paper.kind:
             made["x_kind"] = paper.kind
+            self.prove(f"{pointer}/x_kind", paper.venue or paper.title)
         return made
 
     def project(self, pointer: str, project: Project) -> Json:
@@ -230,7 +259,7 @@ def _values(profile: Profile) -> list[str]:
         _text(profile.name),
         _text(profile.label),
         _list(profile.emails),
-        _list(profile.phones),
+        _list(one.number for one in profile.phones),
         _text(place.city if place else None),
         _text(place.country if place else None),
         "; ".join(

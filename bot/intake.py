@@ -1,28 +1,62 @@
 """A file on its way into the store: read, index, save. Chat, command line and web take the same way."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from bot.cv import LARGEST, read_cv
-from bot.records import Received, Saved
+from bot.corrections import corrected
+from bot.cv import LARGEST, TOO_LARGE
+from bot.profile import Reader
+from bot.records import Correction, Received, Saved
 from bot.search.index import index
 from bot.store import Tenant
 
-__all__ = ["LARGEST", "base_name", "receive", "take_in"]
+__all__ = ["LARGEST", "TOO_LARGE", "base_name", "largest", "receive", "take_in", "too_large"]
 
 LONGEST_NAME = 120
+LARGEST_ARCHIVE = 25 * 1024 * 1024
+"""Bytes of an archive that is sent in a chat."""
 
 
-def receive(name: str, data: bytes, *, by: str, at: datetime, opening: str = "") -> Received:
-    """The file, read and indexed. Raises `bot.cv.Unreadable` with the reason where it is no CV that can be read."""
-    reading = read_cv(data, name)
-    return Received(base_name(name), data, reading, index(reading.profile, {0: reading.text}), by, at, opening)
+def largest(name: str) -> int:
+    """Bytes of a file of that name that a chat takes."""
+    return LARGEST_ARCHIVE if _is_archive(name) else LARGEST
+
+
+def too_large(name: str) -> str:
+    """Why a larger one is not taken."""
+    archive = f"larger than {LARGEST_ARCHIVE >> 20} MB. Send it in parts."
+    return archive if _is_archive(name) else TOO_LARGE
+
+
+def _is_archive(name: str) -> bool:
+    return name.casefold().endswith(".zip")
+
+
+def receive(
+    read: Reader,
+    name: str,
+    data: bytes,
+    *,
+    by: str,
+    at: datetime,
+    opening: str = "",
+    batch: str = "",
+    corrections: Sequence[Correction] = (),
+) -> Received:
+    """The file, read and indexed. Raises `bot.cv.Unreadable` with the reason where it is no CV that can be read.
+
+    The reading is what the file says; ``corrections`` tell who it is, and what it is found by.
+    """
+    reading = read(data, name)
+    described = index(corrected(reading.profile, corrections), {0: reading.text}, arrived=at.astimezone(UTC).date())
+    return Received(base_name(name), data, reading, described, by, at, opening, batch)
 
 
 def take_in(
-    store: Tenant, name: str, data: bytes, *, by: str, at: datetime, opening: str = ""
+    store: Tenant, read: Reader, name: str, data: bytes, *, by: str, at: datetime, opening: str = "", batch: str = ""
 ) -> tuple[Received, Saved]:
     """Read and save; the reading beside what the store made of it. Raises as `receive` does."""
-    received = receive(name, data, by=by, at=at, opening=opening)
+    received = receive(read, name, data, by=by, at=at, opening=opening, batch=batch)
     return received, store.save(received)
 
 

@@ -4,8 +4,9 @@ Nothing here reads, stores or shows; `bot.cv` makes profiles, `storage` keeps th
 Dates are text: ``YYYY``, ``YYYY-MM``, or ``present`` for an end that the CV itself leaves open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
@@ -48,12 +49,29 @@ class Fact(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Given(Fact[T]):
+    """A value that a person set: no document proves it. ``was`` is what the documents said then; empty for nothing."""
+
+    by: str = ""
+    at: datetime | None = None
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A site or account. ``network`` is None where the CV does not say which network a handle belongs to."""
 
     url: Fact[str] | None = None
     username: Fact[str] | None = None
     network: Fact[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    number: Fact[str]
+    """As written."""
+    e164: Fact[str] | None = None
+    """``+442079460142``; None where neither the number nor the CV says its country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +166,7 @@ class Profile:
     label: Fact[str] | None = None
     """What the person calls themselves: "Ph.D. student", "GPU kernel engineer"."""
     emails: tuple[Fact[str], ...] = ()
-    phones: tuple[Fact[str], ...] = ()
+    phones: tuple[Phone, ...] = ()
     links: tuple[Link, ...] = ()
     place: Place | None = None
     availability: tuple[Fact[str], ...] = ()
@@ -180,16 +198,24 @@ class Reading:
     confidence: float = 0.0
 
 
+NAMELESS = "No name was found."
+"""The warning that is settled when a person says the name."""
+
+Reader = Callable[[bytes, str], Reading]
+"""Reads a file's bytes under its name; raises `bot.cv.Unreadable` with the reason."""
+
+
 def facts(entry: Any) -> Iterator[Fact[Any]]:
-    """Every fact inside a profile or an entry of one."""
-    if isinstance(entry, Fact):
-        yield entry
-    elif isinstance(entry, tuple):
-        for one in entry:
-            yield from facts(one)
-    elif hasattr(entry, "__dataclass_fields__"):
-        for name in entry.__dataclass_fields__:
-            yield from facts(getattr(entry, name))
+    """Every fact inside a profile or an entry of one, in order."""
+    left = [entry]
+    while left:
+        one = left.pop()
+        if isinstance(one, Fact):
+            yield one
+        elif isinstance(one, tuple):
+            left += reversed(one)
+        elif one is not None and (fields := getattr(one, "__dataclass_fields__", None)):
+            left += [getattr(one, name) for name in reversed(fields)]
 
 
 def encode(profile: Profile) -> bytes:

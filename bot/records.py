@@ -109,10 +109,38 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A document's bytes, and whose it is."""
+
+    number: int
+    file: str
+    candidate: int
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     author: str
     text: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person set in a profile; `bot.corrections` applies it over what the documents say."""
+
+    field: str
+    """Of the profile: ``name``, ``emails``, ``work``, …"""
+    value: str
+    """Empty where something was removed."""
+    by: str
+    at: datetime
+    part: str = ""
+    """Of an entry: ``title``, ``start``, …; empty for the whole of it."""
+    entry: str = ""
+    """JSON: what it is about, as the documents said it then; empty for a new entry, or where they said nothing."""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +149,21 @@ class StageChange:
     to_stage: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was done to a person, and can be taken back."""
+
+    id: int
+    number: int
+    kind: Literal["document", "edit", "stage", "note", "merge"]
+    words: str
+    """What, in the store's own words: "new → interview"."""
+    by: str
+    at: datetime
+    batch: str = ""
+    """The same for all files of one import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +178,27 @@ class Dossier:
     notes: tuple[Note, ...] = ()
     tags: tuple[str, ...] = ()
     changes: tuple[StageChange, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """What people set, in order; the profile has it already."""
+    said: Profile = field(default_factory=Profile, repr=False)
+    """What the documents say, before anybody corrected it."""
+    also: tuple[int, ...] = ()
+    """The numbers that were merged into this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
     """By what a returning applicant is known again, as folded text.
 
-    Any ``strong`` key in common (e-mail, phone, profile link) means one person. A ``weak`` one (name with a shared
-    school or employer) does so only where the two do not both have an e-mail.
+    Any ``strong`` key in common (e-mail, profile link; phone, where the names have a word in common) means one person.
+    A ``weak`` one (name with a shared school or employer) does so only where the two do not both have an e-mail.
+    ``near`` ones (a part of the name with the initial of another) mean nothing by themselves: whoever shares one is
+    worth a look.
     """
 
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +239,8 @@ class Received:
     by: str
     at: datetime
     opening: str = ""
+    batch: str = ""
+    """The same for all files of one import; empty for a single one."""
 
 
 SaveStatus = Literal["added", "updated", "unchanged"]
@@ -197,6 +251,18 @@ class Saved:
     number: int
     status: SaveStatus
     name: str
+    before: Profile | None = field(default=None, compare=False, repr=False)
+    """What the person's older documents say, where a newer one comes."""
+    alike: bool = field(default=True, compare=False)
+    """Whether somebody before may share a key with the new person, be it a near one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Somebody who shares a key with another, be it a near one: worth a look."""
+
+    candidate: Candidate
+    profile: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +274,9 @@ class Draft:
     data: bytes = field(repr=False)
     by: str
     at: datetime
+    """When it came, or somebody last set something in it."""
+    corrections: tuple[Correction, ...] = ()
+    """What people set in it, in order; it is kept with the document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from bot.export import csv_rows, json_resume
+from bot.profile import Evidence, Fact
 from bot.records import Dossier
-from bot.search.index import skill_groups
+from bot.search.passages import maps, proofs
+from bot.search.skills import skills
 
 LONGEST_STEM = 200
 """Bytes."""
@@ -31,9 +33,17 @@ def resume(dossier: Dossier) -> dict[str, object]:
     """The person as JSON Resume; our own data stays in ``meta``."""
     candidate = dossier.candidate
     meta = {"number": candidate.number, "stage": candidate.stage, "source": candidate.source}
-    graded = skill_groups(dossier.profile, dossier.texts)
-    used = sorted(name for grade, names in graded.items() if grade > LISTED for name in names)
-    return json_resume(dossier.profile, dossier.texts, meta=meta, skills_used=used)
+    return json_resume(dossier.profile, dossier.texts, meta=meta, skills_used=_used(dossier))
+
+
+def _used(dossier: Dossier) -> list[Fact[str]]:
+    """The skills that more than a list shows, each with the places that do."""
+    places: dict[str, list[Evidence]] = {}
+    for proof in proofs(dossier.profile, maps(dossier.profile, dossier.texts)):
+        if proof.passage.grade > LISTED:
+            place = Evidence(proof.start, proof.end, "skill.used", proof.passage.document)
+            places.setdefault(skills().label(proof.skill), []).append(place)
+    return [Fact(label, tuple(found)) for label, found in sorted(places.items())]
 
 
 def write_csv(path: Path, dossiers: Sequence[Dossier]) -> None:

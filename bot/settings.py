@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.addresses import address
 from bot.records import Workspace
 
 
@@ -24,6 +25,8 @@ class Settings(BaseSettings):
     organization: str = ""
     workers: Annotated[int, Field(ge=1, le=64)] = 8
     """Threads for requests, and the size of the database pool."""
+    read_strictly: bool = False
+    """Read no file where the system lacks a wall of the sandbox, instead of reading it behind those there are."""
     log_level: str = "INFO"
     secret_key: SecretStr = SecretStr("")
 
@@ -39,6 +42,12 @@ class Settings(BaseSettings):
     discord_guild: str = ""
     discord_api_url: str = "https://discord.com/api/v10"
     discord_gateway_url: str = ""
+
+    model_url: str = ""
+    model_name: Annotated[str, Field(max_length=100, validate_default=True)] = ""
+    model_key: SecretStr = SecretStr("")
+    model_seconds: Annotated[int, Field(ge=1, le=300)] = 20
+    """All questions about one CV together."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 3000
@@ -69,6 +78,22 @@ class Settings(BaseSettings):
     def _address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://", "ws://", "wss://")):
             raise ValueError("is an address that starts with https:// (wss:// for a gateway)")
+        return value
+
+    @field_validator("model_url")
+    @classmethod
+    def _model_address(cls, value: str) -> str:
+        if value:
+            address(value)
+        return value
+
+    @field_validator("model_name")
+    @classmethod
+    def _model_named(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("model_url") and not value:
+            raise ValueError("names the model to ask at MODEL_URL")
+        if not value.isprintable():
+            raise ValueError("is a name on one line")
         return value
 
     @field_validator("log_level")

@@ -8,16 +8,21 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.profile import Profile, Reading
 from bot.records import (
     AuditEntry,
     Candidate,
+    Change,
+    Correction,
     Delivery,
     Digest,
     Dossier,
     Draft,
     Grant,
-    Index,
+    Keys,
+    Namesake,
     Organization,
+    Original,
     Received,
     RecentList,
     Role,
@@ -35,14 +40,29 @@ class Conflict(Exception):
     """The row changed since it was read; nothing was written."""
 
 
+class Superseded(Conflict):
+    """Taking a change back would lose what others did since; ``since`` says what, oldest first."""
+
+    def __init__(self, since: Sequence[Change]) -> None:
+        super().__init__("it was changed since")
+        self.since = tuple(since)
+
+
 class Candidates(Protocol):
     """People, their documents and what the team wrote about them."""
 
-    def save(self, received: Received) -> Saved:
+    def save(self, received: Received, corrections: Sequence[Correction] = ()) -> Saved:
         """Keep a document with its profile and index: a new person, a newer CV of a known one, or nothing new.
 
         The same bytes again change nothing. Evidence in the stored profile names the stored document. A new person
-        gets an application at the opening (the default one where none is named), in stage "new".
+        gets an application at the opening (the default one where none is named), in stage "new". ``corrections`` are
+        kept as `correct` does, in the same transaction and once, whosever the document is.
+        """
+
+    def save_some(self, received: Sequence[Received]) -> tuple[Saved, ...]:
+        """As `save`, for at least the first of them: in one transaction for all up to one who may be known already.
+
+        The outcomes are those of `save` for each in its turn.
         """
 
     def recognise(self, received: Received) -> Saved:
@@ -55,8 +75,8 @@ class Candidates(Protocol):
 
     def dossier(self, number: int) -> Dossier | None: ...
 
-    def file(self, number: int) -> tuple[str, bytes] | None:
-        """Name and bytes of the candidate's newest document, as received."""
+    def file(self, number: int, *, document: int = 0) -> tuple[str, bytes] | None:
+        """Name and bytes of one of the candidate's documents, as received; the newest where none is named."""
 
     def count(self) -> int: ...
 
@@ -72,7 +92,51 @@ class Candidates(Protocol):
     def note(self, number: int, text: str, *, by: str, at: datetime) -> None:
         """KeyError: no such number."""
 
-    def reindex(self, number: int, index: Index) -> None: ...
+    def reindex(self, number: int) -> None:
+        """Make the search rows again from documents and corrections. KeyError: no such number."""
+
+    def document_numbers(self) -> tuple[int, ...]:
+        """All documents, oldest first."""
+
+    def original(self, document: int) -> Original | None: ...
+
+    def reread(self, document: int, reading: Reading, *, keep: bool) -> Profile | None:
+        """What a document said where the reading says something else, which with ``keep`` takes its place; else None.
+
+        KeyError: no such document.
+        """
+
+    def namesakes(self, keys: Keys, *, besides: int, limit: int, below: int | None = None) -> tuple[Namesake, ...]:
+        """Others who share a key, be it a near one: those with most in common first, then the newest.
+
+        Only numbers ``below`` the given one: those who were there before somebody.
+        """
+
+
+class Changes(Protocol):
+    """What people set and did, and the way back."""
+
+    def correct(self, number: int, made: Sequence[Correction]) -> None:
+        """Keep what a person set, over what documents say. KeyError: no such number."""
+
+    def merge(self, number: int, other: int, *, by: str, at: datetime) -> None:
+        """The other number becomes part of this one, with all that belongs to it, and answers for it from then on.
+
+        Where both applied for one opening one application is left: an open stage counts before a closed one, of two
+        open ones the one further on, of two closed ones the later. KeyError: no such number, or both are one already.
+        """
+
+    def last_change(self, *, by: str = "", number: int = 0) -> Change | None:
+        """The last change of a person, or by somebody, that was not taken back."""
+
+    def batch(self, key: str, *, by: str) -> tuple[Change, ...]:
+        """What one import of theirs did and was not taken back, newest first."""
+
+    def undo(self, given: int, *, at: datetime) -> tuple[Change, tuple[Change, ...]]:
+        """Take a change back; it, and what was done to the person since, which stays.
+
+        `Superseded` where later work would be lost. KeyError: no such change, or it was taken back.
+        """
 
 
 class Search(Protocol):
@@ -95,10 +159,16 @@ class Search(Protocol):
 
 class Drafts(Protocol):
     def keep_draft(self, draft: Draft) -> None:
-        """Also drops drafts older than seven days."""
+        """Keep the document; what people set in a draft of that key stays. Also drops drafts older than seven days."""
 
     def draft(self, key: str, *, at: datetime) -> Draft | None:
         """None for one that is older than seven days by then."""
+
+    def draft_of(self, data: bytes, *, at: datetime) -> Draft | None:
+        """The draft of a document with these bytes, where one waits."""
+
+    def correct_draft(self, key: str, made: Correction) -> Draft | None:
+        """Keep what a person set in a draft, which waits for seven more days; None for one that is gone."""
 
     def drop_draft(self, key: str) -> None: ...
 
@@ -163,7 +233,7 @@ class Audit(Protocol):
         """The newest first."""
 
 
-class Tenant(Candidates, Search, Drafts, Digests, Lists, Access, Audit, Protocol):
+class Tenant(Candidates, Changes, Search, Drafts, Digests, Lists, Access, Audit, Protocol):
     """One organization's view of the store."""
 
     organization: Organization

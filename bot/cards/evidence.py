@@ -1,13 +1,14 @@
 """The CV line behind every value of a profile."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from bot.cards import lines
 from bot.cards.quotes import Quotes
-from bot.cards.wording import count
+from bot.cards.wording import count, day
 from bot.chat.messages import Actions, Block, Button, Field, Link, Quote, Reply, SmallPrint, Text, Title
-from bot.profile import Evidence, Fact, Profile, Span, facts
+from bot.profile import NAMELESS, Evidence, Fact, Given, Phone, Profile, Span, facts
 from bot.profile import Link as Account
 from bot.records import Dossier
 from bot.search.reasons import Reason, skill_proofs
@@ -15,21 +16,25 @@ from bot.search.reasons import Reason, skill_proofs
 MARKS = {3: "●", 2: "◐", 1: "○", 0: "–"}
 LISTED = 1
 MOST_SKILLS = 60
-Proved = tuple[str, str, list[Evidence]]
-"""(label, value, evidence)."""
+Proved = tuple[str, str, list[Fact[Any]]]
+"""(label, value, what it is made of)."""
 
 
-def evidence(dossier: Dossier, *, name: str, contacts: bool) -> Reply:
+def evidence(dossier: Dossier, *, name: str, contacts: bool, now: datetime) -> Reply:
     """Every value with the line it stands in; contacts only where the asker may see them."""
     number, quotes = dossier.candidate.number, Quotes(dossier.texts, contacts=contacts)
     fields: list[Block] = []
     for label, value, found in _proved(dossier.profile, contacts=contacts):
-        if lines_ := quotes.lines(found):
-            fields.append(Field(label, (Text((value,)), *lines_)))
+        lines_ = quotes.lines(one for fact in found for one in fact.evidence)
+        given = tuple(Text((by_hand(fact, now),)) for fact in found if isinstance(fact, Given))
+        doubts = tuple(Text((f"⚠️ {fact.check}",)) for fact in found if fact.check)
+        if given or lines_:
+            fields.append(Field(label, (Text((value,)), *doubts, *given, *lines_)))
     fields += _used(dossier, quotes)
     buttons = [Button("Back to the card", f"show #{number}")]
     if contacts:
         buttons.append(Button("Open CV", f"file #{number}"))
+        buttons.append(Button("Correct…", f"form edit #{number}", typed=f"edit #{number} …"))
     head = (Title(name), SmallPrint((("The CV line behind every value",),)))
     text = f"The CV lines behind {name}: {count(len(fields), 'value')}."
     return Reply(
@@ -38,6 +43,22 @@ def evidence(dossier: Dossier, *, name: str, contacts: bool) -> Reply:
         stage=dossier.candidate.stage,
         about=number,
     )
+
+
+def by_hand(fact: Given[Any], now: datetime) -> str:
+    """``Research intern: set by Mara, 20 Nov``: what stands where a quote would."""
+    return f"{fact.value}: {set_by(fact, now)}"
+
+
+def set_by(fact: Given[Any], now: datetime) -> str:
+    return f"set by {fact.by}" + (f", {day(fact.at, now)}" if fact.at else "")
+
+
+def unsettled(warnings: Iterable[str], said: Profile, now: Profile) -> list[str]:
+    """The warnings that do not only repeat what is said of a value, or of the lack of a name that there is now."""
+    checks = [fact.check.casefold() for fact in facts(said) if fact.check]
+    settled = (NAMELESS,) if now.name else ()
+    return [one for one in warnings if one not in settled and not any(check in one.casefold() for check in checks)]
 
 
 def unclaimed_lines(text: str, spans: Iterable[Span]) -> tuple[Quote, ...]:
@@ -80,27 +101,34 @@ def _proved(profile: Profile, *, contacts: bool) -> Iterator[Proved]:
 def _single(profile: Profile, *, contacts: bool) -> Iterator[Proved]:
     for label, fact in (("Name", profile.name), ("Headline", profile.label)):
         if fact:
-            yield label, fact.value, list(fact.evidence)
-    ways: tuple[Fact[str] | Account, ...] = (*profile.emails, *profile.phones, *profile.links)
+            yield label, fact.value, [fact]
+    if profile.place:
+        yield "Place", lines.place(profile.place), _all(profile.place)
+    ways: tuple[Fact[str] | Phone | Account, ...] = (*profile.emails, *profile.phones, *profile.links)
     if contacts and ways:
-        yield "Contact", " · ".join(_way(way) for way in ways), [one for way in ways for one in _all(way)]
+        yield "Contact", " · ".join(_way(way) for way in ways), _all(ways)
     for fact in profile.availability:
-        yield "Available", fact.value, list(fact.evidence)
+        yield "Available", fact.value, [fact]
 
 
-def _way(contact: Fact[str] | Account) -> str:
+def _way(contact: Fact[str] | Phone | Account) -> str:
     if isinstance(contact, Fact):
         return contact.value
+    if isinstance(contact, Phone):
+        return lines.phone(contact)
     shown = lines.account(contact)
     return shown.text if isinstance(shown, Link) else str(shown)
 
 
-def _all(entry: Any) -> list[Evidence]:
-    return [one for fact in facts(entry) for one in fact.evidence]
+def _all(entry: Any) -> list[Fact[Any]]:
+    return list(facts(entry))
 
 
 def _unused(dossier: Dossier) -> Iterator[Block]:
     if dossier.documents:
         newest = dossier.documents[0]
-        if unused := newest.content_lines - newest.used_lines:
-            yield SmallPrint(((f"{count(unused, 'line')} of the CV not used",),))
+        unused = newest.content_lines - newest.used_lines
+        notes = [f"{count(unused, 'line')} of the CV not used"] if unused else []
+        notes += [f"left out on purpose: {', '.join(newest.left_out)}"] if newest.left_out else []
+        if notes:
+            yield SmallPrint(tuple((note,) for note in notes))

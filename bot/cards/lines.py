@@ -2,7 +2,7 @@
 
 from bot.cards.wording import month, ordinal, period
 from bot.chat.messages import Link, Span
-from bot.profile import Award, Education, Fact, Publication, Work
+from bot.profile import Award, Education, Fact, Phone, Place, Publication, Work
 from bot.profile import Link as Account
 
 
@@ -30,17 +30,30 @@ def paper(one: Publication) -> str:
     return " · ".join(filter(None, (one.title.value, ", ".join(filter(None, (venue, author))))))
 
 
+def place(one: Place) -> str:
+    """``Austin, Texas, USA``."""
+    return ", ".join(filter(None, map(value, (one.city, one.region, one.country))))
+
+
 def award(one: Award) -> str:
     """``Best paper · 2025``."""
     return " · ".join(filter(None, (one.title.value, ", ".join(month(date.value) for date in one.dates))))
 
 
 def account(one: Account) -> Span:
-    """A link, or a handle with its network where the CV names one."""
+    """A link, or a handle with its network; ``account ada-x`` where the CV does not name that."""
     if one.url:
         address = one.url.value
         return Link(address, address if "://" in address else f"https://{address}")
-    return ": ".join(filter(None, (value(one.network), value(one.username))))
+    network, who = value(one.network), value(one.username)
+    return ": ".join(filter(None, (network, who))) if network else f"account {who}"
+
+
+def phone(one: Phone) -> str:
+    """As written, with the international form beside a number that is not."""
+    if one.e164 and "+" not in one.number.value:
+        return f"{one.number.value} ({one.e164.value})"
+    return one.number.value
 
 
 def value(fact: Fact[str] | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.cards import lines
-from bot.cards.evidence import MARKS
+from bot.cards.evidence import MARKS, set_by, unsettled
 from bot.cards.quotes import Quotes
 from bot.cards.wording import count, day, stage
 from bot.chat.messages import (
@@ -30,14 +30,14 @@ from bot.chat.messages import (
     Text,
     Title,
 )
-from bot.profile import Work, facts
+from bot.profile import Given, Work, facts
 from bot.records import STAGES, Candidate, Dossier, Role
 from bot.search.index import skill_groups
 from bot.search.reasons import Reason
 from bot.search.text import fold
 
 GRADES = {3: "used at work", 2: "in a paper, project or course", 1: "listed only"}
-JOBS, DEGREES, PAPERS, AWARDS, NOTES, SKILLS = 3, 2, 3, 3, 2, 12
+JOBS, DEGREES, PAPERS, AWARDS, NOTES, SKILLS, GIVEN = 3, 2, 3, 3, 2, 12, 5
 
 
 def shown_name(candidate: Candidate) -> str:
@@ -103,10 +103,11 @@ def card(dossier: Dossier, *, role: Role, now: datetime) -> Reply:
     candidate, name = dossier.candidate, shown_name(dossier.candidate)
     contacts = role >= Role.RECRUITER
     blocks: list[Block] = [
-        Title(name, large=True),
+        Title(candidate.name or "Name not stated", large=True),
         Text(_heading(dossier, now)),
-        *_to_check(dossier),
+        *_to_check(dossier, contacts=contacts),
         *_fields(dossier, contacts=contacts, now=now),
+        *_set_by_hand(dossier, contacts=contacts, now=now),
         _card_actions(candidate, role),
         SmallPrint(_source(dossier, now)),
     ]
@@ -125,14 +126,35 @@ def _heading(dossier: Dossier, now: datetime) -> Spans:
     parts = [candidate.owner, candidate.opening, f"applied {day(candidate.arrived, now)}"]
     spans += [f" · {part}" for part in parts if part]
     spans += [" · ", Code(f"#{candidate.number}")]
+    spans += [f", once also {', '.join(f'#{one}' for one in dossier.also)}"] if dossier.also else []
     return tuple(spans)
 
 
-def _to_check(dossier: Dossier) -> Iterator[Block]:
+def _to_check(dossier: Dossier, *, contacts: bool) -> Iterator[Block]:
     checks = [fact.check for fact in facts(dossier.profile) if fact.check]
+    if contacts and dossier.documents:  # a warning may quote the CV
+        warnings = unsettled(dossier.documents[0].warnings, dossier.said, dossier.profile)
+        checks = [*(one.removesuffix(".") for one in warnings), *checks]
     if checks:
         first: Spans = ("⚠️ ", Bold(f"{len(checks)} to check"))
         yield SmallPrint((first, *((check,) for check in checks[:2])))
+
+
+def _set_by_hand(dossier: Dossier, *, contacts: bool, now: datetime) -> Iterator[Block]:
+    """``set by Mara, 20 Nov: Research intern, Berlin``: a line for everybody and day."""
+    profile = dossier.profile
+    hidden = () if contacts else tuple(facts((profile.emails, profile.phones, profile.links)))
+    given: dict[str, list[str]] = {}
+    for one in facts(profile):
+        if isinstance(one, Given) and one not in hidden:
+            given.setdefault(set_by(one, now), []).append(one.value)
+    if given:
+        yield SmallPrint(tuple((f"{who}: {_some(values)}",) for who, values in given.items()))
+
+
+def _some(values: list[str]) -> str:
+    more = len(values) - GIVEN
+    return ", ".join(values[:GIVEN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _fields(dossier: Dossier, *, contacts: bool, now: datetime) -> Iterator[Field]:
@@ -166,7 +188,7 @@ def _contacts(dossier: Dossier) -> Spans:
     for mail in profile.emails:
         spans += [" · ", Link(mail.value, f"mailto:{mail.value}")]
     for phone in profile.phones:
-        spans += [" · ", phone.value]
+        spans += [" · ", lines.phone(phone)]
     for account in profile.links:
         spans += [" · ", lines.account(account)]
     return tuple(spans[1:])

@@ -15,6 +15,7 @@ from bot.chat.command import Command, Registry, Resolver, arguments
 from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
 from bot.chat.messages import Button, Choice, Code, Member, Reply, Request, SmallPrint, Typed
+from bot.profile import Reader
 from bot.records import AuditEntry, Candidate, Organization, Role, Workspace
 from bot.store import Conflict, Store, Tenant, Unavailable
 
@@ -41,17 +42,18 @@ class Unrecorded(Exception):
 
 
 class App:
-    """The core over one store. ``home`` names the organization of a workspace that is not linked yet, or None."""
+    """The core over one store. ``read`` reads the CVs it is sent; ``home`` names the organization of a workspace that is not linked yet, or None."""
 
     def __init__(
         self,
         store: Store,
         tools: Tools,
         *,
+        read: Reader,
         home: Callable[[Workspace], Organization | None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._store, self._tools, self._home, self._clock = store, tools, home, clock
+        self._store, self._tools, self._read, self._home, self._clock = store, tools, read, home, clock
         self._organizations: dict[Workspace, Organization] = {}
         self._names: dict[tuple[str, str, str], str] = {}
 
@@ -154,6 +156,7 @@ class App:
         return Context(
             request,
             tenant,
+            self._read,
             role,
             self._clock(),
             self._tools.commands,

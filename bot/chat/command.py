@@ -8,17 +8,20 @@ are options (``--page 2``).
 import inspect
 import re
 import types
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Any, Literal, NewType, Protocol, Union, get_args, get_origin, get_type_hints
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot import fields
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
-from bot.chat.messages import Form, FormField, Reply, Typed, Upload
+from bot.chat.forms import form_of
+from bot.chat.messages import Form, Reply, Typed, Upload
+from bot.fields import Target
 from bot.records import STAGES, Candidate, Role
 
 Line = NewType("Line", str)
@@ -28,8 +31,10 @@ StageKey = NewType("StageKey", str)
 
 LONGEST_WORD = 200
 """Characters of a name or any other single value."""
+UNTYPED = "given by buttons and forms alone"
+"""What `typing.Annotated` says of an option that nobody types: no help or usage shows it."""
 
-Kind = Literal["who", "line", "word", "choice", "number", "flag", "file"]
+Kind = Literal["who", "line", "word", "choice", "number", "flag", "file", "field"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,11 @@ class Parameter:
     """Given as ``--name value``, never by position."""
     choices: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs of a choice."""
+
+    @property
+    def typed(self) -> bool:
+        """Whether people give it, too, and not only buttons and forms."""
+        return self.help != UNTYPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,8 @@ class Command:
     """Only buttons send it."""
     changes: bool = False
     """It changes something: an answer that gets lost must not be taken for "nothing was changed"."""
+    form: Callable[[Context, str], Form] | None = None
+    """Makes the form for a line, where it shows what is there now; else `form_of` does."""
 
     def parameter(self, name: str) -> Parameter:
         """KeyError: no such parameter."""
@@ -68,7 +80,7 @@ class Command:
     @property
     def usage(self) -> str:
         """``stage WHO TO``: the line to type, optional parts in brackets."""
-        shown = (_usage(parameter) for parameter in self.parameters if parameter.kind != "file")
+        shown = (_usage(one) for one in self.parameters if one.kind != "file" and one.typed)
         return " ".join([self.name, *shown])
 
 
@@ -87,6 +99,7 @@ class Registry:
         examples: tuple[str, ...] = (),
         hidden: bool = False,
         changes: bool = False,
+        form: Callable[[Context, str], Form] | None = None,
     ) -> Callable[[Callable[..., Reply]], Callable[..., Reply]]:
         """Declare a function as the command; its docstring's first line is the help. ValueError: the name is taken."""
 
@@ -104,6 +117,7 @@ class Registry:
                 function,
                 hidden,
                 changes,
+                form,
             )
             return function
 
@@ -166,7 +180,7 @@ def _parameter(declared: inspect.Parameter, hint: Any) -> Parameter:
 def _kind(hint: Any, choices: tuple[tuple[str, str], ...]) -> Kind:
     if choices:
         return "choice"
-    kinds: dict[Any, Kind] = {Candidate: "who", Line: "line", str: "word", int: "number", bool: "flag"}
+    kinds: dict[Any, Kind] = {Candidate: "who", Line: "line", Target: "field", str: "word", int: "number", bool: "flag"}
     if get_origin(hint) is tuple and get_args(hint)[0] is Upload:
         return "file"
     return kinds[hint]
@@ -227,7 +241,7 @@ class _Values:
         if self.words:
             raise self._too_much()
         if any(one.required and one.name not in self.found for one in self.command.parameters):
-            raise self._missing()
+            raise self._missing(context)
         return self.found
 
     def _options(self) -> None:
@@ -269,11 +283,16 @@ class _Values:
         texts = [_bare(word.text) for word in self.words]
         if parameter.kind == "line":
             return len(texts)
+        if parameter.kind == "field":
+            parsed = fields.parse(texts)
+            return parsed[1] if parsed else 1
         if parameter.kind != "who":
             skipped = following is not None and not parameter.required and parameter.kind == "choice"
             return 0 if skipped and _choice(parameter, texts[0]) is None else 1
         if following is None or following.name in self.given:
             return len(texts)
+        if following.kind == "who" and (listed := _before_comma(texts)):
+            return listed
         if texts[0].lstrip("#").isdecimal() or self.words[0].text.startswith('"'):
             return 1
         if len(texts) == 1:
@@ -281,6 +300,9 @@ class _Values:
         if following.kind == "choice" and _choice(following, texts[-1]) is None:
             whole = not following.required or self.resolver.leading(texts) == len(texts)
             return len(texts) if whole else len(texts) - 1
+        if following.kind == "field":
+            named = (at for at in range(1, len(texts)) if fields.parse(texts[at:]))
+            return max(self.resolver.leading(texts), next(named, 0)) or len(texts)
         if following.kind in ("choice", "word"):
             return len(texts) - 1
         return self.resolver.leading(texts) or 1
@@ -289,7 +311,13 @@ class _Values:
         if parameter.kind in ("who", "word") and len(text) > LONGEST_WORD:
             raise Refusal(f"{short(text)} is too long for {parameter.name}.", self._example())
         if parameter.kind == "who":
-            return self.resolver.one(text, lambda number: self._again(number, taken))
+            return self.resolver.one(text.rstrip(","), lambda number: self._again(number, taken))
+        if parameter.kind == "field":
+            parsed = fields.parse(text.split())
+            if parsed is None or parsed[1] != len(text.split()):
+                known = ", ".join(one.word for one in fields.FIELDS)
+                raise Refusal(f"There is no field {short(text)}.", (f"There is {known}. ", *self._example()))
+            return parsed[0]
         if parameter.kind == "choice":
             if (key := _choice(parameter, text)) is None:
                 known = ", ".join(value for value, _ in parameter.choices)
@@ -327,43 +355,17 @@ class _Values:
         rest = short(" ".join(word.text for word in self.words))
         return Refusal(f"{self.command.name} does not know what to do with {rest}.", self._example())
 
-    def _missing(self) -> Missing:
+    def _missing(self, context: Context) -> Missing:
         lacking = [one for one in self.command.parameters if one.required and one.name not in self.found]
         needed = " and ".join(one.help or one.name for one in lacking)
-        return Missing(
-            f"{self.command.name} needs {needed}.", self._example(), form=form_of(self.command, self.line, self.found)
-        )
+        make = self.command.form
+        form = make(context, self.line) if make else form_of(self.command, self.line, self.found)
+        return Missing(f"{self.command.name} needs {needed}.", self._example(), form=form)
 
 
-def form_of(command: Command, line: str, given: Collection[str] = ()) -> Form:
-    """A form for what the command still takes besides ``given``; ``line`` is kept, or shown for correction."""
-    lacking = [
-        one for one in command.parameters if one.kind not in ("flag", "file", "number") and one.name not in given
-    ]
-    asked = [one for one in lacking if one.required] or [one for one in lacking if not one.option]
-    first = command.parameters[0] if command.parameters else None
-    if first and first.kind == "line" and not given:
-        fields = tuple(replace(form_field(one), value=line if one is first else "") for one in asked)
-        line = ""
-    else:
-        if line and not given and first and first.kind == "who":
-            asked = [one for one in asked if one is not first]
-        fields = tuple(form_field(one) for one in asked)
-    return Form(
-        command.summary.rstrip(".")[:60], f"{command.name} {line}".strip(), fields, "Save" if command.changes else "Go"
-    )
-
-
-def form_field(parameter: Parameter) -> FormField:
-    label = parameter.name.replace("_", " ").capitalize()
-    return FormField(
-        parameter.name,
-        label,
-        hint=parameter.help,
-        required=parameter.required,
-        long=parameter.kind == "line",
-        options=parameter.choices,
-    )
+def _before_comma(texts: Sequence[str]) -> int:
+    """How many words stand before the first comma, with it; 0 where there is none."""
+    return next((at for at, text in enumerate(texts, 1) if text.endswith(",")), 0)
 
 
 def _agreed(text: str) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.chat.messages import Reply, Request
+from bot.profile import Reader
 from bot.records import Candidate, RecentList, Role
 from bot.store import Tenant
 
@@ -54,6 +55,7 @@ class Context:
 
     request: Request
     store: Tenant
+    read: Reader
     role: Role
     now: datetime
     commands: "Registry"

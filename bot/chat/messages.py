@@ -290,6 +290,8 @@ class Form:
     command: str
     fields: tuple[FormField, ...]
     submit: str = "Save"
+    typed: str = ""
+    """The command as a person would type it, where it carries what only the form knows."""
 
 
 @dataclass(frozen=True, slots=True)

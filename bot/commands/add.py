@@ -8,11 +8,8 @@ from typing import Annotated
 
 from bot import intake
 from bot.bulk import STATUSES, Outcome
-from bot.cards import lines
-from bot.cards.evidence import unclaimed_lines
-from bot.cards.person import sureness
-from bot.cards.quotes import Quotes
-from bot.cards.wording import count, listed
+from bot.cards.news import arrival, proposal
+from bot.cards.wording import count, sentence
 from bot.chat.command import Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
@@ -23,11 +20,8 @@ from bot.chat.messages import (
     Bullets,
     Button,
     Code,
-    Divider,
     Field,
-    Quote,
     Reply,
-    SmallPrint,
     Span,
     Spans,
     Text,
@@ -35,16 +29,21 @@ from bot.chat.messages import (
     Typed,
     Upload,
 )
+from bot.commands import drafts, merge
+from bot.commands.drafts import DRAFT
 from bot.commands.registry import commands
+from bot.corrections import corrected
 from bot.cv import Unreadable
-from bot.profile import Fact, Profile, Reading, facts
-from bot.records import Draft, Received, Role, Saved
+from bot.likeness import likenesses
+from bot.profile import Profile
+from bot.records import Draft, Role, Saved
 from bot.store import Unavailable
+from bot.zips import Packed, files_in
 
+MOST_FILES = 200
+"""Files that a chat takes at once, those in archives counted: so many are read while somebody waits."""
 SHORTEST_PASTE = 200
 """Characters: less than this is no pasted CV but a slip."""
-LINES_SHOWN = 5
-DRAFT = "draft:"
 
 
 @commands.command(
@@ -53,7 +52,7 @@ DRAFT = "draft:"
 def add(
     ctx: Context,
     text: Annotated[Line | None, "the CV as text, where no file is attached"] = None,
-    cv: Annotated[tuple[Upload, ...], "the CV as a file"] = (),
+    cv: Annotated[tuple[Upload, ...], "the CV as a file, or several in a ZIP"] = (),
     *,
     save: Annotated[bool, "keep the draft"] = False,
     discard: Annotated[bool, "drop the draft"] = False,
@@ -61,19 +60,28 @@ def add(
     """Add CVs: one file or pasted text is shown before it is saved; several files are saved at once."""
     if text and text.startswith(DRAFT):
         return _decide(ctx, text.removeprefix(DRAFT).strip(), save=save, discard=discard)
-    if len(cv) > 1:
-        return _batch(ctx, cv)
-    if cv:
-        return _draft(ctx, cv[0].name, _data(cv[0]))
+    files = [file for upload in cv for file in _files(upload)]
+    at_terminal = ctx.request.place.kind == "terminal"
+    if len(files) > 1:
+        return _batch(ctx, files)
+    if files:
+        return _draft(ctx, files[0].name, _data(files[0]))
     if text and len(text) >= SHORTEST_PASTE:
         return _draft(ctx, "pasted text.txt", text.encode("utf-8", "replace"))
     if text:
-        raise Refusal(
-            "That is too short for a CV.", ("Attach the file, or paste the whole text after ", Typed("add"), ".")
+        way = "Name a file that is there" if at_terminal else "Attach the file"
+        raise Refusal("That is too short for a CV.", (f"{way}, or paste the whole text after ", Typed("add"), "."))
+    where: Spans = (
+        "Attach a file (PDF, Word, HTML, Markdown or text, up to 5 MB; or a ZIP of several), or paste the text after ",
+        Typed("add"),
+        ".",
+    )
+    if at_terminal:
+        where = (
+            "Name a file (PDF, Word, HTML, Markdown or text, up to 5 MB; or a ZIP of several): ",
+            Typed("add path/to/cv.md"),
+            ".",
         )
-    where: Spans = ("Attach a file (text or Markdown, up to 5 MB), or paste the text after ", Typed("add"), ".")
-    if ctx.request.place.kind == "terminal":
-        where = ("Name a file (text or Markdown, up to 5 MB): ", Typed("add path/to/cv.md"), ".")
     raise Refusal("There is no CV to add yet.", where)
 
 
@@ -81,159 +89,105 @@ def add(
 
 
 def _draft(ctx: Context, name: str, data: bytes) -> Reply:
+    """The report of a new draft, or of the one that waits with the same bytes and what people set in it."""
     name = intake.base_name(name)
-    received = _received(ctx, name, data)
+    begun = ctx.store.draft_of(data, at=ctx.now)
+    received = drafts.read(ctx, name, data, begun.corrections if begun else ())
     saved = ctx.store.recognise(received)
-    if saved.status == "unchanged":
+    if saved.status == "unchanged" and not (begun and begun.corrections):
         return _unchanged(name, saved)
-    key = secrets.token_hex(4)
-    ctx.store.keep_draft(Draft(key, name, data, ctx.actor, ctx.now))
-    return report(received, saved, key)
+    key = begun.key if begun else secrets.token_hex(4)
+    draft = Draft(key, name, data, ctx.actor, ctx.now, begun.corrections if begun else ())
+    ctx.store.keep_draft(draft)
+    return drafts.report(ctx, draft, received, saved)
 
 
-def _data(upload: Upload) -> bytes:
-    if upload.fault:
-        raise Refusal(f"{intake.base_name(upload.name)} could not be read.", (sentence(upload.fault),))
-    return upload.data
-
-
-def _received(ctx: Context, name: str, data: bytes) -> Received:
+def _data(file: Upload | Packed) -> bytes:
     try:
-        return intake.receive(name, data, by=ctx.actor, at=ctx.now)
+        return _content(file)
     except Unreadable as error:
-        raise Refusal(f"{name} was not saved.", (sentence(str(error)),)) from None
+        raise Refusal(f"{intake.base_name(file.name)} could not be read.", (sentence(error.reason),)) from None
+
+
+def _content(file: Upload | Packed) -> bytes:
+    if file.fault:
+        raise Unreadable(file.fault)
+    return file.read() if isinstance(file, Packed) else file.data
 
 
 def _unchanged(name: str, saved: Saved) -> Reply:
-    answer = f"{name} is already here, unchanged."
+    whose = f"{saved.name} #{saved.number}" if saved.name else f"#{saved.number}"
+    answer = f"{name} is already here, unchanged: it is a CV of {whose}."
     open_it = Actions((Button("Open", f"show #{saved.number}"),))
     return Reply((Text((Bold(answer),)), open_it), text=answer)
 
 
 def _decide(ctx: Context, key: str, *, save: bool, discard: bool) -> Reply:
-    draft = ctx.store.draft(key, at=ctx.now)
-    if draft is None:
-        raise Refusal(
-            "That draft is gone: it was saved or discarded, or is older than seven days.", ("Send the file again.",)
-        )
-    if save:
-        saved = ctx.store.save(_received(ctx, draft.name, draft.data))
-        with suppress(Unavailable):  # it is saved; a draft that stays is dropped after seven days
-            ctx.store.drop_draft(key)
-        return _saved(draft.name, saved)
+    draft = drafts.waiting(ctx, key)
     if discard:
         ctx.store.drop_draft(key)
         answer = f"{draft.name} was discarded. Nothing was saved."
         return Reply((Text((Bold(answer),)),), text=answer, replace=True)
-    return report(received := _received(ctx, draft.name, draft.data), ctx.store.recognise(received), key)
+    if not save:
+        return drafts.report(ctx, draft)
+    received = drafts.read(ctx, draft.name, draft.data, draft.corrections)
+    saved = ctx.store.save(received, draft.corrections)
+    with suppress(Unavailable):  # it is saved; a draft that stays is dropped after seven days
+        ctx.store.drop_draft(key)
+    return _saved(ctx, draft, corrected(received.reading.profile, draft.corrections), saved)
 
 
-def _saved(name: str, saved: Saved) -> Reply:
-    who = saved.name or name
+def _saved(ctx: Context, draft: Draft, profile: Profile, saved: Saved) -> Reply:
+    who = saved.name or draft.name
     done = {"added": "saved", "updated": "updated; the old CV is kept", "unchanged": "already here, unchanged"}[
         saved.status
     ]
+    if saved.status == "unchanged" and draft.corrections:
+        done = "already here; what was corrected is kept"
     answer = f"{who} is {done}."
-    blocks = (Text((Bold(answer), " ", Code(f"#{saved.number}"))), Actions((Button("Open", f"show #{saved.number}"),)))
-    return Reply(blocks, text=answer, replace=True)
-
-
-def report(received: Received, saved: Saved, key: str) -> Reply:
-    """What was understood, what is uncertain, what was not used; and the buttons to decide."""
-    reading = received.reading
-    who = reading.profile.name.value if reading.profile.name else "name not stated"
-    head = f"Check before saving: {who}"
-    blocks: list[Block] = [Title(head), SmallPrint(_origin(received, saved)), _understood(reading.profile), Divider()]
-    blocks += _uncertain(reading)
-    blocks += _unused(reading)
-    if reading.left_out:
-        blocks.append(SmallPrint((("Left out on purpose: " + ", ".join(reading.left_out),),)))
-    buttons = (
-        Button("Save", f"add {DRAFT}{key} --save", primary=True),
-        Button("Discard", f"add {DRAFT}{key} --discard"),
+    correct = Button("Correct…", f"form edit #{saved.number}", typed=f"edit #{saved.number} …")
+    alike = likenesses(ctx.store, profile, besides=saved.number) if saved.status == "added" else ()
+    blocks: tuple[Block, ...] = (
+        Text((Bold(answer), " ", Code(f"#{saved.number}"))),
+        *(Text((f"⚠️ {sentence(proposal(one))}",)) for one in alike),
+        Actions(
+            (Button("Open", f"show #{saved.number}"), correct, *(merge.button(one, saved.number) for one in alike))
+        ),
     )
-    blocks.append(Actions(buttons))
-    checks = sum(1 for fact in facts(reading.profile) if fact.check)
-    tail = f"{count(checks, 'uncertain value')}, {count(len(reading.unclaimed), 'line')} not used."
-    return Reply(tuple(blocks), text=f"{head}. {tail}")
-
-
-def _origin(received: Received, saved: Saved) -> tuple[Spans, ...]:
-    reading = received.reading
-    used = f"{reading.content_lines - len(reading.unclaimed)} of {reading.content_lines} lines used"
-    parts: list[Spans] = [(received.name,), (f"read with {sureness(reading.confidence)} confidence, {used}",)]
-    if saved.status == "updated":
-        parts.append(
-            ("known as ", Code(f"#{saved.number}"), ", so this ", Bold("updates"), " the profile and keeps the old CV")
-        )
-    return tuple(parts)
-
-
-def _understood(profile: Profile) -> Field:
-    contacts = [fact.value for fact in (*profile.emails, *profile.phones)]
-    name = [profile.name.value] if profile.name else []
-    sums = [
-        count(number, *words)
-        for number, words in (
-            (len(profile.publications), ("paper",)),
-            (len(profile.projects), ("project",)),
-            (len(profile.awards), ("award",)),
-            (len(profile.skills), ("skill listed", "skills listed")),
-        )
-        if number
-    ]
-    jobs = [lines.job(job) for job in profile.work if job.kind == "job"]
-    degrees = [lines.degree(one) for one in profile.education]
-    first = [" · ".join([*name, *contacts])] if name or contacts else []
-    last = [listed(sums)] if sums else []
-    shown = tuple((line,) for line in [*first, *jobs[:LINES_SHOWN], *degrees[:LINES_SHOWN], *last])
-    return Field("Understood", (Bullets(shown),) if shown else (Text(("nothing but text",)),))
-
-
-def _uncertain(reading: Reading) -> list[Block]:
-    doubtful = [fact for fact in facts(reading.profile) if fact.check]
-    if not doubtful and not reading.warnings:
-        return []
-    content: list[Text | Bullets | Quote] = []
-    for fact in doubtful[:LINES_SHOWN]:
-        content += [Text((_doubt(fact),)), *Quotes({0: reading.text}, contacts=True).lines(fact.evidence)]
-    content += [Text((warning,)) for warning in reading.warnings[:LINES_SHOWN]]
-    return [Field(f"{len(doubtful) + len(reading.warnings)} uncertain", tuple(content))]
-
-
-def _doubt(fact: Fact[object]) -> str:
-    return f"{fact.value}: {fact.check}"
-
-
-def _unused(reading: Reading) -> list[Block]:
-    if not reading.unclaimed:
-        return []
-    shown = unclaimed_lines(reading.text, reading.unclaimed[:LINES_SHOWN])
-    rest = len(reading.unclaimed) - LINES_SHOWN
-    more: tuple[Text, ...] = (Text((f"and {rest} more",)),) if rest > 0 else ()
-    return [Field(f"{count(len(reading.unclaimed), 'line')} not used", (*shown, *more))]
+    return Reply(blocks, text=answer, replace=True)
 
 
 # -------------------------------------------------------------- many at once
 
 
-def _batch(ctx: Context, uploads: Sequence[Upload]) -> Reply:
-    return batch_report([_one(ctx, upload) for upload in uploads])
+def _files(upload: Upload) -> Sequence[Upload | Packed]:
+    """The upload, or the files in it where it is an archive of some."""
+    return files_in(intake.base_name(upload.name), upload.data) or (upload,)
 
 
-def _one(ctx: Context, upload: Upload) -> Outcome:
+def _batch(ctx: Context, files: Sequence[Upload | Packed]) -> Reply:
+    if len(files) > MOST_FILES:
+        raise Refusal(
+            f"{len(files):,} files are too many for a chat.",
+            (f"Send up to {MOST_FILES} at once; recruitbot import, on the bot's machine, takes more.",),
+        )
+    batch = secrets.token_hex(8)
+    return batch_report([_one(ctx, file, batch) for file in files])
+
+
+def _one(ctx: Context, file: Upload | Packed, batch: str) -> Outcome:
     """One file's fate; what happens to it touches no other file."""
-    name = intake.base_name(upload.name)
-    if upload.fault:
-        return Outcome(name, "rejected", reason=upload.fault)
+    name = file.path if isinstance(file, Packed) else intake.base_name(file.name)
     try:
-        received, saved = intake.take_in(ctx.store, name, upload.data, by=ctx.actor, at=ctx.now)
+        data = _content(file)
+        received, saved = intake.take_in(ctx.store, ctx.read, file.name, data, by=ctx.actor, at=ctx.now, batch=batch)
     except Unreadable as error:
-        return Outcome(name, "rejected", reason=str(error))
+        return Outcome(name, "rejected", reason=error.reason)
     except Unavailable:
         return Outcome(name, "rejected", reason="the database did not answer. Send it again.")
     reading = received.reading
-    return Outcome(name, saved.status, saved.number, saved.name, reading.confidence, reading.warnings)
+    found = arrival(ctx.store, received, saved)
+    return Outcome(name, saved.status, saved.number, saved.name, reading.confidence, reading.warnings, news=found)
 
 
 def batch_report(outcomes: Sequence[Outcome]) -> Reply:
@@ -250,12 +204,11 @@ def batch_report(outcomes: Sequence[Outcome]) -> Reply:
     blocks: list[Block] = [Title(head), Text(tuple(totals[1:]))]
     if lost:
         blocks.append(Field("Not saved", (Bullets(tuple((Bold(one.file), f" · {one.reason}") for one in lost)),)))
+    if known := [one for one in kept if one.news]:
+        rows = tuple((Bold(one.name or one.file), f" · {line}") for one in known for line in one.news)
+        blocks.append(Field("Known people", (Bullets(rows),)))
     if checks := [one for one in kept if one.warnings]:
-        doubts = tuple((Bold(one.name or one.file), f" · {one.warnings[0]}") for one in checks)
+        doubts = tuple((Bold(one.name or one.file), f" · {doubt}") for one in checks for doubt in one.warnings)
         blocks.append(Field("To check", (Bullets(doubts),)))
     blocks.append(Actions((Button("Show who is new", "new 1d"),)))
     return Reply(tuple(blocks), text=f"{head}.")
-
-
-def sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,6 +1,7 @@
 """find, show and new: looking at people."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -29,18 +30,18 @@ from bot.chat.messages import (
     Typed,
 )
 from bot.commands.asking import check
+from bot.commands.near import SUGGESTIONS, nearby
 from bot.commands.registry import commands
 from bot.records import Candidate, Dossier, Role
 from bot.search import finding
-from bot.search.finding import Found, asks, label
-from bot.search.language import suggest
+from bot.search.finding import Found, anywhere, asks
 from bot.search.query import Clause, Query
+from bot.search.reading import typed
+from bot.search.reading import typed_clause as label
 from bot.search.reasons import highlights
-from bot.search.skills import related, skills
 
 A_PAGE = 4
 MOST_PAGES = 100_000
-SUGGESTIONS = 3
 
 
 @commands.command(
@@ -88,19 +89,35 @@ def show(
     if dossier is None:
         raise Refusal(f"#{who.number} is no longer here.")
     if part == "evidence":
-        return evidence(dossier, name=cards.shown_name(who), contacts=ctx.sees_contacts)
+        return evidence(dossier, name=cards.shown_name(who), contacts=ctx.sees_contacts, now=ctx.now)
     return cards.card(dossier, role=ctx.role, now=ctx.now)
 
 
 @commands.command("file", family="Find", role=Role.RECRUITER, examples=("file noor",))
-def file(ctx: Context, who: Annotated[Candidate, "a name, #number or row"]) -> Reply:
+def file(
+    ctx: Context,
+    who: Annotated[Candidate, "a name, #number or row"],
+    *,
+    document: Annotated[int, "an older one, by its number"] = 0,
+) -> Reply:
     """Get the original CV as received; only you see it."""
-    found = ctx.store.file(who.number)
+    found = ctx.store.file(who.number, document=document)
     if found is None:
-        raise Refusal(f"{cards.shown_name(who)} has no CV here.")
+        raise Refusal(f"{cards.shown_name(who)} has no {f'document {document}' if document else 'CV'} here.")
     name, data = found
     text = f"The CV of {cards.shown_name(who)}, as received."
-    return Reply((Text((text,)),), text=text, files=(FileOut(name, data),))
+    older = _older(ctx, who) if not document else ()
+    return Reply((Text((text,)), *older), text=text, files=(FileOut(name, data),))
+
+
+def _older(ctx: Context, who: Candidate) -> tuple[Actions, ...]:
+    """The older documents, a press away."""
+    dossier = ctx.store.dossier(who.number)
+    kept = dossier.documents[1:6] if dossier else ()
+    buttons = (
+        Button(f"CV of {day(one.received, ctx.now)}", f"file #{who.number} --document {one.number}") for one in kept
+    )
+    return (Actions(tuple(buttons)),) if kept else ()
 
 
 @commands.command("new", family="Find", examples=("new", "new 3 weeks", "new 2026-11-01"))
@@ -239,41 +256,34 @@ def _nobody(ctx: Context, found: Found) -> Reply:
     if not searched:
         advice: Spans = ("There are no CVs yet. Send one here, or: ", Typed("add"))
         return Reply((Text((Bold(answer), "\n", *advice)),), text=answer)
-    failing = [one for one in query.clauses if not one.negated and not finding.count(ctx.store, query, (one,))]
+    everywhere = anywhere(query)
+    failing = [one for one in query.clauses if not one.negated and not finding.count(ctx.store, everywhere, (one,))]
     spans: list[Span] = [Bold(answer)]
     if failing and len(query.clauses) > 1:
         words = " or ".join(label(clause) for clause in failing)
         spans += ["\nNo CV has ", Bold(words), "."]
+    elif finding.count(ctx.store, everywhere, query.clauses):
+        spans += ["\nThere are such CVs, but not with ", Bold(typed(replace(query, clauses=()))), "."]
     elif len(query.clauses) > 1:
         spans += ["\nEach part is found, but in no CV together."]
-    buttons = [*_without(ctx, found, failing), *_near(ctx, failing), *_meant(ctx, line)]
+    buttons = [*_without(ctx, found, failing), *nearby(ctx, failing), *_meant(ctx, line)]
     actions = (Actions(tuple(buttons[: 2 * SUGGESTIONS])),) if buttons else ()
     small = SmallPrint(((f"{people(searched)} searched",), (Typed("help"), " shows what can be asked")))
     return Reply((Text(tuple(spans)), *actions, small), text=answer)
 
 
 def _without(ctx: Context, found: Found, failing: list[Clause]) -> list[Button]:
-    """The query less what fails; where nothing fails alone, less each part in turn."""
-    clauses = found.query.clauses
-    drops = [failing] if failing else [[clause] for clause in clauses]
+    """The query less what fails; where nothing fails alone, less what narrows it, and less each part in turn."""
+    query = found.query
+    drops = [failing] if failing else [[clause] for clause in query.clauses]
+    less = [] if failing else [anywhere(query)]
+    less += [replace(query, clauses=tuple(one for one in query.clauses if one not in drop)) for drop in drops]
     buttons = []
-    for drop in drops:
-        rest = tuple(clause for clause in clauses if clause not in drop)
-        if rest and len(rest) < len(clauses) and (number := finding.count(ctx.store, found.query, rest)):
-            words = " ".join(label(clause) for clause in rest)
+    for rest in dict.fromkeys(less):
+        words = typed(rest)
+        if words and rest.clauses and rest != query and (number := finding.count(ctx.store, rest, rest.clauses)):
             buttons.append(Button(f"{words} · {number}", f"find {words}", spoken=f"Search {words}, {people(number)}"))
     return buttons[:SUGGESTIONS]
-
-
-def _near(ctx: Context, failing: list[Clause]) -> list[Button]:
-    """What somebody has and the failing words may have meant: a skill spelt alike, or a related one."""
-    counts = ctx.store.skill_counts()
-    labels = {skills().label(skill): number for skill, number in counts.items()}
-    meant = [near for clause in failing for near in suggest(label(clause), labels)]
-    asked = [skill for clause in failing for term in clause.terms for skill in term.skills[:1]]
-    near = [(one.label, counts[one.id]) for skill in asked for one in related(skill) if counts.get(one.id)]
-    near = [*((one, labels[one]) for one in meant), *near]
-    return [Button(f"{one} · {number}", f"find {one}") for one, number in dict(near[:SUGGESTIONS]).items()]
 
 
 def _meant(ctx: Context, line: str) -> list[Button]:

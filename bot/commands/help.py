@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from bot.chat.command import Command, Line, form_of
+from bot.chat.command import Command, Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
+from bot.chat.forms import form_of
 from bot.chat.messages import Actions, Block, Bold, Button, Code, Field, Reply, SmallPrint, Spans, Text, Title, Typed
 from bot.commands.registry import commands
 
@@ -32,9 +33,9 @@ def form(ctx: Context, line: Line) -> Reply:
     """Ask for what a command line still lacks."""
     name, _, rest = line.partition(" ")
     found = ctx.commands.get(name)
-    if found is None or found.hidden or ctx.role < found.role:
+    if found is None or (found.hidden and not found.form) or ctx.role < found.role:
         raise Refusal(f"There is no form for {name}.", (Typed("help"), " lists what you can do."))
-    asked = form_of(found, rest.strip())
+    asked = found.form(ctx, rest.strip()) if found.form else form_of(found, rest.strip())
     example = found.examples[0] if found.examples else found.usage
     advice = Text((Bold(f"{found.summary}"), "\nType it, for example ", Typed(example)))
     return Reply((advice,), text=found.summary, form=asked)
@@ -49,7 +50,7 @@ def _about(ctx: Context, name: str) -> Reply:
     explained = tuple(
         Text((Bold(one.name.replace("_", " ")), f" · {one.help}"))
         for one in found.parameters
-        if one.help and one.kind != "flag"
+        if one.help and one.typed and one.kind != "flag"
     )
     shown = tuple(Text((Typed(example),)) for example in found.examples)
     blocks: list[Block] = [Title(found.name), Text((found.summary,)), Text((Code(found.usage),))]

@@ -10,7 +10,7 @@ from bot.chat.context import Recent
 from bot.chat.errors import Refusal
 from bot.chat.messages import Bold, Button, Reply, Spans, Text, Typed
 from bot.records import Candidate
-from bot.search.language import name_query
+from bot.search.language import exact_name, name_query
 from bot.search.query import Clause, Query, Term
 from bot.search.text import fold, tokens
 from bot.store import Tenant
@@ -44,8 +44,9 @@ class People:
         return 0
 
     def named(self, who: str, *, limit: int = 6) -> tuple[Candidate, ...]:
-        """The people whose name has these words; where nobody has them, one typing mistake a word is forgiven."""
-        return self._found(_spelt(who), limit=limit) or self._found(name_query(who), limit=limit)
+        """The people whose name has these words; where nobody has them, in other forms; then with a typing mistake."""
+        readings = (_spelt(who), exact_name(who), name_query(who))
+        return next(filter(None, (self._found(one, limit=limit) for one in readings)), ())
 
     def _found(self, query: Query | None, *, limit: int) -> tuple[Candidate, ...]:
         return self._store.candidates(self._store.search(query, limit=limit)[1]) if query else ()
@@ -64,19 +65,10 @@ class People:
         raise Refusal(f"Nobody has the number {who}.", ("A name works too: ", Typed("show noor"), "."))
 
     def _nobody(self, who: str, again: Callable[[str], str]) -> Refusal:
-        near = self._nearest(who)
+        near = nearest(self._store, who)
         advice: Spans = ("The nearest names:",) if near else ("Type ", Typed("new"), " to see who is there.")
         buttons = tuple(Button(one.name, again(f"#{one.number}")) for one in near)
         return Refusal(f"Nobody is called {who}.", advice, buttons=buttons)
-
-    def _nearest(self, who: str) -> tuple[Candidate, ...]:
-        """People with a name token that looks like one of the words."""
-        known = self._store.name_tokens()
-        numbers: list[int] = []
-        for word in tokens(who)[:LONGEST_NAME]:
-            for token, _, _ in process.extract(word, known, scorer=fuzz.ratio, score_cutoff=70, limit=3):
-                numbers += [one.number for one in self._store.names(token, limit=3)]
-        return self._store.candidates(tuple(dict.fromkeys(numbers))[:3])
 
 
 class Which(Refusal):
@@ -90,6 +82,16 @@ class Which(Refusal):
         rows = tuple(row(one, open_with=self.again(f"#{one.number}")) for one in self.found[:5])
         head = Text((Bold(f"Which {self.who}?"), f" {people(len(self.found))} fit."))
         return Reply((head, *rows), text=f"Which {self.who}? " + "; ".join(one.name for one in self.found))
+
+
+def nearest(store: Tenant, who: str) -> tuple[Candidate, ...]:
+    """People with a name token that looks like one of the words."""
+    known = store.name_tokens()
+    numbers: list[int] = []
+    for word in tokens(who)[:LONGEST_NAME]:
+        for token, _, _ in process.extract(word, known, scorer=fuzz.ratio, score_cutoff=70, limit=3):
+            numbers += [one.number for one in store.names(token, limit=3)]
+    return store.candidates(tuple(dict.fromkeys(numbers))[:3])
 
 
 def _spelt(who: str) -> Query | None:

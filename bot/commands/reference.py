@@ -8,7 +8,7 @@ from bot.chat.command import Command
 from bot.commands import TOOLS
 from bot.commands.help import FAMILIES
 
-MARKED = re.compile(r"(<!-- commands -->\n).*?(<!-- /commands -->)", re.DOTALL)
+MARKED = re.compile(r"(<!-- commands -->\n)(?:(?!<!-- commands).)*?(<!-- /commands -->)", re.DOTALL)
 
 
 def table() -> str:

@@ -83,7 +83,7 @@ def _zone(words: str, zone: str) -> tuple[str, str]:
     names = {name.casefold(): name for name in available_timezones()}
     if before and last.casefold() in names and not last.isdecimal():
         return " ".join(before), names[last.casefold()]
-    if re.fullmatch(r"[A-Za-z_]+/[A-Za-z_/+-]+", last):
+    if re.fullmatch(r"[A-Za-z_]{1,40}/[A-Za-z_/+-]{1,60}", last):
         raise NotASchedule(f"{short(last)} is no time zone; one is Europe/Berlin")
     if zone.casefold() not in names:
         raise NotASchedule(f"{short(zone)} is no time zone; one is Europe/Berlin")

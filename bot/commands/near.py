@@ -1,0 +1,58 @@
+"""What people may have meant where nothing was found: near skills, names of schools and firms, and people."""
+
+from collections.abc import Iterator
+
+from bot.cards.person import shown_name
+from bot.chat.context import Context
+from bot.chat.messages import Button
+from bot.commands.people import nearest
+from bot.search import finding
+from bot.search.language import parse, suggest
+from bot.search.names import names
+from bot.search.query import Clause, Term
+from bot.search.reading import typed_clause
+from bot.search.skills import related, skills
+from bot.search.terms import KINDS, written
+
+SUGGESTIONS = 3
+
+
+def nearby(ctx: Context, failing: list[Clause]) -> list[Button]:
+    """What somebody has and the failing parts of a query may have meant."""
+    found = [*_skills(ctx, failing), *_values(ctx, failing)]
+    return [*found, *(() if found else _people(ctx, failing))][:SUGGESTIONS]
+
+
+def _skills(ctx: Context, failing: list[Clause]) -> list[Button]:
+    """A skill spelt alike, the skill itself where only the years fail, or a related one."""
+    counts = ctx.store.skill_counts()
+    labels = {skills().label(skill): number for skill, number in counts.items()}
+    asked = [(term, skill) for clause in failing for term in clause.terms for skill in term.skills[:1]]
+    meant = [near for clause in failing for near in suggest(typed_clause(clause), labels)]
+    meant += [skills().label(skill) for term, skill in asked if term.kind == "field" and skill in counts]
+    near = {one: labels[one] for one in meant}
+    near |= {one.label: counts[one.id] for _, skill in asked for one in related(skill) if counts.get(one.id)}
+    return [Button(f"{one} · {number}", f"find {one}") for one, number in list(near.items())[:SUGGESTIONS]]
+
+
+def _values(ctx: Context, failing: list[Clause]) -> Iterator[Button]:
+    """Another value of the same field, spelt alike."""
+    for term in (term for clause in failing for term in clause.terms if term.field in KINDS):
+        for near in suggest(_value(term), {" ".join(name) for kind in KINDS[term.field] for name in names(kind).keys}):
+            line = written(term.field, near)
+            query = parse(line)
+            if number := finding.count(ctx.store, query, query.clauses):
+                yield Button(f"{line} · {number}", f"find {line}")
+
+
+def _value(term: Term) -> str:
+    return term.label.partition(":")[2].strip('"')
+
+
+def _people(ctx: Context, failing: list[Clause]) -> list[Button]:
+    """People with a name that looks like the words."""
+    words = [
+        term.label for clause in failing for term in clause.terms[:1] if term.kind == "word" and term.label.isalpha()
+    ]
+    near = nearest(ctx.store, " ".join(words)) if words else ()
+    return [Button(shown_name(one), f"show #{one.number}") for one in near]
