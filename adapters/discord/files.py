@@ -7,14 +7,13 @@ import aiohttp
 
 from adapters.discord.incoming import Attached
 from bot.chat.messages import Upload
-from bot.intake import LARGEST
+from bot.intake import largest, too_large
 
 log = logging.getLogger(__name__)
 
 HOSTS = ("cdn.discordapp.com", "media.discordapp.net")
 SECONDS = 30
 
-TOO_LARGE = f"larger than {LARGEST >> 20} MB."
 FOREIGN = "not from Discord. Send it as an attachment."
 UNREACHABLE = "Discord did not hand it out. Send it again."
 
@@ -36,14 +35,15 @@ class Downloads:
     async def _one(self, session: aiohttp.ClientSession, file: Attached) -> Upload:
         if not self.trusted(file.url):
             return Upload(file.name, fault=FOREIGN)
-        if file.size > LARGEST:
-            return Upload(file.name, fault=TOO_LARGE)
+        most = largest(file.name)
+        if file.size > most:
+            return Upload(file.name, fault=too_large(file.name))
         try:
-            data = await _read(session, file.url)
+            data = await _read(session, file.url, most)
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             log.warning("an attachment could not be fetched: %s", type(error).__name__)
             return Upload(file.name, fault=UNREACHABLE)
-        return Upload(file.name, data) if len(data) <= LARGEST else Upload(file.name, fault=TOO_LARGE)
+        return Upload(file.name, data) if len(data) <= most else Upload(file.name, fault=too_large(file.name))
 
     def trusted(self, url: str) -> bool:
         try:
@@ -58,7 +58,7 @@ class Downloads:
         return parts.scheme == "https" and host in HOSTS
 
 
-async def _read(session: aiohttp.ClientSession, url: str) -> bytes:
+async def _read(session: aiohttp.ClientSession, url: str, most: int) -> bytes:
     """At most one byte more than is allowed; a redirect counts as a failure."""
     async with session.get(url, allow_redirects=False) as response:
         if response.status != 200:
@@ -66,6 +66,6 @@ async def _read(session: aiohttp.ClientSession, url: str) -> bytes:
         data = bytearray()
         async for chunk in response.content.iter_chunked(65_536):
             data += chunk
-            if len(data) > LARGEST:
+            if len(data) > most:
                 break
-        return bytes(data[: LARGEST + 1])
+        return bytes(data[: most + 1])

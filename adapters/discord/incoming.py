@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.discord.commands import LINE
@@ -34,6 +34,8 @@ class Typing:
     command: str
     parameter: str
     text: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    """The other options, as far as they are filled in."""
 
 
 def slash(data: Mapping[str, Any]) -> Asked:
@@ -57,7 +59,8 @@ def typing(data: Mapping[str, Any]) -> Typing | None:
     name, options = _subcommand(data)
     for option in options:
         if option.get("focused"):
-            return Typing(name, option["name"], str(option["value"]))
+            others = {one["name"]: str(one["value"]) for one in options if one is not option}
+            return Typing(name, option["name"], str(option["value"]), others)
     return None
 
 

@@ -15,7 +15,7 @@ LONGEST_ID = 100
 CANCEL = "~cancel"
 
 _ID = re.compile(r"~(?P<marks>[cyt]*)(?P<number>\d*)(?: (?P<line>.*))?", re.DOTALL)
-_CODE = re.compile(rf"(`+) ?{TYPED}(?P<line>.+?) ?\1$", re.DOTALL)
+_CODE = re.compile(rf"(`{{1,9}}+)(?=.{{0,4100}}+\Z) ?{TYPED}(?P<line>.{{1,4000}}?) ?\1$", re.DOTALL)
 
 Component = dict[str, Any]
 

@@ -57,7 +57,7 @@ class Session:
 
     async def complete(self, typing: Typing, user: discord.User | discord.Member, channel: object) -> Sequence[Choice]:
         """The completions of what is being typed; `Unasked` where the core is not asked for them."""
-        request = Request(typing.text, *await self._member(user, channel))
+        request = Request(typing.text, *await self._member(user, channel), values=typing.values)
         return await self._in_pool(self._core.complete, request, typing.command, typing.parameter)
 
     def give_up(self) -> None:

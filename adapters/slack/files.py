@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from bot.chat.messages import Upload
-from bot.intake import LARGEST
+from bot.intake import largest, too_large
 
 TIMEOUT, DEADLINE = 20, 60.0
 _CHUNK = 1 << 16
@@ -54,19 +54,19 @@ def allowed(url: str, base_url: str) -> bool:
 
 
 def _bytes(file: Mapping[str, Any], token: str, base_url: str) -> bytes:
-    too_large = f"larger than {LARGEST // (1 << 20)} MB."
     url = str(file.get("url_private_download") or file.get("url_private") or "")
     if file.get("mode") in ("external", "tombstone", "hidden_by_limit") or not url:
         raise _Unavailable("Slack does not keep this file itself. Send the file, not a link to it.")
     if not allowed(url, base_url):
         raise _Unavailable("it lies on another server than Slack's. Send the file, not a link to it.")
-    if int(file.get("size") or 0) > LARGEST:
-        raise _Unavailable(too_large)
+    most, refusal = largest(name(file)), too_large(name(file))
+    if int(file.get("size") or 0) > most:
+        raise _Unavailable(refusal)
     request = Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 - `allowed` has judged it
     try:
         with _open(request, timeout=TIMEOUT) as answer:
             page = answer.headers.get_content_type() == "text/html" and file.get("mimetype") != "text/html"
-            data = b"" if page else _read(answer)
+            data = b"" if page else _read(answer, most)
     except HTTPError as error:
         error.close()
         page = error.code in (301, 302, 303, 307, 308, 401, 403)
@@ -74,15 +74,15 @@ def _bytes(file: Mapping[str, Any], token: str, base_url: str) -> bytes:
             raise
     if page:
         raise _Unavailable("Slack asks for a login: the app lacks the scope files:read. An admin can add it.")
-    if len(data) > LARGEST:
-        raise _Unavailable(too_large)
+    if len(data) > most:
+        raise _Unavailable(refusal)
     return data
 
 
-def _read(answer: Any) -> bytes:
+def _read(answer: Any, most: int) -> bytes:
     """At most one byte more than is allowed, in bounded time."""
     data, until = bytearray(), time.monotonic() + DEADLINE
-    while len(data) <= LARGEST and (chunk := answer.read(min(_CHUNK, LARGEST + 1 - len(data)))):
+    while len(data) <= most and (chunk := answer.read(min(_CHUNK, most + 1 - len(data)))):
         data += chunk
         if time.monotonic() > until:
             raise _Unavailable("it came too slowly from Slack. Send it again.")

@@ -89,7 +89,7 @@ class SlackHarness:
         return self._event(text) if dm else self._dispatch(slash(text))
 
     def press(self, command: str) -> list[Shown]:
-        return self._dispatch(pressed(command))
+        return self._dispatch({**pressed(command), "trigger_id": f"1.{next(self._numbers)}.press"})
 
     def upload(self, name: str, data: bytes, text: str = "") -> list[Shown]:
         number = f"F{next(self._numbers)}"

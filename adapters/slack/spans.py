@@ -26,7 +26,7 @@ _DATE = {"date": "{date_short_pretty}", "time": "{date_short_pretty} at {time}",
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _JOINERS = "\u200c\u200d"
 """Kept though invisible: scripts and emoji need them, and they cannot reorder a line."""
-_MARKUP = re.compile(r"[*_~`]|:[^\s:]+:|(?m:^\s*>)")
+_MARKUP = re.compile(r"[*_~`]|:[^\s:]+:|(?m:^[^\S\n]*>)")
 _LINK = re.compile(r"(?:https?|mailto):[^\s<>|]+", re.IGNORECASE)
 _BEFORE, _AFTER = re.compile(r"(?:^|[\s(])\Z"), re.compile(r"\Z|[\s.,:;!?)]")
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from adapters.terminal.words import safe
 from bot.chat.command import Command
 from bot.chat.messages import FileOut, Upload
-from bot.intake import LARGEST
+from bot.intake import largest
 
 LONGEST_NAME = 100
 _WORD = re.compile(r"""'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<bare>(?:\\.|[^\s\\])+)""")
-_FILE_LIKE = re.compile(r"\S+\.[A-Za-z0-9]{2,5}")
+_FILE_LIKE = re.compile(r"\A\S{1,250}\.[A-Za-z0-9]{2,5}")
 
 
 def attached(line: str, commands: Sequence[Command]) -> tuple[str, tuple[Upload, ...]]:
@@ -72,11 +72,11 @@ def _read(name: str) -> Upload:
     try:
         found = _path(name).stat()
         if stat.S_ISDIR(found.st_mode):
-            return Upload(base, fault="it is a folder, not a file.")
+            return Upload(base, fault="it is a folder. Name one file; recruitbot import reads folders.")
         if not stat.S_ISREG(found.st_mode):
             return Upload(base, fault="it is not a file.")
         with _path(name).open("rb") as file:
-            return Upload(base, file.read(LARGEST + 1))
+            return Upload(base, file.read(largest(base) + 1))
     except (FileNotFoundError, NotADirectoryError):
         return Upload(base, fault="there is no such file.")
     except (OSError, ValueError):

@@ -42,7 +42,7 @@ def command_line(form: Form) -> Words:
     """What a form asks for, as one line to type."""
     names = (one_line(field.label).upper() for field in form.fields)
     asked = (name if field.required else f"[{name}]" for field, name in zip(form.fields, names, strict=True))
-    return Words.assemble(("type", DIM), "  ", " ".join([one_line(form.command), *asked]))
+    return Words.assemble(("type", DIM), "  ", " ".join([one_line(form.typed or form.command), *asked]))
 
 
 def _labelled(hint: _Hint) -> Words:

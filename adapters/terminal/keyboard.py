@@ -3,18 +3,24 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from shutil import get_terminal_size
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from rich.text import Text as Words
 
 from adapters.base import Core
+from adapters.terminal.lines import wrap
+from adapters.terminal.render import PAGE
 from adapters.terminal.words import one_line
 from bot.chat.command import Command, Parameter
 from bot.chat.messages import Form, FormField, Request
 
 PROMPT = "> "
+FEW = 8
+"""Options that fit one line together."""
 
 
 class PromptKeyboard:
@@ -44,7 +50,8 @@ class PromptKeyboard:
 
     def _value(self, field: FormField) -> str:
         """What is typed for the field; asked again while it does not fit."""
-        _explain(field)
+        for line in explained(field, min(get_terminal_size().columns, PAGE)):
+            print(line)  # noqa: T201
         while True:
             typed = self._fields.prompt(f"{one_line(field.label)}: ", default=one_line(field.value)).strip()
             value = chosen(field, typed) if field.options else typed
@@ -52,11 +59,15 @@ class PromptKeyboard:
                 return value
 
 
-def _explain(field: FormField) -> None:
+def explained(field: FormField, width: int) -> list[str]:
+    """What a field asks for and may hold; options that say more than their own name have a line each."""
     optional = "" if field.required else "may be left empty"
-    choices = ", ".join(label for _, label in field.options)
-    if parts := [one_line(part) for part in (field.hint, choices, optional) if part]:
-        print("  " + " · ".join(parts))  # noqa: T201
+    telling = [label for value, label in field.options if len(field.options) > FEW and label != value]
+    names = ", ".join(label for _, label in field.options if label not in telling)
+    paragraphs = [" · ".join(filter(None, (field.hint, "" if telling else names, optional))), *telling]
+    paragraphs += [names] if telling else []
+    rows = (wrap(Words(one_line(part)), width, first="  ", indent="  ") for part in paragraphs if part)
+    return [line.plain for lines in rows for line in lines]
 
 
 def chosen(field: FormField, typed: str) -> str:
@@ -114,5 +125,5 @@ def _under_cursor(command: Command, rest: str) -> Iterable[tuple[Parameter, str]
     first, last = positional[0], rest.rpartition(" ")[2]
     if first.kind in ("who", "line") or " " not in rest:
         yield first, rest
-    if " " in rest and len(positional) > 1 and positional[1].kind in ("choice", "word"):
+    if " " in rest and len(positional) > 1 and positional[1].kind in ("choice", "word", "field"):
         yield positional[1], last
