@@ -9,6 +9,7 @@ from bot.chat import messages
 from bot.chat.app import App
 from bot.chat.messages import Member, Place, Reply, Request, Upload
 from bot.commands import TOOLS
+from bot.cv import read_cv
 from bot.records import Workspace
 from bot.store import Store, Tenant
 
@@ -93,7 +94,7 @@ class Bot:
 
     def __post_init__(self) -> None:
         self.own = self.store.organization("Tessera Labs")
-        self.app = App(self.store, TOOLS, home=lambda _: self.own, clock=lambda: self.now)
+        self.app = App(self.store, TOOLS, read=read_cv, home=lambda _: self.own, clock=lambda: self.now)
 
     @property
     def tenant(self) -> Tenant:
@@ -114,7 +115,7 @@ class Bot:
         from bot import intake
 
         for name in names:
-            intake.take_in(self.tenant, name, (SAMPLES / name).read_bytes(), by="Mara", at=self.now)
+            intake.take_in(self.tenant, read_cv, name, (SAMPLES / name).read_bytes(), by="Mara", at=self.now)
             self.now += timedelta(minutes=1)
 
     def add_all(self) -> None:

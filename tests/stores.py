@@ -88,6 +88,7 @@ def cv(
     mails: tuple[str, ...] = (),
     strong: tuple[str, ...] = (),
     weak: tuple[str, ...] = (),
+    near: tuple[str, ...] = (),
     skills: dict[str, int] | None = None,
     terms: tuple[tuple[str, str], ...] = (),
     opening: str = "",
@@ -96,18 +97,22 @@ def cv(
     """A document as it comes from the reader: the name is its first line, and is known again by its mails."""
     whole = f"{name}\n{text}\n{' '.join(mails)}"
     said = Fact(name, (Evidence(0, len(name), "name"),))
+    starts = [len(whole) - len(" ".join(mails[at:])) for at in range(len(mails))]
+    addresses = tuple(
+        Fact(mail, (Evidence(start, start + len(mail), "mail"),)) for mail, start in zip(mails, starts, strict=True)
+    )
     names = tuple(("name", token) for token in name.casefold().split())
     return Received(
         name=file,
         data=whole.encode("utf-8", "replace") if data is None else data,
-        reading=Reading(text=whole, profile=Profile(name=said if name else None), content_lines=2),
+        reading=Reading(text=whole, profile=Profile(name=said if name else None, emails=addresses), content_lines=2),
         index=Index(
             name=name,
             headline="",
             skills=tuple(SkillRow(skill, grade) for skill, grade in (skills or {}).items()),
             terms=names + terms,
             text=whole.casefold(),
-            keys=Keys(strong=tuple(f"mail:{mail}" for mail in mails) + strong, weak=weak),
+            keys=Keys(strong=tuple(f"mail:{mail}" for mail in mails) + strong, weak=weak, near=near),
         ),
         by="terminal",
         at=at,

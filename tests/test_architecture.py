@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,13 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Every module that the file imports, wherever in it."""
     found: set[str] = set()
     for node in ast.walk(tree(path)):
@@ -34,7 +37,7 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name(path)} imports relative to itself"
             found |= {f"{node.module}.{one.name}" for one in node.names}
-    return found
+    return frozenset(found)
 
 
 def importers(*packages: str) -> set[str]:

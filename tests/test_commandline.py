@@ -2,9 +2,11 @@
 
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,11 +67,36 @@ def test_import_reports_each_file_and_goes_on_after_a_bad_one(calls, pile):
     assert any(line.startswith("added") and "Noor Etxeberria #" in line for line in lines)
 
 
+def test_on_a_screen_the_remarks_stand_below_the_file_broken_between_words(calls, tmp_path):
+    montpetit = SAMPLES / "montpetit-cv-FINAL-v2.md"
+    ours, screen = pty.openpty()
+    command = [sys.executable, "-m", "bot", "--database", calls.database, "import", str(montpetit)]
+    environment = {**os.environ, "COLUMNS": "60", "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(command, stdout=screen, stderr=subprocess.DEVNULL, cwd=tmp_path, env=environment) as running:
+        os.close(screen)
+        shown = b"".join(iter(partial(_said, ours), b"")).decode()
+    os.close(ours)
+    assert running.returncode == 0
+    remarks = [line for line in shown.splitlines() if line.startswith(" " * 11)]
+    assert remarks[0].strip().startswith("A line reads like an order")
+    assert all(len(line) <= 60 for line in remarks)
+
+
+def _said(terminal: int) -> bytes:
+    """What the other end wrote; nothing once it is closed, which Linux reports as an error."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
+
+
 def test_import_as_json_is_one_object_a_line(calls, pile):
     done = calls("import", pile, "--json")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(rows) == 4
-    assert all(list(row) == ["file", "status", "candidate", "name", "confidence", "warnings", "reason"] for row in rows)
+    assert all(
+        list(row) == ["file", "status", "candidate", "name", "confidence", "warnings", "reason", "news"] for row in rows
+    )
     assert {row["status"] for row in rows} == {"added", "rejected"}
     assert all(row["reason"] for row in rows if row["status"] == "rejected")
 
@@ -122,6 +149,7 @@ def test_export_writes_json_resume_whose_evidence_is_exact(calls, tmp_path):
         assert resume["basics"]["name"]
         assert resume["work"]
         assert resume["meta"]["evidence"]
+        assert {f"/x_skillsUsed/{at}" for at in range(len(resume["x_skillsUsed"]))} <= resume["meta"]["evidence"].keys()
         for pointer, places in resume["meta"]["evidence"].items():
             assert pointer.startswith("/")
             for place in places:
@@ -214,3 +242,11 @@ def test_a_name_of_no_organization_is_a_slip_and_makes_none(calls):
     assert done.returncode == 2
     assert "There is no organization Foo. There is default." in done.stderr
     assert calls("find", "cuda").returncode == 0
+
+
+def test_documents_are_read_again_and_nothing_changes(calls):
+    calls("import", NOOR, ILSE)
+    done = calls("db", "reparse")
+    assert (done.returncode, done.stdout.splitlines()) == (0, ["2 documents: 2 unchanged"])
+    rows = [json.loads(line) for line in calls("db", "reparse", "--dry-run", "--json").stdout.splitlines()]
+    assert [(row["candidate"], row["status"]) for row in rows] == [(1, "unchanged"), (2, "unchanged")]

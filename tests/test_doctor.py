@@ -1,6 +1,8 @@
 """doctor: each fault with what to do about it, and no secret in what is printed."""
 
-from bot.doctor import findings
+from bot.cv import Unreadable
+from bot.cv.sandbox.standing import ALL, Wall
+from bot.doctor import Finding, findings
 from bot.settings import Settings
 
 
@@ -8,8 +10,12 @@ def settings(**values):
     return Settings(_env_file=None, **values)
 
 
-def look(given, *, database=lambda: "answers", slack=lambda _: "fine", discord=lambda _: "fine"):
-    return list(findings(given, database=database, slack=slack, discord=discord))
+def fine(_):
+    return "fine"
+
+
+def look(given, *, database=lambda: 3, walls=lambda: ALL, model=fine, slack=fine, discord=fine):
+    return list(findings(given, database, walls, {"model": model, "slack": slack, "discord": discord}))
 
 
 def refused(reason):
@@ -21,7 +27,7 @@ def refused(reason):
 
 def test_without_tokens_the_platforms_are_not_used_and_nothing_is_wrong():
     found = look(settings())
-    assert [one.subject for one in found] == ["database", "slack", "discord"]
+    assert [one.subject for one in found] == ["database", "reading", "model", "slack", "discord"]
     assert not any(one.advice for one in found)
 
 
@@ -45,3 +51,44 @@ def test_a_database_that_is_down_is_a_fault_with_its_reason_and_no_address():
 def test_an_app_token_alone_is_a_fault():
     found = look(settings(slack_app_token="xapp-1"))
     assert any("SLACK_APP_TOKEN" in one.advice for one in found)
+
+
+def reading(given, walls):
+    return next(one for one in look(given, walls=walls) if one.subject == "reading")
+
+
+def test_a_missing_wall_is_named_and_is_no_fault():
+    found = reading(settings(), lambda: ALL & ~Wall.FILES)
+    assert "Landlock" in found.state
+    assert not found.advice
+
+
+def test_a_missing_wall_is_a_fault_where_reading_is_strict():
+    found = reading(settings(read_strictly=True), lambda: ALL & ~Wall.CALLS)
+    assert "no CV is read" in found.state
+    assert "READ_STRICTLY" in found.advice
+
+
+def test_a_reader_that_does_not_start_is_a_fault():
+    def walls():
+        raise Unreadable("could not be read: the reader does not start.")
+
+    assert reading(settings(), walls).advice
+
+
+def model(given, probe=fine):
+    return next(one for one in look(given, model=probe) if one.subject == "model")
+
+
+def test_without_a_language_model_it_says_that_nothing_leaves_the_machine():
+    assert "no language model is asked" in model(settings(), refused("asked all the same")).state
+
+
+def test_a_language_model_that_answers_says_what_goes_where():
+    given = settings(model_url="https://models.example/v1", model_name="tiny-1")
+    assert model(given) == Finding("model", "fine")
+
+
+def test_a_language_model_that_does_not_answer_is_a_fault():
+    given = settings(model_url="https://models.example/v1", model_name="tiny-1")
+    assert model(given, refused("Check MODEL_URL.")).advice == "Check MODEL_URL."

@@ -48,3 +48,38 @@ def test_secrets_stay_out_of_what_is_printed(monkeypatch):
 def test_an_empty_setting_is_an_unset_one(monkeypatch):
     monkeypatch.setenv("PORT", "")
     assert load(env_file=None).port == 3000
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://models.example/v1",
+        "http://192.168.1.9/v1",
+        "http://127.0.0.1.models.example/v1",
+        "ftp://127.0.0.1/v1",
+        "https://mara:hunter2@models.example/v1",
+        "https://models.example/v1?key=hunter2",
+        "https:///v1",
+        "models.example",
+    ],
+)
+def test_no_cv_goes_to_a_model_in_the_clear_or_to_an_address_that_holds_a_secret(monkeypatch, address):
+    monkeypatch.setenv("MODEL_URL", address)
+    monkeypatch.setenv("MODEL_NAME", "tiny-1")
+    with pytest.raises(BadSettings) as caught:
+        load(env_file=None)
+    assert "MODEL_URL" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["https://models.example/v1", "http://127.0.0.1:11434/v1", "http://[::1]/v1"])
+def test_a_model_is_asked_over_tls_or_on_this_machine(monkeypatch, address):
+    monkeypatch.setenv("MODEL_URL", address)
+    monkeypatch.setenv("MODEL_NAME", "tiny-1")
+    assert load(env_file=None).model_url == address
+
+
+def test_an_endpoint_without_a_model_is_a_fault(monkeypatch):
+    monkeypatch.setenv("MODEL_URL", "https://models.example/v1")
+    with pytest.raises(BadSettings, match="MODEL_NAME names the model"):
+        load(env_file=None)

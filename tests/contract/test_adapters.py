@@ -36,6 +36,7 @@ from bot.chat.messages import (
     Title,
     Typed,
 )
+from bot.intake import LARGEST
 from tests.cores import ScriptedCore, said
 from tests.replies import HOSTILE, commands, essence, forms, literals, long_replies, replies
 
@@ -176,6 +177,17 @@ def test_a_file_reaches_the_core_as_it_is(platform, name, text):
     assert (upload.name, upload.data, upload.fault) == (name, data, "")
     assert request.text.strip() == text
     assert "Read." in shown.text
+
+
+@each_platform
+def test_an_archive_may_be_larger_than_a_cv(platform):
+    harness = answering(platform, said("Read."))
+    data = bytes(LARGEST + 1)
+    for name in ("fair.zip", "cv.pdf"):
+        harness.upload(name, data, "add")
+    archive, cv = (request.uploads[0] for request in at(platform)[0].requests)
+    assert (archive.data == data, archive.fault) == (True, "")
+    assert cv.fault or len(cv.data) > LARGEST
 
 
 @each_platform

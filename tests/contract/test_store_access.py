@@ -1,10 +1,11 @@
 """What a store promises about organizations, workspaces, roles, drafts, lists and the trail of what was done."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.records import AuditEntry, Draft, Grant, Organization, RecentList, Role, Workspace
+from bot.records import AuditEntry, Correction, Draft, Grant, Organization, RecentList, Role, Workspace
 from storage import SqlStore, open_store
 from tests.stores import NOW, cv
 
@@ -127,6 +128,29 @@ def test_a_draft_older_than_a_week_is_not_there_even_before_it_is_dropped(store,
     assert team.draft("k", at=NOW) is not None
     store.tidy(NOW + week + timedelta(seconds=1))
     assert team.draft("k", at=NOW) is None
+
+
+def test_what_people_set_in_a_draft_stays_with_it_and_goes_with_it(team):
+    draft = Draft("k", "cv.pdf", b"x", "slack U1", NOW)
+    team.keep_draft(draft)
+    later = NOW + timedelta(days=6)
+    name, mail = Correction("name", "Ana", "Mara", later), Correction("emails", "a@mail.example", "Bo", later)
+    team.correct_draft("k", name)
+    now = team.correct_draft("k", mail)
+    assert [replace(one, id=0) for one in now.corrections] == [name, mail]
+    assert (now.at, team.draft("k", at=later + timedelta(days=7))) == (later, now)
+    team.keep_draft(draft)
+    assert team.draft("k", at=NOW).corrections == team.draft_of(b"x", at=NOW).corrections == now.corrections
+    team.drop_draft("k")
+    assert (team.correct_draft("k", name), team.draft_of(b"x", at=NOW)) == (None, None)
+    team.keep_draft(draft)
+    assert team.draft("k", at=NOW).corrections == ()
+
+
+def test_a_draft_that_is_too_old_is_not_corrected(team):
+    team.keep_draft(Draft("k", "cv.pdf", b"x", "slack U1", NOW))
+    assert team.correct_draft("k", Correction("name", "Ana", "Mara", NOW + timedelta(days=8))) is None
+    assert team.draft_of(b"x", at=NOW + timedelta(days=8)) is None
 
 
 def test_each_member_has_a_list_of_their_own_that_outlives_the_process(url, team):

@@ -194,10 +194,10 @@ def test_everything_at_once(team):
     assert hits(team, *asked, stages=("new",), since="2026-01-01", source="cv") == [1]
 
 
-def test_an_update_is_found_by_its_new_words_alone(team):
+def test_an_updated_person_is_found_by_the_words_of_every_document(team):
     team.save(cv("Ana", text="cobol", mails=("ana@mail.example",)))
     team.save(cv("Ana", text="rust", mails=("ana@mail.example",)))
-    assert (hits(team, word("cobol")), hits(team, word("rust"))) == ([], [1])
+    assert (hits(team, word("cobol")), hits(team, word("rust"))) == ([1], [1])
 
 
 def test_terms_that_ask_nothing_are_no_condition(team):

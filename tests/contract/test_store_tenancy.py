@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from bot.records import AuditEntry, Digest, Draft, Grant, RecentList, Role, Workspace
+from bot.records import AuditEntry, Correction, Digest, Draft, Grant, RecentList, Role, Workspace
 from bot.search.query import Clause, Query, Term
 from storage import SqlStore
 from storage.tables import metadata
@@ -44,10 +44,11 @@ def populate(store, team, mark):
     team.move(1, "interview", by=mark, at=NOW)
     team.note(1, mark, by=mark, at=NOW)
     team.keep_draft(Draft("k", mark, mark.encode(), mark, NOW))
+    team.correct_draft("k", Correction("name", mark, mark, NOW))
     team.grant(Grant(PLACE, "member", "U1", mark, Role.ADMIN, mark, NOW))
     team.remember(PLACE, "U1", RecentList(f"find {mark}", 1, (1, 2), "more"), at=NOW)
     team.record(AuditEntry(NOW, mark, "DM", "show", 1, "done"))
-    team.reindex(2, cv(f"Ana {mark}", text=f"rust arms {mark}", skills={"rust": 1}, terms=terms).index)
+    team.reindex(2)
 
 
 def seen(team):
@@ -70,6 +71,8 @@ def seen(team):
             team.name_tokens(),
             team.skill_counts(),
             team.draft("k", at=NOW),
+            team.draft_of(b"ours", at=NOW),
+            team.draft_of(b"theirs", at=NOW),
             team.recall(PLACE, "U1"),
             team.digests(),
             team.grants(),
@@ -102,8 +105,9 @@ def test_what_one_organization_does_leaves_the_other_as_it_was(store, teams):
     them.move(1, "rejected", by="x", at=NOW)
     them.note(2, "x", by="x", at=NOW)
     them.save(cv("Ana", data=b"new", mails=("0@mail.example",), opening="Compilers"))
-    them.reindex(1, cv("Other").index)
+    them.reindex(1)
     them.remember(PLACE, "U1", RecentList("x", 5, (2,), ""), at=NOW)
+    them.correct_draft("k", Correction("name", "x", "x", NOW))
     them.drop_draft("k")
     them.keep_draft(Draft("k2", "x", b"", "x", NOW + timedelta(days=30)))
     assert them.revoke(PLACE, "member", "U1")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.profile import Evidence, Fact, Profile, Reading, Work
-from bot.records import Index, Keys, Received, Saved, SkillRow
+from bot.records import Received, Saved
 from bot.search.query import Query
 from bot.store import Conflict, Store, Tenant
 from storage import SqlStore
@@ -69,17 +69,18 @@ def test_the_same_bytes_again_change_nothing(team):
     assert team.numbers() == (1,)
 
 
-def test_a_newer_cv_replaces_the_profile_and_keeps_the_old_document(team):
-    team.save(cv("Ana Lima", mails=("ana@mail.example",), skills={"rust": 3}))
+def test_a_newer_cv_leads_and_the_old_document_is_kept(team):
+    team.save(cv("Ana Lima", text="PyTorch", mails=("ana@mail.example",), skills={"pytorch": 1}))
     team.move(1, "interview", by="mia", at=NOW)
-    newer = cv("Ana M. Lima", mails=("ana@mail.example",), skills={"go": 3}, file="new.md", at=NOW + timedelta(days=9))
+    newer = cv("Ana M. Lima", text="Haskell", mails=("ana@mail.example",), file="new.md", at=NOW + timedelta(days=9))
     assert team.recognise(newer) == team.save(newer) == Saved(1, "updated", "Ana M. Lima")
     kept = team.dossier(1)
     assert kept.profile.name == Fact("Ana M. Lima", (Evidence(0, 11, "name", 2),))
     assert [document.number for document in kept.documents] == [2, 1]
     assert (kept.candidate.stage, kept.candidate.arrived, kept.candidate.source) == ("interview", NOW, "new.md")
     assert team.file(1) == ("new.md", newer.data)
-    assert team.skill_counts() == {"go": 1}
+    assert team.skill_counts() == {"pytorch": 1, "haskell": 1}
+    assert [kept.texts[number].split("\n")[0] for number in (1, 2)] == ["Ana Lima", "Ana M. Lima"]
 
 
 def test_any_strong_key_means_the_same_person(team):
@@ -154,7 +155,7 @@ def test_an_unknown_number_is_nobody(team, number):
     with pytest.raises(KeyError):
         team.note(number, "hello", by="mia", at=NOW)
     with pytest.raises(KeyError):
-        team.reindex(number, cv("Ana").index)
+        team.reindex(number)
 
 
 def test_who_arrived_comes_newest_first_in_pages(team):
@@ -202,17 +203,11 @@ def test_notes_come_in_the_order_they_were_written(team):
     ]
 
 
-def test_an_index_is_replaced_whole(team):
-    team.save(cv("Ana Lima", mails=("ana@mail.example",), skills={"rust": 3}))
-    fresh = Index(
-        "Anna Lima", "Engineer", (SkillRow("go", 1),), (("name", "anna"),), "anna", Keys(strong=("mail:anna@x",))
-    )
-    team.reindex(1, fresh)
-    row = team.candidate(1)
-    assert (row.name, row.headline) == ("Anna Lima", "Engineer")
-    assert (team.skill_counts(), team.name_tokens()) == ({"go": 1}, ("anna",))
-    assert team.recognise(cv("x", mails=("ana@mail.example",))).number == 0
-    assert team.recognise(cv("x", mails=("anna@x",))).number == 1
+def test_search_rows_are_made_again_from_documents(team):
+    team.save(cv("Ana Lima", text="PyTorch", mails=("ana@mail.example",), skills={"go": 3}, terms=(("x", "y"),)))
+    team.reindex(1)
+    assert (team.skill_counts(), team.name_tokens()) == ({"pytorch": 1}, ("ana", "lima"))
+    assert team.recognise(cv("", text="x", mails=("ana@mail.example",))).number == 1
 
 
 HOSTILE = {
@@ -243,7 +238,7 @@ def test_any_text_is_kept_in_its_place(team, text):
     assert kept.texts[1][evidence.start : evidence.end] == kept.profile.name.value == shown
     assert team.recognise(cv("other", weak=(text,))).number == 1
     team.names(text, limit=3)
-    team.reindex(1, cv(text).index)
+    team.reindex(1)
 
 
 def test_any_bytes_come_back_as_they_were(team):

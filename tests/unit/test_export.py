@@ -57,7 +57,9 @@ Oct. 2024, 2023
 @pytest.fixture(scope="module")
 def resume() -> dict[str, Any]:
     reading = read_cv(CV.encode(), "cv.md")
-    made: dict[str, Any] = json_resume(reading.profile, {0: reading.text}, meta={"number": 214}, skills_used=["CUDA"])
+    made: dict[str, Any] = json_resume(
+        reading.profile, {0: reading.text}, meta={"number": 214}, skills_used=[Fact("CUDA", ())]
+    )
     parsed: dict[str, Any] = json.loads(json.dumps(made))
     return parsed
 
@@ -68,6 +70,7 @@ def test_basics(resume: dict[str, Any]) -> None:
         "label": "GPU kernel engineer",
         "email": "ada@mail.example",
         "phone": "+44 20 7946 0142",
+        "x_phonesE164": ["+442079460142"],
         "url": "https://ada.example",
         "location": {"city": "Oslo", "countryCode": "NO"},
         "profiles": [{"network": "GitHub", "username": "ada-x", "url": "github.com/ada-x"}],
@@ -127,6 +130,7 @@ def test_every_value_is_proved_under_its_own_pointer(resume: dict[str, Any]) -> 
     assert evidence["/education/0/startDate"][0]["quote"] == "Sep. 2021"
     assert evidence["/publications/0/releaseDate"][0]["quote"] == "2025"
     assert evidence["/skills/0/keywords/0"][0]["quote"] == "C++"
+    assert evidence["/publications/0/x_position"] == evidence["/publications/0/x_authors/0"]
     assert {pointer.split("/")[1] for pointer in evidence} >= {
         "basics",
         "work",

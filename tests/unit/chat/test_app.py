@@ -13,6 +13,7 @@ from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Button, Choice, Code, Member, Place, Reply, Request, SmallPrint, Text, Upload
 from bot.commands import TOOLS
+from bot.cv import read_cv
 from bot.records import Grant, Role, Workspace
 from bot.store import Conflict, Unavailable
 
@@ -105,7 +106,7 @@ class Talk:
         self.store, self.ran = store, []
         self.home = store.organization("Tessera Labs")
         homes = {TEAM: self.home}
-        self.app = App(store, tools(self.ran), home=homes.get, clock=lambda: NOW)
+        self.app = App(store, tools(self.ran), read=read_cv, home=homes.get, clock=lambda: NOW)
 
     def say(self, text: str, member: Member = ADMIN, **more: Any) -> Reply:
         reply = self.app.handle(Request(text, member, replace(CHANNEL, workspace=member.workspace), **more))
@@ -390,7 +391,7 @@ def test_completion_never_raises(talk):
 
 def test_a_strangers_workspace_starts_no_organization(sqlite_store):
     own = sqlite_store.organization("Tessera Labs")
-    app = App(sqlite_store, TOOLS, home=lambda _: None)
+    app = App(sqlite_store, TOOLS, read=read_cv, home=lambda _: None)
     elsewhere = Workspace("discord", "222")
     place = Place(elsewhere, "channel", "1", "general")
     reply = app.handle(Request("help", Member(elsewhere, "9", "Eve"), place))

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from bot.chat.command import Line, Registry, StageKey, arguments, form_of
+from bot.chat.command import UNTYPED, Line, Registry, StageKey, arguments, form_of
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal
 from bot.chat.messages import Member, Place, Reply, Request, Upload
@@ -38,7 +38,12 @@ def stage(ctx: Context, who: Annotated[Candidate, "a name"], stage: Annotated[St
 
 @registry.command("note", family="Work", changes=True)
 def note(
-    ctx: Context, who: Annotated[Candidate, "a name"], text: Annotated[Line, "what to remember"], *, quiet: bool = False
+    ctx: Context,
+    who: Annotated[Candidate, "a name"],
+    text: Annotated[Line, "what to remember"],
+    *,
+    quiet: bool = False,
+    seen: Annotated[int | None, UNTYPED] = None,
 ) -> Reply:
     """Add a note."""
     raise NotImplementedError
@@ -85,7 +90,7 @@ def understood(line: str, uploads: tuple[Upload, ...] = (), **values: str) -> di
     name, _, rest = line.partition(" ")
     request = Request(line, Member(TEAM, "U1", "Mara"), Place(TEAM, "dm", "D1"), uploads, values)
     command = registry.get(name)
-    context = Context(request, None, Role.ADMIN, None, registry, None, None)  # type: ignore[arg-type]
+    context = Context(request, None, None, Role.ADMIN, None, registry, None, None)  # type: ignore[arg-type]
     return arguments(command, rest, context, Names())
 
 
@@ -112,7 +117,7 @@ def test_a_signature_declares_the_command():
     assert command.parameter("stage").choices[1] == ("screening", "Screening")
 
 
-def test_usage_shows_what_may_be_left_out():
+def test_usage_shows_what_may_be_left_out_and_nothing_that_only_forms_give():
     assert registry.get("find").usage == "find QUERY [--page …]"
     assert registry.get("note").usage == "note WHO TEXT [--quiet]"
     assert registry.get("add").usage == "add [TEXT] [--save]"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.commands import TOOLS
+from bot.cv import read_cv
 from bot.records import Role, Workspace
 from tests.bot import JONAS, Bot
 
@@ -141,7 +142,7 @@ PRIVATE = ("1991", "married")
 def secretive(bot):
     from bot import intake
 
-    intake.take_in(bot.tenant, "imani.md", SECRETIVE, by="Mara", at=bot.now)
+    intake.take_in(bot.tenant, read_cv, "imani.md", SECRETIVE, by="Mara", at=bot.now)
     bot.say("access grant <@U02JONAS|Jonas> viewer")
     return bot
 

@@ -18,6 +18,7 @@ def test_a_cv_is_shown_before_it_is_saved(bot):
     save, discard = (command for command in answer.commands if command.startswith("add draft:"))
     assert save.endswith("--save")
     assert discard.endswith("--discard")
+    assert save.replace("add", "form correct").removesuffix(" --save") in answer.commands
 
 
 def test_save_keeps_it_and_opens_it(bot):
@@ -25,7 +26,7 @@ def test_save_keeps_it_and_opens_it(bot):
     answer = bot.say(save)
     assert "Noor Etxeberria is saved" in answer.text
     assert answer.reply.replace
-    assert answer.commands == ["show #1"]
+    assert answer.commands == ["show #1", "form edit #1"]
     assert "Noor Etxeberria" in bot.say("show #1").text
 
 
@@ -37,7 +38,7 @@ def test_save_pressed_twice_saves_once(bot):
 
 
 def test_discard_keeps_nothing(bot):
-    discard = bot.send(sample(NOOR)).commands[1]
+    discard = bot.send(sample(NOOR)).commands[-1]
     assert "discarded" in bot.say(discard).text
     assert bot.tenant.count() == 0
 
@@ -45,7 +46,7 @@ def test_discard_keeps_nothing(bot):
 def test_the_same_file_again_is_unchanged(bot):
     bot.add(NOOR)
     answer = bot.send(sample(NOOR))
-    assert "already here, unchanged" in answer.text
+    assert "is already here, unchanged: it is a CV of Noor Etxeberria #1." in answer.text
     assert answer.commands == ["show #1"]
 
 

@@ -2,8 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator
-from types import FrameType
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,27 +11,9 @@ from bot.cv import Unreadable, read_cv
 from bot.cv.facts import contacts, links
 from bot.search.contacts import contact_spans
 from bot.search.index import index
+from tests.growth import MOST, grows
 
 TOP = "Ada Example\nada@mail.example\n\n"
-MOST = 2.6
-"""Twice, and what the calls that do not grow with the text make of it."""
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions run; a generator counts each time it goes on."""
-    count = 0
-
-    def on_event(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(on_event)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 def read(text: str) -> None:
@@ -42,11 +23,6 @@ def read(text: str) -> None:
     except Unreadable:
         return
     index(reading.profile, {0: reading.text})
-
-
-def grows(work: Callable[[str], None], text: Callable[[int], str]) -> float:
-    work(text(2))
-    return calls(lambda: work(text(2))) / calls(lambda: work(text(1)))
 
 
 @pytest.mark.parametrize(
@@ -59,6 +35,15 @@ def grows(work: Callable[[str], None], text: Callable[[int], str]) -> float:
 @pytest.mark.parametrize("heading", ["", "# Publications\n", "# Awards\n", "# Experience\n"])
 def test_a_line_of_one_thing(heading: str, unit: str) -> None:
     assert grows(read, lambda times: heading + (unit * 2000)[: 900 * times]) < MOST
+
+
+@pytest.mark.parametrize(
+    "unit", ["Ada B. ", "a ", "é ", "Python ", "[a ", "VI. ", "Dr. ", "\ta", "C++, Go; ", "+1 415 555 2671 "]
+)
+@pytest.mark.parametrize("heading", ["# Skills\n", "# Publications\n"])
+def test_wrapped_lines_of_one_thing(heading: str, unit: str) -> None:
+    line = (unit * 200)[:200]
+    assert grows(read, lambda times: heading + f"{line}\n" * (12 * times)) < MOST
 
 
 @pytest.mark.parametrize(

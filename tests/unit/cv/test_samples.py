@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from bot.cv import read_cv
-from bot.cv.coverage import facts_of
-from bot.profile import Profile, Reading
+from bot.profile import Profile, Reading, facts
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
@@ -75,7 +74,7 @@ def test_listed_skills(file: str) -> None:
 
 def test_every_value_stands_in_its_quote(file: str) -> None:
     reading = read(file)
-    for fact in facts_of(reading.profile):
+    for fact in facts(reading.profile):
         for evidence in fact.evidence:
             quote = reading.text[evidence.start : evidence.end]
             if not evidence.rule.startswith(DERIVED):
@@ -90,7 +89,7 @@ def test_nothing_private_and_nothing_hidden(file: str) -> None:
 
 
 def _values(profile: Profile) -> str:
-    return "\n".join(fact.value for fact in facts_of(profile))
+    return "\n".join(fact.value for fact in facts(profile))
 
 
 def test_most_lines_are_understood(file: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.discord.files import Downloads
 from adapters.discord.incoming import Attached
-from bot.intake import LARGEST
+from bot.intake import LARGEST, TOO_LARGE
 
 BODIES = {"/cv.md": b"# Ilse", "/largest": b"x" * LARGEST, "/larger": b"x" * (LARGEST + 1)}
 
@@ -49,11 +49,11 @@ def test_a_file_is_fetched_as_it_is(address):
 def test_the_largest_file_is_taken_and_one_byte_more_is_not(address):
     assert len(fetched(f"{address}/largest").data) == LARGEST
     larger = fetched(f"{address}/larger")
-    assert (larger.data, larger.fault) == (b"", "larger than 5 MB.")
+    assert (larger.data, larger.fault) == (b"", TOO_LARGE)
 
 
 def test_a_file_that_says_it_is_too_large_is_not_fetched():
-    assert fetched("http://127.0.0.1:1/cv.md", LARGEST + 1).fault == "larger than 5 MB."
+    assert fetched("http://127.0.0.1:1/cv.md", LARGEST + 1).fault == TOO_LARGE
 
 
 @pytest.mark.parametrize("path", ["/away", "/nothing"])

@@ -9,6 +9,7 @@ from bot.profile import (
     Fact,
     Language,
     Link,
+    Phone,
     Place,
     Profile,
     Project,
@@ -73,7 +74,7 @@ def ilse() -> Dossier:
     profile = Profile(
         name=cv.fact("Ilse Okonkwo-Brandt"),
         emails=(cv.fact("ilse@okonkwo-brandt.example"),),
-        phones=(cv.fact("+44 20 7946 0142"),),
+        phones=(Phone(cv.fact("+44 20 7946 0142"), cv.fact("+442079460142", "+44 20 7946 0142")),),
         links=(Link(url=cv.fact("github.com/iokonkwo")),),
         place=Place(city=cv.fact("Rotterdam")),
         availability=(cv.fact("I am looking for a PhD position from January 2027."),),

@@ -54,3 +54,27 @@ def test_every_way_to_reach_a_person_is_covered(text, contacts):
 )
 def test_what_is_no_contact_stays(text):
     assert covered(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "secret"),
+    [
+        ("WeChat: adasecret88", "adasecret88"),
+        ("微信：adasecret88", "adasecret88"),
+        ("QQ: 123456789", "123456789"),
+        ("Skype - live:adasecret", "live:adasecret"),
+        ("Discord: adasecret#1234, mornings", "adasecret#1234"),
+        ("write to @adasecret", "@adasecret"),
+        ("call 555-0142", "555-0142"),
+    ],
+)
+def test_handles_and_short_numbers_are_contacts_too(line, secret):
+    assert any(secret in one for one in covered(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Built Discord bots and a Telegram client", "pages 2019-2023", "2010-2014 B.Sc.", "QQ plots", "8-bit @ 4 MHz"],
+)
+def test_messengers_and_numbers_that_reach_nobody_stay(line):
+    assert covered(line) == []

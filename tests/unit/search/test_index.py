@@ -1,6 +1,12 @@
-from bot.profile import Education, Link, Profile, Publication, Work
+import operator
+from datetime import date
+
+import pytest
+
+from bot.profile import Education, Link, Phone, Profile, Publication, Work
 from bot.records import SkillRow
 from bot.search.index import headline, index, one_deletion, skill_groups
+from bot.search.measures import experience_choices, grade_tokens
 from bot.search.text import fold
 from tests.unit.search.people import Cv, dossier, ilse
 
@@ -100,7 +106,7 @@ def test_people_are_known_again_by_mail_phone_and_profile_page():
 def test_a_page_that_many_share_is_nobodys_key():
     cv = Cv("github.com/tessera/kernels www.tessera.example http://[broken 555 0173")
     urls = ("github.com/tessera/kernels", "www.tessera.example", "http://[broken")
-    profile = Profile(links=tuple(Link(url=cv.fact(url)) for url in urls), phones=(cv.fact("555 0173"),))
+    profile = Profile(links=tuple(Link(url=cv.fact(url)) for url in urls), phones=(Phone(cv.fact("555 0173")),))
     assert index(profile, {1: cv.text}).keys.strong == ()
 
 
@@ -123,3 +129,44 @@ def test_an_undated_job_is_no_proof_of_use_at_work():
     job = Work(organization=cv.fact("Quillon"), title=cv.fact("Engineer"), details=(cv.fact("Rust in production"),))
     one = dossier(Profile(work=(job,)), {1: cv.text.replace("production", "production code")})
     assert [row.grade for row in index(one.profile, one.texts).skills] == [2]
+
+
+def test_months_of_a_skill_are_those_of_the_dated_jobs_that_show_it():
+    assert {"rust:012", "go:012"} <= terms("years")
+    one = ilse()
+    arrived = {
+        token for name, token in index(one.profile, one.texts, arrived=date(2026, 11, 20)).terms if name == "years"
+    }
+    assert {"triton:036", "kubernetes:036", "rust:012", "any:048"} <= arrived
+    assert not any(token.startswith(("haskell:", "zig:")) for token in arrived)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("3.9/4.0", ("4:003.9000",)),
+        ("3,92 / 4", ("4:003.9200",)),
+        ("91%", ("100:091.0000",)),
+        ("91", ("100:091.0000",)),
+        ("8.6", ("10:008.6000",)),
+        ("3.9", ()),
+        ("1,3", ()),
+        ("5/4", ()),
+        ("first class", ()),
+    ],
+)
+def test_a_grade_counts_on_its_scale_and_without_one_only_where_it_can_be_no_other(written, kept):
+    assert grade_tokens(written) == kept
+
+
+@pytest.mark.parametrize("sign", ["<", "<=", ">", ">="])
+def test_comparing_digits_is_comparing_numbers(sign):
+    compare = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign]
+    for months in (0, 9, 12, 36, 120, 999):
+        choices = experience_choices("rust", sign, months)
+        fitting = {
+            n
+            for n in range(1000)
+            if any(f"rust:{n:03}".startswith(one[:-1]) if one[-1] == "*" else f"rust:{n:03}" == one for one in choices)
+        }
+        assert fitting == {n for n in range(1000) if compare(n, months)}

@@ -89,7 +89,7 @@ def test_a_typed_line(line, clauses):
         ("first author MLSys", ["has=first_author", "venue=mlsys"]),
         ("who has published papers?", ["has=papers"]),
         ("we are looking for a Rust engineer", ["rust"]),
-        ("wer kennt CUDA und spricht mit Rust?", ["cuda", "spricht|sprichts", "rust"]),
+        ("wer kennt CUDA und spricht mit Rust?", ["cuda", "rust"]),
     ],
 )
 def test_a_plain_question(line, clauses):
@@ -142,7 +142,7 @@ def test_what_is_no_date_is_left_out_and_said(line):
         ("k8s", "k8s is Kubernetes · Kubernetes includes Helm charts, K3s, minikube and 5 more"),
         ("who has published at NSDI and knows Erlang?", "read as venue:NSDI Erlang"),
         ("erlang -cobol", "without cobol"),
-        ("who has 5 years of Erlang?", "read as Erlang · “5 years of” is left out"),
+        ("who has 5 years of Erlang?", "read as 5+ years of Erlang"),
     ],
 )  # fmt: skip
 def test_the_reading_says_how_a_line_was_understood(line, reading):

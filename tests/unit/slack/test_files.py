@@ -4,7 +4,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from adapters.slack.files import allowed, fetched
-from bot.intake import LARGEST
+from bot.intake import LARGEST, TOO_LARGE
 
 BASE = "https://slack.com/api/"
 ASKED: list[tuple[str, str | None]] = []
@@ -76,11 +76,11 @@ def test_a_login_page_is_not_taken_for_the_file(server):
 
 
 def test_a_file_that_names_its_size_wrongly_is_cut_off(server):
-    assert take(server, "/endless", size=10).fault == "larger than 5 MB."
+    assert take(server, "/endless", size=10).fault == TOO_LARGE
 
 
 def test_a_large_file_is_not_even_asked_for(server):
-    assert take(server, "/cv", size=LARGEST + 1).fault == "larger than 5 MB."
+    assert take(server, "/cv", size=LARGEST + 1).fault == TOO_LARGE
     assert ASKED == []
 
 

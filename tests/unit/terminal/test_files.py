@@ -66,7 +66,7 @@ def test_a_file_that_cannot_be_had_says_why(folder):
     faults = {
         "missing.md": "there is no such file.",
         "cv.md/deeper.md": "there is no such file.",
-        str(folder): "it is a folder, not a file.",
+        str(folder): "it is a folder. Name one file; recruitbot import reads folders.",
         "./pipe.md": "it is not a file.",
         "/x" * 3000: "it cannot be read.",
     }

@@ -8,7 +8,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from adapters.terminal import chat as chat_module
-from adapters.terminal.keyboard import CommandCompleter, PromptKeyboard, chosen
+from adapters.terminal.keyboard import CommandCompleter, PromptKeyboard, chosen, explained
 from bot.chat.messages import Choice, Form, FormField, Member, Place, Reply, Request
 from bot.settings import terminal_workspace
 from tests.cores import ScriptedCore, said
@@ -73,6 +73,15 @@ def test_a_form_asks_again_until_a_value_fits(typing, capsys):
     assert keyboard.fill(FORM) == {"text": "Call her", "to": "offer", "more": ""}
     asked = capsys.readouterr().out
     assert asked == "Add a note\n  what to remember\n  New, Offer · may be left empty\n  may be left empty\n"
+
+
+def test_many_options_have_a_line_each_and_those_without_a_value_come_last():
+    said = [(f"work {at} title", f"work {at} title: Engineer of long words that wrap") for at in range(1, 9)]
+    field = FormField("field", "Field", hint="what was read wrong", options=(*said, ("skill add", "skill add")))
+    lines = explained(field, 40)
+    assert lines[:3] == ["  what was read wrong", "  work 1 title: Engineer of long words", "  that wrap"]
+    assert lines[-1] == "  skill add"
+    assert max(map(len, lines)) <= 40
 
 
 def test_a_form_starts_from_the_values_there_are(typing):

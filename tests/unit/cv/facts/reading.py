@@ -1,0 +1,18 @@
+"""A CV's text to its profile, with a study below so that any top is one of a CV."""
+
+from bot.cv import read_cv
+from bot.profile import Fact, Profile, Reading
+
+BODY = "\n\n## Education\n\nBrackwater University\nB.Sc. in Physics\n2019 - 2022\n"
+
+
+def reading(top: str, name: str = "cv.md") -> Reading:
+    return read_cv((top + BODY).encode(), name)
+
+
+def profile(top: str) -> Profile:
+    return reading(top).profile
+
+
+def v(fact: Fact[str] | None) -> str | None:
+    return fact.value if fact else None

@@ -1,0 +1,51 @@
+"""Keywords however a list labels and rates them."""
+
+import pytest
+
+from tests.unit.cv.facts.reading import profile
+
+
+def skills(text):
+    found = profile(f"# Ada Quill\nada@mail.example\n\n## Skills\n\n{text}\n").skills
+    return [(skill.group, skill.name.value) for skill in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C++ (5/5), Rust (3/5)",
+        "C++ 5/5\nRust 3/5",
+        "C++ (since 2015), Rust (3 years)",
+        "C++, 5 years; Rust, 3 years",
+        "C++ [=====>   ]\nRust [==>      ]",
+        "C++ ★★★★☆\nRust ★★★☆☆",
+        "C++ 90%\nRust - 70 %",
+        "| Skill | Level |\n|---|---|\n| C++ | ★★★★ |\n| Rust | 80% |",
+        "| Skill | Level |\n|---|---|\n| C++ | Expert |\n| Rust | 3 years |",
+        "Comfortable with C++ and Rust.",
+    ],
+)
+def test_a_level_is_no_part_of_a_skill(text):
+    assert [name for _, name in skills(text)] == ["C++", "Rust"]
+
+
+@pytest.mark.parametrize("gap", ["    ", "\t", ": ", " "])
+def test_labels_and_values_on_one_line(gap):
+    told = f"Languages{gap}C++, Rust\nFrameworks{gap}PyTorch, Django\nTools{gap}Git, Docker"
+    assert skills(told) == [
+        ("Languages", "C++"),
+        ("Languages", "Rust"),
+        ("Frameworks", "PyTorch"),
+        ("Frameworks", "Django"),
+        ("Tools", "Git"),
+        ("Tools", "Docker"),
+    ]
+
+
+def test_a_bold_label_before_one_keyword():
+    assert skills("**Frameworks** PyTorch\n\n**Tools** Docker") == [("Frameworks", "PyTorch"), ("Tools", "Docker")]
+
+
+def test_languages_keep_their_level():
+    spoken = profile("# Ada Quill\nada@mail.example\n\n## Languages\n\nGerman (native), English (fluent)\n").languages
+    assert [(one.name.value, one.level.value) for one in spoken] == [("German", "native"), ("English", "fluent")]

@@ -1,0 +1,161 @@
+"""OpenDocument texts: what the page shows, in the order it is read, and what it hides."""
+
+import pytest
+
+from bot.cv import read_cv
+from bot.cv.passage import Concealed, Line
+from bot.cv.read import Unreadable, odt, open_sheet
+from tests.documents.docx import zipped
+from tests.documents.odt import MIME, STYLES, document, flat, package
+from tests.documents.styled import Box, Paragraph, Table, from_markdown
+from tests.unit.cv.read.test_docx import CV
+
+
+def lines(data: bytes) -> list[Line]:
+    return list(odt.read(data).lines)
+
+
+def body(*parts: str, styles: str = STYLES) -> list[str]:
+    return [line.text for line in lines(package("".join(parts), styles=styles))]
+
+
+def test_a_cv_is_read_with_its_marks() -> None:
+    read = [(line.kind, line.level or line.indent, line.text) for line in lines(document(from_markdown(CV)))]
+    assert read[:5] == [
+        ("heading", 1, "Ada Example"),
+        ("text", 0, "ada@mail.example | GitHub | +44 20 7946 0142"),
+        ("heading", 2, "Education"),
+        ("text", 0, "Brackwater University\tOslo, Norway"),
+        ("text", 0, "B.Sc. in Marine Physics\t2019 – 2022"),
+    ]
+    assert read[8:10] == [("bullet", 0, "Wrote kernels"), ("bullet", 2, "and tests")]
+
+
+def test_its_facts_are_those_of_the_cv() -> None:
+    profile = read_cv(document(from_markdown(CV)), "cv.odt").profile
+    (work,) = profile.work
+    assert [fact and fact.value for fact in (work.organization, work.title, work.start, work.end)] == [
+        "Quill Ltd", "Software Engineer", "2022-01", "present",
+    ]  # fmt: skip
+    assert [link.url and link.url.value for link in profile.links] == ["https://github.com/ada-example"]
+
+
+def test_bold_and_italic_come_from_styles_and_what_they_inherit_from() -> None:
+    styles = (
+        STYLES + '<style:style style:name="heavy" style:family="text" style:parent-style-name="b"/>'
+        '<style:style style:name="all" style:family="paragraph"><style:text-properties fo:font-weight="700"/></style:style>'
+    )
+    read = lines(
+        package(
+            '<text:p>a<text:span text:style-name="heavy">b</text:span><text:span text:style-name="i">c</text:span></text:p>'
+            '<text:p text:style-name="all">d</text:p>',
+            styles=styles,
+        )
+    )
+    assert [line.passage.styles for line in read] == [" bi", "b"]
+
+
+def test_tabs_breaks_blanks_and_white_space_of_the_file() -> None:
+    assert body("<text:p>Quill\n   Ltd<text:tab/>Bern<text:line-break/>a<text:s text:c='2'/>b</text:p>") == [
+        "Quill Ltd\tBern",
+        "a  b",
+    ]
+
+
+def test_a_list_without_a_sign_is_plain_text_and_a_second_paragraph_has_none() -> None:
+    silent = '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format=""/></text:list-style>'
+    two = "<text:list><text:list-item><text:p>one</text:p><text:p>more</text:p></text:list-item></text:list>"
+    read = lines(package(two + two.replace("<text:list>", '<text:list text:style-name="L">'), styles=silent))
+    assert [line.kind for line in read] == ["bullet", "text", "text", "text"]
+
+
+def test_tables_and_boxes_are_read_as_in_word() -> None:
+    story = [Paragraph("Software Engineer"), Paragraph("Quill Ltd"), Paragraph("Wrote kernels", bullet=1)]
+    data = document(
+        [
+            Paragraph("Ada Example", heading=1),
+            Box([Paragraph("In a box")]),
+            Paragraph("An engineer."),
+            Table([["Language", "Level"], ["Norwegian", "C1"]], header=True),
+            Table([[[Paragraph("2019 – 2022")], story]]),
+        ]
+    )
+    assert [(line.kind, line.text) for line in lines(data)] == [
+        ("heading", "Ada Example"),
+        ("text", "An engineer."),
+        ("row", "Language Level"),
+        ("row", "Norwegian C1"),
+        ("text", "2019 – 2022\tSoftware Engineer"),
+        ("text", "Quill Ltd"),
+        ("bullet", "Wrote kernels"),
+        ("text", "In a box"),
+    ]
+
+
+def test_header_and_footer_without_page_numbers() -> None:
+    data = document(
+        [Paragraph("An engineer.")],
+        header=[Paragraph("Ada Example")],
+        footer=[Paragraph("ada@mail.example | Page {page}")],
+    )
+    assert [line.text for line in lines(data)] == ["Ada Example", "An engineer.", "ada@mail.example"]
+
+
+def test_a_footnote_stands_at_the_end_and_deleted_text_nowhere() -> None:
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Equal</text:p></text:note-body></text:note>"
+    gone = "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+    assert body(gone, f"<text:p>A paper{note}</text:p>", "<text:p>More</text:p>") == ["A paper", "More", "Equal"]
+
+
+@pytest.mark.parametrize(("look", "how"), [("vanish", "hidden text"), ("white", "white text"), ("tiny", "tiny text")])
+def test_hidden_words_are_reported_and_not_read(look: str, how: str) -> None:
+    sheet = odt.read(document([Paragraph("Ada"), Paragraph("secret words", look=look)]))  # type: ignore[arg-type]
+    assert sheet.text == "Ada\n"
+    assert sheet.concealed == (Concealed(how, "secret words"),)
+
+
+def test_comments_and_hidden_sections_are_reported() -> None:
+    hidden = '<text:section text:display="none"><text:p>secret plan</text:p></text:section>'
+    field = '<text:p>Ada<text:hidden-text text:string-value="secret field"/></text:p>'
+    comment = "<text:p><office:annotation><text:p>secret note</text:p></office:annotation></text:p>"
+    sheet = odt.read(package(hidden + field + comment))
+    assert sheet.text == "Ada\n"
+    assert {(one.how, one.words) for one in sheet.concealed} == {
+        ("hidden text", "secret plan"),
+        ("hidden text", "secret field"),
+        ("a comment", "secret note"),
+    }
+
+
+def test_white_words_on_a_dark_ground_show() -> None:
+    dark = '<style:style style:name="dark" style:family="paragraph"><style:paragraph-properties fo:background-color="#1f3864"/></style:style>'
+    cell = '<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties fo:background-color="#1f3864"/></style:style>'
+    white = '<text:span text:style-name="white">Ada</text:span>'
+    placed = f'<table:table><table:table-row><table:table-cell table:style-name="cell"><text:p>{white}</text:p></table:table-cell></table:table-row></table:table>'
+    assert body(f'<text:p text:style-name="dark">{white}</text:p>', placed, styles=STYLES + dark + cell) == [
+        "Ada",
+        "Ada",
+    ]
+
+
+def test_a_flat_file_is_read_whatever_its_name() -> None:
+    assert [line.text for line in open_sheet(flat("<text:p>Ada Example</text:p>"), "cv.txt").lines] == ["Ada Example"]
+    assert [line.text for line in open_sheet(document([Paragraph("Ada Example")]), "cv.docx").lines] == ["Ada Example"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (zipped({"mimetype": MIME, "META-INF/manifest.xml": "<a><encryption-data/></a>", "content.xml": "x"}), "protected by a password."),
+        (zipped({"mimetype": MIME, "content.xml": "<a"}), "damaged file."),
+        (zipped({"mimetype": MIME, "content.xml": "<a/>"}), "damaged file."),
+        (zipped({"mimetype": MIME, "content.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "holds a document type (DTD)"),
+        (zipped({"mimetype": MIME.replace("text", "spreadsheet")}), "an OpenDocument spreadsheet."),
+        (zipped({"mimetype": "application/epub+zip"}), "an e-book."),
+        (package("<table:table><table:table-row><table:table-cell>" * 60), "damaged file."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_named(data: bytes, said: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        open_sheet(data, "cv.odt")
+    assert refused.value.reason.startswith(said)

@@ -1,0 +1,17 @@
+"""Documents of all formats with flipped bits, cut short, or spliced: a reading or a plain refusal, each fact in its quote."""
+
+from random import Random
+
+import pytest
+
+from tests.cvs.breaking import BREAKS, broken, reads_honestly, whole_documents
+
+_EACH = 3
+
+
+@pytest.mark.parametrize("document", whole_documents(), ids=lambda one: one.shape)
+@pytest.mark.parametrize("how", BREAKS)
+def test_a_broken_document_is_read_honestly_or_refused(document, how):
+    dice = Random(f"{document.shape} {how}")
+    for _ in range(_EACH):
+        reads_honestly(broken(document.data, how, dice), document.file)

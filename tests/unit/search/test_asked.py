@@ -1,0 +1,136 @@
+"""What people ask, and who must come back: the table of ``asked/table.tsv`` over real CVs in a real store."""
+
+import re
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.search.language import exact_name, name_query, parse
+from bot.search.reading import typed
+
+TODAY = date(2026, 11, 20)
+TABLE = (Path(__file__).parent / "asked" / "table.tsv").read_text(encoding="utf-8").splitlines()
+ROWS = [tuple(row.split("\t")) for row in TABLE if not row.startswith("#")]
+QUERIES = [query for query, _, _ in ROWS]
+
+
+def test_the_table_asks_enough():
+    assert len(QUERIES) == len(set(QUERIES)) >= 150
+    assert all(set(who.split()).isdisjoint(others.split()) for _, who, others in ROWS)
+
+
+@pytest.mark.parametrize(("query", "who", "others"), ROWS, ids=QUERIES)
+def test_who_comes_back(pool, query, who, others):
+    found, wanted = pool.found(query), set(who.split())
+    assert wanted | set(others.split()) - {"*"} <= set(pool.numbers), "a name that is not in the pool"
+    assert wanted <= found
+    assert found == wanted if others == "*" else not found & set(others.split())
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_what_a_query_is_read_as_finds_the_same(pool, query):
+    asked = pool.ask(query)
+    if not asked.by_name:
+        again = typed(asked.query)
+        assert pool.found(again) == pool.found(query)
+        assert typed(pool.ask(again).query) == again
+        said = asked.query.reading.split(" · ")[0]
+        assert not said.startswith("read as ") or said.removeprefix("read as ") == again
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_who_is_found_comes_with_the_line_that_proves_it(pool, query):
+    asked = pool.ask(query)
+    for hit in asked.hits:
+        assert hit.reasons or all(clause.negated for clause in asked.query.clauses)
+        assert all(reason.start < reason.end <= len(hit.dossier.texts[reason.document]) for reason in hit.reasons)
+
+
+PAGE = (Path(__file__).parents[3] / "docs" / "search.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("query", SHOWN)
+def test_what_the_page_shows_can_be_asked(pool, query):
+    asked = pool.ask(query)
+    assert asked.total
+    assert "is left out" not in asked.query.reading
+
+
+WORDS = (
+    "cuda", "rust", "go", "deep learning", "LLM inference", "learning", "spring", "kernels", "Basketry", "or", "OR", "|", "and",
+    "not", "NOT", "-", "without", "(", ")", ",", '"paged attention"', '"', "school:tsinghua", "skill:(cuda", "venue:OSDI,SOSP",
+    "3+ years of", "5 years of experience", "gpa>3.8", "gpa >= 3.5/4", "since 2024", "arrived this month", "stage:new", "until:2026-03",
+    "who", "knows", "worked at Google", "studied in Berlin", "PhD", "looking for an internship", "谁会", "清华大学", "的人", "wer kennt",
+    "infer*", "a@b.example", "+44 20 7946 0111", "@handle", "https://git.example/x", "name:bill", "?", "/", ":", "*", "#", "in", "with",
+)  # fmt: skip
+LINES = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+
+
+def meaning(query):
+    """What is asked, whatever it is called."""
+    wanted, unwanted = set(), set()
+    for clause in query.clauses:
+        terms = frozenset((t.kind, t.skills, t.tokens, t.field, t.groups) for t in clause.terms)
+        unwanted |= terms if clause.negated else set()
+        wanted |= set() if clause.negated else {terms}
+    return wanted, unwanted, set(query.stages), query.since, query.until, query.source, query.tags
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(LINES)
+def test_any_reading_can_be_typed_again(line):
+    query = parse(line, today=TODAY)
+    if len(query.clauses) <= 12:
+        assert meaning(parse(typed(query), today=TODAY)) == meaning(query), typed(query)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=400), LINES, st.text(alphabet='"-:()|<>=+ 0123/.,年谁的aorNOTgpa', max_size=400)))
+def test_no_line_makes_an_error(line):
+    query = parse(line, today=TODAY)
+    assert len(query.clauses) <= 40
+    assert all(clause.terms for clause in query.clauses)
+    typed(query)
+    exact_name(line)
+    name_query(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x" * 10_000,
+        "li" * 5_000,
+        "谁" * 10_000,
+        "1 " * 5_000,
+        "+1" * 5_000,
+        "gpa " * 2_500,
+        "(" * 5_000 + ")" * 5_000,
+        "(a or b) or " * 800,
+        "(a b c d e f) or " * 500,
+        "-(" * 5_000,
+        "skill:(" * 1_000,
+        " ".join(f"w{n}" for n in range(500)),
+        " or ".join(f"skill{n}" for n in range(500)),
+        "* " * 3_000,
+        "a* " * 500,
+        "3 years of " * 900,
+        "since 2024 " * 900,
+        "worked at " * 900,
+        "who studied in a and " * 400,
+        '"' * 10_000,
+        "https://" * 1_200,
+    ],
+    ids=lambda line: line[:12],
+)
+def test_reading_takes_bounded_time(line):
+    start = time.process_time()
+    query = parse(line, today=TODAY)
+    typed(query)
+    exact_name(line)
+    name_query(line)
+    assert time.process_time() - start < 0.5
