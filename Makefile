@@ -6,7 +6,7 @@ READY := .venv/ready
 READY_DEV := .venv/ready-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test check e2e bench requirements clean
+.PHONY: demo test check e2e proofs bench requirements clean
 
 demo: $(READY)
 	@echo "a new demo.db with the fictional CVs of samples/" >&2
@@ -15,7 +15,7 @@ demo: $(READY)
 	@$(BIN)/recruitbot --database sqlite:///demo.db chat
 
 test: $(READY_DEV)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: $(READY_DEV)
 	$(BIN)/ruff check .
@@ -26,7 +26,11 @@ check: $(READY_DEV)
 e2e: $(READY_DEV) tests/e2e/node_modules/.ready
 	tests/e2e/loopback.sh $(BIN)/pytest tests/e2e
 
-# The benchmarks, or ONLY=footprint.
+# Whole test sets and fuzzing at full counts; MINUTES=N takes a share that ends in time.
+proofs: $(READY_DEV)
+	MINUTES=$(MINUTES) $(BIN)/pytest tests/proofs
+
+# The benchmarks, or ONLY=footprint, ONLY=import, ONLY=search PROFILES=100000.
 bench: $(READY_DEV) tests/e2e/node_modules/.ready
 	tests/e2e/loopback.sh $(BIN)/python -m benchmarks $(ONLY)
 
