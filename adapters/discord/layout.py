@@ -61,11 +61,13 @@ def _split(group: Group) -> Iterator[Atom]:
             yield atom
             continue
         part: list[str] = []
+        room = LONGEST_LINE
         for one in atom[0]["content"].split("\n"):
-            if part and sum(map(units, part)) + len(part) + units(one) > LONGEST_LINE:
+            if part and units(one) > room:
                 yield (text(part),)
-                part = []
+                part, room = [], LONGEST_LINE
             part.append(one)
+            room -= units(one) + 1
         yield (text(part),)
 
 

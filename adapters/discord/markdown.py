@@ -91,7 +91,7 @@ def lines(spans: Spans) -> list[str]:
 
 def units(text: str) -> int:
     """The length as Discord's clients count it, in UTF-16 units."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 # ---------------------------------------------------------------- one span
