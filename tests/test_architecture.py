@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from functools import cache
@@ -95,6 +96,14 @@ def test_only_the_settings_read_the_environment():
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
     }
     assert reading - {"bot/settings.py", "adapters/terminal/keyboard.py", COMPOSITION} == set()
+
+
+def test_a_store_opens_without_what_reads_cvs():
+    """Each call of the command line is a process: what it does not need would be most of the time that it takes."""
+    code = "import bot.__main__, storage, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "storage.store" in loaded.split()
+    assert [one for one in loaded.split() if one.startswith(("bot.cv.read", "bot.cv.facts", "bot.cv.private"))] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

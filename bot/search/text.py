@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.cv.private import private_spans
-from bot.cv.read import hidden_in
 from bot.normal import normal
 
 _MARKS = "".join(chr(c) for c in range(0x300, 0x3100) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
@@ -77,6 +75,9 @@ def visible(text: str) -> str:
     Comments and front matter are line breaks; markup, and what is private (birth, family, …), is blank.
     What is hidden inside a word leaves the word whole.
     """
+    from bot.cv.private import private_spans  # noqa: PLC0415 -- no word of a query needs what knows a CV's formats
+    from bot.cv.read import hidden_in  # noqa: PLC0415
+
     seen = _blanked(text, hidden_in(text), "\n")
     if "<" in seen or "&" in seen:
         seen = _MARKUP.sub(lambda m: " " * len(m.group()), seen)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.cv.passage import Sheet
 from bot.cv.read import docx, hidden, html, jsonresume, latex, markdown, odt, org, packages, rtf
-from bot.cv.read.encoding import LARGEST, TOO_LARGE, Unreadable, decode
+from bot.cv.read.encoding import decode
+from bot.cv.unreadable import LARGEST, TOO_LARGE, Unreadable
 
 __all__ = ["LARGEST", "TOO_LARGE", "Unreadable", "decode", "hidden_in", "open_sheet", "read_as_it_stands"]
 

@@ -7,7 +7,7 @@ import zlib
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.cv.read.encoding import Unreadable
+from bot.cv.unreadable import Unreadable
 
 MOST_ENTRIES = 2_000
 FAULTS = (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, struct.error)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from bot.cv.passage import EMPTY, LONGEST_LINE, Concealed, Kind, Line, Passage, Sheet, joined
 from bot.cv.read import hidden
-from bot.cv.read.encoding import LONGEST, Unreadable, too_long
+from bot.cv.read.encoding import LONGEST, too_long
+from bot.cv.unreadable import Unreadable
 
 BULLET = "• "
 _INDENT = 2

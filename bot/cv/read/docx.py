@@ -7,11 +7,11 @@ from bot.cv.read.docx_drawings import TEXT, drawings, is_behind
 from bot.cv.read.docx_package import Package, Relation
 from bot.cv.read.docx_story import Shared, Story
 from bot.cv.read.docx_styles import VAL, Lists, Styles, W
-from bot.cv.read.encoding import Unreadable
 from bot.cv.read.flow import Block, Paragraph, write
 from bot.cv.read.margins import within
 from bot.cv.read.shades import WHITE
 from bot.cv.read.xml import Element
+from bot.cv.unreadable import Unreadable
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 

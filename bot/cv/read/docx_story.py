@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from bot.cv.read.docx_drawings import MC, TEXT, boxes, through
 from bot.cv.read.docx_package import Relation
 from bot.cv.read.docx_styles import VAL, Lists, Looks, Styles, W, is_drawn, layout, letters, looks_of
-from bot.cv.read.encoding import Unreadable
 from bot.cv.read.flow import Block, Box, Paragraph, Table
 from bot.cv.read.pen import PAGE_NUMBER, Pen, Secrets, symbol, without_symbols
 from bot.cv.read.shades import UNSEEN, unseen
 from bot.cv.read.xml import TOO_DEEP, Element
+from bot.cv.unreadable import Unreadable
 
 _DEEPEST = 12
 """Tables in tables."""

@@ -5,19 +5,10 @@ import re
 
 from charset_normalizer import from_bytes
 
-LARGEST = 5 * 1024 * 1024
-"""Bytes of the largest file that is read."""
-TOO_LARGE = "larger than 5 MB. Save it without pictures, or paste its text."
+from bot.cv.unreadable import Unreadable
+
 LONGEST = 150_000
 """Characters. The longest academic CVs stay under it; what is longer is a book or a log."""
-
-
-class Unreadable(Exception):
-    """The document cannot be read; the message says why, in a sentence for the person who imports."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 _MARKS = (

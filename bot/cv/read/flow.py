@@ -11,7 +11,8 @@ from itertools import pairwise, zip_longest
 
 from bot.cv.passage import Kind
 from bot.cv.read.composing import ASIDE, Composer, Run
-from bot.cv.read.encoding import LONGEST, Unreadable, too_long
+from bot.cv.read.encoding import LONGEST, too_long
+from bot.cv.unreadable import Unreadable
 
 
 @dataclass(slots=True)

@@ -8,12 +8,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from bot.cv.passage import Kind, Sheet
 from bot.cv.read.composing import Composer, Run
-from bot.cv.read.encoding import Unreadable, decode
+from bot.cv.read.encoding import decode
 from bot.cv.read.flow import Block, Cell, Paragraph, Table, write
 from bot.cv.read.hidden import templates
 from bot.cv.read.html_looks import Look, floats_right, is_icon, is_of_site, is_row, look_of
 from bot.cv.read.pen import Pen, Secrets
 from bot.cv.read.style import Style, Stylesheet
+from bot.cv.unreadable import Unreadable
 
 _BEGIN = re.compile(
     r"\A[\s\ufeff\xef\xbb\xbf]{0,9}(?:---\s[^<]{0,2000}---\s{1,9})?(?:<\?xml[^<>]{0,200}>\s{0,9})?(?:<!--[^<>]{0,500}-->\s{0,9}){0,3}<(?:!doctype\s{1,3}html|html|head|body)\b",

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.cv.passage import Passage
-from bot.cv.read.encoding import Unreadable
+from bot.cv.unreadable import Unreadable
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _CONTROL = r"\x00-\x1f\x7f-\x9f"

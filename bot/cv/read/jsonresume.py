@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from bot.cv.passage import Line, Passage, Sheet, joined
 from bot.cv.private import kind_of_key
-from bot.cv.read.encoding import Unreadable, decode
+from bot.cv.read.encoding import decode
 from bot.cv.read.hidden import Stretch, concealed, merged, unprinted
 from bot.cv.read.json import Array, Node, Object, parse, spelt_out
 from bot.cv.structured import profile_in
+from bot.cv.unreadable import Unreadable
 
 _OBJECT = re.compile(r'\A[\s\ufeff\xef\xbb\xbf]{0,99}(?:\{\s{0,99}(?:"|\}\s{0,99}\Z)|\[\s{0,99}[\[{"\d])')
 _SECTIONS = ("basics", "work", "education")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from bot.cv.passage import Sheet
 from bot.cv.read.archive import DAMAGED, LOCKED, Archive
 from bot.cv.read.composing import Composer
-from bot.cv.read.encoding import Unreadable
 from bot.cv.read.flow import Block, Box, Paragraph, Table, write
 from bot.cv.read.margins import within
 from bot.cv.read.odt_styles import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK, Looks, Styles, points
 from bot.cv.read.pen import PAGE_NUMBER, Pen, Secrets, without_symbols
 from bot.cv.read.shades import UNSEEN, WHITE, unseen
 from bot.cv.read.xml import Element, parse
+from bot.cv.unreadable import Unreadable
 
 _WHITE = re.compile(r"[ \t\r\n]+")
 _MANIFEST = "META-INF/manifest.xml"

@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 from bot.cv.read.archive import LOCKED, Archive
-from bot.cv.read.encoding import Unreadable
+from bot.cv.unreadable import Unreadable
 
 _WORD = (b"wordprocessingml.document.main+xml", b"wordprocessingml.template.main+xml", b"application/vnd.ms-word.")
 _OFFICE = {".xlsx": (b"spreadsheetml.", b"ms-excel."), ".pptx": (b"presentationml.", b"ms-powerpoint.")}

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from bot.cv.passage import Sheet
 from bot.cv.read.composing import Composer
-from bot.cv.read.encoding import Unreadable
 from bot.cv.read.flow import Block, Box, Cell, Paragraph, Table, write
 from bot.cv.read.margins import within
 from bot.cv.read.pen import PAGE_NUMBER, Pen, Secrets, symbol, without_symbols
@@ -14,6 +13,7 @@ from bot.cv.read.rtf_state import SETTERS, State
 from bot.cv.read.rtf_tables import SYMBOLS, Tables
 from bot.cv.read.shades import UNSEEN, WHITE, unseen
 from bot.cv.read.xml import TOO_DEEP, TOO_MANY
+from bot.cv.unreadable import Unreadable
 
 _TOKEN = re.compile(
     rb"\\(?:(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,9})?[ ]?|'(?P<hex>[0-9A-Fa-f]{2})|(?P<sign>[^A-Za-z']))"

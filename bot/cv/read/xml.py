@@ -4,7 +4,7 @@ import re
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from bot.cv.read.archive import DAMAGED
-from bot.cv.read.encoding import Unreadable
+from bot.cv.unreadable import Unreadable
 
 __all__ = ["TOO_DEEP", "TOO_MANY", "Element", "parse"]
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from bot.cv.passage import Sheet
 from bot.cv.read.composing import Composer
-from bot.cv.read.encoding import Unreadable
 from bot.cv.read.pdf.columns import Flow, flows, lead_of
 from bot.cv.read.pdf.furniture import without_furniture
 from bot.cv.read.pdf.legible import legible
@@ -14,6 +13,7 @@ from bot.cv.read.pdf.page import MOST_PAGES, Document, Page, opened
 from bot.cv.read.pdf.segments import Segment
 from bot.cv.read.pdf.tables import Table, tables_of
 from bot.cv.read.pdf.writing import Writer
+from bot.cv.unreadable import Unreadable
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PICTURES = (

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.cv.read.encoding import Unreadable
 from bot.cv.read.pdf.page import Page
 from bot.cv.read.pdf.spans import Span
+from bot.cv.unreadable import Unreadable
 from bot.cv.words import fold
 
 _MOST_LOST = 0.3

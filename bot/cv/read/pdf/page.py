@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.cv.passage import Concealed
-from bot.cv.read.encoding import LONGEST, Unreadable, too_long
+from bot.cv.read.encoding import LONGEST, too_long
 from bot.cv.read.pdf import hidden, links
 from bot.cv.read.pdf.fonts import Font
 from bot.cv.read.pdf.library import address, pdfium
 from bot.cv.read.pdf.segments import Segment, segments_of
 from bot.cv.read.pdf.shapes import Box, Painted, painted
 from bot.cv.read.pdf.spans import Span, spans_of
+from bot.cv.unreadable import Unreadable
 
 MOST_PAGES = 40
 _PICTURED = 0.5

@@ -9,8 +9,8 @@ import zlib
 import pytest
 
 from bot.cv.read.archive import Archive
-from bot.cv.read.encoding import Unreadable
 from bot.cv.read.xml import parse
+from bot.cv.unreadable import Unreadable
 from tests.documents.docx import zipped
 
 TOO_LARGE = "unpacks to more than a document can hold."

@@ -11,15 +11,15 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.cv.read import Unreadable, open_sheet
-from bot.cv.read.encoding import LARGEST
 from bot.cv.read.pdf import read
+from bot.cv.unreadable import LARGEST
 from tests.documents import pdf
 from tests.documents.pdf import Styled
 
 ONE_LINE = pdf.one_column([Styled("Maren Quillfeather, Compiler Engineer, Tessera Labs, 2019 - 2023")])
 CHILD = """
 import resource, sys
-from bot.cv.read.encoding import Unreadable
+from bot.cv.unreadable import Unreadable
 from bot.cv.read.pdf import read
 resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))
 resource.setrlimit(resource.RLIMIT_CPU, (3, 3))
