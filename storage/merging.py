@@ -4,7 +4,7 @@ What moves is found in the schema, so that a table added later is not forgotten.
 keeps answering as part of the first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, dele
 from bot.records import STAGES
 from storage import index as searchable
 from storage.profiles import Profiles
-from storage.scope import of, within_reach
+from storage.scope import batches, of, within_reach
 from storage.tables import application, candidate, identity_key, metadata, search_skill, search_term, search_text
 from storage.transactions import writing
 from storage.types import Moment
@@ -23,6 +23,9 @@ _number: ColumnElement[int] = bindparam("number")
 _joined: ColumnElement[int] = bindparam("joined")
 _PART_OF = select(func.coalesce(candidate.c.part_of, candidate.c.number)).where(
     of(candidate), candidate.c.number == _number
+)
+_WHOLES = select(candidate.c.number, candidate.c.part_of).where(
+    of(candidate), candidate.c.number.in_(bindparam("numbers", expanding=True)), candidate.c.part_of.is_not(None)
 )
 _PARTS = select(candidate.c.number).where(of(candidate), candidate.c.part_of == _number).order_by(candidate.c.number)
 _JOIN = (
@@ -86,6 +89,11 @@ class Merging(Profiles):
         if found is None:
             raise KeyError(number)
         return int(found)
+
+    def wholes(self, connection: Connection, numbers: Iterable[int]) -> dict[int, int]:
+        """For each of the numbers that was merged into another, that other one."""
+        asked = (self.own(numbers=some) for some in batches(numbers))
+        return {number: whole for one in asked for number, whole in connection.execute(_WHOLES, one)}
 
     def parts(self, connection: Connection, number: int) -> list[int]:
         """The numbers that were merged into this one."""

@@ -1,6 +1,6 @@
 """People and their applications: lists, the dossier, moving a stage, notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
@@ -64,14 +64,10 @@ class People(Changes):
 
     @reading
     def candidates(self, connection: Connection, numbers: Sequence[int]) -> tuple[Candidate, ...]:
-        found: dict[int, Candidate] = {}
-        for wanted in batches(numbers):
-            rows = connection.execute(SOME, self.own(numbers=wanted)).all()
-            found |= {person.number: person for person in people(rows)}
-        renamed = {number: self._now_or_none(connection, number) for number in numbers if number not in found}
-        rows = connection.execute(SOME, self.own(numbers=[one for one in renamed.values() if one])).all()
-        found |= {person.number: person for person in people(rows)}
-        order = dict.fromkeys(renamed.get(number) or number for number in numbers)
+        found = self._candidates(connection, numbers)
+        merged = self.wholes(connection, (number for number in numbers if number not in found))
+        found |= self._candidates(connection, merged.values())
+        order = dict.fromkeys(merged.get(number, number) for number in numbers)
         return tuple(found[number] for number in order if number in found)
 
     @reading
@@ -153,6 +149,10 @@ class People(Changes):
             return self.now(connection, number)
         except KeyError:
             return None
+
+    def _candidates(self, connection: Connection, numbers: Iterable[int]) -> dict[int, Candidate]:
+        asked = (self.own(numbers=some) for some in batches(numbers))
+        return {person.number: person for one in asked for person in people(connection.execute(SOME, one).all())}
 
     def _candidate(self, connection: Connection, number: int) -> Candidate | None:
         found = self._now_or_none(connection, number)
