@@ -1,5 +1,12 @@
-"""Fixtures for all tests."""
+"""Fixtures for all tests; and what hypothesis tries is the same in every run, however slow the machine."""
+
+from hypothesis import HealthCheck, settings
 
 from tests.stores import postgresql_schema, postgresql_url, sqlite_store, sqlite_template, sqlite_url, store, url
 
 __all__ = ["postgresql_schema", "postgresql_url", "sqlite_store", "sqlite_template", "sqlite_url", "store", "url"]
+
+settings.register_profile(
+    "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("repeatable")

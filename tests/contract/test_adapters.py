@@ -42,9 +42,7 @@ from tests.replies import HOSTILE, commands, essence, forms, literals, long_repl
 
 PLATFORMS = sorted({one.name for one in pkgutil.iter_modules(adapters.__path__) if one.ispkg} - {"web"})
 each_platform = pytest.mark.parametrize("platform", PLATFORMS)
-thorough = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
-)
+thorough = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 @cache

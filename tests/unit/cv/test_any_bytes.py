@@ -1,7 +1,7 @@
 """Whatever is sent, a reading or a plain refusal comes back, and every quote stands in the text."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cv import Unreadable, read_cv
@@ -43,7 +43,7 @@ def check(reading: Reading) -> None:
     csv_rows([({}, reading.profile)])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(documents)
 def test_any_document_is_read_or_refused(document: str) -> None:
     reading = read(document.encode("utf-8", "surrogatepass"))
@@ -51,7 +51,7 @@ def test_any_document_is_read_or_refused(document: str) -> None:
         check(reading)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     reading = read(data)
@@ -59,7 +59,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         check(reading)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(documents)
 def test_the_same_bytes_give_the_same_reading(document: str) -> None:
     data = document.encode("utf-8", "surrogatepass")

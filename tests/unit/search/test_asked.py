@@ -1,7 +1,6 @@
 """What people ask, and who must come back: the table of ``asked/table.tsv`` over real CVs in a real store."""
 
 import re
-import time
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.search.language import exact_name, name_query, parse
 from bot.search.reading import typed
+from tests.growth import calls
 
 TODAY = date(2026, 11, 20)
 TABLE = (Path(__file__).parent / "asked" / "table.tsv").read_text(encoding="utf-8").splitlines()
@@ -81,7 +81,7 @@ def meaning(query):
     return wanted, unwanted, set(query.stages), query.since, query.until, query.source, query.tags
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400)
 @given(LINES)
 def test_any_reading_can_be_typed_again(line):
     query = parse(line, today=TODAY)
@@ -89,7 +89,7 @@ def test_any_reading_can_be_typed_again(line):
         assert meaning(parse(typed(query), today=TODAY)) == meaning(query), typed(query)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=400), LINES, st.text(alphabet='"-:()|<>=+ 0123/.,年谁的aorNOTgpa', max_size=400)))
 def test_no_line_makes_an_error(line):
     query = parse(line, today=TODAY)
@@ -127,10 +127,13 @@ def test_no_line_makes_an_error(line):
     ],
     ids=lambda line: line[:12],
 )
-def test_reading_takes_bounded_time(line):
-    start = time.process_time()
-    query = parse(line, today=TODAY)
-    typed(query)
-    exact_name(line)
-    name_query(line)
-    assert time.process_time() - start < 0.5
+def test_reading_takes_bounded_work(line):
+    """Counted in calls, a fifth of which the dearest takes; how long a pattern takes is tried for all of them together."""
+
+    def read():
+        query = parse(line, today=TODAY)
+        typed(query)
+        exact_name(line)
+        name_query(line)
+
+    assert calls(read) < 250_000

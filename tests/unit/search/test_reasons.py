@@ -111,7 +111,7 @@ def test_nobody_is_shown_by_nothing():
 WORDS = ["cuda", "go", "paged", '"nightly job"', "school:veldhaven", "compilers", "-docker", "or", "haskell", "who", "place:rotterdam", "ilse", "quantum", "2023", "has:papers", "degree:master", "kernel*"]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join))
 def test_every_quote_stands_in_the_text_and_the_bold_in_the_quote(line):
     one = ilse()
@@ -125,7 +125,7 @@ def test_every_quote_stands_in_the_text_and_the_bold_in_the_quote(line):
         assert reason.where
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="Rust PyTorch\n*-.<!>&;|", max_size=200))
 def test_any_text_is_quoted_soundly(text):
     one = dossier(Profile(), {3: text})

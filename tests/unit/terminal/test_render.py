@@ -63,7 +63,7 @@ def test_no_line_is_wider_than_the_screen(name, width):
     assert max(line.cell_len for line in render(DRAWN[name], width)) <= width
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(reply=replies, width=st.integers(40, 80))
 def test_any_reply_fits_any_screen(reply, width):
     lines = render(reply, width)

@@ -51,7 +51,7 @@ def answers(draw):
     return reading, excerpt, Answer([Entry(kind, parts) for kind, parts in found])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(answers())
 def test_whatever_is_answered_every_suggestion_is_proved_and_the_rules_facts_stay(case):
     reading, excerpt, answer = case

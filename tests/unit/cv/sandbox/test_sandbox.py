@@ -115,7 +115,7 @@ def test_whatever_a_document_does_it_is_refused_by_name_and_the_next_one_is_read
 
 
 def test_a_document_that_waits_for_ever_is_given_up():
-    with SandboxedReader(patience=0.2, reading="tests.unit.cv.sandbox.misbehaviour:read") as impatient:
+    with SandboxedReader(patience=1.0, reading="tests.unit.cv.sandbox.misbehaviour:read") as impatient:
         assert refusal(impatient, "hang") == exchange.SLOW
         assert say(impatient, "say next") == "next"
 

@@ -89,7 +89,7 @@ def test_each_document_of_a_series_has_its_own_processor_time(read):
 
 def test_each_document_of_a_series_has_its_own_time_by_the_clock():
     with (
-        SandboxedReader(patience=0.3, reading="tests.unit.cv.sandbox.misbehaviour:read") as impatient,
+        SandboxedReader(patience=1.0, reading="tests.unit.cv.sandbox.misbehaviour:read") as impatient,
         impatient.series() as read,
     ):
         assert said(read, "keep this", "hang", "keep this") == ["1 kept", exchange.SLOW, "1 kept"]
