@@ -131,6 +131,11 @@ class Passage:
         text = self.text[start:end]
         return self if len(text) == len(self.text) else Passage(self._surface, self._at + start, text)
 
+    def strip(self) -> "Passage":
+        """Without blanks at its edges."""
+        lead = len(self.text) - len(self.text.lstrip())
+        return self.cut(lead, len(self.text.rstrip()))
+
     def trim(self, *, stop: bool = False) -> "Passage":
         """Without blanks, separators, icons and lone brackets at its edges; with ``stop``, without a full stop."""
         text = self.text
@@ -185,7 +190,15 @@ class Passage:
 
     def derived(self, value: str, rule: str, confidence: float = 1.0, check: str = "") -> Fact[str]:
         """A value worked out from this quote, as ``2023-06`` from "Jun. 2023"."""
-        return Fact(value, (Evidence(self.start, self.end, rule),), trusted(rule, confidence), check)
+        evidence = tuple(Evidence(part.start, part.end, rule) for part in self._told())
+        return Fact(value, evidence, trusted(rule, confidence), check)
+
+    def _told(self) -> "list[Passage]":
+        """The passage in one, or the parts around what is left out of it: no quote may hold that."""
+        if WITHHELD not in self.styles:
+            return [self]
+        left_out = [at for at, style in enumerate(self.styles) if style == WITHHELD]
+        return [part.strip() for part in self.without(*((at, at + 1) for at in left_out))] or [self]
 
     def keep(self, read: Callable[["Passage"], T]) -> T:
         """What ``read`` finds in the passage, looked for once."""
@@ -217,14 +230,22 @@ def kept(read: Callable[[Passage], T]) -> Callable[[Passage], T]:
     return known
 
 
-def joined(parts: Iterable[Passage]) -> Passage:
-    """One passage of several that follow each other, with a blank where they meet."""
+WITHHELD = "x"
+"""The style of a blank in whose place the source has words that nobody is to be shown."""
+
+
+def joined(parts: Iterable[Passage], *, withheld: bool = False) -> Passage:
+    """One passage of several that follow each other, with a blank where they meet.
+
+    ``withheld``: what stands between them in the source is left out, of quotes too.
+    """
     whole = [part for part in parts if part]
     if len(whole) < 2:
         return whole[0] if whole else EMPTY
     pieces = whole[:1]
     for before, part in pairwise(whole):
-        pieces += [Passage.placed(" ", (before.end,), (max(before.end, part.start),), before.styles[-1]), part]
+        style = WITHHELD if withheld else before.styles[-1]
+        pieces += [Passage.placed(" ", (before.end,), (max(before.end, part.start),), style), part]
     return _one(pieces)
 
 

@@ -33,10 +33,20 @@ _BORN = re.compile(rf"(?:{alternation(phrases('prose.born'))})\s{{1,3}}")
 _MY = re.compile(rf"(?:{alternation(phrases('prose.my'))})\s?$")
 _IS = re.compile(rf"\s{{0,3}}(?:{alternation(phrases('prose.is'))})\s{{0,3}}")
 _PHRASE_END = re.compile(r"[.;|。，,]")
+_REST_OF_WORD = re.compile(r"\w{0,40}")
 _BORN_END = re.compile(r"[;|。，)]|(?<!\d)[.,]|\s(?:and|und|et|y|e)\s")
 _YEARS_OLD = alternation(phrases("prose.years_old"))
 _AGE = re.compile(
     rf"(?<!\d)\d{{2}}(?:[\s-]{{0,2}}(?:{_YEARS_OLD})(?!\s?(?:d'|de\s|of\s|en\s|em\s|\w{{0,12}}erfahrung|experience))|\s?岁)"
+)
+_PLAINLY = alternation(phrases("prose.years_old") - phrases("prose.years"))
+"""Of those the words that count no years of experience."""
+_OF_SOMEBODY = re.compile(
+    rf"(?<!\d)\d{{2}}[\s-]{{0,2}}(?:{_PLAINLY})(?=\s(?:[\w-]{{1,20}}\s){{0,2}}(?:{alternation(phrases('work.titles') | phrases('prose.standing'))}))"
+)
+"""``31-year-old backend engineer``."""
+_I_AM_AGED = re.compile(
+    rf"(?:{alternation(phrases('prose.i_am') - {'this is'})})\s(?P<age>1[6-9]|[2-7]\d)(?=\s?(?:$|[,.;!)](?!\d)|(?:and|und|et|y|e)\s))"
 )
 _SAID_OF_ONESELF = re.compile(rf"(?:{alternation(phrases('prose.aged') | phrases('prose.i_am'))})\s{{0,2}}(?:an?\s)?$")
 _AGED = re.compile(r"\baged\s(\d{2})(?![\w-])")
@@ -47,12 +57,24 @@ _AGE_ITEM = re.compile(
 _CONTACT = re.compile(r"@|\+\d|(?<!\d)\d{5}(?!\d)")
 _PLACES = phrases("places.cities") | phrases("countries")
 _ONLY_AGE = re.compile(rf"\W{{0,3}}\d{{2}}[\s-]{{0,2}}(?:{_YEARS_OLD})\W{{0,3}}")
-_CITIZEN = re.compile(r"\b[A-Z]\w{2,15}\s(?:citizen|national|passport holder)(?=\s{0,3}(?:$|[|,.;)·]))")
+_AGE_STATED = re.compile(rf"\W{{0,3}}(?:1[6-9]|[2-7]\d)[\s-]{{0,2}}(?:{_PLAINLY})\W{{0,3}}")
+_BARE_AGE = re.compile(r"\W{0,3}(?:1[6-9]|[2-7]\d)\W{0,3}")
+_CITIZEN = re.compile(
+    r"\b(?:[A-Z]\w{2,15}|US|U\.S\.|UK|EU)\s(?:(?:[Cc]itizen|national|[Pp]assport [Hh]older)(?=\s{0,3}(?:$|[|,.;)·]))"
+    r"|(?<!Senior\s)(?:[Cc]itizen|national)(?=\s(?:with|and|by|since|living|based)\s))"
+    r"|\b[Cc]itizen of\s(?:the\s)?[A-Z]\w{1,20}(?:\s[A-Z]\w{1,20}){0,2}"
+    r"|(?<=\bhold an\s|\bholds a\s)[A-Z]\w{2,15}\spassport|(?<=\bhold a\s)[A-Z]\w{2,15}\spassport"
+)
 _CHILDREN = re.compile(
     rf"(?:(?<=[,;|·]\s)|(?<!.))(?:{alternation(phrases('prose.few'))}|\d)\s(?:{alternation(phrases('prose.children'))})"
     r"(?=\s{0,3}(?:$|[,;|·.)]|(?:and|und|et|y|e)\s))"
 )
 """``two children`` in a list of other things."""
+_PARENT = re.compile(
+    rf"(?:{alternation(phrases('prose.parent_of'))})\s(?:{alternation(phrases('prose.few'))}|\d)(?![\w-])(?!\s(?!{alternation(phrases('prose.children'))})\w)"
+)
+"""``mother of two``, and no ``father of two products``."""
+_PRONOUNS = re.compile(rf"(?:{alternation(phrases('prose.pronouns'))})")
 _OF_NATIONALITY = re.compile(rf"(?:{alternation(phrases('prose.of_nationality'))})\s[^\W\d_]{{2,20}}")
 _BORN_THEN = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?出?生(?!产|物|活|态)")
 _PEOPLE = re.compile(r"(?:(?<=[|，,、；;\s])|(?<!.))[\u4e00-\u9fff]{1,5}族(?=\s{0,3}(?:$|[|，,、；;\s]))")
@@ -63,6 +85,10 @@ _STARRED = re.compile(
 )
 """German: ``*17.03.1987``, ``(*1987)``."""
 _BORN_YEAR = re.compile(r"(?<![\w.])b\. (?:19\d\d|200\d)(?!\d|\s?[-–])")
+_BIRTH_YEAR = re.compile(
+    rf"(?:{alternation(phrases('private.date of birth'))})\s(?:in\s)?(?:19\d\d|200\d)(?!\d|\s?[-–])"
+)
+"""``Ada Example (born 1990)``, ``Jahrgang 1990``."""
 _KEY_WORDS = re.compile(r"[A-Z]?[a-z]{1,30}|[A-Z]{1,30}")
 _PHOTOS = frozenset({"image", "picture", "photo", "avatar"})
 _MARRIED = frozenset(phrase for phrase, kind in KINDS.items() if kind == "marital status") - phrases(
@@ -72,7 +98,7 @@ _I_AM_MARRIED = re.compile(rf"(?:{alternation(phrases('prose.i_am'))})\s(?P<stat
 _FAMILY = re.compile(
     rf"\W{{0,3}}(?:(?:{alternation(phrases('prose.family'))})\s?[:：]\s?)?(?:{alternation(_MARRIED)})[^\d:：]{{0,30}}(?:\d\s\w{{1,12}})?"
 )
-_EASTERN = re.compile(r"[\u3400-\u9fff]")
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PHRASES = {
     *KINDS,
     *phrases("prose.born"),
@@ -83,6 +109,10 @@ _PHRASES = {
     "citizen",
     "national",
     "passport holder",
+    *phrases("prose.parent_of"),
+    *phrases("prose.pronouns"),
+    *phrases("prose.i_am"),
+    "passport",
     "族",
     "月生",
 }
@@ -96,7 +126,10 @@ _LINE = re.compile(rf"[^\n]{{1,{_LONGEST}}}")
 _VALUE_BELOW = re.compile(r"[ \t\r]{0,9}\n\s{0,9}(?![\s#])([^\n:：@|]{1,40})(?=\n|\Z)")
 _LONGEST_VALUE = 80
 _SHORT_VALUE = 40
-_ITEM = re.compile(r"(?:[^,\s]|\s(?!-\s)){1,80}")
+_ITEM = re.compile(r"(?:[^,、\s]|\s(?![-/]\s)){1,80}")
+_LISTING = (",", "、", " - ", " / ")
+_OF_PERSONS = frozenset({"gender", "marital status", "politics"})
+"""Kinds whose words stand beside each other where a person is described: "female, 31, single"."""
 
 Found = tuple[int, int, str]
 """Start, end, kind."""
@@ -114,9 +147,21 @@ def without_private(line: Line) -> Line | None:
     """The line without its private parts; None where nothing else stands on it."""
     if line.cells:
         return _without_cells(line)
-    spans = [(start, end) for start, end, _ in _found(line.text)]
+    spans = [_with_marks(line.text, start, end) for start, end, _ in _found(line.text)]
     parts = [part for part in line.passage.without(*spans) if part.trim()]
-    return replace(line, passage=joined(parts)) if parts else None
+    return replace(line, passage=joined(parts, withheld=True)) if parts else None
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the brackets that hold nothing else, and one of the commas around it."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    if before.endswith(("(", "（")) and after.startswith((")", "）")):
+        return len(before) - 1, len(text) - len(after) + 1
+    if before.endswith((",", "，")) and after.startswith((",", "，")):
+        return start, len(text) - len(after) + 1
+    if before.endswith((",", "，")) and (not after or after[0] in ".;"):
+        return len(before) - 1, end
+    return start, end
 
 
 def _without_cells(line: Line) -> Line | None:
@@ -125,7 +170,7 @@ def _without_cells(line: Line) -> Line | None:
     for cell, own, before in zip(line.cells, labels, ["", *labels], strict=False):
         if not own and not before and not _found_any(cell.text):
             stays.append(cell)
-    return replace(line, cells=tuple(stays), passage=joined(stays)) if any(stays) else None
+    return replace(line, cells=tuple(stays), passage=joined(stays, withheld=True)) if any(stays) else None
 
 
 def _found_any(text: str) -> bool:
@@ -238,9 +283,11 @@ def _value_end(text: str, start: int) -> int:
     return end if end <= start + _LONGEST_VALUE else start
 
 
-def _phrase_end(text: str, start: int) -> int:
-    stop = _PHRASE_END.search(text, start, start + _SHORT_VALUE)
-    return stop.start() if stop else min(len(text), start + _SHORT_VALUE)
+def _phrase_end(text: str, start: int, ends: re.Pattern[str] = _PHRASE_END) -> int:
+    """Where a phrase is over; with the word at the end of what it may hold where it is longer."""
+    stop = ends.search(text, start, start + _SHORT_VALUE)
+    word = _REST_OF_WORD.match(text, start + _SHORT_VALUE)
+    return stop.start() if stop else word.end() if word else len(text)
 
 
 def _opens(beginning: str) -> bool:
@@ -251,21 +298,24 @@ def _opens(beginning: str) -> bool:
 def _told(text: str, folded: str) -> Iterator[Found]:
     """``I was born in Oslo``, ``a 27-year-old``, ``Norwegian citizen``."""
     for match in _BORN.finditer(folded):
-        stop = _BORN_END.search(text, match.end(), match.end() + _SHORT_VALUE)
-        yield match.start(), min(stop.start() if stop else len(text), match.end() + _SHORT_VALUE), "date of birth"
+        yield match.start(), _phrase_end(text, match.end(), _BORN_END), "date of birth"
     for match in _AGE.finditer(folded):
         if match[0].endswith("岁") or _SAID_OF_ONESELF.search(folded[max(0, match.start() - 20) : match.start()]):
             yield *match.span(), "age"
+    for match in _OF_SOMEBODY.finditer(folded):
+        yield *match.span(), "age"
+    for match in _I_AM_AGED.finditer(folded):
+        yield *match.span("age"), "age"
     for match in _AGED.finditer(folded):
         yield *match.span(1), "age"
-    for match in _CHILDREN.finditer(folded):
-        yield *match.span(), "marital status"
+    for told, kind in ((_CHILDREN, "marital status"), (_PARENT, "marital status"), (_PRONOUNS, "gender")):
+        yield from ((*match.span(), kind) for match in told.finditer(folded))
     for nationality, where in ((_CITIZEN, text), (_OF_NATIONALITY, folded), (_PEOPLE, text)):
         yield from ((*match.span(), "nationality") for match in nationality.finditer(where))
     for match in _I_AM_MARRIED.finditer(folded):
         yield match.start("state"), _phrase_end(text, match.end()), "marital status"
-    for born in (_BORN_THEN, _STARRED, _BORN_YEAR):
-        yield from ((*match.span(), "date of birth") for match in born.finditer(text))
+    for born, where in ((_BORN_THEN, text), (_STARRED, text), (_BORN_YEAR, text), (_BIRTH_YEAR, folded)):
+        yield from ((*match.span(), "date of birth") for match in born.finditer(where))
 
 
 def _alone(text: str, folded: str) -> Iterator[Found]:
@@ -284,7 +334,7 @@ def _alone(text: str, folded: str) -> Iterator[Found]:
             yield at, end, kind
         elif _DAY.fullmatch(part):
             days.append((at, end))
-        elif "," in part or " - " in part:
+        elif any(sign in part for sign in _LISTING):
             yield from _listed(text[at:end], part, at)
         wide_gap = gap is not None and not gap[0].strip()
         under = kind_of_cell(part, folded[gap.end() : following]) if gap and wide_gap and not under else ""
@@ -307,6 +357,9 @@ def _listed(text: str, folded: str, at: int) -> Iterator[Found]:
     family = [(start, end) for start, end in items if _FAMILY.fullmatch(folded, start, end)]
     ages = [(start, end) for start, end in items if _AGE_ITEM.fullmatch(folded, start, end)]
     others = [text[start:end].strip(" -–—") for start, end in items if (start, end) not in ages]
+    sure = [(start, end) for start, end in ages if _AGE_STATED.fullmatch(folded, start, end)]
+    yield from ((at + start, at + end, "age") for start, end in sure)
+    yield from ((at + start, at + end, kind) for start, end, kind in _described(folded, items))
     yield from ((at + start, at + end, "marital status") for start, end in family)
     if family or (ages and ages[0] == items[0]) or any(map(_tells_who, others)):
         yield from ((at + start, at + end, "age") for start, end in ages)
@@ -314,6 +367,20 @@ def _listed(text: str, folded: str, at: int) -> Iterator[Found]:
         item = folded[start:end].strip()
         if any(map(str.isdigit, item)) and (kind := kind_at_beginning(item)):
             yield at + start, at + end, kind
+
+
+def _described(folded: str, items: list[tuple[int, int]]) -> Iterator[Found]:
+    """``female, 31, single``: words of persons that stand beside each other, or beside a date of birth."""
+    said = [(start, end, _word_of_persons(folded[start:end])) for start, end in items]
+    born = any(_BORN_THEN.search(folded, start, end) for start, end in items)
+    told = [one for one in said if one[2] in _OF_PERSONS]
+    aged = [one for one in said if one[2] == "age"]
+    if told and (born or len(told) + len(aged) > 1):
+        yield from (*told, *aged)
+
+
+def _word_of_persons(item: str) -> str:
+    return "age" if _BARE_AGE.fullmatch(item) else KINDS.get(item.strip(" -–—/()."), "")
 
 
 def _tells_who(item: str) -> bool:

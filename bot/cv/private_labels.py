@@ -11,6 +11,9 @@ LABELLED = re.compile(rf"(?P<label>{_ANY})(?P<sign>\s{{0,6}}[:：=]\s{{0,6}})?")
 _BEGINNING = re.compile(
     rf"\A\W{{0,3}}(?P<label>{_ANY})\s{{0,3}}(?P<rest>[(]|-\s|\d|(?:{alternation(phrases('months'))})|$)"
 )
+_ANSWERED = re.compile(
+    rf"\A\W{{0,3}}(?P<label>{_ANY})\s{{1,3}}(?P<value>[^\W\d_]{{1,20}}(?:[ -][^\W\d_]{{2,20}})?)\W{{0,3}}"
+)
 _AMBIGUOUS = phrases("prose.also_other_things")
 """Labels that are words of other things too: a heading "Health", a line "Passport control"."""
 _NAMES = phrases("prose.also_names")
@@ -32,6 +35,7 @@ _MEASURE = re.compile(r"\d{1,3}(?:[.,'’]\s?\d{1,2})?\s?(?:cm|m|kg|lbs?|ft|feet
 _FAITH = re.compile(r"[^\W\d_]{2,20}(?:[ .-]{1,2}[^\W\d_]{2,20}){0,2}")
 _DAY = re.compile(r"(?:19|20)\d\d")
 _ANSWERS = lists("answers")
+_NATIONALITIES = _ANSWERS["nationality"] | phrases("languages.names") | phrases("countries")
 _OF_SCHOOLS = re.compile(alternation(phrases("work.schools") | phrases("work.organizations")))
 SHORT_LABEL = 40
 _LONGEST_PART = 80
@@ -56,7 +60,9 @@ def kind_above(label: str, value: str) -> str:
 
 
 def kind_at_beginning(part: str) -> str:
-    """``Nationality (Norwegian)``, ``Age 27``, ``Religion - none``: a label with its value, and nothing else."""
+    """``Nationality (Norwegian)``, ``Age 27``, ``Gender female``: a label with its value, and nothing else."""
+    if (answered := _ANSWERED.fullmatch(part)) and _is_short_answer(kind_of(answered), answered["value"]):
+        return kind_of(answered)
     found = _BEGINNING.match(part) if len(part) <= _LONGEST_PART else None
     if not found:
         return ""
@@ -65,6 +71,11 @@ def kind_at_beginning(part: str) -> str:
         return kind_of_label(part)
     told_about = kind_of(found) == "health" and len(value) > _SHORT_ANSWER
     return kind_of(found) if _is_answer(found, value) and not told_about else ""
+
+
+def _is_short_answer(kind: str, value: str) -> bool:
+    """Whether a word or two are what one answers to a label without any sign between."""
+    return KINDS.get(value) == kind or value in (_NATIONALITIES if kind == "nationality" else _ANSWERS.get(kind, ()))
 
 
 def kinds_of_cells(cells: Sequence[str]) -> list[str]:

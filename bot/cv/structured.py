@@ -233,5 +233,4 @@ def _text(node: Object, key: str) -> str:
 
 
 def _stated(passage: Passage) -> Fact[str]:
-    lead = len(passage.text) - len(passage.text.lstrip())
-    return passage.cut(lead, len(passage.text.rstrip())).fact(RULE)
+    return passage.strip().fact(RULE)

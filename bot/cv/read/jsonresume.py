@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.cv.passage import Line, Passage, Sheet, joined
-from bot.cv.private import kind_of_key
+from bot.cv.passage import EMPTY, Line, Passage, Sheet, joined
+from bot.cv.private import kind_of_key, without_private
 from bot.cv.read.encoding import decode
 from bot.cv.read.hidden import Stretch, concealed, merged, unprinted
 from bot.cv.read.json import Array, Node, Object, parse, spelt_out
@@ -37,7 +37,7 @@ def read(data: bytes) -> Sheet:
         lines,
         merged((one.start, one.end) for one in stretches),
         concealed(text, stretches),
-        stated=profile_in(root),
+        stated=profile_in(_public_fields(root)),
         left_out=tuple(kinds),
     )
 
@@ -49,6 +49,22 @@ def hidden(text: str) -> tuple[tuple[int, int], ...]:
     except Unreadable:
         return ()
     return merged((one.start, one.end) for one in (*unprinted(text), *_unseen(root)))
+
+
+def _public(node: Node) -> Node:
+    """The document without what its texts tell that a profile never holds: a headline "Engineer, 34 years old"."""
+    if isinstance(node, Passage):
+        line = without_private(Line(node)) if node else None
+        if line is None:
+            return EMPTY
+        return node if line.passage is node else line.passage.trim()
+    if isinstance(node, Array):
+        return Array([_public(item) for item in node.items])
+    return _public_fields(node)
+
+
+def _public_fields(node: Object) -> Object:
+    return Object({key: _public(member) for key, member in node.members.items()}, node.keys)
 
 
 def _unseen(node: Node) -> Iterator[Stretch]:

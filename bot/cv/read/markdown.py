@@ -279,7 +279,7 @@ def _line(source: _Source, raw: Raw, *, underlined: bool, defined: bool) -> Iter
     kind: Kind = "bullet" if bullets or defined else "heading" if level else "text"
     broken = raw.text.endswith(("  ", "\\")) or (source.tagged and bool(_BREAK.search(raw.text)))
     level = level if kind == "heading" else 0
-    yield Line(_right_trimmed(passage), kind, level, _indent(raw.text), raw.gap, (), raw.start, raw.end, broken)
+    yield Line(passage.strip(), kind, level, _indent(raw.text), raw.gap, (), raw.start, raw.end, broken)
 
 
 def _marks(text: str) -> tuple[int, int, int]:
@@ -299,11 +299,6 @@ def _marks(text: str) -> tuple[int, int, int]:
         at = mark.end()
     tagged = _TAG_HEADING.match(text, at)
     return at, bullets, int(tagged[1]) if tagged else level
-
-
-def _right_trimmed(passage: Passage) -> Passage:
-    lead = len(passage.text) - len(passage.text.lstrip())
-    return passage.cut(lead, len(passage.text.rstrip()))
 
 
 def _indent(text: str) -> int:

@@ -17,11 +17,16 @@ _PLAIN = {
 }
 
 
+_HANGUL = "가", "힣"
+
+
 class _Folding(dict[int, str]):
     """One character for one character, so that a place in folded text is the same place in the text."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
+        if _HANGUL[0] <= char <= _HANGUL[1]:  # its parts are letters, and no accents
+            return char
         base = unicodedata.normalize("NFKD", _PLAIN.get(char, char))[:1].casefold()
         self[code] = base if len(base) == 1 else char
         return self[code]

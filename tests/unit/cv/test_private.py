@@ -118,6 +118,27 @@ SECRET = "QZX"
         ("Born May 1991", ["1991"], "date of birth"),
         ("I am married and have two QZX.", ["married", "QZX"], "marital status"),
         ("Family: married, two children", ["married", "two"], "marital status"),
+        ("Backend engineer, 31 years old, eight years of Rust", ["31"], "age"),
+        ("31-year-old backend engineer from Oslo", ["31"], "age"),
+        ("I'm 31 and live in Oslo.", ["31"], "age"),
+        ("Nationality Norwegian", ["Norwegian"], "nationality"),
+        ("Nationalité française", ["française"], "nationality"),
+        ("Gender female", ["female"], "gender"),
+        ("US Citizen | Oslo", ["Citizen"], "nationality"),
+        ("Ruritanian citizen with a residence permit", ["Ruritanian"], "nationality"),
+        ("I am a Ruritanian national living in Oslo.", ["Ruritanian"], "nationality"),
+        ("I hold a Ruritanian passport.", ["Ruritanian"], "nationality"),
+        ("Happily married, mother of two.", ["married", "two"], "marital status"),
+        ("Ada Example (she/her)", ["she/her"], "gender"),
+        ("Female, 31, Oslo", ["Female", "31"], "gender"),
+        ("Male / 31 / Single", ["Male", "31", "Single"], "marital status"),
+        ("女，1994年5月生，中共党员", ["女", "1994", "中共党员"], "gender"),
+        ("性別：女", ["女"], "gender"),
+        ("生年月日: 1994年5月4日", ["1994"], "date of birth"),
+        ("국적: 한국", ["한국"], "nationality"),
+        ("Ada Example (born 1990)", ["1990"], "date of birth"),
+        ("Ada Example, Jahrgang 1990", ["1990"], "date of birth"),
+        ("Birth: 1994", ["1994"], "date of birth"),
     ],
 )  # fmt: skip
 def test_private_data_is_left_out_and_its_kind_is_told(line, secrets, kind):
@@ -174,6 +195,15 @@ def test_private_data_is_left_out_and_its_kind_is_told(line, secrets, kind):
         "Rust, 38 ans, Go",
         "Java, 10 Jahre, Python, 5 Jahre",
         "Sold 38 maps (b. 2 editions)",
+        "Norwegian national team, 2019",
+        "Citizenship education",
+        "Senior citizen with a tablet: a course",
+        "Father of two products",
+        "Female, engineer",
+        "Java, 31, Go",
+        "I am 31.5 % faster",
+        "Birth: a simulation of stars",
+        "경제 연구",
     ],
 )
 def test_what_only_sounds_private_stays(line):
@@ -183,3 +213,13 @@ def test_what_only_sounds_private_stays(line):
 def test_a_phone_beside_private_data_is_kept():
     read = reading("# Ada Example\nada@mail.example\nPhone: +47 22 55 01 42 DOB: 4 May 1991 Sex: f\n")
     assert [one.number.value for one in read.profile.phones] == ["+47 22 55 01 42"]
+
+
+def test_a_value_around_private_data_is_proved_by_the_words_on_both_sides():
+    read = reading(
+        "# Ada Example\nada@mail.example\n\n## Experience\n\n**Tern Labs**, Engineer, 2015 - 2018\n"
+        "- Built maps, born on 4 May 1991 in the old town of Oslo, and compilers\n"
+    )
+    (post,) = read.profile.work
+    assert [fact.value for fact in post.details] == ["Built maps, and compilers"]
+    assert [read.text[one.start : one.end] for one in post.details[0].evidence] == ["Built maps,", "and compilers"]

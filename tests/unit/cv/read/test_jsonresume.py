@@ -139,6 +139,19 @@ def test_private_fields_are_left_out(reading):
     assert not {"1990", "ruritanian", "png"} & set(found)
 
 
+def test_what_texts_tell_of_private_data_is_left_out():
+    told = {
+        "basics": {"name": "Zoë Example (born 1990)", "label": "Engineer, 34 years old", "email": "zoe@mail.example"},
+        "work": [{"name": "Quill Ltd", "highlights": ["Date of birth: 4 May 1990", "Wrote kernels"]}],
+        "skills": [{"name": "Other", "keywords": ["Rust", "Age: 34"]}],
+        "interests": [{"name": "Marital status: divorced"}],
+    }
+    read = read_cv(source(told), "cv.json")
+    values = [fact.value for fact in facts(read.profile)]
+    assert values == ["Zoë Example", "Engineer", "zoe@mail.example", "Quill Ltd", "Wrote kernels", "Rust"]
+    assert {"date of birth", "age", "marital status"} <= set(read.left_out)
+
+
 def test_field_names_and_notes_of_programs_are_no_words_of_the_cv(reading):
     found = index(reading.profile, {0: reading.text}).text.split()
     assert not {"basics", "highlights", "startdate", "verilog", "schema", "hobbyhorses"} & set(found)
