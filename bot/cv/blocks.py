@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.cv.facts.dates import is_only_dates, periods
 from bot.cv.glue import with_columns, with_whole_label
 from bot.cv.passage import Line, Passage
 from bot.cv.private import kinds_of_private, private_below, without_private
+from bot.cv.sections import names_section
 from bot.cv.words import pattern
 from bot.cv.wrapping import unwrapped
 
@@ -22,7 +24,13 @@ _PAGE = re.compile(
 _PAGE_TAIL = re.compile(
     r"[\s|·•-]{1,9}+(?:page\s{0,2}|seite\s{0,2})?\d{1,3}(?:\s{0,2}+(?:of|/|von)\s{0,2}+\d{1,3})?+\s*+$", re.IGNORECASE
 )
-_UPDATED = re.compile(r"\A\W{0,60}+(?:last\s)?(?:updated|modified|revised|stand)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\A\W{0,60}+(?P<last>last\s)?(?:updated|modified|revised|stand)\b", re.IGNORECASE)
+_STAMPED = 3
+"""Words beside the date in a line that tells when the CV was changed."""
+_APART = 4
+"""Lines between two footers: no page is as short."""
+_WRAPPED = 50
+"""Characters of a line that may go on in the next."""
 _ADDRESS = re.compile(r"@|://|www\.|\w\.\w{2,6}/")
 _SIGNED = re.compile(
     r"\A[^\W\d_][^\W\d_ .-]{2,30},\s{1,3}(?:[^\W\d_]{2,3}\s)?\d{1,2}\.?\s?(?:[./-]\s?)?(?:\d{1,2}|[^\W\d_]{3,10})[./-]?\s?(?:de\s)?(?:20)?\d\d\.?"
@@ -49,7 +57,7 @@ def blocks(lines: Iterable[Line]) -> Blocks:
     asked = ""
     boilerplate = False
     for line, following in zip(kept, [*kept[1:], None], strict=False):
-        boilerplate = bool(_BOILERPLATE.match(line.folded)) or (boilerplate and line.kind == "text" and not line.gap)
+        boilerplate = _BOILERPLATE.match(line.folded) is not None or (boilerplate and _goes_on(furniture[-1], line))
         if boilerplate:
             furniture.append(line)
             continue
@@ -76,6 +84,12 @@ def blocks(lines: Iterable[Line]) -> Blocks:
     return Blocks(tuple(unwrapped(public)), tuple(furniture), tuple(dict.fromkeys(left_out)))
 
 
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a declaration that fills its line has its next words on this one, and no part of the CV begins here."""
+    wrapped = len(before.text) > _WRAPPED and line.kind == "text" and not line.gap
+    return wrapped and not names_section(line.text.strip())
+
+
 def _without_mail_headers(lines: list[Line]) -> list[Line]:
     """A CV sent in a mail: its sender is the person, the other headers are not about them."""
     if not lines or not lines[0].folded.startswith("from:"):
@@ -87,7 +101,7 @@ def _without_mail_headers(lines: list[Line]) -> list[Line]:
 def _page_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Page numbers, and footers that come back with only the page number changed."""
     stems = [_stem(line.text) for line in lines]
-    counts = Counter(stems)
+    counts = _coming_back(lines, stems)
     numbered = {stem for stem, line in zip(stems, lines, strict=True) if stem != line.text.casefold().strip()}
     kept, furniture = [], []
     for index, (stem, line) in enumerate(zip(stems, lines, strict=True)):
@@ -102,10 +116,30 @@ def _page_furniture(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return kept, furniture
 
 
+def _coming_back(lines: list[Line], stems: list[str]) -> Counter[str]:
+    """How often each stem stands in the text; "Calculus 1" right over "Calculus 2" does not come back."""
+    places: dict[str, list[int]] = {}
+    for index, stem in enumerate(stems):
+        places.setdefault(stem, []).append(index)
+    return Counter({stem: len(found) for stem, found in places.items() if not _listed(lines, found)})
+
+
+def _listed(lines: list[Line], places: list[int]) -> bool:
+    """Whether the lines, whose numbers may be those of pages, stand too close together for that."""
+    close = any(after - before <= _APART for before, after in pairwise(places))
+    tails = [_PAGE_TAIL.search(lines[at].text) for at in places]
+    return close and any(tail is not None and tail[0].strip().isdigit() for tail in tails)
+
+
 def _is_stamp(line: Line) -> bool:
-    """When the CV was last changed, and nothing else: no address."""
-    told = _UPDATED.match(line.text) is not None and len(line.text) < _LONG
-    return told and not _ADDRESS.search(line.text)
+    """When the CV was last changed, and nothing else: no address, and no story of what else was "updated"."""
+    told = _UPDATED.match(line.text) if len(line.text) < _LONG else None
+    if told is None or _ADDRESS.search(line.text):
+        return False
+    rest = line.passage.cut(told.end())
+    others = [word for part in rest.without(*((one.at, one.to) for one in periods(rest))) for word in part.text.split()]
+    dated = bool(periods(rest)) and len(others) <= _STAMPED
+    return dated if line.kind == "bullet" else dated or bool(told["last"]) or not rest.trim()
 
 
 def _stem(text: str) -> str:

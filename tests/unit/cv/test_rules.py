@@ -379,3 +379,41 @@ def test_page_footers_are_no_content() -> None:
         f"Prize number {number} of Oslo" for number in (1, 2, 3)
     ]
     assert reading.unclaimed == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Updated the payment gateway to HTTP/3",
+        "Revised the onboarding handbook",
+        "Modified the ledger for 2019 rules of the bank",
+        "Last updated legacy cron jobs",
+        "Stand in for the team lead",
+    ],
+)
+def test_work_on_what_was_there_is_no_stamp_of_the_file(told: str) -> None:
+    found = profile(f"Experience\n\nTern Labs, Engineer, 2015 - 2018\n- {told}\n- Built maps\n")
+    assert [fact.value for fact in found.work[0].details] == [told, "Built maps"]
+
+
+@pytest.mark.parametrize(
+    "stamp", ["Last updated: May 2026", "Updated on 3 May 2026", "Stand: Mai 2026", "- Updated May 2026"]
+)
+def test_when_a_file_was_changed_is_no_content(stamp: str) -> None:
+    reading = read(f"Experience\n\nTern Labs, Engineer, 2015 - 2018\n\n{stamp}\n")
+    assert reading.unclaimed == ()
+    assert reading.content_lines == 3
+
+
+def test_names_that_end_with_numbers_are_no_footers() -> None:
+    found = profile("Skills\n\nCalculus 1\nCalculus 2\nCalculus 3\n")
+    assert [skill.name.value for skill in found.skills] == ["Calculus 1", "Calculus 2", "Calculus 3"]
+
+
+def test_a_part_right_under_a_closing_phrase_is_read() -> None:
+    found = profile(
+        "Ada Example\nada@mail.example\nReferences available upon request\nSKILLS\nPython, Rust\n"
+        "I hereby declare that all that is written here is true and may be kept\nLanguages\nEnglish (native)\n"
+    )
+    assert [skill.name.value for skill in found.skills] == ["Python", "Rust"]
+    assert [language.name.value for language in found.languages] == ["English"]
