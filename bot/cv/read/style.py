@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from colorsys import hls_to_rgb
 from typing import NamedTuple
 
 Style = Mapping[str, str]
@@ -9,6 +10,12 @@ Style = Mapping[str, str]
 
 _DECLARATION = re.compile(r"(?<![\w-])([a-z-]{2,40})\s{0,5}:\s{0,5}([^;{}]{1,300})")
 _COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)")
+_AT = re.compile(r"@(?P<name>media|supports|layer)(?P<asked>[^{};@]{0,200})\{", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\(\s?min-(?:device-)?width\s?:\s?([\d.]{1,7}\s?(?:px|em|rem))\s?\)")
+_AT_MOST = re.compile(r"\(\s?max-(?:device-)?width\s?:\s?([\d.]{1,7}\s?(?:px|em|rem))\s?\)")
+_ANY_SCREEN = re.compile(r"\s{0,9}(?:only\s{1,3})?(?:screen|all)?(?:\s{1,3}and)?(?:\s{0,3}and)?\s{0,9}")
+_SCREEN = 1280
+"""Pixels: the width of the screen that a page is read for."""
 _BRACE = re.compile(r"[{}]")
 _LONGEST_BODY = 3_000
 _SIMPLE = re.compile(r"\A(?=[\w*.#])(?P<tag>[a-z][a-z0-9]{0,12}|\*)?(?:(?P<mark>[.#])(?P<name>[\w-]{1,80}))?")
@@ -30,8 +37,15 @@ _PIXELS = {
     "in": 96.0,
     "": 1.0,
 }
+_SCALED_AWAY = re.compile(r"scale(?:3d|[xy])?\(\s?0?(?:\.0{1,3}\d?)?\s?[,)]")
+_MOVED = re.compile(r"translate(?:3d|[xy])?\((?:[^(),]{1,12},\s?)?(-\d{1,6}(?:px|em|rem|vw|vh|cm|in))")
+_CLIPPED = re.compile(r"inset\((?:[5-9]\d|100)(?:\.\d{1,3})?%|(?:circle|ellipse)\(0(?![\d.])")
+_FADED = re.compile(r"opacity\((?:0?\.0{1,3}\d?|0)%?\)")
+_FONT_SIZE = re.compile(r"(?<![\w.-])(?:\d{0,4}\.?\d{1,4}(?:px|pt|em|rem|%)|0)(?=[\s/])")
 _FAR = -400
 """Pixels beyond the page's edge from where nothing shows."""
+_FARTHER = -2000
+"""Pixels of a margin: one of less may bring to the middle what begins there."""
 _TINY = 2.0
 """Pixels of a font's size from which on letters can be seen as letters."""
 _NAMED = {
@@ -44,6 +58,9 @@ _NAMED = {
     "floralwhite": "fffaf0",
 }
 _RGB = re.compile(r"rgba?\(\s?(\d{1,3})[,\s]{1,3}(\d{1,3})[,\s]{1,3}(\d{1,3})(?:[,\s/]{1,3}([\d.]{1,5}%?))?\s?\)")
+_HSL = re.compile(
+    r"hsla?\(\s?(\d{1,3})(?:deg)?[,\s]{1,3}(\d{1,3})(?:\.\d{1,3})?%?[,\s]{1,3}(\d{1,3})(?:\.\d{1,3})?%?(?:[,\s/]{1,3}([\d.]{1,5}%?))?\s?\)"
+)
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _ALIKE = 16
 """The most that each of red, green and blue differ, of 255, between colours that no eye tells apart."""
@@ -72,7 +89,7 @@ class Stylesheet:
     """
 
     def __init__(self, sheets: Iterable[str] = ()) -> None:
-        texts = [_COMMENT.sub("", text[:300_000]) for text in sheets]
+        texts = [_AT.sub(_on_a_screen, _COMMENT.sub("", text[:300_000])) for text in sheets]
         rules = [rule for text in texts for rule in _rules(text)][:_MOST_RULES]
         self._rules: dict[tuple[str, str], list[Rule]] = {}
         self._grounds = {name for text in texts for name in _grounds(text)}
@@ -116,8 +133,24 @@ def _rules(text: str) -> Iterable[Rule]:
                 yield Rule((simple["tag"] or "").casefold(), simple["mark"] or "", simple["name"] or "", style)
 
 
+def _on_a_screen(at: re.Match[str]) -> str:
+    """Nothing in place of the beginning of an at-rule that holds on a computer's screen: its rules are like others."""
+    name, asked = at["name"].casefold(), at["asked"].casefold()
+    if name == "layer":
+        return ""
+    if name == "supports":
+        return at[0] if "not" in asked else ""
+    widths = (
+        [pixels(width) or 0 for width in _AT_LEAST.findall(asked)],
+        [pixels(width) or 0 for width in _AT_MOST.findall(asked)],
+    )
+    rest = _AT_MOST.sub("", _AT_LEAST.sub("", asked))
+    holds = all(width <= _SCREEN for width in widths[0]) and all(width >= _SCREEN for width in widths[1])
+    return "" if holds and _ANY_SCREEN.fullmatch(rest) else at[0]
+
+
 def _parsed(text: str) -> Iterator[tuple[list[str], Style]]:
-    """Selectors and declarations of each rule; those inside ``@media`` and the like hold on some screens only."""
+    """Selectors and declarations of each rule; those inside ``@media print`` and the like do not hold here."""
     depth, at, prelude = 0, 0, ""
     for brace in _BRACE.finditer(text):
         if brace[0] == "{":
@@ -143,7 +176,7 @@ def _grounds(text: str) -> Iterable[str]:
 
 
 _HIDING = frozenset({
-    "display", "visibility", "opacity", "color", "font-size", "position", "clip", "clip-path", "text-indent", "left", "top", "right",
+    "display", "visibility", "opacity", "color", "font-size", "font", "filter", "transform", "content-visibility", "margin-left", "margin-top", "position", "clip", "clip-path", "text-indent", "left", "top", "right",
     "bottom", "width", "height", "max-height", "max-width", "overflow",
 })  # fmt: skip
 """Properties that keep words from the eye, or show them again."""
@@ -173,7 +206,9 @@ def removed(style: Style) -> str:
         return ""
     if style.get("display") == "none" or style.get("visibility") in {"hidden", "collapse"}:
         return "not displayed"
-    if _zero(style.get("opacity")) or style.get("color") == "transparent":
+    if style.get("content-visibility") == "hidden" or _SCALED_AWAY.search(style.get("transform", "")):
+        return "not displayed"
+    if _zero(style.get("opacity")) or style.get("color") == "transparent" or _FADED.search(style.get("filter", "")):
         return "transparent text"
     return "text off the page" if _off_page(style) else ""
 
@@ -189,20 +224,29 @@ def unseen(colour: Colour | None, background: Colour | None, *, tiny: bool) -> s
 
 def is_tiny(style: Style, *, around: bool) -> bool:
     """Whether letters are too small to be seen; without a size of its own, as those around."""
-    size = pixels(style.get("font-size"))
+    size = pixels(style.get("font-size") or _size_of(style.get("font", "")))
     return around if size is None else size < _TINY
 
 
+def _size_of(font: str) -> str:
+    """The letters' size in the shorthand ``italic 700 14px/1.2 Arial``."""
+    found = _FONT_SIZE.search(font)
+    return found[0] if found else ""
+
+
 def _off_page(style: Style) -> bool:
-    if style.get("position") in {"absolute", "fixed"}:
-        if "rect(0" in style.get("clip", "") or "rect(1px" in style.get("clip", ""):
-            return True
-        if any((pixels(style.get(side)) or 0) <= _FAR for side in ("left", "top", "right", "bottom")):
-            return True
-    if (pixels(style.get("text-indent")) or 0) <= _FAR or "inset(50%" in style.get("clip-path", ""):
+    placed = style.get("position") in {"absolute", "fixed"}
+    if placed and ("rect(0" in style.get("clip", "") or "rect(1px" in style.get("clip", "")):
         return True
-    sides = [pixels(style.get(side)) for side in ("width", "height", "max-height", "max-width")]
-    return style.get("overflow") == "hidden" and any(side is not None and side <= 1 for side in sides)
+    sides = ("left", "top", "right", "bottom") if placed or style.get("position") == "relative" else ()
+    moved = [style.get(side) for side in (*sides, "text-indent")] + _MOVED.findall(style.get("transform", ""))
+    drawn = [style.get(side) for side in ("margin-left", "margin-top")]
+    if any((pixels(by) or 0) <= _FAR for by in moved) or any((pixels(by) or 0) <= _FARTHER for by in drawn):
+        return True
+    if _CLIPPED.search(style.get("clip-path", "")):
+        return True
+    spans = [pixels(style.get(side)) for side in ("width", "height", "max-height", "max-width")]
+    return style.get("overflow") == "hidden" and any(span is not None and span <= 1 for span in spans)
 
 
 def _zero(value: str | None) -> bool:
@@ -221,6 +265,10 @@ def painted(value: str | None) -> Colour | None:
     value = _NAMED.get(value, value)
     if match := _RGB.fullmatch(value):
         return None if match[4] and _zero(match[4]) else (int(match[1]), int(match[2]), int(match[3]))
+    if match := _HSL.fullmatch(value):
+        turn, saturation, lightness = int(match[1]) % 360 / 360, min(int(match[2]), 100), min(int(match[3]), 100)
+        red, green, blue = hls_to_rgb(turn, lightness / 100, saturation / 100)
+        return None if match[4] and _zero(match[4]) else (round(255 * red), round(255 * green), round(255 * blue))
     match = _HEX.fullmatch(value if value.startswith("#") else f"#{value}" if value in _NAMED.values() else "")
     if not match:
         return None

@@ -135,6 +135,19 @@ def test_bold_comes_from_tags_and_styles():
         ('<div id="x"><section><p class="y">{}</p></section></div>', "#x > section .y {{ font-size: 0 }}"),
         ('<div class="x"><p>{}</p></div>', "div.x p {{ color: white }}"),
         ('<div class="x"><p>{}</p></div>', ".x p {{ display: block }} div.x p {{ display: none }}"),
+        ('<p style="position:absolute;margin-left:-9999px">{}</p>', ""),
+        ('<p style="position:relative;left:-5000px">{}</p>', ""),
+        ('<p style="transform:scale(0)">{}</p>', ""),
+        ('<p style="transform:translateX(-9999px)">{}</p>', ""),
+        ('<p style="clip-path:inset(100%)">{}</p>', ""),
+        ('<p style="filter:opacity(0)">{}</p>', ""),
+        ('<p style="content-visibility:hidden">{}</p>', ""),
+        ('<p style="font:0/0 a">{}</p>', ""),
+        ('<p style="color:hsl(0,0%,100%)">{}</p>', ""),
+        ('<p class="x">{}</p>', "@media screen {{ .x {{ display: none }} }}"),
+        ('<p class="x">{}</p>', "@media (min-width: 1px) {{ .x {{ display: none }} }}"),
+        ('<p class="x">{}</p>', "@supports (display: block) {{ .x {{ color: white }} }}"),
+        ('<p class="x">{}</p>', "@layer base {{ .x {{ font-size: 0 }} }}"),
     ],
 )
 def test_what_a_page_hides_is_reported_and_not_used(way, style):
@@ -226,3 +239,21 @@ def test_a_page_that_is_no_cv_is_refused_by_name(inner, reason):
 
 def test_a_giant_attribute_is_harmless():
     assert shown(f'<p title="{"x" * 2**20}">Ada</p>') == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@media print { .x { display: none } }",
+        "@media (max-width: 600px) { .x { display: none } }",
+        "@media screen and (min-width: 3000px) { .x { display: none } }",
+        "@supports not (display: grid) { .x { display: none } }",
+        ".x { position: absolute; left: 50%; margin-left: -480px }",
+        ".x { position: absolute; left: 50%; transform: translate(-50%, -50%) scale(0.9) }",
+        ".x { font: 700 14px/1.2 Arial }",
+        ".x { clip-path: inset(0) }",
+        ".x { color: hsl(210, 50%, 20%) }",
+    ],
+)
+def test_what_a_screen_shows_is_read(style):
+    assert shown(f'<style>{style}</style><p class="x">Ada Example</p>') == ["Ada Example"]
