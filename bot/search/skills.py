@@ -1,27 +1,25 @@
 """Which skills there are, what one means for another, and where a text names them."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise, product
 
+from bot.search.meant import Line, Named
 from bot.search.text import Token, tokens, tokens_with_offsets
-from bot.search.words import word_list
+from bot.search.vocabulary import Table, listed, names_of_case, packaged
 
 STEPS = 2
 """How far an implication reaches: vLLM means LLM inference, which means LLM; and no further."""
 
 _BREAK = re.compile(r"[,;:|•·()\[\]{}!?\t]|\.\s|\n\s*\n|\n\s*[-*•]")
-_NEIGHBOURHOOD = 8
 _SPELLINGS = {
     "llm": ("llm", "llms", "large language model", "large language models"),
     "ml": ("ml", "machine learning"),
     "dl": ("dl", "deep learning"),
 }
-_CONTEXT = word_list("skill_context")
+FIELDS = ("label", "aliases", "cases", "implies", "related", "ambiguous", "context", "people", "never", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,10 @@ class SkillEntry:
     ambiguous: tuple[str, ...] = ()
     """Names that are ordinary words as well, as they are written when the skill is meant."""
     context: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
+    """Names that people have as well."""
+    never: frozenset[str] = frozenset()
+    """Words right beside a name that make it something else."""
     note: str = ""
 
 
@@ -46,6 +48,7 @@ class Alias:
     written: str
     """As in ``skills.toml``; the capitals count where the name is ambiguous."""
     ambiguous: bool = False
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,6 @@ class Match:
     start: int
     end: int
     ambiguous: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    alias: Alias
-    first: int
-    last: int
-    """Places in the row of tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +110,17 @@ class Skills:
         authors, institutions, addresses: whatever touches them is no skill.
         """
         row = tokens_with_offsets(text) if row is None else row
-        barred = _inside(row, outside)
-        found = list(self._names_in(row, text, barred))
+        found = list(self._names_in(row, text, _inside(row, outside)))
         listed = _inside(row, lists)
+        line = Line([self._named(*one) for one in found], row, text)
         return [
-            Match(f.alias.skill, row[f.first].start, row[f.last].end, f.alias.ambiguous)
-            for at, f in enumerate(found)
-            if not f.alias.ambiguous or listed[f.first] or self._meant(found, at, row, text)
+            Match(alias.skill, row[first].start, row[last].end, alias.ambiguous)
+            for at, (alias, first, last) in enumerate(found)
+            if listed[first] or self._meant(alias, line, at)
         ]
 
-    def _names_in(self, row: Sequence[Token], text: str, barred: list[bool]) -> Iterator[_Found]:
+    def _names_in(self, row: Sequence[Token], text: str, barred: list[bool]) -> Iterator[tuple[Alias, int, int]]:
+        """Each name with its first and last place in the row."""
         words, longest, after = [token.text for token in row], self.longest, 0
         for at, word in enumerate(words):
             if at < after or word not in longest or barred[at]:
@@ -132,44 +128,36 @@ class Skills:
             for length in range(min(longest[word], len(row) - at), 0, -1):
                 alias = self.names.get(tuple(words[at : at + length]))
                 if alias and not any(barred[at : at + length]) and _unbroken(row[at : at + length], text):
-                    yield _Found(alias, at, at + length - 1)
+                    yield alias, at, at + length - 1
                     after = at + length
                     break
 
-    def _meant(self, found: list[_Found], at: int, row: Sequence[Token], text: str) -> bool:
-        """Whether an ordinary word is the skill: written so, and beside another technical term or a telling word."""
-        this = found[at]
-        if not _as_written(this.alias.written, text[row[this.first].start : row[this.last].end]):
-            return False
-        if this.last + 1 < len(row) and re.fullmatch(r"(?:19|20)\d\d", row[this.last + 1].text):
-            return False
-        near = [
-            other
-            for other in found[max(0, at - 3) : at + 4]
-            if other is not this and _distance(this, other) <= _NEIGHBOURHOOD and _same_line(this, other, row, text)
-        ]
-        if any(not other.alias.ambiguous for other in near):
-            return True
-        if sum(_as_written(o.alias.written, text[row[o.first].start : row[o.last].end]) for o in near) > 1:
-            return True
-        entry = self.entries[this.alias.skill]
-        if entry.area == "languages" and this.first and row[this.first - 1].text == "in":
-            return True
-        words = entry.context | _CONTEXT
-        return any(
-            token.text in words
-            and "\n" not in text[min(token.end, row[this.first].start) : max(token.start, row[this.last].end)]
-            for token in row[max(0, this.first - 4) : this.last + 5]
-        )
+    def _named(self, alias: Alias, first: int, last: int) -> Named:
+        entry = self.entries[alias.skill]
+        spoken = entry.area == "languages"
+        return Named(first, last, alias.written, alias.ambiguous, alias.people, spoken, entry.context, entry.never)
+
+    def _meant(self, alias: Alias, line: Line, at: int) -> bool:
+        if alias.ambiguous:
+            return line.meant(at)
+        return not ((alias.people or self.entries[alias.skill].never) and line.denied(at))
 
 
 @cache
 def skills() -> Skills:
     """The packaged skills."""
-    data = tomllib.loads(files("bot.search").joinpath("skills.toml").read_text(encoding="utf-8"))
-    return build(
-        entry for area, rows in data.items() for id_, row in rows.items() for entry in _entries(id_, area, row)
-    )
+    return build(packaged_entries())
+
+
+def packaged_entries() -> Iterator[SkillEntry]:
+    return entries_of(packaged())
+
+
+def entries_of(table: Table) -> Iterator[SkillEntry]:
+    """The skills of a table, in its order. Raises ValueError where a line is not as it should be."""
+    for area, rows in table.items():
+        for id_, fields in rows.items():
+            yield from _entries(id_, area, fields)
 
 
 def build(entries: Iterable[SkillEntry]) -> Skills:
@@ -198,29 +186,34 @@ def _entries(id_: str, area: str, fields: Mapping[str, object]) -> Iterator[Skil
     """The skill of one line, and the special cases that the line names."""
     entry = _entry(id_, area, fields)
     yield entry
-    cases = fields.get("cases", ())
-    for case in cases if isinstance(cases, list) else ():
-        label, *aliases = str(case).split("|")
-        yield SkillEntry("-".join(tokens(label)), label, area, tuple(aliases), implies=(id_,))
+    for case in listed(fields, "cases"):
+        (label, *aliases), ambiguous = names_of_case(case)
+        yield SkillEntry(
+            "-".join(tokens(label)),
+            label,
+            area,
+            tuple(aliases),
+            implies=(id_,),
+            ambiguous=ambiguous,
+            context=entry.context,
+            never=entry.never,
+        )
 
 
 def _entry(id_: str, area: str, fields: Mapping[str, object]) -> SkillEntry:
-    def listed(key: str) -> tuple[str, ...]:
-        value = fields.get(key, ())
-        return tuple(str(v) for v in value) if isinstance(value, list) else ()
-
-    unknown = set(fields) - {"label", "aliases", "cases", "implies", "related", "ambiguous", "context", "note"}
-    if unknown:
+    if unknown := set(fields) - {*FIELDS}:
         raise ValueError(f"{id_}: no such field: {', '.join(sorted(unknown))}")
     return SkillEntry(
         id_,
         str(fields["label"]),
         area,
-        listed("aliases"),
-        listed("implies"),
-        listed("related"),
-        listed("ambiguous"),
-        frozenset(listed("context")),
+        listed(fields, "aliases"),
+        listed(fields, "implies"),
+        listed(fields, "related"),
+        listed(fields, "ambiguous"),
+        frozenset(listed(fields, "context")),
+        listed(fields, "people"),
+        frozenset(listed(fields, "never")),
         str(fields.get("note", "")),
     )
 
@@ -230,9 +223,10 @@ def _names(entries: Iterable[SkillEntry]) -> dict[tuple[str, ...], Alias]:
     written: dict[tuple[str, ...], Alias] = {}
     derived: dict[tuple[str, ...], Alias] = {}
     for entry in entries:
-        for name in dict.fromkeys((entry.label, *entry.aliases, *entry.ambiguous)):
-            alias = Alias(entry.id, name, name in entry.ambiguous)
+        for name in dict.fromkeys((*entry.ambiguous, entry.label, *entry.aliases)):
             key = tuple(tokens(name))
+            people = key in {tuple(tokens(one)) for one in entry.people}
+            alias = Alias(entry.id, name, name in entry.ambiguous, people)
             other = written.setdefault(key, alias)
             if not key or other.skill != alias.skill:
                 raise ValueError(f"{name!r} is a name of {other.skill} and of {alias.skill}")
@@ -300,16 +294,3 @@ def _inside(row: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[bool
 
 def _unbroken(row: Sequence[Token], text: str) -> bool:
     return not any(_BREAK.search(text, a.end, b.start) for a, b in pairwise(row) if b.start > a.end)
-
-
-def _as_written(written: str, found: str) -> bool:
-    return written.islower() or written[0] == found[0]
-
-
-def _distance(one: _Found, other: _Found) -> int:
-    return max(other.first - one.last, one.first - other.last)
-
-
-def _same_line(one: _Found, other: _Found, row: Sequence[Token], text: str) -> bool:
-    start, end = sorted((row[one.first].start, row[other.first].start))
-    return "\n" not in text[start:end]

@@ -1,12 +1,11 @@
 """The names that skills go by, from the table of skills that search uses: what tells "Rust and Go" from "ups and downs"."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 
 from bot.cv.passage import Passage
 from bot.cv.words import fold
+from bot.search.vocabulary import listed, names_of_case, packaged
 
 _REMARK = re.compile(r"\s?[(（].{0,60}+$")
 
@@ -17,16 +16,14 @@ def is_known(item: Passage) -> bool:
 
 
 def _names() -> frozenset[str]:
-    table = tomllib.loads(files("bot.search").joinpath("skills.toml").read_text(encoding="utf-8"))
-    return frozenset(_plain(name) for rows in table.values() for row in rows.values() for name in _of(row))
+    return frozenset(_plain(name) for rows in packaged().values() for row in rows.values() for name in _of(row))
 
 
 def _of(row: Mapping[str, object]) -> Iterator[str]:
     yield str(row["label"])
-    for key in ("aliases", "cases", "ambiguous"):
-        names = row.get(key, ())
-        for name in names if isinstance(names, list) else ():
-            yield from str(name).split("|")
+    yield from (*listed(row, "aliases"), *listed(row, "ambiguous"))
+    for case in listed(row, "cases"):
+        yield from names_of_case(case)[0]
 
 
 def _plain(name: str) -> str:
