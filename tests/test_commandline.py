@@ -12,37 +12,21 @@ from pathlib import Path
 import pytest
 
 from tests.bot import SAMPLES
+from tests.calls import Forked, Program
 
 NOOR = SAMPLES / "etxeberria_2026.md"
 ILSE = SAMPLES / "okonkwo-brandt-cv.md"
 
 
-class Calls:
-    """Runs ``recruitbot`` on one database, as a script would."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.database = f"sqlite:///{folder / 'test.db'}"
-
-    def __call__(self, *words: object, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "PYTHONPATH")}
-        command = [sys.executable, "-W", "error", "-m", "bot", "--database", self.database, *map(str, words)]
-        root = str(Path(__file__).parents[1])
-        return subprocess.run(
-            command,
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            cwd=self.folder,
-            env={**kept, "PYTHONPATH": root, **environment},
-            timeout=60,
-            check=False,
-        )
+@pytest.fixture
+def calls(tmp_path):
+    return Forked(tmp_path)
 
 
 @pytest.fixture
-def calls(tmp_path):
-    return Calls(tmp_path)
+def program(tmp_path):
+    """The same, with a start of Python for each call."""
+    return Program(tmp_path)
 
 
 @pytest.fixture
@@ -58,8 +42,8 @@ def pile(tmp_path):
     return folder
 
 
-def test_import_reports_each_file_and_goes_on_after_a_bad_one(calls, pile):
-    done = calls("import", pile)
+def test_import_reports_each_file_and_goes_on_after_a_bad_one(program, pile):
+    done = program("import", pile)
     lines = done.stdout.splitlines()
     assert done.returncode == 1
     assert lines[-1] == "4 files: 2 added, 2 rejected"
@@ -180,9 +164,9 @@ def test_export_as_csv_opens_safely(calls, tmp_path):
     assert "Noor Etxeberria" in table
 
 
-def test_lines_from_a_pipe_are_run_one_by_one(calls):
-    calls("import", NOOR)
-    done = calls("chat", stdin="noor\n\n# a remark\nstage noor interview\n")
+def test_lines_from_a_pipe_are_run_one_by_one(program):
+    program("import", NOOR)
+    done = program("chat", stdin="noor\n\n# a remark\nstage noor interview\n")
     assert done.returncode == 0
     assert "Compiler engineer, Quillon Systems" in done.stdout
     assert "Interview" in done.stdout
@@ -196,8 +180,8 @@ def test_run_without_tokens_names_what_to_set(calls):
     assert "Traceback" not in done.stderr
 
 
-def test_wrong_settings_are_told_together(calls):
-    done = calls("find", "x", WORKERS="many", PORT="0")
+def test_wrong_settings_are_told_together(program):
+    done = program("find", "x", WORKERS="many", PORT="0")
     assert done.returncode == 2
     assert "WORKERS" in done.stderr
     assert "PORT" in done.stderr
