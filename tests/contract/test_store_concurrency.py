@@ -1,20 +1,17 @@
 """What a store promises to many at once: threads and processes on one database."""
 
-import subprocess
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
-from textwrap import dedent
+from multiprocessing import Pipe
 from threading import Barrier
 
 from bot.records import Digest, Workspace
 from bot.store import Conflict
 from storage import SqlStore, open_store
+from tests.processes import forked
 from tests.stores import NOW, cv
 
-ROOT = Path(__file__).parents[2]
 PLACE = Workspace("slack", "T1")
 
 
@@ -30,25 +27,23 @@ def at_once(work, count):
         return list(pool.map(run, range(count)))
 
 
-def in_processes(code, url, count):
-    """What each process printed; all run the code with a store on the database."""
-    head = """
-        import sys
-        from datetime import datetime, timedelta
-        from bot.records import Workspace
-        from storage import open_store
-        store, me, NOW = open_store(sys.argv[1]), int(sys.argv[2]), datetime.fromisoformat(sys.argv[3])
-    """
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", dedent(head) + dedent(code), url, str(me), NOW.isoformat()],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for me in range(count)
-    ]
-    return [process.communicate(timeout=120)[0].split() for process in running]
+def in_processes(work, url, count):
+    """What each process told; all do the work with a store of their own on the database."""
+    pipes = [Pipe(duplex=False) for _ in range(count)]
+    running = [forked(_tell, work, url, me, theirs) for me, (_, theirs) in enumerate(pipes)]
+    for _, theirs in pipes:
+        theirs.close()
+    told = [ours.recv() for ours, _ in pipes]
+    for process in running:
+        process.join()
+    assert [process.exitcode for process in running] == [0] * count
+    return told
+
+
+def _tell(work, url, me, pipe):
+    store = open_store(url)
+    pipe.send(list(work(store, me)))
+    store.close()
 
 
 def digest(name):
@@ -124,22 +119,28 @@ def test_each_due_digest_is_claimed_by_one_thread(store):
     assert len(claimed) == len(set(claimed)) == 40
 
 
+def deliver_all(store, _):
+    while run := store.claim([PLACE], now=NOW, lease=NOW + timedelta(hours=1)):
+        assert store.renew(run, now=NOW, lease=NOW + timedelta(hours=1))
+        store.delivered(run, [1], message="m", at=NOW, next_due=NOW + timedelta(days=1))
+        yield run.digest.name
+
+
 def test_each_due_digest_is_delivered_by_one_process(url):
     store = open_store(url)
     team = store.within(store.organization())
     team.save(cv("Ana"))
     for name in range(100):
         team.add_digest(digest(f"{name}"))
-    code = """
-        while run := store.claim([Workspace("slack", "T1")], now=NOW, lease=NOW + timedelta(hours=1)):
-            assert store.renew(run, now=NOW, lease=NOW + timedelta(hours=1))
-            store.delivered(run, [1], message="m", at=NOW, next_due=NOW + timedelta(days=1))
-            print(run.digest.name)
-    """
-    told = [name for names in in_processes(code, url, 8) for name in names]
+    told = [name for names in in_processes(deliver_all, url, 8) for name in names]
     assert sorted(told, key=int) == [f"{name}" for name in range(100)]
     assert {one.next_due for one in team.digests()} == {NOW + timedelta(days=1)}
     store.close()
+
+
+def take_over(store, _):
+    run = store.claim([PLACE], now=NOW, lease=NOW + timedelta(hours=1))
+    yield run.attempt if run else "none"
 
 
 def test_an_interrupted_delivery_is_taken_over_by_one_process(url):
@@ -147,25 +148,22 @@ def test_an_interrupted_delivery_is_taken_over_by_one_process(url):
     team = store.within(store.organization())
     team.add_digest(digest("d"))
     store.claim([PLACE], now=NOW, lease=NOW)
-    code = """
-        run = store.claim([Workspace("slack", "T1")], now=NOW, lease=NOW + timedelta(hours=1))
-        print(run.attempt if run else "none")
-    """
-    assert Counter(word for words in in_processes(code, url, 3) for word in words) == {"none": 2, "2": 1}
+    told = Counter(word for words in in_processes(take_over, url, 3) for word in words)
+    assert told == {"none": 2, 2: 1}
     store.close()
+
+
+def save_all(store, me):
+    team = store.within(store.organization())
+    for at in range(20):
+        yield team.save(cv(f"Person {at}", text=f"from {me}", mails=(f"{at}@mail.example",))).number
+        yield team.save(cv(f"Person {at}", text="the same", mails=(f"{at}@mail.example",))).number
 
 
 def test_processes_that_import_the_same_people_make_each_once(url):
     store = open_store(url)
     team = store.within(store.organization())
-    code = """
-        from tests.stores import cv
-        team = store.within(store.organization())
-        for at in range(20):
-            team.save(cv(f"Person {at}", text=f"from {me}", mails=(f"{at}@mail.example",)))
-            team.save(cv(f"Person {at}", text="the same", mails=(f"{at}@mail.example",)))
-    """
-    in_processes(code, url, 3)
+    in_processes(save_all, url, 3)
     assert team.numbers() == tuple(range(1, 21))
     assert {len(team.dossier(number).documents) for number in team.numbers()} == {4}
     assert sorted(team.candidate(number).name for number in team.numbers()) == sorted(
