@@ -16,6 +16,9 @@ BULLET = "• "
 _INDENT = 2
 """Blanks a step of a bullet's depth is worth, in the text and in ``Line.indent``."""
 
+_ONLY_PICTURES = (
+    "the document holds pictures and no text. Send the CV as text, or run text recognition (OCR) over it first."
+)
 
 ASIDE = "a"
 """The style of what stands in the text and in no line, as the address behind a link's words."""
@@ -72,8 +75,14 @@ class Composer:
         whole = joined(cell for cell in written if cell)
         self._keep(Line(whole, "row", 1 if header else 0, cells=tuple(written), broken=True), begin)
 
-    def sheet(self, concealed: Iterable[Concealed] = ()) -> Sheet:
-        return Sheet("".join(self._parts), tuple(self._lines), concealed=(*concealed, *self._unprinted))
+    def sheet(
+        self, concealed: Iterable[Concealed] = (), *, warnings: Iterable[str] = (), pictured: bool = False
+    ) -> Sheet:
+        """What was taken down. Raises Unreadable where that is nothing, and the document is ``pictured``."""
+        if pictured and not self._lines:
+            raise Unreadable(_ONLY_PICTURES)
+        hidden = (*concealed, *self._unprinted)
+        return Sheet("".join(self._parts), tuple(self._lines), concealed=hidden, warnings=tuple(warnings))
 
     def _noting(self, runs: Iterable[Run]) -> Iterable[Run]:
         """The runs as they are; what letters without a shape say in them is kept for the report."""

@@ -14,6 +14,13 @@ from bot.cv.read.xml import Element
 from bot.cv.unreadable import Unreadable
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_UNREAD = {
+    (
+        "aFChunk",
+        "subDocument",
+    ): "A part of the document is a file inside it and was not read. Copy its text and send that.",
+    ("diagramData", "chart"): "A diagram in the document was not read.",
+}
 
 
 def read(data: bytes) -> Sheet:
@@ -22,7 +29,7 @@ def read(data: bytes) -> Sheet:
     document = _Document(package)
     composer = Composer()
     write(document.blocks(), composer)
-    return composer.sheet(document.shared.secrets.told())
+    return composer.sheet(document.shared.secrets.told(), warnings=document.unread(), pictured=document.holds("image"))
 
 
 class _Document:
@@ -52,6 +59,14 @@ class _Document:
             (first if opens and root.tag == W + "hdr" else later).extend(Story(self.shared, links).blocks(root, ground))
         self._tell_comments()
         return [*within(first, body, later), Paragraph(), *self._notes_told(ground)]
+
+    def holds(self, *kinds: str) -> bool:
+        """Whether parts of these kinds belong to the body."""
+        return any(one.kind in kinds for one in self.relations.values())
+
+    def unread(self) -> list[str]:
+        """What the document shows and is not read."""
+        return [said for kinds, said in _UNREAD.items() if self.holds(*kinds)]
 
     def _edges(self, kind: str) -> list[tuple[bool, Element, dict[str, Relation]]]:
         """Headers or footers, each with whether it stands on the first page, and its links."""

@@ -1,9 +1,10 @@
 """What wraps or carries text in a Word document: content controls, alternatives, tracked changes, drawings and their boxes."""
 
+import re
 from collections.abc import Iterator
 
 from bot.cv.read.docx_styles import VAL, W
-from bot.cv.read.shades import WHITE
+from bot.cv.read.shades import WHITE, is_away
 from bot.cv.read.xml import Element
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -11,6 +12,13 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_EMU = 12_700
+"""English Metric Units in a point."""
+_WHOLE = re.compile(r"-?\d{1,12}")
+_PLACED = re.compile(
+    r"(?<![\w-])(?:margin-)?(?:left|top)\s{0,3}:\s{0,3}(?P<number>-?\d{1,7}(?:\.\d{1,4})?)(?P<unit>pt|in|cm|mm|px)"
+)
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.3, "mm": 2.83, "px": 0.75}
 BOX, TEXT = W + "txbxContent", W + "t"
 _OPEN = {W + name for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir")}
 
@@ -42,6 +50,17 @@ def is_behind(drawing: Element, *, always: bool) -> bool:
         always
         or drawing.get("behindDoc") in {"1", "true"}
         or any("z-index:-" in one.get("style", "") for one in drawing.iter() if one.tag.startswith(_V))
+    )
+
+
+def is_placed_away(drawing: Element) -> bool:
+    """Whether a drawing stands off the page."""
+    offsets = (one.text or "" for one in drawing.iter(_WP + "posOffset"))
+    return any(_WHOLE.fullmatch(one) and is_away(int(one) / _EMU) for one in offsets) or any(
+        is_away(float(match["number"]) * _UNITS[match["unit"]])
+        for one in drawing.iter()
+        if one.tag.startswith(_V)
+        for match in _PLACED.finditer(one.get("style", "")[:2_000])
     )
 
 

@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.cv.read.docx_drawings import MC, TEXT, boxes, through
+from bot.cv.read.docx_drawings import MC, TEXT, boxes, is_placed_away, through
 from bot.cv.read.docx_package import Relation
 from bot.cv.read.docx_styles import VAL, Lists, Looks, Styles, W, is_drawn, layout, letters, looks_of
 from bot.cv.read.flow import Block, Box, Paragraph, Table
 from bot.cv.read.pen import PAGE_NUMBER, Pen, Secrets, symbol, without_symbols
-from bot.cv.read.shades import UNSEEN, unseen
+from bot.cv.read.shades import AWAY, SMALL, UNSEEN, unseen
 from bot.cv.read.xml import TOO_DEEP, Element
 from bot.cv.unreadable import Unreadable
 
 _DEEPEST = 12
 """Tables in tables."""
+_LOWEST = 1.0
+"""Points of an exact height of lines in which nothing can be read."""
+_NARROWEST = 5
+"""Percent of their width to which letters are set."""
 _MOST_FIELDS = 20
 """Fields in fields; of those that never end, the oldest are forgotten."""
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -109,6 +113,7 @@ class _ParagraphReader:
         self.page = ground
         self.shaded = self.shape.get("ground", "auto") != "auto"
         self.ground = self.shape["ground"] if self.shaded else ground
+        self.unseen = self._unseen()
         self.pen = Pen(self.shared.secrets)
         self.boxes: list[Block] = []
         self.first: Looks = {}
@@ -172,9 +177,20 @@ class _ParagraphReader:
         for one in run:
             self._piece(one, looks, style, secret)
 
+    def _unseen(self) -> str:
+        """How the whole paragraph is kept from the eye."""
+        if self.shape.get("away") == "1" or self.shape.get("framed away") == "1":
+            return AWAY
+        line = self.shape.get("line")
+        return SMALL if line and number(line) / 20 <= _LOWEST else ""
+
     def _hidden(self, looks: Looks) -> str:
-        if looks.get("vanish") == "1":
+        if looks.get("vanish") == "1" or looks.get("unfilled") == "1":
             return UNSEEN
+        if self.unseen:
+            return self.unseen
+        if 0 < number(looks.get("width", "")) <= _NARROWEST:
+            return SMALL
         ground = looks.get("ground", "auto")
         size = looks.get("size")
         return unseen(
@@ -243,6 +259,9 @@ class _ParagraphReader:
                 self.pen.write(PAGE_NUMBER)
 
     def _drawing(self, drawing: Element) -> None:
+        if is_placed_away(drawing):
+            self.shared.secrets.add(AWAY, " ".join(text.text or "" for text in drawing.iter(TEXT)))
+            return
         for link in drawing.iter(_A + "hlinkClick"):
             relation = self.story.relations.get(link.get(_R + "id", ""))
             if relation and relation.external:

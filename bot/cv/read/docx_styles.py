@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.cv.read.shades import HIGHLIGHTS
+from bot.cv.read.shades import HIGHLIGHTS, WHITE, is_away
 from bot.cv.read.xml import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -15,16 +15,18 @@ Looks = dict[str, str]
 _FURTHEST = 30
 """Styles that a style may be based on, one on another."""
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|标题|見出し) ?([1-9])", re.IGNORECASE)
+_WHOLE = re.compile(r"-?\d{1,9}")
 _BODY_LEVEL = 9
 _OFF = frozenset({"0", "false", "off", "none"})
 _SWITCHES = {W + name: name for name in ("b", "i", "vanish", "caps")}
-_VALUES = {W + "color": "color", W + "sz": "size", W + "rStyle": "style"}
+_VALUES = {W + "sz": "size", W + "rStyle": "style", W + "w": "width"}
+_TEXT_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
 _TOGGLED = ("b", "i", "vanish", "caps")
 _EDGES = (W + "top", W + "bottom", W + "insideH", W + "insideV")
 
 
 def letters(properties: Element | None) -> Looks:
-    """What ``w:rPr`` says: b, i, vanish, caps, color, ground, size in half points, font, style."""
+    """What ``w:rPr`` says: b, i, vanish, caps, color, ground, size in half points, width in percent, font, style, unfilled."""
     found: Looks = {}
     for one in properties if properties is not None else ():
         tag = one.tag
@@ -32,6 +34,11 @@ def letters(properties: Element | None) -> Looks:
             found[switch] = "0" if one.get(VAL, "1") in _OFF else "1"
         elif value := _VALUES.get(tag):
             found[value] = one.get(VAL, "")
+        elif tag == W + "color":
+            paper = one.get(W + "themeColor") in {"background1", "light1"}
+            found["color"] = one.get(VAL, WHITE if paper else "")
+        elif tag == _TEXT_FILL:
+            found["unfilled"] = str(int(any(part.tag.endswith("}noFill") for part in one)))
         elif tag == W + "rFonts":
             found["font"] = one.get(W + "ascii", "")
         elif tag == W + "shd":
@@ -42,7 +49,7 @@ def letters(properties: Element | None) -> Looks:
 
 
 def layout(properties: Element | None) -> Looks:
-    """What ``w:pPr`` says: style, outline, list and depth in it, before and after in twentieths of a point, ruled, ground."""
+    """What ``w:pPr`` says: style, outline, list and depth in it, before and after in twentieths of a point, ruled, ground, away."""
     found: Looks = {}
     for one in properties if properties is not None else ():
         tag = one.tag
@@ -55,11 +62,23 @@ def layout(properties: Element | None) -> Looks:
                 found[{W + "numId": "list", W + "ilvl": "depth"}.get(part.tag, "")] = part.get(VAL, "")
         elif tag == W + "spacing":
             found.update({side: one.get(W + side, "") for side in ("before", "after") if one.get(W + side)})
+            if one.get(W + "lineRule") == "exact":
+                found["line"] = one.get(W + "line", "")
+        elif tag in {W + "ind", W + "framePr"}:
+            places = [one.get(W + side) for side in ("left", "start", "x", "y")]
+            found["away" if tag == W + "ind" else "framed away"] = str(
+                int(any(is_away(twips(place)) for place in places))
+            )
         elif tag == W + "pBdr":
             found["ruled"] = "1" if is_drawn(one) else "0"
         elif tag == W + "shd":
             found["ground"] = one.get(W + "fill", "auto")
     return found
+
+
+def twips(written: str | None) -> float:
+    """Points, of a length in their twentieths; 0 where it is none."""
+    return int(written) / 20 if written and _WHOLE.fullmatch(written) else 0.0
 
 
 def is_drawn(borders: Element | None) -> bool:

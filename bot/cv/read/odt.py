@@ -8,9 +8,9 @@ from bot.cv.read.archive import DAMAGED, LOCKED, Archive
 from bot.cv.read.composing import Composer
 from bot.cv.read.flow import Block, Box, Paragraph, Table, write
 from bot.cv.read.margins import within
-from bot.cv.read.odt_styles import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK, Looks, Styles, points
+from bot.cv.read.odt_styles import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK, Looks, Styles, points
 from bot.cv.read.pen import PAGE_NUMBER, Pen, Secrets, without_symbols
-from bot.cv.read.shades import UNSEEN, WHITE, unseen
+from bot.cv.read.shades import AWAY, UNSEEN, WHITE, is_away, unseen
 from bot.cv.read.xml import Element, parse
 from bot.cv.unreadable import Unreadable
 
@@ -40,7 +40,7 @@ def read(data: bytes) -> Sheet:
     reader = _Reader(Styles(roots))
     composer = Composer()
     write(reader.document(body, roots), composer)
-    return composer.sheet(reader.secrets.told())
+    return composer.sheet(reader.secrets.told(), pictured=any(True for _ in body.iter(DRAW + "image")))
 
 
 class _Reader:
@@ -76,6 +76,8 @@ class _Reader:
                 self._tell(one, "a comment")
             elif tag == TEXT + "section" and one.get(TEXT + "display", "true") != "true":
                 self._tell(one, UNSEEN)
+            elif any(is_away(points(one.get(SVG + side, "")) or 0) for side in "xy"):
+                self._tell(one, AWAY)
             elif tag in _SHAPES:
                 found.append(Box(self.blocks(one, self.styles.fill(one, ground))))
             elif tag == DRAW + "frame":
@@ -119,15 +121,7 @@ class _Reader:
         return [paragraph, *writer.boxes]
 
     def _tell(self, element: Element, how: str) -> None:
-        self.secrets.add(
-            how,
-            " ".join(
-                " ".join(one.itertext())
-                for one in element.iter(
-                    TEXT + "p",
-                )
-            ),
-        )
+        self.secrets.add(how, " ".join(" ".join(one.itertext()) for one in element.iter(TEXT + "p")))
 
 
 def _rows(element: Element, *, heads: bool) -> Iterator[tuple[Element, bool]]:
@@ -190,14 +184,17 @@ class _Inline:
             self._put(without_symbols(_WHITE.sub(" ", text)), looks)
 
     def _put(self, text: str, looks: Looks) -> None:
-        hidden = (
-            UNSEEN
-            if looks.get("hidden") == "1"
-            else unseen(looks.get("color", ""), looks.get("behind") or self.ground, points(looks.get("size", "")))
-        )
+        hidden = self._hidden(looks)
         if hidden and text.strip():
             self.pen.hide(hidden, text)
             return
         if text.strip() and not self.pen.shows:
             self.first = looks
         self.pen.write(text, "b" if looks.get("bold") == "1" else "i" if looks.get("italic") == "1" else " ")
+
+    def _hidden(self, looks: Looks) -> str:
+        if looks.get("hidden") == "1":
+            return UNSEEN
+        if is_away(points(looks.get("left", "")) or 0):
+            return AWAY
+        return unseen(looks.get("color", ""), looks.get("behind") or self.ground, points(looks.get("size", "")))

@@ -9,13 +9,15 @@ from bot.cv.read.xml import Element
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TEXT, TABLE, STYLE = (f"{{{_OASIS}:{name}:1.0}}" for name in ("office", "text", "table", "style"))
 DRAW = f"{{{_OASIS}:drawing:1.0}}"
+SVG = f"{{{_OASIS}:svg-compatible:1.0}}"
 XLINK = "{http://www.w3.org/1999/xlink}"
+_OPACITY = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}opacity"
 _FO = f"{{{_OASIS}:xsl-fo-compatible:1.0}}"
 Looks = dict[str, str]
 
 _FURTHEST = 30
 """Styles that a style may inherit from, one from another."""
-_LENGTH = re.compile(r"\A(\d{1,5}(?:\.\d{1,9})?)(pt|in|cm|mm|pc|px)")
+_LENGTH = re.compile(r"\A(-?\d{1,5}(?:\.\d{1,9})?)(pt|in|cm|mm|pc|px)")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75}
 _BOLD = re.compile(r"bold|[6-9]00")
 _NOTHING = frozenset({"", "none", "transparent"})
@@ -114,6 +116,8 @@ def _letters(part: Element) -> Looks:
         found["bold"] = "1" if _BOLD.fullmatch(weight) else "0"
     if slope := part.get(_FO + "font-style"):
         found["italic"] = "1" if slope in {"italic", "oblique"} else "0"
+    if opacity := part.get(_OPACITY):
+        found["hidden"] = "1" if opacity in {"0", "0%"} else "0"
     if shown := part.get(TEXT + "display"):
         found["hidden"] = "1" if shown == "none" else "0"
     if written := part.get(_FO + "text-transform"):
@@ -126,6 +130,8 @@ def _sides(part: Element) -> Looks:
     for key, side in {"above": "margin-top", "below": "margin-bottom"}.items():
         if value := part.get(_FO + side) or part.get(_FO + "margin"):
             found[key] = value
+    if value := part.get(_FO + "margin-left"):
+        found["left"] = value
     borders = [part.get(_FO + name) for name in ("border", "border-top", "border-bottom")]
     if any(borders):
         found["ruled"] = "1" if any(one and one != "none" for one in borders) else "0"

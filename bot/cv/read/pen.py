@@ -12,6 +12,8 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]{3,500}", re.IGNORECA
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)(?:www\.)?|www\.", re.IGNORECASE)
 _MOST_HIDDEN = 20_000
 """Characters of hidden words that are kept for the report."""
+_MOST_PICTURES = 100
+"""Pictures in one paragraph whose addresses are written."""
 
 PAGE_NUMBER = "\x00"
 """Stands where a field shows a page's number; it never reaches the text."""
@@ -47,6 +49,7 @@ class Pen:
         self._pieces: list[Run] = []
         self.shows = False
         """More than blanks is written."""
+        self._pictures = 0
         self._secrets = secrets
         self._hidden: tuple[str, str] = ("", "")
         self._address = ""
@@ -81,7 +84,12 @@ class Pen:
     def picture_link(self, target: str) -> None:
         """A picture that is a link shows no words: its address is written itself."""
         address = _ADDRESS.fullmatch(target.strip())
-        if address and not any(shown_address(address[0]) in run.text for run in self._pieces):
+        self._pictures += 1
+        if (
+            address
+            and self._pictures <= _MOST_PICTURES
+            and not any(shown_address(address[0]) in run.text for run in self._pieces)
+        ):
             self.write(f" {shown_address(address[0])} ")
 
     def finish(self) -> list[Run]:

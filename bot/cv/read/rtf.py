@@ -11,7 +11,7 @@ from bot.cv.read.margins import within
 from bot.cv.read.pen import PAGE_NUMBER, Pen, Secrets, symbol, without_symbols
 from bot.cv.read.rtf_state import SETTERS, State
 from bot.cv.read.rtf_tables import SYMBOLS, Tables
-from bot.cv.read.shades import UNSEEN, WHITE, unseen
+from bot.cv.read.shades import AWAY, SMALL, UNSEEN, WHITE, is_away, unseen
 from bot.cv.read.xml import TOO_DEEP, TOO_MANY
 from bot.cv.unreadable import Unreadable
 
@@ -25,6 +25,10 @@ _LINK = re.compile(r"\s{0,9}HYPERLINK\s{1,9}\"([^\"]{1,600})\"", re.IGNORECASE)
 _PAGE = re.compile(r"\A\s{0,9}(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _MOST_TOKENS = 200_000
 _DEEPEST = 200
+_NARROWEST = 5
+_WORDS = re.compile(rb"[A-Za-z]{3}")
+_CUT_SHORT = "The file is cut short; something may be missing at its end."
+_GOES_ON = "The file goes on after its end; what stands there was not read."
 _BEHIND = re.compile(rb"\\(?:clcbpat|cbpat|clshdng|shading|background|shpfblwtxt1)(?![a-z])")
 """Words that may lay colour behind text, so that white letters show."""
 
@@ -54,7 +58,7 @@ def read(data: bytes) -> Sheet:
     reader.run()
     composer = Composer()
     write(reader.blocks(), composer)
-    return composer.sheet(reader.secrets.told())
+    return composer.sheet(reader.secrets.told(), warnings=reader.warnings, pictured=b"\\pict" in data)
 
 
 @dataclass(slots=True)
@@ -81,6 +85,7 @@ class _Reader:
     def __init__(self, data: bytes) -> None:
         self.data, self.tables = data, Tables(data)
         self.secrets = Secrets()
+        self.warnings: list[str] = []
         self.state = State(font=self.tables.default)
         self.place = self.body = _Place(Pen(self.secrets), ground="" if _BEHIND.search(data) else WHITE)
         self.stories: dict[str, list[Block]] = {"header": [], "footer": [], "note": []}
@@ -128,6 +133,10 @@ class _Reader:
             elif kind == "sign":
                 self._sign(match["sign"].decode("latin-1"))
         self._flush()
+        if self._stack:
+            self.warnings.append(_CUT_SHORT)
+        elif _WORDS.search(self.data, at):
+            self.warnings.append(_GOES_ON)
         while self._close():
             pass
         self._end_paragraph()
@@ -175,7 +184,7 @@ class _Reader:
 
     def _tell_elsewhere(self, story: str) -> None:
         outer, self.place = self.place, _Place(Pen(self.secrets), ground="" if story == "box" else self.body.ground)
-        self.state = replace(State(font=self.tables.default), ends=self.state.ends)
+        self.state = State(font=self.tables.default, ends=self.state.ends, away=self.state.away)
 
         def back() -> None:
             self._end_paragraph()
@@ -233,15 +242,23 @@ class _Reader:
         state, place = self.state, self.place
         if state.deleted:
             return
-        ground = self.tables.color(state.ground) if state.ground else place.ground
-        size = state.size / 2 if state.size else None
-        hidden = UNSEEN if state.hidden else unseen(self.tables.color(state.color), ground, size)
+        hidden = self._hidden(state)
         if hidden and text.strip():
             place.pen.hide(hidden, text)
             return
         if text.strip() and not place.pen.shows:
             place.size, place.capitals = state.size, state.capitals
         place.pen.write(without_symbols(text), "b" if state.bold else "i" if state.italic else " ")
+
+    def _hidden(self, state: State) -> str:
+        if state.hidden:
+            return UNSEEN
+        if state.away or is_away(state.indent / 20):
+            return AWAY
+        if state.width <= _NARROWEST:
+            return SMALL
+        ground = self.tables.color(state.ground) if state.ground else self.place.ground
+        return unseen(self.tables.color(state.color), ground, state.size / 2 if state.size else None)
 
     def _sign(self, sign: str) -> None:
         self._flush()
@@ -280,7 +297,7 @@ class _Reader:
 
     def _plain(self) -> None:
         self.state = replace(
-            self.state, bold=False, italic=False, hidden=False, capitals=False, color=0, ground=0, size=0,
+            self.state, bold=False, italic=False, hidden=False, capitals=False, color=0, ground=0, size=0, width=100,
             font=self.tables.default,
         )  # fmt: skip
 

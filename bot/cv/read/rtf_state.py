@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.cv.read.shades import is_away
+
 
 @dataclass(slots=True)
 class State:
@@ -11,6 +13,10 @@ class State:
     bold: bool = False
     italic: bool = False
     hidden: bool = False
+    away: bool = False
+    """In a shape off the page."""
+    width: int = 100
+    """Percent of their width to which letters are set."""
     deleted: bool = False
     capitals: bool = False
     color: int = 0
@@ -41,10 +47,15 @@ def _outline(state: State, number: int) -> None:
     state.level = min(number + 1, 6) if 0 <= number < 9 else 0
 
 
+def _placed(state: State, number: int) -> None:
+    state.away = state.away or is_away(number / 20)
+
+
 SETTERS: dict[str, Callable[[State, int], None]] = {
     "b": _set("bold", switch=True), "i": _set("italic", switch=True), "v": _set("hidden", switch=True),
     "deleted": _set("deleted", switch=True), "caps": _set("capitals", switch=True), "cf": _set("color"),
     "chcbpat": _set("ground"), "highlight": _set("ground"), "cb": _set("ground"), "fs": _set("size"), "f": _set("font"),
     "uc": _set("skip"), "ilvl": _set("depth"), "li": _set("indent"), "sb": _set("above"), "sa": _set("below"),
     "intbl": _set("in_table", switch=True), "outlinelevel": _outline,
+    "shpleft": _placed, "shptop": _placed, "charscalex": _set("width"),
 }  # fmt: skip

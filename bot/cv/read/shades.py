@@ -1,4 +1,4 @@
-"""When words cannot be seen on the page: hidden, smaller than a grain, or in the colour of what they stand on."""
+"""When words cannot be seen on the page: hidden, smaller than a grain, off the paper, or in the colour of their ground."""
 
 import re
 
@@ -14,7 +14,9 @@ _ALIKE = 12
 """The difference of two colours, of 255 in each channel, that no eye sees."""
 _GRAIN = 1.0
 """Points."""
-UNSEEN, SMALL = "hidden text", "tiny text"
+UNSEEN, SMALL, AWAY = "hidden text", "tiny text", "text off the page"
+_BEFORE, _BEYOND = -500.0, 1500.0
+"""Points from a page's left or upper edge where no paper is: the largest sheets of CVs are A3."""
 
 
 def unseen(color: str, ground: str, size: float | None) -> str:
@@ -37,3 +39,8 @@ def unseen(color: str, ground: str, size: float | None) -> str:
         if all(int(one, 16) >= 255 - _ALIKE for one in letters.groups())
         else "text in the colour of its ground"
     )
+
+
+def is_away(points: float) -> bool:
+    """Whether what stands so far from the edge is off the page."""
+    return not _BEFORE < points < _BEYOND

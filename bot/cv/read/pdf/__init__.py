@@ -42,8 +42,7 @@ def read(data: bytes) -> Sheet:
             writer.table(part)
         else:
             writer.flow(part)
-    sheet = composer.sheet(one for page in pages for one in page.concealed)
-    return Sheet(sheet.text, sheet.lines, concealed=sheet.concealed, warnings=tuple(warnings))
+    return composer.sheet((one for page in pages for one in page.concealed), warnings=warnings)
 
 
 def _parts(page: Page, segments: list[Segment], looks: Looks) -> list[Flow | Table]:

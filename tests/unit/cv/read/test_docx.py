@@ -453,6 +453,57 @@ def test_words_in_the_colour_of_their_ground_are_reported() -> None:
     assert concealed(docx.read(data)) == (Concealed("text in the colour of its ground", "secret"),)
 
 
+@pytest.mark.parametrize(
+    ("secret", "how"),
+    [
+        (paragraph(run("secret"), properties='<w:ind w:left="60000"/>'), "text off the page"),
+        (paragraph(run("secret"), properties='<w:ind w:start="-20000"/>'), "text off the page"),
+        (paragraph(run("secret"), properties='<w:framePr w:w="900" w:x="-20000" w:y="0"/>'), "text off the page"),
+        (paragraph(run("secret"), properties='<w:spacing w:line="1" w:lineRule="exact"/>'), "tiny text"),
+        (paragraph(run("secret", '<w:w w:val="1"/>')), "tiny text"),
+        (paragraph(run("secret", '<w:color w:themeColor="background1"/>')), "white text"),
+        (paragraph(run("secret", '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:noFill/></w14:textFill>')), "hidden text"),
+        (paragraph(text_box(paragraph(run("secret"))).replace("<a:graphic>", "<wp:positionH><wp:posOffset>-99999999</wp:posOffset></wp:positionH><a:graphic>")), "text off the page"),
+        (paragraph(f'<w:r><w:pict><v:shape style="position:absolute;margin-left:-4000pt"><v:textbox><w:txbxContent>{paragraph(run("secret"))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>'), "text off the page"),
+    ],
+)  # fmt: skip
+def test_words_off_the_page_or_squeezed_are_reported_and_not_read(secret: str, how: str) -> None:
+    assert concealed(docx.read(package(paragraph(run("Ada")) + secret))) == (Concealed(how, "secret"),)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:ind w:left="720" w:hanging="360"/>',
+        '<w:spacing w:line="240" w:lineRule="exact"/>',
+        '<w:spacing w:line="1"/>',
+    ],
+)
+def test_indented_words_show(properties: str) -> None:
+    assert texts(package(paragraph(run("Ada"), properties=properties))) == ["Ada"]
+
+
+def test_parts_that_are_not_read_are_named() -> None:
+    sheet = docx.read(package(paragraph(run("Ada")), aFChunk="", chart=""))
+    assert sheet.warnings == (
+        "A part of the document is a file inside it and was not read. Copy its text and send that.",
+        "A diagram in the document was not read.",
+    )
+
+
+def test_a_document_of_pictures_alone_is_refused_by_name() -> None:
+    with pytest.raises(Unreadable, match="pictures and no text"):
+        docx.read(package(paragraph(), image=""))
+
+
+def test_of_a_paragraph_of_pictures_that_are_links_the_first_hundred_count() -> None:
+    icons = "".join(f'<w:r><w:drawing><a:hlinkClick r:id="link{number}"/></w:drawing></w:r>' for number in range(3_000))
+    shown = texts(package(paragraph(icons), links=[f"https://ada.example/{number}" for number in range(3_000)]))
+    addresses = " ".join(shown).split()
+    assert addresses[:2] == ["https://ada.example/0", "https://ada.example/1"]
+    assert len(addresses) == 100
+
+
 WHITE = '<w:color w:val="FFFFFF"/>'
 
 

@@ -127,6 +127,25 @@ def test_comments_and_hidden_sections_are_reported() -> None:
     }
 
 
+def test_words_off_the_page_or_transparent_are_reported_and_not_read() -> None:
+    far = '<style:style style:name="far" style:family="paragraph"><style:paragraph-properties fo:margin-left="-50cm"/></style:style>'
+    clear = '<style:style style:name="clear" style:family="text"><style:text-properties xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" loext:opacity="0%"/></style:style>'
+    frame = '<text:p>Ada<draw:frame xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" svg:x="-50cm"><draw:text-box><text:p>secret frame</text:p></draw:text-box></draw:frame></text:p>'
+    spans = '<text:p text:style-name="far">secret margin</text:p><text:p><text:span text:style-name="clear">secret span</text:span></text:p>'
+    sheet = odt.read(package(frame + spans, styles=STYLES + far + clear))
+    assert sheet.text == "Ada\n"
+    assert {(one.how, one.words) for one in sheet.concealed} == {
+        ("text off the page", "secret frame"),
+        ("text off the page", "secret margin"),
+        ("hidden text", "secret span"),
+    }
+
+
+def test_a_document_of_pictures_alone_is_refused_by_name() -> None:
+    with pytest.raises(Unreadable, match="pictures and no text"):
+        odt.read(package("<text:p><draw:frame><draw:image/></draw:frame></text:p>"))
+
+
 def test_white_words_on_a_dark_ground_show() -> None:
     dark = '<style:style style:name="dark" style:family="paragraph"><style:paragraph-properties fo:background-color="#1f3864"/></style:style>'
     cell = '<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties fo:background-color="#1f3864"/></style:style>'

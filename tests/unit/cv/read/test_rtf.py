@@ -140,6 +140,36 @@ def test_hidden_words_are_reported_and_not_read(look: str, how: str) -> None:
     assert sheet.concealed == (Concealed(how, "secret words"),)
 
 
+@pytest.mark.parametrize(
+    ("hidden", "how"),
+    [
+        (r"{\pard\li60000 secret\par}", "text off the page"),
+        (r"{\pard\li-20000 secret\par}", "text off the page"),
+        (r"{\shp{\*\shpinst\shpleft-30000\shptop0{\shptxt secret\par}}}\par", "text off the page"),
+        (r"{\charscalex1 secret}\par", "tiny text"),
+    ],
+)
+def test_words_off_the_page_or_squeezed_are_reported_and_not_read(hidden: str, how: str) -> None:
+    sheet = rtf.read(raw(r"Ada\par" + hidden))
+    assert sheet.text == "Ada\n"
+    assert sheet.concealed == (Concealed(how, "secret"),)
+
+
+def test_a_file_that_ends_too_early_or_goes_on_says_so() -> None:
+    assert rtf.read(raw(r"Ada{\b Example\par")).warnings == (
+        "The file is cut short; something may be missing at its end.",
+    )
+    assert rtf.read(raw(r"Ada\par}Rust\par")).warnings == (
+        "The file goes on after its end; what stands there was not read.",
+    )
+    assert rtf.read(raw(r"Ada\par") + b"\r\n\x00").warnings == ()
+
+
+def test_a_document_of_pictures_alone_is_refused_by_name() -> None:
+    with pytest.raises(Unreadable, match="pictures and no text"):
+        rtf.read(raw(r"{\pict\pngblip 89504e47}\par"))
+
+
 def test_a_comment_is_reported() -> None:
     sheet = rtf.read(raw(r"Ada{\*\atnid A}{\*\annotation{\*\atnref 1}\pard secret note\par}\par"))
     assert (sheet.text, sheet.concealed) == ("Ada\n", (Concealed("a comment", "secret note"),))
