@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
+from bot.cards import explaining
 from bot.cards import person as cards
 from bot.cards.evidence import evidence
 from bot.cards.quotes import Quotes
@@ -21,6 +22,7 @@ from bot.chat.messages import (
     Menu,
     Option,
     OptionGroup,
+    Person,
     Reply,
     SmallPrint,
     Span,
@@ -34,13 +36,15 @@ from bot.commands.near import SUGGESTIONS, nearby
 from bot.commands.registry import commands
 from bot.records import Candidate, Dossier, Role
 from bot.search import finding
-from bot.search.finding import Found, anywhere, asks
+from bot.search.finding import Found, Hit, anywhere, asks
 from bot.search.query import Clause, Query
 from bot.search.reading import typed
 from bot.search.reading import typed_clause as label
 from bot.search.reasons import highlights
 
 A_PAGE = 4
+EXPLAIN = "explain"
+"""As the last word of a search."""
 MOST_PAGES = 100_000
 
 
@@ -52,6 +56,7 @@ MOST_PAGES = 100_000
         '"paged attention" -intern',
         "venue:nsdi skill:rust",
         "who knows CUDA and has published at OSDI?",
+        "cuda triton explain",
     ),
 )
 def find(
@@ -59,6 +64,7 @@ def find(
     query: Annotated[Line, "a name, skills, words or a question"],
     *,
     page: Annotated[int, "which page"] = 1,
+    explain: Annotated[bool, "why everybody stands where they do"] = False,
 ) -> Reply:
     """Find people by name, skill, words or a question; each with the CV line that proves it."""
     listed = query.isdecimal() and ctx.recent.number(int(query[:9]))
@@ -66,8 +72,11 @@ def find(
         return show(ctx, ctx.one(query))
     offset = _offset(page)
     check(ctx, query)
+    asked, _, last = query.rpartition(" ")
+    if asked.strip() and last.casefold() == EXPLAIN:
+        query, explain = Line(asked.strip()), True
     found = finding.find(ctx.store, query, today=ctx.now.date(), limit=A_PAGE, offset=offset)
-    if found.by_name and found.total == 1:
+    if found.by_name and found.total == 1 and not explain:
         return cards.card(found.hits[0].dossier, role=ctx.role, now=ctx.now)
     if not found.by_name and not asks(found.query):
         raise Refusal(f"There is nothing to search for in {short(query)}.", _hint(found.query))
@@ -75,7 +84,7 @@ def find(
         return _nobody(ctx, found)
     if not found.hits:
         raise Refusal(f"{people(found.total)} for {short(query)}: there is no page {page}.")
-    return _results(ctx, found, offset)
+    return _results(ctx, found, offset, explain=explain)
 
 
 @commands.command("show", family="Find", examples=("show noor", "show #14 evidence"))
@@ -182,23 +191,30 @@ def _hint(query: Query) -> Spans:
 # ---------------------------------------------------------------- the replies
 
 
-def _results(ctx: Context, found: Found, offset: int) -> Reply:
+def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply:
     line = found.query.text
+    typed_again = f"find {line} --{EXPLAIN}" if explain else f"find {line}"
     rows = [hit.dossier.candidate for hit in found.hits]
-    _remember(ctx, f"find {line}", rows, offset, found.total)
+    _remember(ctx, typed_again, rows, offset, found.total)
     head = f"{people(found.total)} called {line}" if found.by_name else f"{people(found.total)} for {line}"
     blocks: list[Block] = [Title(head)]
     if found.query.reading and not found.by_name:
         blocks.append(SmallPrint(((found.query.reading,), ("strongest proof first",))))
-    for index, hit in enumerate(found.hits, 1):
-        shown = () if found.by_name else hit.reasons[:2]
+    if explain:
+        blocks.append(explaining.order(found))
+    for index, hit in enumerate(found.hits, offset + 1):
         quotes = Quotes(hit.dossier.texts, contacts=ctx.sees_contacts)
-        proofs = tuple(cards.proof(reason, quotes) for reason in shown)
-        blocks.append(cards.row(hit.dossier.candidate, number=offset + index, proofs=proofs))
-    blocks += _list_actions(ctx, f"find {line}", rows, offset, found.total)
+        blocks.append((explaining.row if explain else _row)(found, hit, quotes, index, ctx.now))
+    blocks += _list_actions(ctx, typed_again, rows, offset, found.total)
     paging: list[Spans] = [(f"{offset + 1}–{offset + len(rows)} of {found.total}",)]
     blocks.append(SmallPrint((*paging, *_halves(ctx, found))))
     return Reply(tuple(blocks), text=_summary(head, rows, offset))
+
+
+def _row(found: Found, hit: Hit, quotes: Quotes, number: int, _: datetime) -> Person:
+    shown = () if found.by_name else hit.reasons[:2]
+    proofs = tuple(cards.proof(reason, quotes) for reason in shown)
+    return cards.row(hit.dossier.candidate, number=number, proofs=proofs)
 
 
 def _newcomer(ctx: Context, dossier: Dossier, number: int, counts: dict[str, int]) -> Block:

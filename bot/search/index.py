@@ -67,11 +67,16 @@ def skill_rows(found: Iterable[Proof]) -> tuple[SkillRow, ...]:
     return tuple(SkillRow(skill, grade, year) for skill, (grade, year) in sorted(best.items()))
 
 
+def best_rows(profile: Profile, texts: Mapping[int, str]) -> tuple[SkillRow, ...]:
+    """Each skill as it counts: shown by the CV, or at least set by a person."""
+    rows = (*_set_by_hand(profile), *skill_rows(proofs(profile, maps(profile, texts))))
+    return tuple({row.skill: row for row in sorted(rows, key=lambda row: (row.grade, row.year))}.values())
+
+
 def skill_groups(profile: Profile, texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
     """The labels of the skills by grade, those of the newest proof first; stated interests are no skills."""
-    found = {row.skill: row for row in (*_set_by_hand(profile), *skill_rows(proofs(profile, maps(profile, texts))))}
     rows = sorted(
-        found.values(),
+        best_rows(profile, texts),
         key=lambda row: (-row.year, skills().label(row.skill).casefold()),
     )
     grades = {row.grade for row in rows if row.grade}

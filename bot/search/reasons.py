@@ -72,11 +72,15 @@ class _Evidence:
 def reasons(query: Query, dossier: Dossier) -> tuple[Reason, ...]:
     """One reason for each thing asked, in the order of asking; things that one line proves are joined."""
     wanted = [clause for clause in query.clauses if not clause.negated]
+    return _joined(reason for reason in each_reason(wanted, dossier) if reason)
+
+
+def each_reason(wanted: Sequence[Clause], dossier: Dossier) -> list[Reason | None]:
+    """The strongest reason for each clause; None where the CV has no line for it."""
     needs_skills = any(term.skills for clause in wanted for term in clause.terms)
     charts = maps(dossier.profile, dossier.texts)
     evidence = _Evidence(dossier, proofs(dossier.profile, charts) if needs_skills else (), charts)
-    found = [reason for clause in wanted if (reason := _of_clause(clause, evidence))]
-    return _joined(found)
+    return [_of_clause(clause, evidence) for clause in wanted]
 
 
 def highlights(dossier: Dossier, limit: int = 2, counts: Mapping[str, int] | None = None) -> tuple[Reason, ...]:

@@ -1,5 +1,6 @@
 """find, show and new, over the fictional CVs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -193,3 +194,39 @@ def test_who_was_looked_at_is_recorded_however_it_was_asked(full):
 def test_times_may_be_written_out(full):
     assert "people since" in full.say("new 2 weeks").text
     assert "is no time" in full.say("new whenever").text
+
+
+def test_explain_says_what_everybody_is_ranked_by(full):
+    answer = full.say("cuda triton explain")
+    assert answer.reply.blocks == full.say("find cuda triton --explain").reply.blocks
+    assert "Strength of proof" in answer.text
+    assert "the skills asked for add up" in answer.text
+    assert answer.names == full.say("cuda triton").names
+    assert len(answer.quotes) == 2 * len(answer.names)
+
+
+def test_an_explained_person_shows_each_part_of_the_sum(bot):
+    bot.add(NOOR)
+    text = bot.say("python deep learning has:papers explain").text
+    parts = dict(re.findall(r"(python|deep learning) (\d½?|½) · ", text))
+    assert set(parts) == {"python", "deep learning"}
+    halves = sum(2 * int(part.rstrip("½") or 0) + part.endswith("½") for part in parts.values())
+    total = re.search(r"strength\s+(\d+½?)", text)[1]
+    assert halves == 2 * int(total.rstrip("½")) + total.endswith("½")
+    assert "which implies it, counts ½ less" in text
+    assert "arrived 20 Nov" in text
+
+
+def test_an_explained_list_goes_on_explained(full):
+    full.say("python explain")
+    assert "Strength of proof" in full.say("more").text
+
+
+def test_what_is_not_ranked_is_said_so(full):
+    assert "is not ranked" in full.say("has:papers explain").text
+    assert "A name is not ranked" in full.say("noor etxeberria explain").text
+
+
+def test_the_word_alone_is_a_search(full):
+    assert "Strength of proof" not in full.say("find explain").text
+    assert "Strength of proof" not in full.say('python "explain"').text
