@@ -97,11 +97,11 @@ class _Helper:
 
     def completed(self, reading: Reading) -> Reading:
         """The reading with what the model adds; the reading itself where there is nothing to ask."""
-        wanted = excerpts(reading)
-        if not wanted:
-            return reading
-        account, until = _Account(), self._clock() + self._seconds
         with in_its_order(reading.text):
+            wanted = excerpts(reading)
+            if not wanted:
+                return reading
+            account, until = _Account(), self._clock() + self._seconds
             for excerpt in wanted[:MOST_EXCERPTS]:
                 try:
                     self._ask(excerpt, until, account)

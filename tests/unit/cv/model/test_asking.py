@@ -53,6 +53,16 @@ def as_the_rules_read_it(found):
     return found.profile == PLAIN.profile and found.text == PLAIN.text and found.unclaimed == PLAIN.unclaimed
 
 
+def test_a_suggested_date_is_read_in_the_order_of_its_document():
+    data = DATA.replace(b"March 2016 to June 2018", b"03/04/2016 to 06/30/2018").replace(b"## Wand", b"# Wand")
+    data = data.replace(b"- The Brack", b"The Brack")
+    parts = {**TRUE[1], "start": (FELLOW, "03/04/2016"), "end": (FELLOW, "06/30/2018")}
+    with speaking(entries((TRUE[0], parts))) as one:
+        found = asking(read_cv, one.endpoint, seconds=5.0)(data, "cv.md")
+    post = found.profile.work[-1]
+    assert (post.start.value, post.end.value) == ("2016-03", "2018-06")
+
+
 def test_a_job_that_the_rules_missed_is_suggested_with_its_proof():
     found = reading(entries(TRUE))
     (post,) = found.profile.work[len(PLAIN.profile.work) :]
