@@ -36,10 +36,10 @@ def _point(tag: str) -> str:
 
 _RANGE = rf"""
     (?<![\w.'])(?=\w)(?:
-      (?P<bare>{_MONTH})\.?(?P<join0>\ {{0,2}}(?:-{{1,3}}|[/&])\ {{0,2}})(?={_MONTH}){_point("z")}
+      (?P<bare>{_MONTH})\.?\ {{0,2}}(?:-{{1,3}}|[/&]|{_UNTIL})\ {{0,2}}(?={_MONTH}){_point("z")}
     | (?P<ym>{_YEAR})\ {{1,2}}(?P<mm>{_MONTH})\.?\ {{0,2}}[-/]\ {{0,2}}(?P<me>{_MONTH})\.?(?!\ {{0,2}}{_YEAR})
     | (?:(?P<since>{_SINCE})\ {{1,2}}(?:the\ )?)?{_point("a")}
-      (?:\ {{0,3}}+(?:-{{1,3}}+|~|{_UNTIL}|(?P<slash>(?<=\d)/(?={_YEAR}(?![\d/]))))\ {{0,3}}+\(?(?:(?P<present>{_PRESENT})|(?P<hope>{_EXPECTED})?\ ?{_point("b")}|(?P<short>\d\d)(?![\d%/.])|(?P<open>(?=\s*(?:$|[|,;:)\]]|\.(?:\s|$)))))
+      (?:\ {{0,3}}+(?:-{{1,3}}+|~|{_UNTIL}|(?P<slash>(?<=\d)/(?={_YEAR}(?![\d/]))))\ {{0,3}}+\(?(?:(?P<present>{_PRESENT})|(?P<hope>{_EXPECTED})?\ ?{_point("b")}|(?P<shortm>1[0-2]|0?[1-9])/(?P<shorty>\d\d)(?![\d%/.])|(?P<short>\d\d)(?![\d%/.])|(?P<open>(?=\s*(?:$|[|,;:)\]]|\.(?:\s|$)))))
        |/(?P<academic>\d\d)(?![\d%/.-])
        )?
     )(?![\w%])
@@ -55,6 +55,13 @@ _SHORT_RANGE = re.compile(
 _SHORT_FIRST = re.compile(r"(?P<sm>1[0-2]|0?[1-9])/(?P<sy>[0-4]\d)(?=\s?:\s)")
 _EXPECTED_BEFORE = re.compile(rf"(?:{_EXPECTED})[\s:(]{{0,4}}(?:in\ )?$")
 _EXPECTED_AFTER = re.compile(rf"^[\s,()]{{0,4}}(?:{_EXPECTED})")
+_ONLY_UNTIL = re.compile(
+    rf"(?:{alternation(word for word in phrases('dates.until') if len(word) > len('to'))})\s{{1,2}}$"
+)
+_UNREAD_END = re.compile(
+    rf"\s{{0,2}}(?:-|{_UNTIL})\s{{0,2}}(?:\d{{1,2}}[./]\d\d(?!\d)|{_MONTH}\.?(?:\s?'?\d\d(?!\d))?)"
+)
+"""``Nov 2016 - Jan 17``: what follows is the end, though none that says its year."""
 _MORE_YEARS = re.compile(rf"\s{{0,2}}(?:,|&|/|;|and)\s{{0,2}}({_YEAR})(?![\w-])(?!\s{{0,2}}-\s{{0,2}}\d)")
 _NOT_BEFORE = re.compile(r"(?:[\d/.:]-?|pp\.?\s{0,2}|https?://\S{0,200}|[@#$€£~]|vol\.?\s{0,2}|no\.?\s{0,2})$")
 
@@ -63,6 +70,7 @@ _MONTH_DAY = re.compile(rf"(?<![\d/])(?:1[0-2]|0?[1-9])/(?:3[01]|2\d|1[3-9])/{_Y
 _DAY_MONTH = re.compile(rf"(?<![\d/])(?:3[01]|2\d|1[3-9])/(?:1[0-2]|0?[1-9])/{_YEAR}(?!\d)")
 _MONTH_FIRST: ContextVar[bool] = ContextVar("month_first", default=False)
 """Whether the document being read writes the month before the day."""
+_LONGEST_UNTIL = 14
 _YEAR_DIGITS = 4
 _MONTHS = 12
 _LONGEST_SLASHED = 8
@@ -100,10 +108,29 @@ def periods(passage: Passage) -> tuple[Period, ...]:
         if not _NOT_BEFORE.search(folded[max(0, match.start() - 30) : match.start()])
     )
     if not short:
-        return _side_by_side(passage, tuple(long))
+        return _side_by_side(passage, _ended(tuple(long)))
     taken = Stretches((period.at, period.to) for period in short)
     apart = [period for period in long if not taken.meet(period.at, period.to)]
     return tuple(sorted(short + apart, key=lambda period: period.at))
+
+
+def _ended(found: tuple[Period, ...]) -> tuple[Period, ...]:
+    """``since 2012, finished in 2016``: what began may have ended by a later date beside it."""
+    return tuple(
+        period._replace(end=None)
+        if _is_since(period) and any(_is_later(other, period) for other in found[place + 1 :])
+        else period
+        for place, period in enumerate(found)
+    )
+
+
+def _is_since(period: Period) -> bool:
+    return period.end is not None and period.end.evidence[0].rule == "date.since"
+
+
+def _is_later(other: Period, period: Period) -> bool:
+    first, then = period.start, other.start or other.end
+    return not other.expected and first is not None and then is not None and then.value > first.value
 
 
 def _side_by_side(passage: Passage, found: tuple[Period, ...]) -> tuple[Period, ...]:
@@ -156,6 +183,8 @@ def _period(passage: Passage, folded: str, match: re.Match[str]) -> Period:
     end: Fact[str] | None
     if match["present"]:
         end = passage.cut(match.start("present"), match.end("present")).derived("present", "date.present")
+    elif match["shortm"]:
+        end = _short_month(passage, match, first)
     elif match["short"]:
         end = _short_end(passage, match, first)
         if end is None:
@@ -168,10 +197,15 @@ def _period(passage: Passage, folded: str, match: re.Match[str]) -> Period:
             return Period(at, match.start("academic") - 1, start, None, ranged=False, expected=ahead)
     elif _value(match, "b"):
         end = _fact(passage, match, "b", _value(match, "b"))
-    elif match["open"] is not None or match["since"] or _goes_on(passage, at, to):
+    elif match["since"]:
+        end = passage.cut(at, to).derived("present", "date.since")
+    elif match["open"] is not None or _goes_on(passage, at, to):
         end = passage.cut(at, to).derived("present", "date.open")
+    elif _ONLY_UNTIL.search(folded, max(0, at - _LONGEST_UNTIL), at):
+        return Period(at, to, None, start, ranged=True, expected=ahead)
     else:
-        return Period(at, to, start, None, ranged=False, expected=ahead)
+        unread = _UNREAD_END.match(folded, to)
+        return Period(at, unread.end() if unread else to, start, None, ranged=unread is not None, expected=ahead)
     if end is not None and end.value != "present" and end.value[:4] < first[:4]:
         return Period(at, to, start, None, ranged=False, expected=ahead)
     return Period(at, to, start, end, ranged=True, expected=bool(match["hope"]) or ahead)
@@ -230,6 +264,14 @@ def _short_end(passage: Passage, match: re.Match[str], first: str) -> Fact[str] 
     if len(first) != 4 or not first < year <= str(int(first) + 15):
         return None
     return passage.cut(match.start(), match.end()).derived(year, "date.range")
+
+
+def _short_month(passage: Passage, match: re.Match[str], first: str) -> Fact[str] | None:
+    """``10/2010 - 02/11``: the second year in short; behind a year alone it is no date."""
+    end = f"{first[:2]}{match['shorty']}-{int(match['shortm']):02}"
+    if not match["nma"] or match["nda"] or end < first:
+        return None
+    return passage.cut(match.start("shortm"), match.end("shorty")).derived(end, "date.short")
 
 
 def _month_key(printed: str) -> str:

@@ -26,6 +26,8 @@ _DURATION_FIRST = re.compile(
 )
 _LED_BY = re.compile(r"(?<=\S)\s?\((?P<name>(?P<title>Prof|Professor|Dr)\b\.?\s[^()\d]{4,60})\)")
 """``KAUST (Prof. A. Quill)``: whose group it is, and no part of its name."""
+_LEAD = re.compile(rf"(?<!\S)(?:{alternation(phrases('dates.lead') | phrases('dates.until'))})\s{{1,3}}$")
+_LONGEST_LEAD = 14
 _EMPTY = re.compile(r"\A[\s()\[\],;:|·•–—.-]*")
 
 
@@ -89,10 +91,16 @@ def _read(head: Head, column: Passage, number: int, role: str, *, alone: bool) -
         _keep(head, one, number)
     found = periods(plain)
     head.dates += [(period, plain) for period in found]
-    rest = plain.without(*((one.at, one.to) for one in found)) if found else [plain]
+    rest = plain.without(*((_led_to(plain, one.at), one.to) for one in found)) if found else [plain]
     pieces = [piece for part in rest for piece in _separated(part)]
     for piece in pieces:
         _place_or_piece(head, piece, number, "" if role == "title" and len(pieces) > 1 and alone else role)
+
+
+def _led_to(passage: Passage, at: int) -> int:
+    """Where a date's own "from" or "until" begins, else the date itself."""
+    lead = _LEAD.search(passage.folded, max(0, at - _LONGEST_LEAD), at)
+    return lead.start() if lead else at
 
 
 def _keep(head: Head, one: Labelled, number: int) -> None:
