@@ -2,25 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from bot.cv.facts.authors import author_list, bare, family_first, is_author, leading_authors
-from bot.cv.facts.dates import periods
-from bot.cv.facts.places import is_country, split_place
+from bot.cv.facts.cited_venues import LINKS, STOP, venue_in
+from bot.cv.facts.places import split_place
 from bot.cv.facts.quotes import quote_in
-from bot.cv.facts.venues import VOLUME, begins_as_venue, tag_in, venue_score, without_lead
+from bot.cv.facts.venues import begins_as_venue, venue_score
 from bot.cv.passage import Passage
-from bot.cv.words import alternation, fold, pattern, phrases
+from bot.cv.words import alternation, pattern, phrases
 
 _YEAR_LEAD = re.compile(r"^\s{0,2}[.,]?\s{0,2}\(?((?:19|20)\d\d)[a-z]?\)?\s{0,2}[.,:]?\s{0,3}")
-_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d[,.]\s{1,2}(?=[A-Z])")
-_SHORTENED = (
-    "vs", "et al", "Proc", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Inc",
-    "Int", "Conf", "St", "Dr", "Trans", "Comput", "Symp", "Syst", "Lett", "Sci", "Eng", "Mach", "Learn", "Res",
-    "Phys", "Rev", "Math", "Natl", "Acad", "Softw", "Netw", "Commun", "Intell", "Adv",
-)  # fmt: skip
-_WHOLE = "".join(rf"(?<!\b(?:{'|'.join(same)}).)" for _, same in groupby(sorted(_SHORTENED, key=len), len))
-_STOP = re.compile(rf"[.?!](?:(?=\s)(?:(?<!\w.)|(?<![A-Z].){_WHOLE})\s+(?=[^\sa-z]|arXiv|bioRxiv|medRxiv)|\s*$)")
 _NUMBER = re.compile(r"^\[?\(?\d{1,3}[\]).:]?\)?\s+(?=[A-Z“\"])|^\[[A-Z]{0,3}\d{1,3}\]\s{0,3}")
 _YEAR_FIRST = re.compile(r"^\(?(?:19|20)\d\d\)?(?:\s{0,2}[–—|·:]|\.|\s{1,2}-)\s{1,3}(?=[^\W\d_]|[“\"])")
 """``2024 — A. Author. Title.``"""
@@ -32,19 +23,9 @@ _LINK_WORDS = re.compile(
 _WITH = re.compile(r"\(?(?:joint work )?with [^()]{3,200}+\)[.,:]?\s{0,3}", re.IGNORECASE)
 """``(with A. Other)`` before the title of a paper whose list leaves the candidate out."""
 _LABEL = re.compile(r"^(?P<venue>[^:]{2,60}):\s+(?=[A-Z“\"])")
-_LINKS = re.compile(r"\s{0,3}+(?:\[[^\[\]]{1,25}\]|\b(?:doi|arxiv):\s?\S{4,100})|\(?https?://\S{4,300}", re.IGNORECASE)
-PAGES = re.compile(
-    r",?\s{0,2}\b(?:pp?\.?|pages|vol\.?|volume|no\.)\s.{0,120}+$|,\s{0,2}vol\.?$|,?\s\d{1,4}\s?\(\d{1,4}\)\s?[:,].{0,60}+$|,\s?\d{1,4}\s?\(\d{1,4}\).{0,60}+$|,\s?\d{1,5}\s?[-–]\s?\d{1,5}\.?$"
-    r"|,\s?(?!(?:19|20)\d\d\b)\d{1,4}(?:,\s?\d{1,7}(?:\s?[-–]\s?\d{1,7})?)?\.?$",
-    re.IGNORECASE,
-)
-_WIDE_NOTE = re.compile(r"[.。]?\s?（[^（）]{1,30}）\s?[.。]?$")
-_PREPRINT_ID = re.compile(r"(arXiv|bioRxiv|medRxiv)(?: preprint)?\s?:\s?\S", re.IGNORECASE)
 _VERB = re.compile(
     r"\A[\s,.]{0,3}(?:(?:has been|was|is|have been|will be|to be)\s)?(?:accepted|published|presented|appeared|appear)\s(?:at|in|by|to)\s(?:the\s)?"
 )
-_EDITORS = re.compile(r"\A(?:[Ii]n:?\s)?[^()]{3,200}\((?:[Ee]ds?\.?|[Ee]ditors?|[Hh]rsg\.|[Hh]g\.)\)[,:.]?\s{0,2}")
-"""``In: Smith, J. (ed.) CAV 2021``."""
 _TAGGED = re.compile(r"\A[\[(](?P<venue>[^\[\]()]{3,50})[\])]:?\s{1,3}(?=\S)")
 _GOES_ON = re.compile(r"\s?:\s\S|\s(?=[A-Z])")
 _FEWEST_BEFORE_NAMES = 4
@@ -53,7 +34,6 @@ _INITIAL = re.compile(r"\b[A-Z]\.|\s[A-Z]{1,2}$")
 _TOGETHER = re.compile(rf"(?:[,.]\s|\s\()(?:{alternation(phrases('publications.together'))})\s(?=[A-Z])")
 _TOLD_AFTER = 60
 _BY = re.compile(rf"[.,]?\s(?:{alternation(phrases('publications.by'))})\s(?=[^\W\d_a-z])")
-_CITY_IN_COUNTRY = re.compile(r",\s[^,()]{2,30}\s\((?P<country>[^(),]{2,25})\)$")
 _DASH = re.compile(r"\s[–—|]\s|\s-\s")
 _LONGEST_TITLE = 320
 _LONGEST_LINKS = 80
@@ -98,7 +78,7 @@ def is_title(passage: Passage) -> bool:
 
 
 def clean_title(passage: Passage) -> Passage:
-    if links := _LINKS.search(passage.text):
+    if links := LINKS.search(passage.text):
         passage = passage.cut(0, links.start()) if links.start() else passage.cut(links.end())
     return _without_company(_without_status(passage)).trim(stop=True).trim(stop=True)
 
@@ -156,7 +136,7 @@ def _goes_on(quote: Passage, after: Passage) -> bool:
     more = _GOES_ON.match(after.text)
     if more is None or (":" not in more[0] and quote.text[-1:] not in "?!"):
         return False
-    stop = _STOP.search(after.text)
+    stop = STOP.search(after.text)
     half = after.cut(0, stop.start() if stop else None)
     return len(half.text.split()) > 2 and venue_score(half) == 0 and leading_authors(half.trim()) is None
 
@@ -201,7 +181,7 @@ def _labelled(passage: Passage) -> Citation | None:
     bracket = label.text.find("(")
     venue = label.cut(0, bracket).trim() if bracket > 1 and label.find("publications.roles") else label.trim()
     rest = passage.cut(match.end())
-    stop = _STOP.search(rest.text)
+    stop = STOP.search(rest.text)
     title = rest.cut(0, stop.start()) if stop else rest
     return Citation(title, venue=venue, rest=label)
 
@@ -248,7 +228,7 @@ def _by_words(passage: Passage) -> Citation | None:
     """``Title by A. Author, B. Other. Venue``; one author alone needs a venue behind."""
     for match in _BY.finditer(passage.text[:_LONGEST_TITLE]):
         title, after = passage.cut(0, match.start()), passage.cut(match.end())
-        stop = _STOP.search(after.text)
+        stop = STOP.search(after.text)
         single = bare(after.cut(0, stop.start())) if stop else after
         names = leading_authors(after) or (([single], stop.end()) if stop and is_author(single.text) else None)
         venue = venue_in(_after(after, names)) if names else None
@@ -291,7 +271,7 @@ def after_authors(rest: Passage, authors: list[Passage]) -> Citation:
 
 def _title_end(rest: Passage) -> int:
     """The first full stop; a question or an exclamation may have a second half, where no venue or name follows."""
-    stops = list(_STOP.finditer(rest.text))
+    stops = list(STOP.finditer(rest.text))
     for index, stop in enumerate(stops):
         if stop[0][0] == ".":
             return stop.start()
@@ -316,7 +296,7 @@ def _styled_break(rest: Passage) -> int:
         len(runs) > 1
         and len(runs[0].text.split()) > 2
         and runs[1].styles[0] in "ib"
-        and not _STOP.search(runs[0].text.rstrip()[:-1] + " ")
+        and not STOP.search(runs[0].text.rstrip()[:-1] + " ")
     ):
         return len(runs[0].text)
     return 0
@@ -332,59 +312,3 @@ def _title_then_venue(passage: Passage) -> Citation | None:
             before, place = split_place(title)
             return Citation(before if place and before else title, venue=venue_in(after), rest=after)
     return None
-
-
-def venue_in(passage: Passage | None) -> Passage | None:
-    """The venue that a stretch begins with: up to its date, pages or notes."""
-    if passage is None or not passage.trim():
-        return None
-    passage = passage.trim()
-    passage = passage.cut(len(passage.text) - len(passage.text.lstrip(" .,;:"))).trim()
-    if dated := _YEAR_BEFORE.match(passage.text):
-        passage = passage.cut(dated.end())
-    if pattern("publications.pending").match(passage.folded.lstrip(" ([")):
-        return None
-    if "(" in passage.text and (editors := _EDITORS.match(passage.text)):
-        passage = passage.cut(editors.end())
-    if preprint := _PREPRINT_ID.match(passage.text):
-        return passage.cut(*preprint.span(1))
-    in_volume = VOLUME.search(passage.text) is not None
-    for cutter in (_LINKS, PAGES, _WIDE_NOTE):
-        if match := cutter.search(passage.text):
-            passage = passage.cut(0, match.start()).trim()
-    if not passage or len(passage.text) < 2:
-        return None
-    whole = passage
-    if note := re.search(
-        r"\s\([^()]{0,60}(?:contribution|author|acceptance|oral|spotlight)[^()]{0,40}\)?", passage.text, re.IGNORECASE
-    ):
-        passage = passage.cut(0, note.start()).trim()
-    stop = _STOP.search(passage.text)
-    if stop:
-        passage = passage.cut(0, stop.start()).trim() if stop.start() > 3 else passage
-    for period in periods(passage):
-        before, after = passage.cut(0, period.at), passage.cut(period.to)
-        if not after.trim(stop=True) or before.text.rstrip().endswith((",", "(", ".")):
-            trimmed = before.trim()
-            tagged = tag_in(passage)
-            passage = (
-                passage.cut(0, period.to).trim()
-                if tagged
-                and tagged.text.endswith(passage.text[period.at : period.to])
-                and not before.text.rstrip().endswith((",", "("))
-                else trimmed
-            )
-            break
-    passage = without_lead(passage.trim(stop=True))
-    if not passage or (
-        venue_score(whole) == 0
-        and not in_volume
-        and not (passage.styles[:1] in {"i", "b"} and 1 < len(passage.text.split()) < 14)
-    ):
-        return None
-    before, place = split_place(passage)
-    if place is not None and venue_score(before) > 0:
-        passage = before
-    if (city := _CITY_IN_COUNTRY.search(passage.text)) and is_country(fold(city["country"])):
-        passage = passage.cut(0, city.start())
-    return passage if len(passage.text) <= 200 else None

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.cv.facts.authors import author_list, bare, first_turned, is_author, leading_authors
 from bot.cv.facts.citations import (
-    PAGES,
     Citation,
     after_authors,
     citation_of,
@@ -13,8 +12,8 @@ from bot.cv.facts.citations import (
     is_title,
     quoted,
     unnumbered,
-    venue_in,
 )
+from bot.cv.facts.cited_venues import PAGES, venue_in
 from bot.cv.facts.dates import is_only_dates, periods
 from bot.cv.facts.paper_facts import Paper, publication_of
 from bot.cv.facts.paper_lines import leftover, role_of
