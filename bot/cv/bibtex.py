@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.cv.facts.paper_facts import is_pending, place_among
 from bot.cv.facts.venues import kind_of
 from bot.cv.passage import Passage
-from bot.cv.words import fold
 from bot.profile import Fact, Publication
 
 _TYPES = "article|inproceedings|incollection|conference|misc|book|inbook|phdthesis|mastersthesis|techreport|unpublished|proceedings|online|preprint"
-_ENTRY = re.compile(rf"^[ \t]{{0,8}}@(?:{_TYPES})[ \t]{{0,3}}\{{", re.MULTILINE | re.IGNORECASE)
+_ENTRY = re.compile(rf"^[ \t]{{0,8}}@(?P<type>{_TYPES})[ \t]{{0,3}}\{{", re.MULTILINE | re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
 _FIELD = re.compile(
     r"[,{\n][ \t]{0,20}(?P<key>[a-z]{2,20})[ \t]{0,20}=[ \t]{0,20}(?:\{(?P<braced>(?:[^{}]|\{[^{}]{0,300}\}){0,2000})\}|\"(?P<quoted>[^\"]{0,2000})\"|(?P<bare>\w{1,40}))",
@@ -21,6 +21,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 6_000
 _MOST = 400
 _VENUES = ("booktitle", "journal", "publisher", "school", "institution", "howpublished")
+_NOTES = ("note", "pubstate", "status", "howpublished")
+_UNREFEREED = frozenset({"phdthesis", "mastersthesis", "techreport", "unpublished"})
 RULE = "bibtex"
 
 
@@ -28,6 +30,7 @@ RULE = "bibtex"
 class Entry:
     start: int
     end: int
+    type: str
     fields: dict[str, Passage]
     """By lower-case name, without outer braces and quotes."""
 
@@ -40,7 +43,7 @@ def entries(text: str) -> list[Entry]:
     for match in _ENTRY.finditer(text):
         end = _closed(text, match.end() - 1)
         if end and len(found) < _MOST and not (found and match.start() < found[-1].end):
-            found.append(Entry(match.start(), end, _fields(text, match.end() - 1, end)))
+            found.append(Entry(match.start(), end, match["type"].casefold(), _fields(text, match.end() - 1, end)))
     return found
 
 
@@ -78,21 +81,17 @@ def papers(text: str, name: str) -> Iterator[Publication]:
             continue
         venue = next((entry.fields[key] for key in _VENUES if key in entry.fields), None)
         authors = tuple(_author(one) for one in _authors(entry))
-        written = [fold(author.value) for author in authors]
-        kind = kind_of(venue)
+        status = next((found for key in _NOTES if (found := _status(entry.fields.get(key)))), None)
+        if status is not None and is_pending(status):
+            venue = None
         yield Publication(
             title=title.trim().fact(RULE),
             authors=authors,
-            position=written.index(fold(name)) + 1 if name and fold(name) in written else None,
+            position=place_among([author.value for author in authors], name),
             venue=venue.trim().fact(RULE) if venue else None,
             date=_year(entry.fields.get("year")),
-            kind="workshop"
-            if kind == "workshop"
-            else "preprint"
-            if kind == "preprint"
-            else "main"
-            if kind == "main"
-            else "",
+            kind="" if entry.type in _UNREFEREED else kind_of(venue),
+            status=status,
         )
 
 
@@ -111,3 +110,8 @@ def _author(passage: Passage) -> Fact[str]:
 
 def _year(passage: Passage | None) -> Fact[str] | None:
     return passage.fact(RULE) if passage and _YEAR.fullmatch(passage.text) else None
+
+
+def _status(passage: Passage | None) -> Fact[str] | None:
+    told = passage.find("publications.status") if passage else None
+    return passage.cut(*told.span()).fact(RULE) if passage and told else None

@@ -11,6 +11,11 @@ _MODIFIERS = phrases("sections.modifiers")
 _ALIASES = {phrase: kind for kind, names in lists("sections").items() if kind != "modifiers" for phrase in names}
 _KNOWN = frozenset(word for phrase in _ALIASES for word in phrase.split()) | _MODIFIERS
 _TOKENS = frozenset(token for phrase in _ALIASES for token in words_of(phrase))
+_PAPERS = frozenset(
+    word.removesuffix("s")
+    for phrase in phrases("publications.venues") | phrases("publications.workshop") | phrases("publications.shown")
+    for word in phrase.split()
+)
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 _AND = re.compile(r"\s{0,3}+(?:[&/,+|·与和及]|\b(?:and|und)\b)\s{0,3}")
 _ENTRIES = frozenset({"work", "education", "projects", "teaching", "service", "publications"})
@@ -53,6 +58,8 @@ def sections(lines: tuple[Line, ...]) -> list[Section]:
         beside = () if named else _beside_heading(line, found[-1])
         if beside:
             found += beside
+        elif _heads_papers(found, line):
+            found.append(Section(("publications",), line))
         elif named and not _names_a_post(found[-1], lines, index) and not _labels_a_post(found[-1], line):
             found.append(Section(named, line))
         elif back := _back_in(found, lines, index):
@@ -228,6 +235,20 @@ def _unknown_section(found: list[Section], lines: tuple[Line, ...], index: int) 
     if current.kind in _ENTRIES and _opens_entry(lines, index) and not _ends_entries(current):
         return False
     return not line.passage.find("work.titles", "work.organizations")
+
+
+def _heads_papers(found: list[Section], line: Line) -> bool:
+    """``### Workshops`` below the heading of the publications, of which it names a kind."""
+    if line.kind != "heading":
+        return False
+    parent = next((part for part in reversed(found) if part.heading and 0 < part.heading.level < line.level), None)
+    words = [word.removesuffix("s") for word in _WORD.findall(line.folded)]
+    return (
+        parent is not None
+        and parent.kind == "publications"
+        and not _PAPERS.isdisjoint(words)
+        and all(word in _PAPERS or word in _MODIFIERS for word in words)
+    )
 
 
 def _back_in(found: list[Section], lines: tuple[Line, ...], index: int) -> str:

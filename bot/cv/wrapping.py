@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.cv.facts.authors import author_list
 from bot.cv.facts.dates import is_only_dates, periods
 from bot.cv.finder import Finder
 from bot.cv.passage import LONGEST_LINE, Line, joined
@@ -81,9 +82,14 @@ def _continues(before: Line, line: Line, width: int, edge: int) -> bool:
         return True
     full = bool(edge) and "\t" not in text and width + 1 + len(line.text.split(" ", 1)[0]) > edge - 2 and width >= _LONG
     if before.kind == "bullet":
-        deeper = line.indent > before.indent and width >= _SHORT
+        deeper = line.indent > before.indent and width >= _SHORT and not _has_authors_below(before, line)
         return (deeper and not text.endswith(".")) or full
     return full and not text.endswith(_STOPS)
+
+
+def _has_authors_below(title: Line, line: Line) -> bool:
+    """A paper's title over its authors."""
+    return not _GOES_ON.search(title.text.rstrip()) and author_list(line.passage.trim()) is not None
 
 
 def _is_label_of(label: Line, line: Line) -> bool:

@@ -181,7 +181,7 @@ def _read(part: Section, found: _Found, name: str) -> None:
     elif kind == "education":
         found.education += [study for study in map(education_of, degree_by_degree(entries(part.lines))) if study]
     elif kind == "publications":
-        papers, warnings = publications_of(part.lines, name)
+        papers, warnings = publications_of(part, name)
         found.publications += papers
         found.warnings += warnings
     elif kind == "projects":

@@ -18,8 +18,10 @@ _AUTHOR = re.compile(
     rf"\A(?:(?:{_WORD}|[^\W\d_]\.)(?: (?:{_WORD}|[^\W\d_]\.)){{1,4}}(?: Jr\.)?|{_INITIALS} ?{_WORD}(?: {_WORD}){{0,2}}|{_WORD}(?: {_WORD})? {_INITIALS}|[\u4e00-\u9fff]{{2,4}})"
 )
 _SURNAME_INITIALS = re.compile(
-    rf"(?<![^\W\d_])(?!(?:and|und|et|y) ){_WORD}(?: {_WORD}){{0,2}}+, ?{_INITIALS}(?=[,;:]|\s*&|\s*(?:and|und|et|y)\s|\s*\(|$|\.|(?<=\.) [A-Z])"
+    rf"(?<![^\W\d_])(?!(?:and|und|et|y) ){_WORD}(?: {_WORD}){{0,2}}+, ?{_INITIALS}(?=[,;:]|\s*&|\s*(?:and|und|et|y)\s|\s*\(|$|\.|(?<=\.) [A-Z\d])"
 )
+_SURNAME_FIRST = re.compile(rf"{_WORD}(?: {_WORD}){{0,2}} [A-Z]{{1,3}}")
+"""``Quill AB``: who begins a list so writes all its names so."""
 _COMMA_INITIAL = re.compile(r", ?[A-Z](?![a-z])")
 _FAMILY_GIVEN = rf"{_WORD}(?: {_WORD})?, {_WORD}(?: (?:[A-Z]\.|{_WORD}))?"
 _FAMILY_FIRST = re.compile(rf"{_WORD}(?: {_WORD})?, {_WORD}")
@@ -129,11 +131,12 @@ def leading_authors(passage: Passage) -> tuple[list[Passage], int] | None:
     at = 0
     for match in [*SEPARATOR.finditer(passage.text), None]:
         part = bare(passage.cut(at, match.start()) if match else _last(passage.cut(at)))
-        if part and (is_author(part.text) or re.fullmatch(_INITIALS, part.text)):
+        surname_first = bool(found) and _SURNAME_FIRST.fullmatch(found[0].text) is not None
+        goes_on = surname_first and not _SURNAME_FIRST.fullmatch(part.text)
+        if part and not goes_on and (is_author(part.text) or re.fullmatch(_INITIALS, part.text)):
             found.append(part)
             at = match.end() if match else len(passage.text)
             continue
-        surname_first = bool(found) and bool(re.search(r" [A-Z]{1,3}$", found[0].text))
         ended = _ends_inside(passage, at, initials_last=surname_first)
         if ended:
             found.append(bare(passage.cut(at, ended)))

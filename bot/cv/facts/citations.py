@@ -11,7 +11,12 @@ from bot.cv.facts.venues import begins_as_venue, venue_score
 from bot.cv.passage import Passage
 from bot.cv.words import alternation, pattern, phrases
 
-_YEAR_LEAD = re.compile(r"^\s{0,2}[.,]?\s{0,2}\(?((?:19|20)\d\d)[a-z]?\)?\s{0,2}[.,:]?\s{0,3}")
+_YEAR_LEAD = re.compile(
+    r"^\s{0,2}[.,]?\s{0,2}(?:\(?(?:19|20)\d\d[a-z]?(?:,\s[^()]{2,20}(?=\)))?\)?"
+    rf"|\((?:{alternation(phrases('publications.status'))})[^()]{{0,20}}\))\s{{0,2}}[.,:]?\s{{0,3}}",
+    re.IGNORECASE,
+)
+"""``(2019, May).`` or ``(in press).`` behind the authors."""
 _NUMBER = re.compile(r"^\[?\(?\d{1,3}[\]).:]?\)?\s+(?=[A-Z“\"])|^\[[A-Z]{0,3}\d{1,3}\]\s{0,3}")
 _YEAR_FIRST = re.compile(r"^\(?(?:19|20)\d\d\)?(?:\s{0,2}[–—|·:]|\.|\s{1,2}-)\s{1,3}(?=[^\W\d_]|[“\"])")
 """``2024 — A. Author. Title.``"""
@@ -33,6 +38,8 @@ _FEWEST_BEFORE_NAMES = 4
 _INITIAL = re.compile(r"\b[A-Z]\.|\s[A-Z]{1,2}$")
 _TOGETHER = re.compile(rf"(?:[,.]\s|\s\()(?:{alternation(phrases('publications.together'))})\s(?=[A-Z])")
 _TOLD_AFTER = 60
+_QUOTED_WORD = re.compile(r"\A[“\"„«][^“”\"»]{1,60}[,.][”\"»]")
+"""``"Birds," IEEE Trans.``: a title too short to be sure of, and what follows it."""
 _BY = re.compile(rf"[.,]?\s(?:{alternation(phrases('publications.by'))})\s(?=[^\W\d_a-z])")
 _DASH = re.compile(r"\s[–—|]\s|\s-\s")
 _LONGEST_TITLE = 320
@@ -63,18 +70,19 @@ def citation_of(passage: Passage) -> Citation | None:
     if found is None or found.title is None:
         return None
     found.title = clean_title(found.title)
-    return found if is_title(found.title) else None
+    return found if is_title(found.title, among_names=not found.authors) else None
 
 
-def is_title(passage: Passage) -> bool:
-    """Words enough, a capital or a digit somewhere, not a list of names, not a date."""
+def is_title(passage: Passage, *, among_names: bool = True) -> bool:
+    """Words enough, a capital somewhere, more letters than signs; and no list of names, where one may stand."""
     text = passage.text
     words = len(text.split()) if text.isascii() else max(len(text.split()), len(text) // 3)
-    if not 8 <= len(text) <= _LONGEST_TITLE or words < 2 or author_list(passage) is not None:
+    if not 8 <= len(text) <= _LONGEST_TITLE or words < 2 or _QUOTED_WORD.match(text):
         return False
-    return any(char.isupper() or not char.isascii() for char in text) and sum(
-        char.isalpha() for char in text
-    ) > 0.5 * len(text)
+    if among_names and author_list(passage) is not None:
+        return False
+    letters = sum(char.isalpha() for char in text)
+    return any(char.isupper() or not char.isascii() for char in text) and 2 * letters >= len(text)
 
 
 def clean_title(passage: Passage) -> Passage:
@@ -98,6 +106,11 @@ def _without_company(title: Passage) -> Passage:
     others = title.cut(told.end()) if told else None
     listed = others is not None and (author_list(others) or is_author(bare(others).text))
     return title.cut(0, told.start()) if told and listed else title
+
+
+def is_numbered(passage: Passage) -> bool:
+    """Whether a list's own number stands before a citation."""
+    return _NUMBER.match(passage.trim().text) is not None
 
 
 def unnumbered(passage: Passage) -> Passage:
@@ -156,6 +169,8 @@ def _past_verb(rest: Passage) -> Passage:
 def _named_before(before: Passage) -> Passage | None:
     """``Ray Summit, “Title”``: the event stands first. A status ("Under submission:") is none."""
     event = before.trim()
+    if event.text.endswith((" of", " on", " for", " to")):
+        return None
     return event if len(event.text) > 1 and not pattern("publications.status").match(event.folded) else None
 
 
@@ -226,6 +241,8 @@ def _by_stops(passage: Passage) -> Citation | None:
 
 def _by_words(passage: Passage) -> Citation | None:
     """``Title by A. Author, B. Other. Venue``; one author alone needs a venue behind."""
+    if leading_authors(passage) is not None:
+        return None
     for match in _BY.finditer(passage.text[:_LONGEST_TITLE]):
         title, after = passage.cut(0, match.start()), passage.cut(match.end())
         stop = STOP.search(after.text)

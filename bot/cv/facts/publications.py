@@ -1,56 +1,95 @@
 """Papers: citations on one line, or a title with its venue, date and authors on lines of their own, in any order."""
 
-import re
 from dataclasses import replace
+from itertools import pairwise
 
-from bot.cv.facts.authors import author_list, bare, first_turned, is_author, leading_authors
+from bot.cv.facts.authors import author_list, bare, is_author, leading_authors
 from bot.cv.facts.citations import (
-    Citation,
-    after_authors,
     citation_of,
     clean_title,
     is_title,
     quoted,
-    unnumbered,
 )
-from bot.cv.facts.cited_venues import PAGES, venue_in
 from bot.cv.facts.dates import is_only_dates, periods
-from bot.cv.facts.paper_facts import Paper, publication_of
-from bot.cv.facts.paper_lines import leftover, role_of
-from bot.cv.facts.people import same_person
+from bot.cv.facts.paper_facts import Paper, listing_of, publication_of
+from bot.cv.facts.paper_lines import role_of
+from bot.cv.facts.paper_opening import open_paper, opens_item
+from bot.cv.facts.paper_venues import venue_line
 from bot.cv.facts.pieces import columns
-from bot.cv.facts.places import split_place
-from bot.cv.facts.venues import past_occasion, tag_in, venue_score
+from bot.cv.facts.venues import venue_score
 from bot.cv.passage import EMPTY, Line, Passage, joined
+from bot.cv.sections import Section, names_section
 from bot.cv.words import kinds, pattern
 from bot.profile import Fact, Publication
 
-_LONGEST_TITLE = 320
-_LONGEST_LIST = 300
-"""Characters of authors before a colon."""
+_LOOSE = "Dates that stand apart from their papers were left out of the publications."
 
 
-def publications_of(lines: list[Line], name: str) -> tuple[tuple[Publication, ...], list[str]]:
+def publications_of(part: Section, name: str) -> tuple[tuple[Publication, ...], list[str]]:
     """The papers, and warnings about what could not be told apart."""
+    lines = _with_leading_authors(part.lines)
+    papers, loose = _papers(lines, name)
+    warnings = [_LOOSE] if loose else []
+    listing = listing_of(part)
+    cited = any(paper.authors or paper.venues for paper in papers)
+    found = [
+        publication_of(paper, name, warnings, listing)
+        for paper in papers
+        if paper.title and not (cited and _is_remark(paper))
+    ]
+    return tuple(found), list(dict.fromkeys(warnings))
+
+
+def _papers(lines: list[Line], name: str) -> tuple[list[Paper], set[int]]:
+    """The papers of a list, and which of its lines are dates of none."""
     papers: list[Paper] = []
-    warnings: list[str] = []
-    lines = _with_leading_authors(lines)
-    loose = _detached_dates(lines)
-    if loose:
-        warnings.append("Dates that stand apart from their papers were left out of the publications.")
+    loose, years, leads = _detached_dates(lines), _years_over_papers(lines), _lines_over_titles(lines)
     roles: tuple[str, ...] = ()
+    year: Fact[str] | None = None
     for index, line in enumerate(lines):
-        if line.kind == "row" and line.level:
+        known = len(papers)
+        if index in years:
+            year = periods(line.passage)[0].start
+        elif index in leads:
+            continue
+        elif line.kind == "row" and line.level:
             roles = tuple(kinds("labels").get(cell.folded.strip(), "") for cell in line.cells)
         elif len(columns(line)) > 1 and (line.kind == "row" or any(is_only_dates(cell) for cell in columns(line))):
             _read_row(papers, line, roles, name)
         elif _is_venue_below(papers, lines, index):
-            _venue_line(papers[-1], line.passage.trim())
+            venue_line(papers[-1], line.passage.trim())
         elif index not in loose and not _heads_nothing(lines, index):
-            _read(papers, line, name)
-    cited = any(paper.authors or paper.venues for paper in papers)
-    found = [publication_of(paper, name, warnings) for paper in papers if not (cited and _is_remark(paper))]
-    return tuple(found), list(dict.fromkeys(warnings))
+            _read(papers, lines, index, name)
+        for paper in papers[known:]:
+            paper.year = year
+            if index - 1 in leads:
+                _tell(paper, lines[index - 1].passage.trim())
+    return papers, loose
+
+
+def _years_over_papers(lines: list[Line]) -> set[int]:
+    """``2025`` over the papers of that year: headings, or lines of their own that come before any paper and never last."""
+    alone = [_is_year(line) for line in lines]
+    over = bool(lines) and alone[0] and not alone[-1]
+    return {index for index, one in enumerate(alone) if one and (over or lines[index].kind == "heading")}
+
+
+def _is_year(line: Line) -> bool:
+    found = periods(line.passage) if line.kind != "row" and is_only_dates(line.passage) else ()
+    return len(found) == 1 and not found[0].ranged
+
+
+def _lines_over_titles(lines: list[Line]) -> set[int]:
+    """Authors or venues over the title of their paper, where the list begins so and does not end so."""
+    roles = [role_of(line.passage.trim()) if line.kind in {"text", "bullet"} else None for line in lines]
+    first, last = (roles[0], roles[-1]) if roles else (None, None)
+    if first not in {"authors", "venue"} or last == first or names_section(lines[0].text):
+        return set()
+    return {
+        index
+        for index, (role, following) in enumerate(pairwise(roles))
+        if role == first and following == "title" and not lines[index + 1].gap
+    }
 
 
 def _with_leading_authors(lines: list[Line]) -> list[Line]:
@@ -123,26 +162,40 @@ def _detached_dates(lines: list[Line]) -> set[int]:
     }
 
 
-def _read(papers: list[Paper], line: Line, name: str) -> None:
-    passage = line.passage.trim()
+def _read(papers: list[Paper], lines: list[Line], index: int, name: str) -> None:
+    line, passage = lines[index], lines[index].passage.trim()
     if not passage:
         return
     role = role_of(passage)
     if papers and (_is_company(passage) or (role == "title" and _is_aside(line))):
         papers[-1].notes.append(passage)
     elif role == "title":
-        _open(papers, passage, line, name)
-    elif not papers:
-        return
-    elif role == "authors":
-        papers[-1].authors = papers[-1].authors or author_list(passage) or []
-        papers[-1].notes.append(passage)
+        open_paper(papers, passage, line, name)
+    elif role == "authors" and _is_title_over_authors(papers, lines, index):
+        papers.append(Paper(passage, notes=[passage], line=line))
+    elif papers:
+        _tell(papers[-1], passage)
+
+
+def _tell(paper: Paper, passage: Passage) -> None:
+    """What a line over or under a title says of its paper."""
+    role = role_of(passage)
+    if role == "authors":
+        paper.authors = paper.authors or author_list(passage) or []
+        paper.notes.append(passage)
     elif role == "date":
-        papers[-1].dates += [fact for period in periods(passage)[:1] for fact in [period.last] if fact]
+        paper.dates += [fact for period in periods(passage)[:1] for fact in [period.last] if fact]
     elif role == "venue":
-        _venue_line(papers[-1], passage)
+        venue_line(paper, passage)
     elif role == "note":
-        papers[-1].notes.append(passage)
+        paper.notes.append(passage)
+
+
+def _is_title_over_authors(papers: list[Paper], lines: list[Line], index: int) -> bool:
+    """``Tiny Trees and Large Birds`` reads like two names; as an item of its own over authors it is a title."""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    authors_below = following is not None and not following.gap and author_list(following.passage.trim()) is not None
+    return authors_below and (not papers or bool(papers[-1].authors)) and (opens_item(papers, lines[index]))
 
 
 def _read_row(papers: list[Paper], line: Line, roles: tuple[str, ...], name: str) -> None:
@@ -155,13 +208,10 @@ def _read_row(papers: list[Paper], line: Line, roles: tuple[str, ...], name: str
     if not titles:
         return
     if len(titles) == 1 and len(cells) == 2 and not any(role in {"authors", "venue"} for role in named.values()):
-        _open(papers, titles[0], line, name)
-        paper = papers[-1] if papers else None
+        open_paper(papers, titles[0], line, name)
     else:
-        paper = Paper(clean_title(max(titles, key=lambda cell: len(cell.text))))
-        papers.append(paper)
-    if paper is None:
-        return
+        papers.append(Paper(clean_title(max(titles, key=lambda cell: len(cell.text))), line=line))
+    paper = papers[-1]
     for index, role in named.items():
         if role == "authors":
             paper.authors = author_list(cells[index]) or (
@@ -179,164 +229,6 @@ def _is_remark(paper: Paper) -> bool:
     bare_one = not (paper.authors or paper.venues or paper.dates)
     told = bare_one and bool(paper.notes) and paper.notes[0].text.rstrip().endswith(".")
     return told and paper.notes[0].after(paper.title).find("publications.status") is None
-
-
-def _venue_line(paper: Paper, line: Passage) -> None:
-    passage = past_occasion(line)
-    found = periods(passage)
-    tag = tag_in(passage)
-    if tag is not None and len(leftover(passage).split()) <= 3:
-        end = _tail_of_tag(passage, tag)
-        venue: Passage | None = passage.cut(passage.place_of(tag), end).trim(stop=True)
-    else:
-        venue = _without_pages(venue_in(passage) or _outside_dates(passage))
-    if venue:
-        paper.venues.append(venue)
-    outside = [period for period in found if venue is None or passage.opens(period.at) >= venue.end]
-    paper.dates += [fact for period in outside[-1:] for fact in [period.last] if fact]
-    paper.notes.append(line)
-
-
-def _outside_dates(passage: Passage) -> Passage:
-    parts = passage.without(*((period.at, period.to) for period in periods(passage)))
-    return parts[0].trim(stop=True) if parts else EMPTY
-
-
-def _without_pages(venue: Passage) -> Passage:
-    """``Journal, 149, 68-81``, whose year was taken out."""
-    pages = PAGES.search(venue.text)
-    return venue.cut(0, pages.start()).trim() if pages and pages.start() > 1 else venue
-
-
-def _tail_of_tag(passage: Passage, tag: Passage) -> int:
-    """``ACL 2024 Findings`` keeps its last word; a date after the tag goes."""
-    end = passage.place_of(tag) + len(tag.text)
-    tail = passage.cut(end)
-    if (
-        not periods(tail)
-        and len(tail.text.split()) <= 3
-        and re.match(r"\s\(?[A-Za-z]", tail.text)
-        and "(" not in tail.text
-    ):
-        return len(passage.text)
-    return end
-
-
-def _authors_and_venue(papers: list[Paper], passage: Passage) -> bool:
-    """``A. Author, B. Author. *Venue 2025*.`` under a title: both are of that paper."""
-    listed = leading_authors(passage) if papers and not papers[-1].authors else None
-    if listed is None or len(listed[0]) < 2:
-        return False
-    rest = passage.cut(listed[1]).trim(stop=True)
-    venue = venue_in(rest)
-    if venue is None or len(leftover(rest).split()) > 8 or citation_of(rest) is not None:
-        return False
-    papers[-1].authors = listed[0]
-    papers[-1].notes.append(passage)
-    _venue_line(papers[-1], rest)
-    return True
-
-
-def _open(papers: list[Paper], passage: Passage, line: Line, name: str) -> None:
-    if _authors_and_venue(papers, passage):
-        return
-    if papers and _continues_title(papers[-1], passage, line):
-        papers[-1].title = joined([papers[-1].title, passage])
-        return
-    cited = _alone(passage, name) or citation_of(passage)
-    if cited is not None and cited.title is not None and (cited.authors or cited.venue):
-        paper = Paper(cited.title, cited.authors, [cited.venue] if cited.venue else [], notes=[passage])
-        dated = [period.last for period in periods(passage) if not _inside(passage, period.at, cited.title)]
-        paper.dates = [fact for fact in dated[-1:] if fact]
-        papers.append(paper)
-        return
-    title, venue, dates = _split_tail(passage)
-    if not is_title(title):
-        if papers:
-            papers[-1].notes.append(passage)
-        return
-    papers.append(Paper(title, [], [venue] if venue else [], dates, [passage]))
-
-
-def _alone(passage: Passage, name: str) -> Citation | None:
-    """``Ada Quill. Title. Venue``, ``Ada Quill, Bo Other: Title``: names are authors where the candidate's is one."""
-    if not name:
-        return None
-    passage = unnumbered(passage)
-    if (turned := first_turned(passage)) and _is_of(turned, name):
-        return _cited_after(passage.cut(passage.place_after(turned)), [turned])
-    stop = re.search(r"(?<!\b[A-Z])[.:]\s", passage.text[: len(name) + 8])
-    author = bare(passage.cut(0, stop.start())) if stop else EMPTY
-    if stop and author and is_author(author.text) and same_person(author.text, name):
-        return _cited_after(passage.cut(stop.end()), [author])
-    colon = passage.text.find(": ", 0, _LONGEST_LIST)
-    listed = author_list(passage.cut(0, colon)) if colon > 0 else None
-    if listed and any(same_person(bare(one).text, name) for one in listed):
-        return _cited_after(passage.cut(colon + 2), listed)
-    return None
-
-
-def _is_of(turned: Passage, name: str) -> bool:
-    """``Quill, A. B.`` is Ada Quill: a second initial may be missing from the name on top."""
-    first = re.match(r"[^,]{1,60}, ?\w", turned.text)
-    return first is not None and same_person(first[0], name)
-
-
-def _cited_after(rest: Passage, authors: list[Passage]) -> Citation | None:
-    if leading_authors(rest) is not None:
-        return None
-    cited = quoted(rest) or after_authors(rest, authors)
-    if cited.title is None or not is_title(title := clean_title(cited.title)):
-        return None
-    return Citation(title, authors, cited.venue, cited.rest)
-
-
-def _inside(passage: Passage, at: int, title: Passage) -> bool:
-    return title.start <= passage.opens(at) < title.end
-
-
-def _continues_title(paper: Paper, passage: Passage, line: Line) -> bool:
-    """The second half of a title that a line break cut: nothing else was read of the paper, and it begins mid-phrase."""
-    fresh = not (paper.authors or paper.venues or paper.dates) and len(paper.title.text) < _LONGEST_TITLE
-    return fresh and not line.gap and line.kind == "text" and passage.text[:1].islower()
-
-
-def _split_tail(passage: Passage) -> tuple[Passage, Passage | None, list[Fact[str]]]:
-    """A title with its place, venue and date glued behind."""
-    dates: list[Fact[str]] = []
-    venue: Passage | None = None
-    rest = passage
-    found = periods(rest)
-    if found and not rest.cut(found[-1].to).trim(stop=True) and found[-1].at > 8:
-        tag = tag_in(rest.cut(max(0, found[-1].at - 14)))
-        tagged = tag is not None and tag.end >= rest.closes(found[-1].to - 1)
-        if not tagged:
-            dates = [fact for fact in [found[-1].last] if fact]
-            rest = rest.cut(0, found[-1].at).trim()
-    tag = tag_in(rest)
-    if tag is not None and tag.start > rest.start:
-        at = rest.place_of(tag)
-        tail = rest.cut(at + len(tag.text)).trim()
-        if (
-            len(tail.text.split()) <= 2
-            and not rest.text[:at].rstrip().endswith(("(", ":"))
-            and not (rest.text[at:].rstrip().endswith(")") and "(" in rest.text[:at])
-        ):
-            venue, rest = rest.cut(at).trim(), rest.cut(0, at).trim()
-        elif rest.text.rstrip().endswith(")") and rest.text[:at].rstrip().endswith("("):
-            venue, rest = tag, rest.cut(0, rest.text[:at].rindex("(")).trim()
-    elif (
-        (runs := [run for run in rest.runs() if run.text.strip()])
-        and len(runs) > 1
-        and venue_score(runs[-1]) > 0
-        and is_title(runs[0].trim())
-    ):
-        at = rest.place_of(runs[1])
-        venue, rest = venue_in(rest.cut(at)), rest.cut(0, at)
-    before, place = split_place(rest)
-    if place is not None and len(before.text.split()) > 3:
-        rest = before
-    return clean_title(rest), venue, dates
 
 
 def papers_in_prose(lines: list[Line], name: str) -> list[Publication]:

@@ -1,11 +1,14 @@
 """Venues of papers: tags such as NSDI'24, "In Proceedings of …", preprints; and the year that a tag prints."""
 
 import re
+from typing import Literal
 
 from bot.cv.facts.dates import periods
 from bot.cv.passage import Passage
 from bot.cv.words import fold, pattern, phrases
 from bot.profile import Fact
+
+Kind = Literal["main", "workshop", "preprint", ""]
 
 _TAG = re.compile(
     r"(?<!\w)(?<![A-Za-z&-][&-])(?P<name>(?=[A-Z][a-z&-]{0,20}+[A-Z])[A-Za-z&-]{2,42}+|[A-Z][a-z]{1,30}+[A-Z]\w{0,60}+)(?P<year>\s?['’]\s?\d\d(?!\d)|\s(?:19|20)\d\d(?!\d)|\s\d\d(?!\d))"
@@ -98,9 +101,25 @@ def past_occasion(passage: Passage) -> Passage:
     return passage.cut(len(passage.text) - len(passage.text.lstrip(" (")) + told.end()).trim() if told else passage
 
 
-def kind_of(passage: Passage | None) -> str:
-    if passage is None:
+def kind_of(passage: Passage | None) -> Kind:
+    """Empty for what is neither refereed nor a preprint, and for a poster or a demo at a conference: that may be either."""
+    if passage is None or passage.find("publications.reports"):
         return ""
     if passage.find("publications.workshop"):
         return "workshop"
+    if passage.find("publications.shown"):
+        return ""
     return "preprint" if passage.find("publications.preprint") else "main"
+
+
+_WAITS_AT = re.compile(r"\s(?:to|at|for|in|bei|beim|à|a|en|em)\s")
+
+
+def settled(passage: Passage) -> Passage | None:
+    """Where a paper is, beside where it waits: "arXiv 2024, submitted to ICML" is on arXiv, "SOSP (under review)" nowhere."""
+    waits = passage.find("publications.pending")
+    if waits is None:
+        return passage
+    before = passage.cut(0, waits.start())
+    is_there = _WAITS_AT.match(passage.folded, waits.end()) or before.find("publications.preprint")
+    return before.trim() or None if is_there else None
