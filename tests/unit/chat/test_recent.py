@@ -11,10 +11,8 @@ from tests.unit.chat.test_app import shown
 
 
 @pytest.fixture
-def bot(sqlite_store):
-    bot = Bot(sqlite_store)
-    bot.add_all()
-    return bot
+def bot(full):
+    return full
 
 
 @pytest.fixture

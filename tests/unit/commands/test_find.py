@@ -10,12 +10,6 @@ from tests.bot import plain
 NOOR = "etxeberria_2026.md"
 
 
-@pytest.fixture
-def full(bot):
-    bot.add_all()
-    return bot
-
-
 def test_skills_find_people_with_the_line_that_proves_it(full):
     answer = full.say("cuda triton")
     assert answer.text.splitlines()[0].endswith("people for cuda triton")
