@@ -106,6 +106,13 @@ def test_a_store_opens_without_what_reads_cvs():
     assert [one for one in loaded.split() if one.startswith(("bot.cv.read", "bot.cv.facts", "bot.cv.private"))] == []
 
 
+def test_the_bot_does_not_load_what_only_the_reading_process_runs():
+    code = "import bot.bulk, bot.commands, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "bot.cv.sandbox.reader" in loaded.split()
+    assert not {"bot.cv.reading", "bot.cv.entries", "bot.cv.facts.assembly"} & {*loaded.split()}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_a_module_says_what_lives_in_it_and_stays_short(path):
     text = path.read_text(encoding="utf-8")

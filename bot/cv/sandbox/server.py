@@ -17,7 +17,6 @@ import pkgutil
 import select
 import signal
 import socket
-import struct
 import sys
 from contextlib import suppress
 
@@ -26,11 +25,10 @@ from phonenumbers import PhoneMetadata
 from bot.cv.sandbox.child import read_in_turn, walls_here
 from bot.cv.sandbox.pages import gather
 from bot.cv.sandbox.standing import Wall
+from bot.cv.sandbox.telling import BEGUN, STATUS
 from bot.cv.sandbox.warming import warm
 from bot.profile import Reader
 
-BEGUN = b"b"
-STATUS = struct.Struct("=i")
 _fork = ctypes.PyDLL(None).fork
 """The C library's own. `os.fork` adds what modules ask for in a child, of their locks, threads and random numbers: here,
 with one thread and nothing random, it would take as long as the fork itself."""

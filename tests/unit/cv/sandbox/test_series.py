@@ -11,7 +11,7 @@ import pytest
 from bot.cv import Unreadable, read_cv
 from bot.cv.sandbox import answers, exchange
 from bot.cv.sandbox.reader import SERIES, SandboxedReader
-from bot.cv.sandbox.server import BEGUN, STATUS
+from bot.cv.sandbox.telling import BEGUN, STATUS
 from tests.bot import SAMPLES
 from tests.unit.cv.sandbox.test_sandbox import BREAKS, captive, reader, refusal
 
