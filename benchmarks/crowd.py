@@ -18,7 +18,7 @@ from itertools import accumulate, islice
 from bot.profile import Evidence, Fact, Profile, Project, Reading, Skill, Work
 from bot.records import Index, Received, SkillRow
 from bot.search.identity import keys
-from bot.search.index import field_tokens, name_tokens, one_deletion
+from bot.search.index import field_tokens, name_tokens, with_implied
 from bot.search.measures import ANY
 from bot.search.skills import SkillEntry, skills
 from bot.search.text import tokens
@@ -260,7 +260,7 @@ def _index(profile: Profile, text: str, rows: list[SkillRow]) -> Index:
     assert job.organization
     assert job.title
     own = name_tokens(name.value)
-    terms = {("name", token) for token in own} | {("name~", key) for token in own for key in one_deletion(token)}
+    terms = {("name", token) for token in own}
     terms |= {("company", token) for token in field_tokens(job.organization.value, "schools", "companies")}
     terms |= {("title", token) for token in field_tokens(job.title.value)}
     terms |= {("mail", address), ("has", "projects")}
@@ -269,7 +269,7 @@ def _index(profile: Profile, text: str, rows: list[SkillRow]) -> Index:
     return Index(
         name=name.value,
         headline=f"{job.title.value}, {job.organization.value}",
-        skills=tuple(sorted(rows, key=lambda row: row.skill)),
+        skills=with_implied(rows),
         terms=tuple(sorted(terms)),
         text=text,
         keys=keys(profile),

@@ -212,6 +212,14 @@ class SkillRow:
     grade: int
     year: int = 0
     """The last year of its proof; 0 where none is stated, 9999 where it is still going on."""
+    implied: bool = False
+    """The CV shows a skill that means this one."""
+
+    @property
+    def strength(self) -> int:
+        """For the order of hits: the grade, half of one less where it is only implied; then how lately."""
+        lately = min(max(self.year - 1900, 0), 255)
+        return max(2 * self.grade - self.implied, 0) << 16 | lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +285,16 @@ class Draft:
     """When it came, or somebody last set something in it."""
     corrections: tuple[Correction, ...] = ()
     """What people set in it, in order; it is kept with the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the people whom a search finds, best first."""
+
+    numbers: tuple[int, ...]
+    total: int
+    more: bool = False
+    """There are more than ``total``; of very many nobody counts all."""
 
 
 @dataclass(frozen=True, slots=True)

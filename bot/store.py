@@ -23,6 +23,7 @@ from bot.records import (
     Namesake,
     Organization,
     Original,
+    Page,
     Received,
     RecentList,
     Role,
@@ -140,21 +141,21 @@ class Changes(Protocol):
 
 
 class Search(Protocol):
-    def search(self, query: Query, *, limit: int, offset: int = 0) -> tuple[int, tuple[int, ...]]:
-        """How many match, and a page of their numbers: strongest skills first, then newest, then by number.
+    def search(self, query: Query, *, limit: int, offset: int = 0) -> Page:
+        """A page of those who match: the strongest first, of equals who is stronger in what is rarer, then the newest.
 
-        Strength is the sum over the positive skill terms of the best grade (a skill that only implies the asked one
-        counts half a grade less). Any query is bounded in rows and never raises on what it contains.
+        Strength is the sum over the positive skill terms, in `SkillRow.strength`. Any query is bounded in rows and
+        never raises on what it contains.
         """
 
     def names(self, prefix: str, *, limit: int) -> tuple[Candidate, ...]:
         """People one of whose name tokens starts with the folded prefix, by name."""
 
-    def name_tokens(self) -> tuple[str, ...]:
-        """The distinct tokens of all names, sorted: what a mistyped name is compared with."""
+    def names_like(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """The tokens of names, sorted, that are one of the keys, or one of them when one letter is left out."""
 
     def skill_counts(self) -> dict[str, int]:
-        """People per skill id."""
+        """People per skill id, those included who only show a skill that implies it."""
 
 
 class Drafts(Protocol):

@@ -6,11 +6,26 @@ both get them quoted. No query syntax comes from a person or reaches one.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Select, cast, column, delete, insert, intersect, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    cast,
+    column,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from storage.tables import search_text, search_words
+from storage.tables import search_content, search_text, search_words
 from storage.types import storable
 
 TOKEN = 100
@@ -18,7 +33,7 @@ TOKEN = 100
 PHRASE = 30
 """Tokens of a phrase that count."""
 PART = 1500
-"""Tokens in one row on PostgreSQL, which keeps only 255 places of a word."""
+"""Tokens with their places in one row on PostgreSQL, which keeps only 255 places of a word."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _WORDS, _TEXT = insert(search_words), insert(search_text)
@@ -36,8 +51,7 @@ def add(connection: Connection, organization: int, texts: Mapping[int, str]) -> 
         for number, said in found.items()
         for part, words in enumerate(_vectors(said))
     ]
-    if parts:
-        connection.execute(_TEXT, parts)
+    connection.execute(_TEXT, parts)
 
 
 def drop(connection: Connection, organization: int, number: int) -> None:
@@ -49,21 +63,54 @@ def drop(connection: Connection, organization: int, number: int) -> None:
     connection.execute(delete(search_text).where(here))
 
 
-def containing(dialect: str, organization: int, phrases: Sequence[Sequence[str]]) -> Select[int]:
-    """The candidates whose CV has all the phrases. A phrase is tokens in this order; a trailing ``*`` makes a prefix."""
+def containing(
+    dialect: str, organization: int, phrases: Sequence[Sequence[str]]
+) -> tuple[Select[int], ColumnElement[int], ColumnElement[Any]]:
+    """The candidates whose CV has all the phrases, the column that numbers them, and the order of the newest first.
+
+    A phrase is tokens in this order; a trailing ``*`` makes a prefix.
+    """
     if dialect == "sqlite":
-        return select((search_words.c.rowid % _SPAN).label("candidate")).where(
+        number = (search_words.c.rowid - _rowid(organization, 0)).label("candidate")
+        rows = select(number).where(
             search_words.c.rowid.between(_rowid(organization, 0), _rowid(organization + 1, 0) - 1),
             column("search_words").bool_op("MATCH")(" AND ".join(map(_on_sqlite, phrases))),
         )
-    found = [
-        select(search_text.c.candidate).where(
-            search_text.c.organization_id == organization,
-            search_text.c.words.bool_op("@@")(cast(_on_postgresql(phrase), TSQUERY)),
-        )
-        for phrase in phrases
-    ]
-    return found[0] if len(found) == 1 else select(intersect(*found).subquery().c.candidate)
+        return rows, number.element, search_words.c.rowid.desc()
+    numbered, words = search_text.c.candidate, search_text.c.words
+    every = [_on_postgresql([token]) for phrase in phrases for token in _each(phrase)]
+    rows = select(numbered).where(
+        search_text.c.organization_id == organization,
+        search_text.c.part == 0,
+        words.bool_op("@@")(cast(" & ".join(dict.fromkeys(every)), TSQUERY)),
+        says(dialect, organization, [phrase for phrase in phrases if len(phrase) > 1], numbered),
+    )
+    return rows, numbered, numbered.desc()
+
+
+def says(
+    dialect: str, organization: int, phrases: Sequence[Sequence[str]], number: ColumnElement[int]
+) -> ColumnElement[bool]:
+    """Whether one candidate's CV has all the phrases."""
+    if dialect == "sqlite":
+        text = literal(" ") + search_content.c.c0 + literal(" ")
+        held = (func.instr(text, _within(phrase)) > 0 for phrase in phrases)
+        here = search_content.c.id == number + _rowid(organization, 0)
+        return exists(select(literal(1)).select_from(search_content).where(here, *held))
+    return and_(true(), *(_says(organization, phrase, number) for phrase in phrases))
+
+
+def _says(organization: int, phrase: Sequence[str], number: ColumnElement[int]) -> ColumnElement[bool]:
+    part = search_text.alias()
+    here = (part.c.organization_id == organization, part.c.candidate == number)
+    held = part.c.words.bool_op("@@")(cast(_on_postgresql(phrase), TSQUERY))
+    return exists(select(literal(1)).select_from(part).where(*here, held))
+
+
+def _within(phrase: Sequence[str]) -> str:
+    """As it stands between the words of a text."""
+    wanted, prefix = _cut(phrase)
+    return " " + " ".join(wanted) + " " * (not prefix)
 
 
 def _on_sqlite(phrase: Sequence[str]) -> str:
@@ -74,6 +121,12 @@ def _on_sqlite(phrase: Sequence[str]) -> str:
 def _on_postgresql(phrase: Sequence[str]) -> str:
     wanted, prefix = _cut(phrase)
     return " <-> ".join(map(_lexeme, wanted)) + ":*" * prefix
+
+
+def _each(phrase: Sequence[str]) -> list[str]:
+    """The tokens of a phrase, the last one a prefix as it was."""
+    wanted, prefix = _cut(phrase)
+    return [*wanted[:-1], wanted[-1] + "*" * prefix]
 
 
 def _cut(phrase: Sequence[str]) -> tuple[list[str], bool]:
@@ -96,10 +149,12 @@ def _rowid(organization: int, number: int) -> int:
 
 
 def _vectors(found: Sequence[str]) -> Iterator[str]:
-    """tsvector literals that overlap by a phrase, so that none is cut."""
-    for start in range(0, len(found), PART):
+    """tsvector literals that overlap by a phrase, so that none is cut. The first has all other words too, placeless."""
+    for start in range(0, max(len(found), 1), PART):
         part = found[start : start + PART + PHRASE]
-        yield " ".join(f"{_lexeme(token)}:{place}" for place, token in enumerate(part, 1))
+        placed = [f"{_lexeme(token)}:{place}" for place, token in enumerate(part, 1)]
+        others = dict.fromkeys(found[PART + PHRASE :]) if not start else ()
+        yield " ".join((*placed, *map(_lexeme, others)))
 
 
 def _lexeme(token: str) -> str:

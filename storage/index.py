@@ -1,75 +1,98 @@
-"""Writing what is searched: skills, with how many people have each, terms and full text of candidates."""
+"""Writing what is searched: skills and names, with how many people have each, terms and full text of candidates."""
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Executable, Table, bindparam, delete, select, text
 
 from bot.records import Index
+from bot.search.index import one_deletion
 from storage import fulltext
-from storage.scope import Scope, of, put_rows, putting_in
-from storage.tables import search_skill, search_term, skill_count
+from storage.scope import Scope, batched, of, put_rows, putting_in
+from storage.tables import name_key, name_token, search_skill, search_term, skill_count
 from storage.types import storable
 
 FEW = 64
 
+_number: ColumnElement[int] = bindparam("number")
 _NO_SKILLS, _NO_TERMS = (
-    delete(table).where(of(table), table.c.candidate == bindparam("number")) for table in (search_skill, search_term)
+    delete(table).where(of(table), table.c.candidate == _number) for table in (search_skill, search_term)
 )
-_SKILLS = insert(search_skill)
-_SHOWN = select(search_skill.c.skill).where(of(search_skill), search_skill.c.candidate == bindparam("number"))
+_SHOWN = select(search_skill.c.skill).where(of(search_skill), search_skill.c.candidate == _number)
+_CALLED = select(search_term.c.token).where(
+    of(search_term), search_term.c.candidate == _number, search_term.c.field == "name"
+)
+_KNOWN = select(name_token.c.token).where(of(name_token), name_token.c.token.in_(bindparam("tokens", expanding=True)))
+_NOBODYS = delete(name_token).where(of(name_token), name_token.c.token == bindparam("word"), name_token.c.people == 0)
 
 
-def write(scope: Scope, connection: Connection, number: int, index: Index, *, arrived: datetime) -> None:
+def write(scope: Scope, connection: Connection, number: int, index: Index) -> None:
     """Put one candidate's rows in the place of those there were."""
     drop(scope, connection, number)
-    add(scope, connection, {number: (index, arrived)})
+    add(scope, connection, {number: index})
 
 
 def drop(scope: Scope, connection: Connection, number: int) -> None:
     """Remove one candidate's rows. They must not go with the candidate: nobody would count that."""
-    _count(scope, connection, dict.fromkeys(connection.scalars(_SHOWN, scope.own(number=number)), -1))
-    connection.execute(_NO_SKILLS, scope.own(number=number))
-    connection.execute(_NO_TERMS, scope.own(number=number))
+    mine = scope.own(number=number)
+    _count(scope, connection, skill_count, dict.fromkeys(connection.scalars(_SHOWN, mine), -1))
+    called = connection.scalars(_CALLED, mine).all()
+    _count(scope, connection, name_token, dict.fromkeys(called, -1))
+    if called:
+        connection.execute(_NOBODYS, [scope.own(word=token) for token in sorted(called)])
+    connection.execute(_NO_SKILLS, mine)
+    connection.execute(_NO_TERMS, mine)
     fulltext.drop(connection, scope.organization.id, number)
 
 
-def add(scope: Scope, connection: Connection, people: Mapping[int, tuple[Index, datetime]]) -> None:
+def add(scope: Scope, connection: Connection, people: Mapping[int, Index]) -> None:
     """The rows of candidates, by number, of whom there are none yet."""
-    skills = [
-        scope.row(candidate=number, skill=row.skill, grade=row.grade, year=row.year, arrived=arrived)
-        for number, (index, arrived) in people.items()
-        for row in {row.skill: row for row in sorted(index.skills, key=lambda row: (row.grade, row.year))}.values()
-    ]
-    if skills:
-        connection.execute(_SKILLS, skills)
-        _count(scope, connection, Counter(row["skill"] for row in skills))
+    mine = scope.organization.id
+    skills = {
+        (mine, number, storable(row.skill)): row.strength
+        for number, index in people.items()
+        for row in sorted(index.skills, key=lambda row: row.strength)
+    }
+    put_rows(connection, search_skill, [(*key, strength) for key, strength in skills.items()])
+    _count(scope, connection, skill_count, Counter(skill for _, _, skill in skills))
     terms = dict.fromkeys(
-        (scope.organization.id, storable(field), token, number)
-        for number, (index, _) in people.items()
+        (mine, storable(field), token, number)
+        for number, index in people.items()
         for field, shown in groupby(index.terms, itemgetter(0))
         for token in fulltext.tokens(" ".join(words for _, words in shown))
     )
     put_rows(connection, search_term, list(terms))
-    fulltext.add(connection, scope.organization.id, {number: index.text for number, (index, _) in people.items()})
+    _name(scope, connection, Counter(token for _, field, token, _ in terms if field == "name"))
+    fulltext.add(connection, mine, {number: index.text for number, index in people.items()})
 
 
-def _count(scope: Scope, connection: Connection, more: Mapping[str, int]) -> None:
-    """So many more people have these skills. In order: two writers never wait for each other."""
-    rows = [scope.row(skill=skill, people=number) for skill, number in sorted(more.items())]
+def _name(scope: Scope, connection: Connection, called: Mapping[str, int]) -> None:
+    known = {token for some in batched(called) for token in connection.scalars(_KNOWN, scope.own(tokens=some))}
+    _count(scope, connection, name_token, called)
+    keys = [
+        (scope.organization.id, storable(key), token)
+        for token in sorted(called.keys() - known)
+        for key in sorted(one_deletion(token))
+    ]
+    put_rows(connection, name_key, keys)
+
+
+def _count(scope: Scope, connection: Connection, table: Table, more: Mapping[str, int]) -> None:
+    """So many more people have these. In order: two writers never wait for each other."""
+    what = table.primary_key.columns.keys()[-1]
+    rows = [scope.row(**{what: key, "people": number}) for key, number in sorted(more.items())]
     if rows:
-        connection.execute(_counting(connection.dialect.name), rows)
+        connection.execute(_counting(connection.dialect.name, table), rows)
 
 
 @cache
-def _counting(dialect: str) -> Executable:
-    put = putting_in(dialect, skill_count)
-    people = skill_count.c.people + put.excluded.people
-    return put.on_conflict_do_update(index_elements=["organization_id", "skill"], set_={"people": people})
+def _counting(dialect: str, table: Table) -> Executable:
+    put = putting_in(dialect, table)
+    people = table.c.people + put.excluded.people
+    return put.on_conflict_do_update(index_elements=table.primary_key.columns.keys(), set_={"people": people})
 
 
 def take_stock(connection: Connection, first: int, last: int) -> None:

@@ -56,7 +56,7 @@ class Newcomers(Profiles):
             _APPLICATION, [self.applies(number, openings[one.opening], one) for number, _, _, one in every]
         )
         self.add_documents(connection, [(number, paper, one) for number, paper, _, one in every])
-        searchable.add(self, connection, {number: (one.index, one.at) for number, _, _, one in every})
+        searchable.add(self, connection, {number: one.index for number, _, _, one in every})
         searchable.take_stock(connection, people[0], people[-1])
         connection.execute(
             _CHANGE,

@@ -32,7 +32,6 @@ _theirs = (
 _SAID = select(profile.c.data).where(*_theirs).order_by(document.c.number.desc())
 _TEXTS = select(document.c.number, document.c.text).where(of(document), document.c.candidate == bindparam("number"))
 _latest = (of(application), application.c.candidate == bindparam("number"), application.c.latest)
-_ARRIVED = select(application.c.arrived).where(*_latest)
 _NEWEST = (
     select(document.c.name, document.c.received_at)
     .where(of(document), document.c.candidate == bindparam("number"))
@@ -169,8 +168,7 @@ class Profiles(Scope):
         """Write the name, headline and search rows of a person."""
         fresh = {f"new_{column}": value for column, value in description(described).items()}
         connection.execute(_RENAME, self.own(of_candidate=number, **fresh))
-        arrived = connection.execute(_ARRIVED, self.own(number=number)).scalar_one()
-        searchable.write(self, connection, number, described, arrived=arrived)
+        searchable.write(self, connection, number, described)
 
 
 def _kinds(one: Keys, other: Keys) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Executable, Integer, Table, bindparam
+from sqlalchemy import ColumnElement, Connection, Executable, FromClause, Integer, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.records import Organization
@@ -16,6 +16,8 @@ LARGEST = 2**31 - 1
 """No number is above this; what a person types may be."""
 
 _A_BATCH = 1000
+
+V = TypeVar("V")
 
 ORGANIZATION: ColumnElement[int] = bindparam("organization", type_=Integer)
 
@@ -51,9 +53,10 @@ def following(connection: Connection, owner: int, kind: str, count: int = 1) -> 
     return int(given.scalar_one())
 
 
-def of(table: Table) -> ColumnElement[bool]:
+def of(table: FromClause) -> ColumnElement[bool]:
     """The condition that every statement of a tenant carries."""
-    return table.c.organization_id == ORGANIZATION
+    same: ColumnElement[bool] = table.c.organization_id == ORGANIZATION
+    return same
 
 
 def putting(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
@@ -78,17 +81,25 @@ def _next(dialect: str) -> Executable:
 def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[int | str, ...]]) -> None:
     """Insert very many rows of numbers and storable words, in the order of the columns.
 
-    They go straight to the driver: what SQLAlchemy does for each value costs more here than the database.
+    They go straight to the driver: what SQLAlchemy does for each value costs more here than the database. PostgreSQL
+    gets a list for each column: a row at a time would cost it as much again.
     """
-    if rows:
-        connection.exec_driver_sql(_values(connection.dialect.name, table), list(rows))
+    if not rows:
+        return
+    dialect = connection.dialect.name
+    given = list(rows) if dialect == "sqlite" else tuple(map(list, zip(*rows, strict=True)))
+    connection.exec_driver_sql(_values(dialect, table), given)
 
 
 @cache
 def _values(dialect: str, table: Table) -> str:
-    mark = "?" if dialect == "sqlite" else "%s"
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
-    return f'INSERT INTO "{table.name}" ({columns}) VALUES ({", ".join(mark for _ in table.columns)})'  # noqa: S608 - names of our own tables
+    if dialect == "sqlite":
+        values = f"VALUES ({', '.join('?' for _ in table.columns)})"
+    else:
+        kinds = ("integer" if isinstance(column.type, Integer) else "text" for column in table.columns)
+        values = f"SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"  # noqa: S608 - names of our own types
+    return f'INSERT INTO "{table.name}" ({columns}) {values}'
 
 
 def within_reach(number: int) -> bool:
@@ -97,6 +108,11 @@ def within_reach(number: int) -> bool:
 
 def batches(numbers: Iterable[int]) -> Iterator[list[int]]:
     """The numbers that somebody may have, in lists that any database takes as parameters of one statement."""
-    wanted = filter(within_reach, numbers)
+    return batched(filter(within_reach, numbers))
+
+
+def batched(values: Iterable[V]) -> Iterator[list[V]]:
+    """The values in lists that any database takes as parameters of one statement."""
+    wanted = iter(values)
     while batch := list(islice(wanted, _A_BATCH)):
         yield batch

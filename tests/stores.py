@@ -90,6 +90,7 @@ def cv(
     weak: tuple[str, ...] = (),
     near: tuple[str, ...] = (),
     skills: dict[str, int] | None = None,
+    implied: dict[str, int] | None = None,
     terms: tuple[tuple[str, str], ...] = (),
     opening: str = "",
     at: datetime = NOW,
@@ -109,7 +110,10 @@ def cv(
         index=Index(
             name=name,
             headline="",
-            skills=tuple(SkillRow(skill, grade) for skill, grade in (skills or {}).items()),
+            skills=(
+                *(SkillRow(skill, grade) for skill, grade in (skills or {}).items()),
+                *(SkillRow(skill, grade, implied=True) for skill, grade in (implied or {}).items()),
+            ),
             terms=names + terms,
             text=whole.casefold(),
             keys=Keys(strong=tuple(f"mail:{mail}" for mail in mails) + strong, weak=weak, near=near),

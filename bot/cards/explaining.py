@@ -9,11 +9,12 @@ from bot.cards.wording import day
 from bot.chat.messages import Bold, Person, Proof, Spans, Text
 from bot.search.finding import Found, Hit
 from bot.search.ranking import Strength, ranked, strengths, total, unranked
+from bot.search.passages import ONGOING
 from bot.search.reasons import reasons
 from bot.search.skills import skills
 
 _GRADES = {3: "used at work", 2: "in a paper, project or course", 1: "listed or mentioned", 0: "a stated interest only"}
-_NEWEST = "who arrived last comes first"
+_NEWEST = "who came last comes first"
 
 
 def order(found: Found) -> Text:
@@ -23,12 +24,13 @@ def order(found: Found) -> Text:
         what = "A name" if found.by_name else "What was asked for"
         return Text((Bold("Order"), f"\n{what} is not ranked: {_NEWEST}."))
     several = "the skills asked for add up; " if len(asked) > 1 else ""
+    rarest = "then who is stronger in the rarest skill, " if len(asked) > 1 else ""
     return Text(
         (
             Bold("Order"),
             "\nStrength of proof: 3 used in a dated job, 2 in a paper, project or course, 1 listed or mentioned. ",
-            f"A skill that only implies the asked one counts ½ less; {several}of equals, {_NEWEST}. ",
-            "Nothing else counts.",
+            f"A skill that only implies the asked one counts ½ less; {several}of equals, who proves it later comes first, ",
+            f"{rarest}then {_NEWEST}. Nothing else counts.",
         )
     )
 
@@ -38,7 +40,7 @@ def row(found: Found, hit: Hit, quotes: Quotes, number: int, now: datetime) -> P
     counted = () if found.by_name else strengths(found.query, hit.dossier)
     proofs = tuple(_proof(one, quotes) for one in counted)
     others = tuple(cards.proof(one, quotes) for one in reasons(unranked(found.query), hit.dossier))
-    strength: Spans = (" · strength ", Bold(halves(total(counted)))) if counted else ()
+    strength: Spans = (" · strength ", Bold(halves(sum(one.halves for one in counted)))) if counted else ()
     arrived = f" · arrived {day(hit.dossier.candidate.arrived, now)}"
     return cards.row(hit.dossier.candidate, number=number, extra=(*strength, arrived), proofs=(*proofs, *others))
 
@@ -50,7 +52,7 @@ def halves(number: int) -> str:
 
 
 def _proof(one: Strength, quotes: Quotes) -> Proof:
-    mark = MARKS[one.grade]
+    mark = MARKS[one.row.grade]
     words: Spans = (f"{mark} ", Bold(f"{one.asked} {halves(one.halves)}"), f" · {_why(one)}")
     if one.reason is None:
         return Proof(words, ("set by a person, not by the CV",))
@@ -59,6 +61,8 @@ def _proof(one: Strength, quotes: Quotes) -> Proof:
 
 def _why(one: Strength) -> str:
     if one.reason is None:
-        return _GRADES[one.grade]
-    where = one.reason.where if one.grade else _GRADES[0]
-    return f"{where} · {skills().label(one.skill)}, which implies it, counts ½ less" if one.implied else where
+        return _GRADES[one.row.grade]
+    where = one.reason.where if one.row.grade else _GRADES[0]
+    lately = "" if not one.row.year else " · still" if one.row.year == ONGOING else f" · {one.row.year}"
+    implied = f" · {skills().label(one.row.skill)}, which implies it, counts ½ less" if one.row.implied else ""
+    return where + lately + implied

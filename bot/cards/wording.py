@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.chat.messages import StageName
-from bot.records import STAGE
+from bot.records import STAGE, Page
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -16,6 +16,16 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def people(number: int) -> str:
     return count(number, "person", "people")
+
+
+def how_many(found: Page) -> str:
+    """``214 people``, ``more than 100 people``."""
+    return f"more than {people(found.total)}" if found.more else people(found.total)
+
+
+def briefly(found: Page) -> str:
+    """``214``, ``100+``."""
+    return f"{found.total:,}{'+' * found.more}"
 
 
 def day(moment: datetime, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated, Literal, get_args
 
-from bot.cards.wording import count, people
+from bot.cards.wording import count, how_many
 from bot.chat.command import Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
@@ -12,7 +12,7 @@ from bot.commands.asking import check_filter
 from bot.commands.registry import commands
 from bot.digests import naming, runner
 from bot.digests.schedule import EXAMPLES, NotASchedule, Schedule, understand
-from bot.records import Digest, Role
+from bot.records import Digest, Page, Role
 from bot.search.language import parse
 from bot.store import Conflict
 
@@ -120,15 +120,15 @@ def _add(ctx: Context, words: str, *, name: str, zone: str, query: str) -> Reply
     answer = f"New applicants are posted to {where}."
     blocks: tuple[Block, ...] = (
         Text((Bold(answer), f"\n{_schedule(kept)} · first ", When(due, "time"), f" · called {kept.name}")),
-        *((Text((f"Only {query}: {people(_fitting(ctx, query))} today",)),) if query else ()),
+        *((Text((f"Only {query}: {how_many(_fitting(ctx, query))} today",)),) if query else ()),
         Actions((Button("Preview", f"digest preview {kept.name}"), Button("Stop", f"digest stop {kept.name}"))),
         SmallPrint((("nothing new: nothing is posted",),)),
     )
     return Reply(blocks, text=f"{answer} {kept.words}.")
 
 
-def _fitting(ctx: Context, query: str) -> int:
-    return ctx.store.search(parse(query, today=ctx.now.date()), limit=1)[0]
+def _fitting(ctx: Context, query: str) -> Page:
+    return ctx.store.search(parse(query, today=ctx.now.date()), limit=1)
 
 
 def _schedule(one: Digest) -> str:

@@ -9,7 +9,7 @@ from bot.cards import explaining
 from bot.cards import person as cards
 from bot.cards.evidence import evidence
 from bot.cards.quotes import Quotes
-from bot.cards.wording import day, people
+from bot.cards.wording import briefly, day, how_many, people
 from bot.chat.command import Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
@@ -34,7 +34,7 @@ from bot.chat.messages import (
 from bot.commands.asking import check
 from bot.commands.near import SUGGESTIONS, nearby
 from bot.commands.registry import commands
-from bot.records import Candidate, Dossier, Role
+from bot.records import Candidate, Dossier, Page, Role
 from bot.search import finding
 from bot.search.finding import Found, Hit, anywhere, asks
 from bot.search.query import Clause, Query
@@ -76,14 +76,14 @@ def find(
     if asked.strip() and last.casefold() == EXPLAIN:
         query, explain = Line(asked.strip()), True
     found = finding.find(ctx.store, query, today=ctx.now.date(), limit=A_PAGE, offset=offset)
-    if found.by_name and found.total == 1 and not explain:
+    if found.by_name and found.page.total == 1 and not explain:
         return cards.card(found.hits[0].dossier, role=ctx.role, now=ctx.now)
     if not found.by_name and not asks(found.query):
         raise Refusal(f"There is nothing to search for in {short(query)}.", _hint(found.query))
-    if not found.total:
+    if not found.page.total:
         return _nobody(ctx, found)
     if not found.hits:
-        raise Refusal(f"{people(found.total)} for {short(query)}: there is no page {page}.")
+        raise Refusal(f"{_capital(how_many(found.page))} for {short(query)}: there is no page {page}.")
     return _results(ctx, found, offset, explain=explain)
 
 
@@ -149,11 +149,11 @@ def new(
     dossiers = [one for one in (ctx.store.dossier(row.number) for row in rows) if one]
     head = f"{people(total)} since {day(start, ctx.now)}"
     line = f"new {since}"
-    _remember(ctx, line, [one.candidate for one in dossiers], offset, total)
+    _remember(ctx, line, [one.candidate for one in dossiers], offset, Page((), total))
     counts = ctx.store.skill_counts()
     blocks = [_newcomer(ctx, one, offset + index, counts) for index, one in enumerate(dossiers, 1)]
     small = SmallPrint((("newest first",), (f"{offset + 1}–{offset + len(dossiers)} of {total}",)))
-    actions = _list_actions(ctx, line, [one.candidate for one in dossiers], offset, total)
+    actions = _list_actions(ctx, line, [one.candidate for one in dossiers], offset, Page((), total))
     return Reply((Title(head), *blocks, *actions, small), text=_summary(head, [one.candidate for one in dossiers]))
 
 
@@ -195,8 +195,8 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     line = found.query.text
     typed_again = f"find {line} --{EXPLAIN}" if explain else f"find {line}"
     rows = [hit.dossier.candidate for hit in found.hits]
-    _remember(ctx, typed_again, rows, offset, found.total)
-    head = f"{people(found.total)} called {line}" if found.by_name else f"{people(found.total)} for {line}"
+    _remember(ctx, typed_again, rows, offset, found.page)
+    head = f"{_capital(how_many(found.page))} {'called' if found.by_name else 'for'} {line}"
     blocks: list[Block] = [Title(head)]
     if found.query.reading and not found.by_name:
         blocks.append(SmallPrint(((found.query.reading,), ("strongest proof first",))))
@@ -205,8 +205,9 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     for index, hit in enumerate(found.hits, offset + 1):
         quotes = Quotes(hit.dossier.texts, contacts=ctx.sees_contacts)
         blocks.append((explaining.row if explain else _row)(found, hit, quotes, index, ctx.now))
-    blocks += _list_actions(ctx, typed_again, rows, offset, found.total)
-    paging: list[Spans] = [(f"{offset + 1}–{offset + len(rows)} of {found.total}",)]
+    blocks += _list_actions(ctx, typed_again, rows, offset, found.page)
+    total = f"{'more than ' * found.page.more}{found.page.total:,}"
+    paging: list[Spans] = [(f"{offset + 1}–{offset + len(rows)} of {total}",)]
     blocks.append(SmallPrint((*paging, *_halves(ctx, found))))
     return Reply(tuple(blocks), text=_summary(head, rows, offset))
 
@@ -224,12 +225,12 @@ def _newcomer(ctx: Context, dossier: Dossier, number: int, counts: dict[str, int
     return cards.row(dossier.candidate, number=number, extra=arrived, proofs=proofs)
 
 
-def _list_actions(ctx: Context, line: str, rows: list[Candidate], offset: int, total: int) -> list[Block]:
+def _list_actions(ctx: Context, line: str, rows: list[Candidate], offset: int, page: Page) -> list[Block]:
     items: list[Button | Menu] = []
-    left = total - offset - len(rows)
+    left = A_PAGE if page.more else page.total - offset - len(rows)
     if left > 0:
         following, label_ = f"{line} --page {offset // A_PAGE + 2}", f"Next {min(left, A_PAGE)}"
-        items.append(Button(label_, following, spoken=f"{label_} of {people(total)}", typed="more"))
+        items.append(Button(label_, following, spoken=f"{label_} of {how_many(page)}", typed="more"))
     if ctx.role >= Role.RECRUITER:
         groups = (
             OptionGroup(f"{offset + index}. {cards.shown_name(row)}", _acts(row)) for index, row in enumerate(rows, 1)
@@ -257,7 +258,10 @@ def _halves(ctx: Context, found: Found) -> tuple[Spans, ...]:
         return ()
     if any(":" in name or " or " in name for name in names):
         return ()
-    alone = [finding.count(ctx.store, found.query, (clause,)) - found.total for clause in clauses]
+    every = [finding.count(ctx.store, found.query, (clause,)) for clause in clauses]
+    if found.page.more or any(one.more for one in every):
+        return ()
+    alone = [one.total - found.page.total for one in every]
     if not any(alone):
         return ()
     each = ", ".join(f"{name} {number}" for name, number in zip(names, alone, strict=True) if number)
@@ -273,12 +277,14 @@ def _nobody(ctx: Context, found: Found) -> Reply:
         advice: Spans = ("There are no CVs yet. Send one here, or: ", Typed("add"))
         return Reply((Text((Bold(answer), "\n", *advice)),), text=answer)
     everywhere = anywhere(query)
-    failing = [one for one in query.clauses if not one.negated and not finding.count(ctx.store, everywhere, (one,))]
+    failing = [
+        one for one in query.clauses if not one.negated and not finding.count(ctx.store, everywhere, (one,)).total
+    ]
     spans: list[Span] = [Bold(answer)]
     if failing and len(query.clauses) > 1:
         words = " or ".join(label(clause) for clause in failing)
         spans += ["\nNo CV has ", Bold(words), "."]
-    elif finding.count(ctx.store, everywhere, query.clauses):
+    elif finding.count(ctx.store, everywhere, query.clauses).total:
         spans += ["\nThere are such CVs, but not with ", Bold(typed(replace(query, clauses=()))), "."]
     elif len(query.clauses) > 1:
         spans += ["\nEach part is found, but in no CV together."]
@@ -297,8 +303,9 @@ def _without(ctx: Context, found: Found, failing: list[Clause]) -> list[Button]:
     buttons = []
     for rest in dict.fromkeys(less):
         words = typed(rest)
-        if words and rest.clauses and rest != query and (number := finding.count(ctx.store, rest, rest.clauses)):
-            buttons.append(Button(f"{words} · {number}", f"find {words}", spoken=f"Search {words}, {people(number)}"))
+        if words and rest.clauses and rest != query and (page := finding.count(ctx.store, rest, rest.clauses)).total:
+            spoken = f"Search {words}, {how_many(page)}"
+            buttons.append(Button(f"{words} · {briefly(page)}", f"find {words}", spoken=spoken))
     return buttons[:SUGGESTIONS]
 
 
@@ -312,9 +319,13 @@ def _meant(ctx: Context, line: str) -> list[Button]:
     return [Button(short(typed), typed)]
 
 
-def _remember(ctx: Context, line: str, rows: list[Candidate], offset: int, total: int) -> None:
-    more = f"{line} --page {offset // A_PAGE + 2}" if offset + len(rows) < total else ""
+def _remember(ctx: Context, line: str, rows: list[Candidate], offset: int, page: Page) -> None:
+    more = f"{line} --page {offset // A_PAGE + 2}" if page.more or offset + len(rows) < page.total else ""
     ctx.recent.show(line, [row.number for row in rows], first=offset + 1, more=more)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _summary(head: str, rows: list[Candidate], offset: int = 0) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.cards.person import shown_name
+from bot.cards.wording import briefly
 from bot.chat.context import Context
 from bot.chat.messages import Button
 from bot.commands.people import nearest
@@ -41,8 +42,8 @@ def _values(ctx: Context, failing: list[Clause]) -> Iterator[Button]:
         for near in suggest(_value(term), {" ".join(name) for kind in KINDS[term.field] for name in names(kind).keys}):
             line = written(term.field, near)
             query = parse(line)
-            if number := finding.count(ctx.store, query, query.clauses):
-                yield Button(f"{line} · {number}", f"find {line}")
+            if (found := finding.count(ctx.store, query, query.clauses)).total:
+                yield Button(f"{line} · {briefly(found)}", f"find {line}")
 
 
 def _value(term: Term) -> str:

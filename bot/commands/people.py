@@ -1,6 +1,7 @@
 """Who a line means: a number (``#214``), a row of the last list (``2``), or a name."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -10,7 +11,8 @@ from bot.chat.context import Recent
 from bot.chat.errors import Refusal
 from bot.chat.messages import Bold, Button, Reply, Spans, Text, Typed
 from bot.records import Candidate
-from bot.search.language import exact_name, name_query
+from bot.search.index import one_deletion
+from bot.search.people import exact_name, near_names
 from bot.search.query import Clause, Query, Term
 from bot.search.text import fold, tokens
 from bot.store import Tenant
@@ -45,11 +47,11 @@ class People:
 
     def named(self, who: str, *, limit: int = 6) -> tuple[Candidate, ...]:
         """The people whose name has these words; where nobody has them, in other forms; then with a typing mistake."""
-        readings = (_spelt(who), exact_name(who), name_query(who))
+        readings = chain((_spelt(who), exact_name(who)), near_names(who, self._store.names_like))
         return next(filter(None, (self._found(one, limit=limit) for one in readings)), ())
 
     def _found(self, query: Query | None, *, limit: int) -> tuple[Candidate, ...]:
-        return self._store.candidates(self._store.search(query, limit=limit)[1]) if query else ()
+        return self._store.candidates(self._store.search(query, limit=limit).numbers) if query else ()
 
     def _numbered(self, who: str) -> Candidate:
         if not who.startswith("#"):
@@ -86,9 +88,9 @@ class Which(Refusal):
 
 def nearest(store: Tenant, who: str) -> tuple[Candidate, ...]:
     """People with a name token that looks like one of the words."""
-    known = store.name_tokens()
     numbers: list[int] = []
     for word in tokens(who)[:LONGEST_NAME]:
+        known = store.names_like(sorted({key for form in one_deletion(word) for key in one_deletion(form)}))
         for token, _, _ in process.extract(word, known, scorer=fuzz.ratio, score_cutoff=70, limit=3):
             numbers += [one.number for one in store.names(token, limit=3)]
     return store.candidates(tuple(dict.fromkeys(numbers))[:3])

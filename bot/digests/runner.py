@@ -32,8 +32,7 @@ def applicants(store: Tenant, digest: Digest, *, until: datetime) -> tuple[Candi
     found = store.applicants(digest, until=until)
     if not digest.query or not found:
         return found
-    _, numbers = store.search(parse(digest.query, today=until.date()), limit=store.count())
-    wanted = set(numbers)
+    wanted = set(store.search(parse(digest.query, today=until.date()), limit=store.count()).numbers)
     return tuple(one for one in found if one.number in wanted)
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.records import Dossier
-from bot.search.language import exact_name, name_query, parse
+from bot.records import Dossier, Page
+from bot.search.language import exact_name, parse
+from bot.search.people import near_names
 from bot.search.query import Clause, Query
 from bot.search.reasons import Reason, reasons
 from bot.store import Tenant
@@ -18,10 +19,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The people a line finds: how many in all, and one page of them, best first."""
+    """One page of the people whom a line finds, best first."""
 
     query: Query
-    total: int
+    page: Page
     hits: tuple[Hit, ...]
     by_name: bool
     """The line was taken for a name."""
@@ -29,11 +30,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Whom a line means: how many in all, and the numbers of one page of them, best first."""
+    """Whom a line means."""
 
     query: Query
-    total: int
-    numbers: tuple[int, ...]
+    page: Page
     by_name: bool
 
 
@@ -48,12 +48,13 @@ def look_up(store: Tenant, line: str, *, today: date, limit: int, offset: int = 
     ``today`` gives a meaning to ``since:7d``.
     """
     named = exact_name(line)
-    if named and (found := _matched(store, named, limit, offset, by_name=True)).total:
+    if named and (found := _matched(store, named, limit, offset, by_name=True)).page.total:
         return found
     asked = _matched(store, parse(line, today=today), limit, offset)
-    if not asked.total and (near := name_query(line)):
-        found = _matched(store, near, limit, offset, by_name=True)
-        return found if found.total else asked
+    if not asked.page.total:
+        for near in near_names(line, store.names_like):
+            if (found := _matched(store, near, limit, offset, by_name=True)).page.total:
+                return found
     return asked
 
 
@@ -73,15 +74,15 @@ def run(store: Tenant, query: Query, *, limit: int, offset: int = 0) -> Found:
 
 
 def _matched(store: Tenant, query: Query, limit: int, offset: int, *, by_name: bool = False) -> Matched:
-    return Matched(query, *store.search(query, limit=limit, offset=offset), by_name)
+    return Matched(query, store.search(query, limit=limit, offset=offset), by_name)
 
 
 def _proven(store: Tenant, found: Matched) -> Found:
-    dossiers = filter(None, (store.dossier(number) for number in found.numbers))
+    dossiers = filter(None, (store.dossier(number) for number in found.page.numbers))
     hits = tuple(Hit(dossier, reasons(found.query, dossier)) for dossier in dossiers)
-    return Found(found.query, found.total, hits, found.by_name)
+    return Found(found.query, found.page, hits, found.by_name)
 
 
-def count(store: Tenant, query: Query, clauses: tuple[Clause, ...]) -> int:
+def count(store: Tenant, query: Query, clauses: tuple[Clause, ...]) -> Page:
     """How many people the query would find with these clauses in place of its own."""
-    return store.search(replace(query, clauses=clauses), limit=1)[0]
+    return store.search(replace(query, clauses=clauses), limit=1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.profile import Education, Fact, Given, Profile, facts
@@ -37,7 +38,7 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
     return Index(
         name=name,
         headline=headline(profile),
-        skills=(*skill_rows(said), *_set_by_hand(profile)),
+        skills=with_implied((*skill_rows(said), *_set_by_hand(profile))),
         terms=tuple(sorted(set(terms))),
         text=" ".join((*(token.text for chart in charts for token in chart.row), *_given_words(profile))),
         keys=found,
@@ -71,6 +72,16 @@ def best_rows(profile: Profile, texts: Mapping[int, str]) -> tuple[SkillRow, ...
     """Each skill as it counts: shown by the CV, or at least set by a person."""
     rows = (*_set_by_hand(profile), *skill_rows(proofs(profile, maps(profile, texts))))
     return tuple({row.skill: row for row in sorted(rows, key=lambda row: (row.grade, row.year))}.values())
+
+
+def with_implied(rows: Iterable[SkillRow]) -> tuple[SkillRow, ...]:
+    """The rows, and the skills that they imply: of each skill the strongest."""
+    best: dict[str, SkillRow] = {}
+    for row in rows:
+        for one in (row, *(replace(row, skill=skill, implied=True) for skill in skills().implies(row.skill))):
+            if one.skill not in best or one.strength > best[one.skill].strength:
+                best[one.skill] = one
+    return tuple(best[skill] for skill in sorted(best))
 
 
 def skill_groups(profile: Profile, texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
@@ -128,7 +139,6 @@ def name_tokens(name: str) -> list[str]:
 def _terms(profile: Profile, strong: Iterable[str]) -> Iterator[tuple[str, str]]:
     own = name_tokens(value(profile.name))
     yield from (("name", token) for token in own)
-    yield from (("name~", key) for token in own for key in one_deletion(token))
     for study in profile.education:
         yield from _field("school", [study.institution], "schools")
         yield from _place("studyplace", study.place, study.end)

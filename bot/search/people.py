@@ -1,6 +1,6 @@
 """When a line is somebody's name: every word a name that is known, or one typing mistake away from one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,7 +14,7 @@ from bot.search.text import tokens
 
 MOST_WORDS = 6
 _SHORTEST_MISTYPED = 4
-_MOST_READINGS = 8
+_MOST_READINGS = 24
 
 
 def exact_name(line: str) -> Query | None:
@@ -22,24 +22,33 @@ def exact_name(line: str) -> Query | None:
     return Query((Clause(name_terms(line, " ".join(line.split()))),), text=line) if _words(line) else None
 
 
-def name_query(line: str, names: Collection[str] | None = None) -> Query | None:
+def name_query(line: str, names: Collection[str]) -> Query | None:
     """The line as a name in any order of its words, one typing mistake a word allowed; None where it is none.
 
-    ``names`` are the tokens of all names. Without them the words are looked up by their one-letter deletions, which
-    any store answers from its index. A word that is a skill is a name only beside a word that is none.
+    ``names`` are the tokens of names that the words may be. A word that is a skill is a name only beside a word that
+    is none.
+    """
+    return next(_readings_of(line, frozenset(names)), None)
+
+
+def near_names(line: str, like: Callable[[Sequence[str]], Iterable[str]]) -> Iterator[Query]:
+    """The line as names that somebody has: first with a typing mistake where a word is nobody's, then with one anywhere.
+
+    ``like`` finds the tokens of names that have one of some keys, which are those of `one_deletion`.
     """
     words = _words(line)
-    if not words:
-        return None
-    alone = len(words) == 1
-    if names is None:
-        if alone and not _may_be_mistyped(words[0], alone=True):
-            return None
-        forms = [one_deletion(word) if _may_be_mistyped(word, alone=alone) else {word} for word in words]
-        return _query(line, "name~", [tuple(sorted(form)) for form in forms])
-    exact = names if isinstance(names, (set, frozenset, dict)) else frozenset(names)
-    groups = [_readings(word, exact, alone=alone) for word in words]
-    return _query(line, "name", groups) if all(groups) else None
+    forms = [one_deletion(word) if _may_be_mistyped(word, alone=len(words) == 1) else {word} for word in words]
+    if words:
+        yield from _readings_of(line, frozenset(like(sorted(set().union(*forms)))))
+
+
+def _readings_of(line: str, names: frozenset[str]) -> Iterator[Query]:
+    words = _words(line)
+    for groups in dict.fromkeys(
+        tuple(_readings(word, names, alone=len(words) == 1, exact=exact) for word in words) for exact in (True, False)
+    ):
+        if words and all(groups):
+            yield _query(line, "name", groups)
 
 
 def _words(line: str) -> list[str]:
@@ -56,14 +65,14 @@ def _is_term(word: str) -> bool:
     return bool(skills().named([word]))
 
 
-def _readings(word: str, names: Collection[str], *, alone: bool) -> tuple[str, ...]:
-    """The names that the word may stand for: itself, else those one mistake away."""
-    if word in names:
-        return (word,)
-    if not _may_be_mistyped(word, alone=alone):
-        return ()
+def _readings(word: str, names: Collection[str], *, alone: bool, exact: bool) -> tuple[str, ...]:
+    """The names that the word may stand for: itself where that will do, and those one mistake away."""
+    own = (word,) if word in names else ()
+    if (own and exact) or not _may_be_mistyped(word, alone=alone):
+        return own
     near = process.extract(word, names, scorer=OSA.distance, processor=None, score_cutoff=1, limit=None)
-    return tuple(sorted((name for name, _, _ in near), key=lambda name: (name[0] != word[0], name))[:_MOST_READINGS])
+    others = sorted((name for name, _, _ in near if name != word), key=lambda name: (name[0] != word[0], name))
+    return (*own, *others[:_MOST_READINGS])
 
 
 def _may_be_mistyped(word: str, *, alone: bool) -> bool:
@@ -81,5 +90,5 @@ def _means_something(word: str) -> bool:
 def _query(line: str, field: str, groups: Sequence[tuple[str, ...]]) -> Query:
     label = " ".join(line.split())
     other = [group[0] for group in groups]
-    said = "" if field == "name~" or other == tokens(line) else f"read as {' '.join(other)}"
+    said = "" if other == tokens(line) else f"read as {' '.join(other)}"
     return Query((Clause((Term("field", label, field=field, groups=tuple(groups)),)),), text=line, reading=said)

@@ -1,11 +1,12 @@
 """Where a hit stands and why: what the store counts for each skill asked for, and nothing that it does not count.
 
-The store orders by the sum of the strengths, then by the latest arrival, then by number (`bot.store.Search.search`).
+The store orders by the sum of `bot.records.SkillRow.strength`, then by that of the rarest skill, then by the number, the
+newest first (`bot.store.Search.search`).
 """
 
 from dataclasses import dataclass, replace
 
-from bot.records import Dossier
+from bot.records import Dossier, SkillRow
 from bot.search.index import best_rows
 from bot.search.query import Clause, Query, Term
 from bot.search.reasons import Reason, each_reason
@@ -16,18 +17,15 @@ class Strength:
     """What one skill that was asked for adds to a person's strength."""
 
     asked: str
-    skill: str
-    """Which skill counts: the asked one, or one that implies it."""
-    grade: int
-    """3 used in a dated job; 2 in a paper, project or course; 1 listed or mentioned; 0 stated as an interest."""
-    implied: bool
+    row: SkillRow
+    """The skill that counts: the asked one, or one that implies it."""
     reason: Reason | None
     """The line that shows it; None where a person set it."""
 
     @property
     def halves(self) -> int:
         """In half grades, as the store counts: a skill that only implies the asked one counts one less."""
-        return self.grade * 2 - self.implied
+        return max(self.row.grade * 2 - self.row.implied, 0)
 
 
 def strengths(query: Query, dossier: Dossier) -> tuple[Strength, ...]:
@@ -35,22 +33,19 @@ def strengths(query: Query, dossier: Dossier) -> tuple[Strength, ...]:
     asked = ranked(query)
     if not asked:
         return ()
-    rows = {row.skill: row.grade for row in best_rows(dossier.profile, dossier.texts)}
+    rows = {row.skill: row for row in best_rows(dossier.profile, dossier.texts)}
     reasons = each_reason([Clause((term,)) for term in asked], dossier)
     found: list[Strength] = []
     for term, reason in zip(asked, reasons, strict=True):
-        shown = [
-            (rows[skill] * 2 - (skill != term.skills[0]), -at) for at, skill in enumerate(term.skills) if skill in rows
-        ]
+        shown = [replace(rows[skill], implied=skill != term.skills[0]) for skill in term.skills if skill in rows]
         if shown:
-            skill = term.skills[-max(shown)[1]]
-            found.append(Strength(term.label, skill, rows[skill], skill != term.skills[0], reason))
+            found.append(Strength(term.label, max(shown, key=lambda row: row.strength), reason))
     return tuple(found)
 
 
 def total(found: tuple[Strength, ...]) -> int:
-    """The strength by which the store orders, in half grades."""
-    return sum(one.halves for one in found)
+    """The strength by which the store orders."""
+    return sum(one.row.strength for one in found)
 
 
 def ranked(query: Query) -> tuple[Term, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.profile import Fact, Profile
 from bot.search.identity import mail, phone_forms
-from bot.search.index import field_tokens, name_tokens, one_deletion
+from bot.search.index import field_tokens, name_tokens
 from bot.search.measures import grade_tokens
 from bot.search.passages import author, value, venue_tags, years
 from bot.search.query import Term
@@ -39,7 +39,7 @@ def _answers(one: Stated, term: Term) -> int:
         return 1
     if term.field == "has":
         return int(any(one.where.startswith(_HAS[token]) for group in term.groups for token in group if token in _HAS))
-    said = {form for word in _tokens(one) for form in one_deletion(word)} if term.field == "name~" else _tokens(one)
+    said = _tokens(one)
     return sum(any(_meets(token, said) for token in group) for group in term.groups)
 
 

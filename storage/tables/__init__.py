@@ -30,7 +30,17 @@ from storage.tables.people import (
     stage_change,
     tag,
 )
-from storage.tables.search import identity_key, search_skill, search_term, search_text, search_words, skill_count
+from storage.tables.search import (
+    identity_key,
+    name_key,
+    name_token,
+    search_content,
+    search_skill,
+    search_term,
+    search_text,
+    search_words,
+    skill_count,
+)
 
 __all__ = [
     "access_grant",
@@ -51,11 +61,14 @@ __all__ = [
     "member",
     "message",
     "metadata",
+    "name_key",
+    "name_token",
     "note",
     "opening",
     "organization",
     "profile",
     "recent_list",
+    "search_content",
     "search_skill",
     "search_term",
     "search_text",

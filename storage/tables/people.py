@@ -128,6 +128,7 @@ application = Table(
     Column("latest", Boolean, nullable=False, comment="the one that lists show"),
     PrimaryKeyConstraint("organization_id", "candidate", "opening"),
     Index(None, "organization_id", "arrived"),
+    Index(None, "organization_id", "stage"),
     Index(
         "uq_application_latest",
         "organization_id",

@@ -6,17 +6,15 @@ The free text has one table per database: `search_words` (FTS5) on SQLite, `sear
 from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, column, table
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from storage.tables.base import metadata, moment, person, tenant, to_candidate, to_organization, whole, words
+from storage.tables.base import metadata, person, tenant, to, to_candidate, to_organization, whole, words
 
 search_skill = Table(
     "search_skill",
     metadata,
     tenant(),
     person(),
-    words("skill"),
-    whole("grade", "3 used in a dated job, 2 paper or project, 1 listed"),
-    whole("year", "the last of its proofs; 0 none stated, 9999 still going on"),
-    moment("arrived", "as in the latest application: the newest come first within a grade"),
+    words("skill", "shown, or implied by one that is"),
+    whole("strength", "for the order of hits: how well it is proven, then how lately"),
     PrimaryKeyConstraint("organization_id", "candidate", "skill"),
     to_candidate(),
     sqlite_with_rowid=False,
@@ -25,9 +23,8 @@ Index(
     "ix_search_skill_ranked",
     search_skill.c.organization_id,
     search_skill.c.skill,
-    search_skill.c.grade.desc(),
-    search_skill.c.arrived.desc(),
-    search_skill.c.candidate,
+    search_skill.c.strength.desc(),
+    search_skill.c.candidate.desc(),
 )
 
 skill_count = Table(
@@ -49,8 +46,31 @@ search_term = Table(
     words("token"),
     person(),
     PrimaryKeyConstraint("organization_id", "field", "token", "candidate"),
-    Index(None, "organization_id", "candidate"),
+    Index(None, "organization_id", "candidate", "field", "token"),
     to_candidate(),
+    sqlite_with_rowid=False,
+)
+
+name_token = Table(
+    "name_token",
+    metadata,
+    tenant(),
+    words("token"),
+    whole("people", "how many have it in their name"),
+    PrimaryKeyConstraint("organization_id", "token"),
+    to_organization(),
+    sqlite_with_rowid=False,
+)
+
+name_key = Table(
+    "name_key",
+    metadata,
+    tenant(),
+    words("key", "a token of names, whole or less one letter: what a mistyped one is found by"),
+    words("token"),
+    PrimaryKeyConstraint("organization_id", "key", "token"),
+    Index(None, "organization_id", "token"),
+    to("name_token", token="token"),  # noqa: S106 - a word
     sqlite_with_rowid=False,
 )
 
@@ -83,3 +103,5 @@ search_text = Table(
 )
 
 search_words = table("search_words", column("rowid"), column("words"))
+search_content = table("search_words_content", column("id"), column("c0"))
+"""The text that FTS5 keeps of each row, to look into without a search."""

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.corrections import anchor
-from bot.records import Correction, Digest, Workspace
+from bot.records import Correction, Digest, Page, Workspace
 from bot.search.query import Clause, Query, Term
 from bot.store import Conflict, Superseded, Tenant
 from storage import SqlStore, tables
@@ -21,7 +21,7 @@ def team(store: SqlStore) -> Tenant:
 
 def named(team, token):
     asked = Term("field", token, field="name", groups=((token,),))
-    return team.search(Query((Clause((asked,)),)), limit=9)[1]
+    return team.search(Query((Clause((asked,)),)), limit=9).numbers
 
 
 def said(team):
@@ -106,7 +106,7 @@ def test_every_kind_of_change_is_taken_back(team):
             one[0][0]["candidate"]["version"] = 0
         assert now == before
     team.undo(team.last_change(number=1).id, at=NOW)
-    assert (team.numbers(), team.candidate(1), team.search(Query(), limit=9)) == ((), None, (0, ()))
+    assert (team.numbers(), team.candidate(1), team.search(Query(), limit=9)) == ((), None, Page((), 0))
     assert team.save(cv("Bo")).number == 2
 
 

@@ -48,7 +48,7 @@ def everything(team):
     return (
         [team.dossier(number) for number in team.numbers()],
         team.skill_counts(),
-        team.name_tokens(),
+        team.names_like(("ana", "bo", "lima", "person")),
         team.last_change(by="terminal"),
         [team.original(number) for number in team.document_numbers()],
     )

@@ -27,8 +27,8 @@ class Pool:
 
     def found(self, line: str) -> set[str]:
         """Everybody whom the line finds, by what the table calls them."""
-        _, numbers = self.bot.tenant.search(self.ask(line).query, limit=len(self.numbers))
-        return {key for key, number in self.numbers.items() if number in numbers}
+        found = self.bot.tenant.search(self.ask(line).query, limit=len(self.numbers)).numbers
+        return {key for key, number in self.numbers.items() if number in found}
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def test_a_name_is_proved_too():
 
 
 def test_a_mistyped_name_is_proved_too():
-    (reason,) = reasons(name_query("okonkwo ilsee"), ilse())
+    (reason,) = reasons(name_query("okonkwo ilsee", ["okonkwo", "ilse"]), ilse())
     assert reason.matched == "Ilse Okonkwo-Brandt"
 
 

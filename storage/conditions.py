@@ -1,0 +1,242 @@
+"""What a query asks, as conditions: each lists the candidates who meet it, and tests whether one of them does.
+
+The rarest of them lists, the others test, so that a search costs what its rarest condition costs. Nothing here joins
+lists: what everybody shows is never read from end to end.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from functools import partial
+from itertools import islice
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, false, literal, not_, or_, select, union_all
+
+from bot.search.query import Clause, Query, Term
+from storage import fulltext
+from storage.tables import application, search_skill, search_term, tag
+from storage.types import Words, storable
+
+MOST_CLAUSES = 40
+MOST_TERMS = 40
+MOST_PHRASES = 60
+MOST_CHOICES = 400
+"""What counts of a query: databases refuse statements without bounds, people do not type such queries."""
+MOST_WORDS = 100
+"""Characters of a source that count."""
+
+LAST = chr(0x10FFFF)
+"""Sorts after whatever follows a prefix."""
+
+Number: TypeAlias = ColumnElement[int]
+Test: TypeAlias = Callable[[Number], ColumnElement[bool]]
+Columns: TypeAlias = Any
+"""The columns of a table, or of another name for it."""
+Where: TypeAlias = Callable[[Columns], ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """Candidates, each once or a few times, and the order that puts the newest first."""
+
+    rows: Select[int]
+    number: Number
+    newest: ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """``listing`` is None where it would list nearly everybody. ``skills`` rank those who meet it; any one is enough."""
+
+    test: Test
+    listing: Listing | None = None
+    skills: tuple[str, ...] = ()
+    besides: Listing | None = None
+    """Of a condition that ranks: who meets it without a skill, all of them last."""
+
+    @property
+    def only_skill(self) -> str:
+        """The one skill without which nobody meets it."""
+        return self.skills[0] if len(self.skills) == 1 and self.besides is None else ""
+
+
+def conditions(query: Query, organization: int, dialect: str) -> list[Condition]:
+    """All must hold. A query that asks nothing has none."""
+    asked = _Asked(organization, dialect)
+    return [*asked.clauses(query.clauses[:MOST_CLAUSES]), *asked.narrowed(query)]
+
+
+def everybody(organization: int) -> Listing:
+    number = application.c.candidate
+    rows = select(number).where(application.c.organization_id == organization, application.c.latest)
+    return Listing(rows, number, number.desc())
+
+
+def between(token: ColumnElement[str], first: ColumnElement[str], last: ColumnElement[str]) -> ColumnElement[bool]:
+    """A range rather than LIKE: any database finds it in the index, and no character is special."""
+    return (token >= first) & (token < last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    organization: int
+    dialect: str
+
+    def clauses(self, clauses: Sequence[Clause]) -> Iterator[Condition]:
+        if said := list(islice(_said(clauses), MOST_PHRASES)):
+            yield self._text(said)
+        for clause in clauses:
+            if _asks_for_words(clause):
+                continue
+            terms = [parts for term in clause.terms[:MOST_TERMS] if (parts := list(self._of_term(term)))]
+            if clause.negated:
+                if terms:
+                    yield Condition(_none_of([_all_tests(parts) for parts in terms]))
+            elif len(terms) == 1:
+                yield from terms[0]
+            elif terms:
+                yield _any_of(terms)
+
+    def narrowed(self, query: Query) -> Iterator[Condition]:
+        if query.stages:
+            yield self._applied(lambda row: row.stage.in_(query.stages[:MOST_CHOICES]))
+        if query.since:
+            since = _day(query.since)
+            yield self._applied(lambda row: row.arrived >= since if since else false())
+        if query.until:
+            until = _day(query.until, last=True)
+            yield self._applied(lambda row: row.arrived <= until if until else false())
+        if query.source:
+            source = query.source[:MOST_WORDS].casefold()
+            found = self._applied(lambda row: row.folded_source.contains(source, autoescape=True))
+            yield Condition(found.test)  # no index lists them
+        yield from (self._in(tag, partial(_is_tagged, wanted)) for wanted in query.tags[:MOST_TERMS])
+
+    def _of_term(self, term: Term) -> Iterator[Condition]:
+        """The conditions that make up one term: a field has one for each group of tokens."""
+        match term.kind:
+            case "skill":
+                if term.skills:
+                    skill = storable(term.skills[0])
+                    yield replace(self._in(search_skill, lambda row: row.skill == skill), skills=(skill,))
+            case "field":
+                for group in islice(filter(None, map(_wanted, term.groups)), MOST_TERMS):
+                    yield self._in_field(term.field, group[:MOST_CHOICES])
+            case "word" | "phrase":
+                if said := phrases(term):
+                    yield self._text(said)
+
+    def _in_field(self, field: str, choices: Sequence[str]) -> Condition:
+        """One of the tokens in the field; one that ends in ``*`` is a prefix."""
+        whole = [choice for choice in choices if not choice.endswith("*")]
+        starts = [choice.rstrip("*") for choice in choices if choice.endswith("*")]
+
+        def one_of(row: Columns) -> ColumnElement[bool]:
+            parts = [between(row.token, literal(start, Words), literal(start + LAST, Words)) for start in starts]
+            exact = [row.token == whole[0] if len(whole) == 1 else row.token.in_(whole)] if whole else []
+            return and_(row.field == field, or_(*exact, *parts))
+
+        found = self._in(search_term, one_of)
+        return found if len(choices) == len(whole) == 1 else _once(found)
+
+    def _text(self, said: Sequence[Sequence[str]]) -> Condition:
+        listing = Listing(*fulltext.containing(self.dialect, self.organization, said))
+        return Condition(lambda one: fulltext.says(self.dialect, self.organization, said, one), listing)
+
+    def _applied(self, where: Where) -> Condition:
+        return self._in(application, lambda row: and_(row.latest, where(row)))
+
+    def _in(self, table: Table, where: Where) -> Condition:
+        """Who is in a table of ours; one more look at its index tests somebody."""
+        tested = table.alias()
+
+        def test(one: Number) -> ColumnElement[bool]:
+            here = (tested.c.organization_id == self.organization, tested.c.candidate == one, where(tested.c))
+            return exists(select(literal(1)).select_from(tested).where(*here))
+
+        number = table.c.candidate
+        rows = select(number).where(table.c.organization_id == self.organization, where(table.c))
+        return Condition(test, Listing(rows, number, number.desc()))
+
+
+def _is_tagged(wanted: str, row: Columns) -> ColumnElement[bool]:
+    same: ColumnElement[bool] = row.tag == wanted
+    return same
+
+
+def _once(found: Condition) -> Condition:
+    assert found.listing
+    return replace(found, listing=replace(found.listing, rows=found.listing.rows.distinct()))
+
+
+def _any_of(terms: Sequence[Sequence[Condition]]) -> Condition:
+    tests = [_all_tests(parts) for parts in terms]
+    skills = tuple(dict.fromkeys(skill for parts in terms for one in parts for skill in one.skills))
+    besides = [_together(parts) for parts in terms if not any(one.skills for one in parts)]
+    return Condition(
+        lambda one: or_(*(test(one) for test in tests)),
+        _union([_together(parts) for parts in terms]),
+        skills,
+        _union(besides) if skills and besides else None,
+    )
+
+
+def _together(parts: Sequence[Condition]) -> Listing:
+    """The first one's list, as far as the others hold."""
+    first, *others = parts
+    assert first.listing
+    rows = first.listing.rows.where(*(one.test(first.listing.number) for one in others))
+    return Listing(rows, first.listing.number, first.listing.newest)
+
+
+def _union(listings: Sequence[Listing]) -> Listing:
+    if len(listings) == 1:
+        return listings[0]
+    every = union_all(*(one.rows.order_by(None) for one in listings)).subquery()
+    number = every.c[0]
+    return Listing(select(number).distinct(), number, number.desc())
+
+
+def _all_tests(parts: Sequence[Condition]) -> Test:
+    return lambda one: and_(*(part.test(one) for part in parts))
+
+
+def _none_of(tests: Sequence[Test]) -> Test:
+    return lambda one: and_(*(not_(test(one)) for test in tests))
+
+
+def _said(clauses: Sequence[Clause]) -> Iterator[list[str]]:
+    """The phrases that every hit must say: the full text meets them faster than SQL does."""
+    for clause in clauses:
+        if _asks_for_words(clause):
+            yield from phrases(clause.terms[0])
+
+
+def _asks_for_words(clause: Clause) -> bool:
+    return not clause.negated and len(clause.terms) == 1 and clause.terms[0].kind in {"word", "phrase"}
+
+
+def phrases(term: Term) -> list[list[str]]:
+    """What a word or phrase asks of the text: words stand anywhere, a phrase stands together."""
+    wanted = _wanted(term.tokens)
+    if term.kind == "phrase":
+        return [wanted] if wanted else []
+    return [[word] for word in wanted[:MOST_TERMS]]
+
+
+def _wanted(tokens: Sequence[str]) -> list[str]:
+    """The tokens as they are indexed, each once and in order, without those that hold nothing."""
+    found = (token for words in tokens for token in fulltext.tokens(words))
+    return [token for token in found if token.strip("*")]
+
+
+def _day(text: str, *, last: bool = False) -> datetime | None:
+    """The moment written in ISO form, or the first or ``last`` one of the day; None where the text is neither."""
+    try:
+        if len(text) == len("2026-01-31"):
+            return datetime.combine(date.fromisoformat(text), time.max if last else time.min, UTC)
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,227 @@
+"""One search: the rarest condition lists candidates, the others test them, the strongest come first.
+
+It costs what the rarest condition costs, or what it takes to be certain of the asked hits: of a skill that half of all
+people have, the strongest are read in their order until nobody further down can be better.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, reduce
+from operator import add
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select, tuple_
+
+from storage.conditions import Condition, Listing, Number, everybody
+from storage.scope import of
+from storage.tables import search_skill, skill_count
+
+FEW = 1_000
+"""What so many candidates meet may be read from end to end."""
+_MOST_AT_ONCE = 10_000
+_BEYOND = 2**31 - 1
+"""Stronger than anybody is, and above every number."""
+
+_PEOPLE = select(skill_count.c.skill, skill_count.c.people).where(
+    of(skill_count), skill_count.c.skill.in_(bindparam("skills", expanding=True))
+)
+
+
+_Rows: TypeAlias = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The best first; of very many only so many as were asked for."""
+
+    numbers: Sequence[int]
+    total: int
+    more: bool = False
+    """There are more than ``total``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Hit:
+    """The greater, the better."""
+
+    total: int
+    first: int
+    """The strength in the rarest of what ranks."""
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one search needs: the connection, whose candidates, what all must meet."""
+
+    connection: Connection
+    organization: int
+    asked: Sequence[Condition]
+
+    def best(self, needed: int, counted: int) -> Hits:
+        """So many of the best, and how many they are in all, or that they are more than ``counted``."""
+        most = max(needed, counted)
+        if not any(one.listing for one in self.asked):
+            return self._newest(everybody(self.organization), self.asked, most)
+        if len(self.asked) == 1 and not self.asked[0].skills:
+            return self._newest(self.asked[0].listing, (), most)
+        sizes = self._sizes()
+        rarest = min((one for one in self.asked if one.listing), key=lambda one: sizes[one])
+        size = sizes[rarest]
+        others = [one for one in self.asked if one is not rarest]
+        ranking = sorted((one for one in self.asked if one.skills), key=lambda one: sizes[one])
+        if not size:
+            return Hits((), 0)
+        if not ranking:
+            return self._newest(rarest.listing, others, FEW if size <= FEW else most)
+        if size <= FEW and not rarest.only_skill:
+            return self._every(rarest, others, ranking)
+        found = self._strongest(ranking, needed, FEW if size <= FEW else most)
+        return Hits(found.numbers, size) if len(self.asked) == 1 and rarest.only_skill else found
+
+    @property
+    def _mine(self) -> dict[str, int]:
+        return {"organization": self.organization}
+
+    def _sizes(self) -> dict[Condition, int]:
+        """How many meet each condition; of more than a few, something more."""
+        skills = {skill for one in self.asked for skill in one.skills}
+        asked = {**self._mine, "skills": sorted(skills)}
+        people = {row.skill: row.people for row in self.connection.execute(_PEOPLE, asked)} if skills else {}
+        sizes = {one: sum(people.get(skill, 0) for skill in one.skills) for one in self.asked}
+        counted = [(one, listing) for one in self.asked if (listing := one.besides if one.skills else one.listing)]
+        if counted:
+            counts = [_up_to_a_few(listing) for _, listing in counted]
+            for (one, _), number in zip(
+                counted, self.connection.execute(select(*counts), self._mine).one(), strict=True
+            ):
+                sizes[one] += number
+        return sizes
+
+    def _newest(self, listing: Listing | None, others: Sequence[Condition], most: int) -> Hits:
+        assert listing
+        rows = listing.rows.where(*(one.test(listing.number) for one in others))
+        numbers = self.connection.scalars(rows.order_by(listing.newest).limit(most + 1), self._mine).all()
+        return Hits(numbers[:most], min(len(numbers), most), len(numbers) > most)
+
+    def _every(self, rarest: Condition, others: Sequence[Condition], ranking: Sequence[Condition]) -> Hits:
+        """All of them, for there are few."""
+        assert rarest.listing
+        number = rarest.listing.number
+        ranks = [_strength(one, number) for one in ranking]
+        rows = rarest.listing.rows.add_columns(reduce(add, ranks), ranks[0])
+        found = self.connection.execute(rows.where(*(one.test(number) for one in others)), self._mine)
+        hits = sorted({_Hit(total, first, one) for one, total, first in found}, reverse=True)
+        return Hits([hit.number for hit in hits], len(hits))
+
+    def _strongest(self, ranking: Sequence[Condition], needed: int, most: int) -> Hits:
+        """Those of the rarest of what ranks, skill by skill in the order of strength, while somebody better may come."""
+        first, *others = ranking
+        best_of_others = self._best(others)
+        streams = [_Stream(self, skill, first, others) for skill in first.skills]
+        hits: dict[int, _Hit] = {}
+        size = most + 1
+        while going_on := [one for one in streams if not one.ended]:
+            for stream in going_on:
+                hits |= {hit.number: hit for hit in stream.next(size)}
+            best = sorted(hits.values(), reverse=True)
+            bound = sum(one.last for one in streams if not one.ended) + best_of_others
+            certain = best[needed - 1].total if 0 < needed <= len(best) else bound * (needed == 0)
+            if len(best) > most and (certain > bound or (certain == bound and len(streams) == 1)):
+                return Hits([hit.number for hit in best[:most]], most, more=True)
+            size = min(size * 2, _MOST_AT_ONCE)
+        numbers = [hit.number for hit in sorted(hits.values(), reverse=True)]
+        if first.besides and len(numbers) <= most:
+            rest = [one for one in self.asked if one is not first]
+            numbers += [one for one in self._newest(first.besides, rest, most).numbers if one not in hits]
+        return Hits(numbers[:most], min(len(numbers), most), len(numbers) > most)
+
+    def _best(self, ranking: Sequence[Condition]) -> int:
+        """The most that anybody reaches in all of these together."""
+        skills = [skill for one in ranking for skill in one.skills]
+        if not skills:
+            return 0
+        asked: dict[str, Any] = {f"skill{at}": skill for at, skill in enumerate(skills)}
+        tops = self.connection.execute(_tops(len(skills)), {**self._mine, **asked}).one()
+        return sum(top or 0 for top in tops)
+
+
+class _Stream:
+    """The candidates of one skill who meet everything else, the strongest first."""
+
+    def __init__(self, finding: Finding, skill: str, mine: Condition, others: Sequence[Condition]) -> None:
+        self._connection = finding.connection
+        joined = [one for one in others if one.only_skill]
+        weighed = [one for one in others if not one.only_skill]
+        tested = [one for one in finding.asked if one is not mine and one not in joined]
+        self._asked: dict[str, Any] = {f"skill{at}": one.only_skill for at, one in enumerate((mine, *joined))}
+        self._asked |= {"organization": finding.organization, "skill0": skill}
+        plain = mine.only_skill and not tested
+        self._rows = _plainly(len(joined)) if plain else _strongest(len(joined), mine, weighed, tested)
+        self._after = (_BEYOND, _BEYOND)
+        self.ended = False
+
+    @property
+    def last(self) -> int:
+        """Nobody who is still to come is stronger."""
+        return self._after[0]
+
+    def next(self, size: int) -> Iterator[_Hit]:
+        """So many more; fewer are the last ones."""
+        strength, number = self._after
+        found = self._connection.execute(
+            self._rows, {**self._asked, "strength": strength, "number": number, "size": size}
+        )
+        rows = found.all()
+        self.ended = len(rows) < size
+        if rows:
+            self._after = (rows[-1].strength, rows[-1].candidate)
+        yield from (_Hit(total, first, one) for one, _, total, first in rows)
+
+
+@cache
+def _plainly(joined: int) -> _Rows:
+    """For skills and nothing else, which most people ask most of the time."""
+    return _strongest(joined, None, (), ())
+
+
+@cache
+def _tops(skills: int) -> _Rows:
+    top = select(func.max(search_skill.c.strength))
+    asked: list[ColumnElement[str]] = [bindparam(f"skill{at}") for at in range(skills)]
+    return select(*(top.where(of(search_skill), search_skill.c.skill == one).scalar_subquery() for one in asked))
+
+
+def _strongest(joined: int, mine: Condition | None, weighed: Sequence[Condition], tested: Sequence[Condition]) -> _Rows:
+    """Candidates of ``skill0`` after a place in its order: number, strength, that in all that ranks, that in ``mine``."""
+    row = search_skill.alias()
+    number = row.c.candidate
+    first = _strength(mine, number) if mine and not mine.only_skill else row.c.strength
+    total, rows = first, select(number, row.c.strength)
+    for at in range(1, joined + 1):
+        other = search_skill.alias()
+        here = (of(other), other.c.candidate == number, other.c.skill == bindparam(f"skill{at}"))
+        rows, total = rows.join(other, and_(*here)), total + other.c.strength
+    total = reduce(add, (_strength(one, number) for one in weighed), total)
+    after = tuple_(row.c.strength, number) < tuple_(bindparam("strength"), bindparam("number"))
+    return (
+        rows.add_columns(total, first)
+        .where(of(row), row.c.skill == bindparam("skill0"), after, *(one.test(number) for one in tested))
+        .order_by(row.c.strength.desc(), number.desc())
+        .limit(bindparam("size"))
+    )
+
+
+def _strength(condition: Condition, number: Number) -> ColumnElement[int]:
+    """How strong a candidate is in all that a condition names; 0 where in none."""
+    each = []
+    for skill in condition.skills:
+        row = search_skill.alias()
+        found = select(row.c.strength).where(of(row), row.c.candidate == number, row.c.skill == skill)
+        each.append(func.coalesce(found.scalar_subquery(), 0))
+    return reduce(add, each)
+
+
+def _up_to_a_few(listing: Listing) -> ColumnElement[int]:
+    some = listing.rows.order_by(None).limit(FEW + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()

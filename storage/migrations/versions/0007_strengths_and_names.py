@@ -1,0 +1,83 @@
+"""Skills by strength, those included that others imply; names with their keys. `recruitbot db reindex` fills them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.types import Words
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.drop_table("search_skill")
+    op.execute("DELETE FROM skill_count")
+    op.create_table(
+        "search_skill",
+        sa.Column("organization_id", sa.Integer(), nullable=False, comment="the tenant"),
+        sa.Column("candidate", sa.Integer(), nullable=False, comment="the candidate's number"),
+        sa.Column("skill", Words, nullable=False, comment="shown, or implied by one that is"),
+        sa.Column(
+            "strength",
+            sa.Integer(),
+            nullable=False,
+            comment="for the order of hits: how well it is proven, then how lately",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "candidate"],
+            ["candidate.organization_id", "candidate.number"],
+            name=op.f("fk_search_skill_candidate"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "candidate", "skill", name=op.f("pk_search_skill")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_search_skill_ranked",
+        "search_skill",
+        ["organization_id", "skill", sa.literal_column("strength DESC"), sa.literal_column("candidate DESC")],
+        unique=False,
+    )
+    op.drop_index(op.f("ix_search_term_organization_id_candidate"), "search_term")
+    op.create_index(
+        op.f("ix_search_term_organization_id_candidate_field_token"),
+        "search_term",
+        ["organization_id", "candidate", "field", "token"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_application_organization_id_stage"), "application", ["organization_id", "stage"], unique=False
+    )
+    op.create_table(
+        "name_token",
+        sa.Column("organization_id", sa.Integer(), nullable=False, comment="the tenant"),
+        sa.Column("token", Words, nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False, comment="how many have it in their name"),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_name_token_organization"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "token", name=op.f("pk_name_token")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "name_key",
+        sa.Column("organization_id", sa.Integer(), nullable=False, comment="the tenant"),
+        sa.Column(
+            "key",
+            Words,
+            nullable=False,
+            comment="a token of names, whole or less one letter: what a mistyped one is found by",
+        ),
+        sa.Column("token", Words, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "token"],
+            ["name_token.organization_id", "name_token.token"],
+            name=op.f("fk_name_key_name_token"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "key", "token", name=op.f("pk_name_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_name_key_organization_id_token"), "name_key", ["organization_id", "token"], unique=False)
