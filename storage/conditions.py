@@ -87,7 +87,7 @@ class _Asked:
         if said := list(islice(_said(clauses), MOST_PHRASES)):
             yield self._text(said)
         for clause in clauses:
-            if _asks_for_words(clause):
+            if _choice(clause):
                 continue
             terms = [parts for term in clause.terms[:MOST_TERMS] if (parts := list(self._of_term(term)))]
             if clause.negated:
@@ -125,7 +125,7 @@ class _Asked:
                     yield self._in_field(term.field, group[:MOST_CHOICES])
             case "word" | "phrase":
                 if said := phrases(term):
-                    yield self._text(said)
+                    yield self._text([[phrase] for phrase in said])
 
     def _in_field(self, field: str, choices: Sequence[str]) -> Condition:
         """One of the tokens in the field; one that ends in ``*`` is a prefix."""
@@ -140,7 +140,7 @@ class _Asked:
         found = self._in(search_term, one_of)
         return found if len(choices) == len(whole) == 1 else _once(found)
 
-    def _text(self, said: Sequence[Sequence[str]]) -> Condition:
+    def _text(self, said: Sequence[fulltext.Group]) -> Condition:
         listing = Listing(*fulltext.containing(self.dialect, self.organization, said))
         return Condition(lambda one: fulltext.says(self.dialect, self.organization, said, one), listing)
 
@@ -206,15 +206,21 @@ def _none_of(tests: Sequence[Test]) -> Test:
     return lambda one: and_(*(not_(test(one)) for test in tests))
 
 
-def _said(clauses: Sequence[Clause]) -> Iterator[list[str]]:
-    """The phrases that every hit must say: the full text meets them faster than SQL does."""
+def _said(clauses: Sequence[Clause]) -> Iterator[fulltext.Group]:
+    """What every hit must say: the full text meets it faster than SQL does."""
     for clause in clauses:
-        if _asks_for_words(clause):
-            yield from phrases(clause.terms[0])
+        if group := _choice(clause):
+            yield from group
 
 
-def _asks_for_words(clause: Clause) -> bool:
-    return not clause.negated and len(clause.terms) == 1 and clause.terms[0].kind in {"word", "phrase"}
+def _choice(clause: Clause) -> list[fulltext.Group]:
+    """The groups of phrases that a clause is, where it is nothing else."""
+    if clause.negated or any(term.kind not in {"word", "phrase"} for term in clause.terms):
+        return []
+    said = [phrases(term) for term in clause.terms[:MOST_TERMS]]
+    if len(said) == 1:
+        return [[phrase] for phrase in said[0]]
+    return [[one[0] for one in said if one]] if all(len(one) <= 1 for one in said) and any(said) else []
 
 
 def phrases(term: Term) -> list[list[str]]:

@@ -6,7 +6,7 @@ both get them quoted. No query syntax comes from a person or reaches one.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     true,
 )
@@ -34,6 +35,11 @@ PHRASE = 30
 """Tokens of a phrase that count."""
 PART = 1500
 """Tokens with their places in one row on PostgreSQL, which keeps only 255 places of a word."""
+
+Phrase: TypeAlias = Sequence[str]
+"""Tokens in this order; a trailing ``*`` makes a prefix."""
+Group: TypeAlias = Sequence[Phrase]
+"""Phrases of which any one will do."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _WORDS, _TEXT = insert(search_words), insert(search_text)
@@ -64,72 +70,68 @@ def drop(connection: Connection, organization: int, number: int) -> None:
 
 
 def containing(
-    dialect: str, organization: int, phrases: Sequence[Sequence[str]]
+    dialect: str, organization: int, groups: Sequence[Group]
 ) -> tuple[Select[int], ColumnElement[int], ColumnElement[Any]]:
-    """The candidates whose CV has all the phrases, the column that numbers them, and the order of the newest first.
-
-    A phrase is tokens in this order; a trailing ``*`` makes a prefix.
-    """
+    """The candidates whose CV has a phrase of every group, the column that numbers them, the order of the newest first."""
     if dialect == "sqlite":
         number = (search_words.c.rowid - _rowid(organization, 0)).label("candidate")
+        asked = " AND ".join(f"({' OR '.join(map(_on_sqlite, group))})" for group in groups)
         rows = select(number).where(
             search_words.c.rowid.between(_rowid(organization, 0), _rowid(organization + 1, 0) - 1),
-            column("search_words").bool_op("MATCH")(" AND ".join(map(_on_sqlite, phrases))),
+            column("search_words").bool_op("MATCH")(asked),
         )
         return rows, number.element, search_words.c.rowid.desc()
     numbered, words = search_text.c.candidate, search_text.c.words
-    every = [_on_postgresql([token]) for phrase in phrases for token in _each(phrase)]
+    every = " & ".join(f"({' | '.join(map(_words_of, group))})" for group in groups)
     rows = select(numbered).where(
         search_text.c.organization_id == organization,
         search_text.c.part == 0,
-        words.bool_op("@@")(cast(" & ".join(dict.fromkeys(every)), TSQUERY)),
-        says(dialect, organization, [phrase for phrase in phrases if len(phrase) > 1], numbered),
+        words.bool_op("@@")(cast(every, TSQUERY)),
+        says(dialect, organization, [group for group in groups if any(len(phrase) > 1 for phrase in group)], numbered),
     )
     return rows, numbered, numbered.desc()
 
 
-def says(
-    dialect: str, organization: int, phrases: Sequence[Sequence[str]], number: ColumnElement[int]
-) -> ColumnElement[bool]:
-    """Whether one candidate's CV has all the phrases."""
+def says(dialect: str, organization: int, groups: Sequence[Group], number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether one candidate's CV has a phrase of every group."""
     if dialect == "sqlite":
         text = literal(" ") + search_content.c.c0 + literal(" ")
-        held = (func.instr(text, _within(phrase)) > 0 for phrase in phrases)
+        held = (or_(*(func.instr(text, _within(phrase)) > 0 for phrase in group)) for group in groups)
         here = search_content.c.id == number + _rowid(organization, 0)
         return exists(select(literal(1)).select_from(search_content).where(here, *held))
-    return and_(true(), *(_says(organization, phrase, number) for phrase in phrases))
+    return and_(true(), *(_says(organization, group, number) for group in groups))
 
 
-def _says(organization: int, phrase: Sequence[str], number: ColumnElement[int]) -> ColumnElement[bool]:
+def _says(organization: int, group: Group, number: ColumnElement[int]) -> ColumnElement[bool]:
     part = search_text.alias()
     here = (part.c.organization_id == organization, part.c.candidate == number)
-    held = part.c.words.bool_op("@@")(cast(_on_postgresql(phrase), TSQUERY))
+    held = part.c.words.bool_op("@@")(cast(" | ".join(map(_on_postgresql, group)), TSQUERY))
     return exists(select(literal(1)).select_from(part).where(*here, held))
 
 
-def _within(phrase: Sequence[str]) -> str:
+def _within(phrase: Phrase) -> str:
     """As it stands between the words of a text."""
     wanted, prefix = _cut(phrase)
     return " " + " ".join(wanted) + " " * (not prefix)
 
 
-def _on_sqlite(phrase: Sequence[str]) -> str:
+def _on_sqlite(phrase: Phrase) -> str:
     wanted, prefix = _cut(phrase)
     return '"' + " ".join(wanted).replace('"', '""') + '"' + " *" * prefix
 
 
-def _on_postgresql(phrase: Sequence[str]) -> str:
+def _on_postgresql(phrase: Phrase) -> str:
     wanted, prefix = _cut(phrase)
-    return " <-> ".join(map(_lexeme, wanted)) + ":*" * prefix
+    return "(" + " <-> ".join(map(_lexeme, wanted)) + ":*" * prefix + ")"
 
 
-def _each(phrase: Sequence[str]) -> list[str]:
-    """The tokens of a phrase, the last one a prefix as it was."""
+def _words_of(phrase: Phrase) -> str:
+    """All the words of a phrase, wherever they stand."""
     wanted, prefix = _cut(phrase)
-    return [*wanted[:-1], wanted[-1] + "*" * prefix]
+    return "(" + " & ".join(map(_lexeme, wanted)) + ":*" * prefix + ")"
 
 
-def _cut(phrase: Sequence[str]) -> tuple[list[str], bool]:
+def _cut(phrase: Phrase) -> tuple[list[str], bool]:
     counting = phrase[:PHRASE]
     return [token.rstrip("*") for token in counting], counting[-1].endswith("*")
 

@@ -96,8 +96,8 @@ search_text = Table(
     whole("part"),
     Column("words", TSVECTOR, nullable=False),
     PrimaryKeyConstraint("organization_id", "candidate", "part"),
-    # a list of pending words would be read from end to end by every search
-    Index(None, "words", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    # every search reads the pending words from end to end: a short list, which still halves the cost of an import
+    Index(None, "words", postgresql_using="gin", postgresql_with={"fastupdate": "on", "gin_pending_list_limit": 512}),
     to_candidate(),
     info={"only": "postgresql"},
 )

@@ -81,3 +81,5 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_name_key_organization_id_token"), "name_key", ["organization_id", "token"], unique=False)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER INDEX ix_search_text_words SET (fastupdate = on, gin_pending_list_limit = 512)")
