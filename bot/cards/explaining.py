@@ -8,8 +8,8 @@ from bot.cards.quotes import Quotes
 from bot.cards.wording import day
 from bot.chat.messages import Bold, Person, Proof, Spans, Text
 from bot.search.finding import Found, Hit
-from bot.search.ranking import Strength, ranked, strengths, total, unranked
 from bot.search.passages import ONGOING
+from bot.search.ranking import Strength, ranked, strengths, unranked
 from bot.search.reasons import reasons
 from bot.search.skills import skills
 
