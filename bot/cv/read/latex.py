@@ -11,8 +11,9 @@ from bot.cv.read import markdown
 from bot.cv.read.emphasis import Styled, styled
 from bot.cv.read.encoding import decode
 from bot.cv.read.hidden import Stretch, concealed, merged, unprinted
+from bot.cv.read.latex_commands import GROUP, OPTION, SILENT, Paints, reach
 from bot.cv.read.latex_lines import page_lines
-from bot.cv.read.latex_macros import expanded
+from bot.cv.read.latex_macros import expanded, group_end
 from bot.cv.words import fold, table
 
 _MARK = re.compile(
@@ -20,14 +21,12 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 _DOCUMENT = re.compile(r"\\begin\{document\}")
+_END = re.compile(r"^[^%\n]{0,1000}?\\end\{document\}", re.MULTILINE)
 _PERSONAL = re.compile(
     r"^[ \t]{0,20}\\(?:cv|my|res|set)?(?:name|fullname|firstname|lastname|givenname|familyname|surname|title|jobtitle|position|address|location|phone|mobile|mail|email|homepage|website|site|social|github|linkedin|extrainfo|author|tagline|(?:cv)?contact|(?:contact|personal|social|basic)?info|(?:left|center|right)header)\b"
     r"(?:[^\n{}]{0,80}\{[^{}]{0,300}(?:\{[^{}]{0,200}\}[^{}]{0,300}){0,8}\}[^\n]{0,500}|[^\n]{0,500})$",
     re.MULTILINE,
 )
-_OPTION = r"(?:\[[^\[\]\n]{0,300}\])?"
-_GROUP = r"\{(?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]{0,60}\}){0,100}\}){0,300}\}"
-_ARGUMENTS = rf"\*?(?:[ \t]{{0,2}}(?:{_GROUP}|\[[^\[\]\n]{{0,300}}\])){{0,5}}"
 _YEAR_GROUP = r"\{[^{}\n]{0,20}\}"
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307", '"': "\u0308",
@@ -42,49 +41,39 @@ _ACCENT = (
     r"\\(?P<mark>[`'^\"~=.])\s?(?:\{\\?(?P<inner>[A-Za-z])\}|\\?(?P<bare>[A-Za-z]))"
     r"|\\(?P<mark2>[uvHckrdb])(?:\s?\{(?P<inner2>[A-Za-z])\}|\s(?P<bare2>[A-Za-z]))"
 )
-_SILENT = (
-    "begin|end|vspace|hspace|(?:setlength|addtolength)(?:\\\\[A-Za-z]{1,30})?|fontsize|selectfont|color|definecolor|colorlet|geometry|usepackage|documentclass|input|include|bibliography|bibliographystyle|"
-    "printbibliography|bibentry|nobibliography|pagenumbering|nocite|label|ref|cite|pagestyle|thispagestyle|includegraphics|newcommand|renewcommand|def|newenvironment|hypersetup|setcounter|fancyhf|lfoot|rfoot|cfoot|lhead|rhead|chead|"
-    "moderncvstyle|moderncvcolor|tlmaxdates|photo|faIcon|raisebox|rule|urlstyle|pdfbookmark|makebox|parbox|resizebox|scalebox|fontfamily|linespread|colorbox"
-)
 _TOKEN = re.compile(
     rf"""
     (?=[%\\{{}}&$\s~`'\]]) (?:
     (?P<comment>(?<!\\)%[^\n]*)
   | (?=\\)(?:
-    (?P<white>\\textcolor\{{white\}}{_GROUP})
-  | (?P<phantom>\\[hv]?phantom{_GROUP})
-  | (?P<omitted>\\begin\{{comment\}}[^\\]*+(?:\\(?!end\{{comment\}})[^\\]*+)*+(?:\\end\{{comment\}}|\Z)|\\iffalse(?![A-Za-z])[^\\]*+(?:\\(?!fi(?![A-Za-z]))[^\\]*+)*+(?:\\fi|\Z))
+    (?P<painted>\\(?P<way>textcolor|color){OPTION}\{{(?P<paint>[^{{}}\n]{{1,40}})\}})
+  | (?P<phantom>\\[hv]?phantom(?=\{{)|\\texttransparent\{{0?(?:\.0{{1,4}})?\}}(?=\{{))
+  | (?P<tiny>\\(?P<size>fontsize)\s?\{{(?:0?\.\d{{1,4}}|0|1(?:\.0{{1,4}})?)(?:pt)?\}}(?:\s?\{{[^{{}}\n]{{0,20}}\}})?)
+  | (?P<shrunk>\\scalebox\{{0?\.0\d{{0,4}}\}}(?=\{{))
+  | (?P<omitted>\\begin\{{comment\}}[^\\]*+(?:\\(?!end\{{comment\}})[^\\]*+)*+(?:\\end\{{comment\}}|\Z)|\\if(?:false(?![A-Za-z])|0)[^\\]*+(?:\\(?!fi(?![A-Za-z]))[^\\]*+)*+(?:\\fi|\Z))
   | (?P<accent>{_ACCENT})
   | (?P<letter>\\(?P<sign>{"|".join(_LETTERS)})(?![A-Za-z])(?:\{{\}}|\s)?)
-  | (?P<columns>\\multi(?:column|row)\{{[^{{}}\n]{{1,20}}\}}{_GROUP})
-  | (?P<network>\\(?:social{_OPTION}|fa[A-Z][A-Za-z]{{1,20}}(?=\\?[\s{{}}~]{{0,4}}[\w.-]{{2,40}}\s{{0,3}}(?:[{{}}|$&\\]|$))|(?:cv|my)?(?:github|gitlab|linkedin|twitter|orcid|googlescholar))\*?{_OPTION}(?:\{{\}})?(?:\\(?=\s))?)
+  | (?P<columns>\\multi(?:column|row)\{{[^{{}}\n]{{1,20}}\}}{GROUP})
+  | (?P<network>\\(?:social{OPTION}|fa[A-Z][A-Za-z]{{1,20}}(?=\\?[\s{{}}~]{{0,4}}[\w.-]{{2,40}}\s{{0,3}}(?:[{{}}|$&\\]|$))|(?:cv|my)?(?:github|gitlab|linkedin|twitter|orcid|googlescholar))\*?{OPTION}(?:\{{\}})?(?:\\(?=\s))?)
   | (?P<opening>\\begin\{{(?i:\w{{0,12}}(?:section|entry|job|position|experience)s?)\*?\}}(?=\{{))
   | (?P<term>\\item\s?\[(?=(?:\\text(?:bf|it|sc)\{{|\{{\\bf\s|\{{)?[^\W_]{{2}}[^\[\]\n]{{0,80}}\]))
-  | (?P<silent>\\(?:{_SILENT})(?![A-Za-z]){_ARGUMENTS})
-  | (?P<scale>\\tl(?:datelabelcventry{_OPTION}|labelcventry{_OPTION}{_YEAR_GROUP}){_YEAR_GROUP}(?=\{{))
+  | (?P<silent>{SILENT})
+  | (?P<scale>\\tl(?:datelabelcventry{OPTION}|labelcventry{OPTION}{_YEAR_GROUP}){_YEAR_GROUP}(?=\{{))
   | (?P<target>\\(?:href|hypertarget|hyperlink)\{{[^{{}}\n]{{0,300}}\}}))
-  | (?P<tiny>\{{\\fontsize\{{[01](?:\.\d)?(?:pt)?\}}[^{{}}\n]{{0,2000}}\}})
   | (?P<tab>\\(?:hfill|quad|qquad|dotfill|enspace)(?![A-Za-z])|(?<!\\)&)
-  | (?P<break>\\\\{_OPTION}|\\newline(?![A-Za-z]))
+  | (?P<break>\\\\{OPTION}|\\newline(?![A-Za-z]))
   | (?P<dot>\$?\s?\\(?:textbullet|cdot|bullet|vert|textbar|diamond|ast)(?![A-Za-z])(?:\{{\}})?\s?\$?)
   | (?P<char>\\[&%$\#_{{}}])
   | (?P<space>~|\\[ ,;:!/])
   | (?P<open>``)
   | (?P<close>'')
   | (?P<gap>\}}\s{{0,2}}\{{(?:0(?:\.\d{{1,3}})?\}}\s{{0,2}}\{{)?|\}}\[(?=[^\[\]\n]{{1,80}}\]))
-  | (?P<command>\\(?P<name>[A-Za-z@]+)\*?{_OPTION})
+  | (?P<command>\\(?P<name>[A-Za-z@]+)\*?{OPTION})
   | (?P<brace>[{{}}$])
   | (?P<bracket>\]))
     """,
     re.VERBOSE,
 )
-_KINDS = (
-    {"name": "command"}
-    | dict.fromkeys(("mark", "inner", "bare", "mark2", "inner2", "bare2"), "accent")
-    | {"sign": "letter"}
-)
-"""The kind of a token whose last group is a part of it."""
 _TWO_PAIRS = frozenset({"cvcomputer", "cvdoubleitem"})
 """Commands of two labels, each with what stands beside it."""
 _SPANS = "tlcventry"
@@ -92,10 +81,15 @@ _SPANS = "tlcventry"
 _UNSEEN = {
     "comment": "a comment",
     "omitted": "a comment",
-    "white": "white text",
+    "painted": "white text",
     "phantom": "text left blank",
+    "shrunk": "tiny text",
     "tiny": "tiny text",
 }
+_LONGEST_HIDDEN = 20_000
+_WHOLLY_UNSEEN = frozenset({"comment", "omitted"})
+_MOST_BROKEN = 20
+"""Groups that do not close, after which no more is looked for."""
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _STAND_INS = {"tab": "\t", "break": "\t", "dot": " • ", "space": " ", "open": "“", "close": "”"}
 _SECTION = re.compile(
@@ -169,11 +163,13 @@ class Shown(NamedTuple):
 
     def add(self, text: str, start: int, end: int) -> None:
         """Takes down the commands of a stretch of the source."""
-        last, in_term = "", False
+        last, in_term, until = "", False, start
         pairs: Iterator[str] = iter(())
-        for token in _TOKEN.finditer(text, start, end):
-            kind = _KINDS.get(str(token.lastgroup), str(token.lastgroup))
+        hider = _Hider(text)
+        while token := _TOKEN.search(text, until, end):
+            kind = str(token.lastgroup)
             if kind == "bracket" and not in_term:
+                until = token.end()
                 continue
             in_term = kind == "term" or (in_term and kind != "bracket")
             last = token["name"] or ("" if kind == "opening" else last)
@@ -187,9 +183,32 @@ class Shown(NamedTuple):
             between += "\t" if between and token[0].count("{") > 1 else ""
             if stand_in := between or _stand_in(kind, token, last):
                 self.stand_ins[token.start()] = stand_in
-            if kind in _UNSEEN:
-                self.unseen.append(Stretch(*token.span(), _UNSEEN[kind]))
-            self.secret.append(token.span())
+            until = min(hider.end(kind, token), end)
+            if until > token.end() or kind in _WHOLLY_UNSEEN:
+                self.unseen.append(Stretch(token.start(), until, _UNSEEN[kind]))
+            self.secret.append((token.start(), until))
+
+
+class _Hider:
+    """Knows what of a source is hidden by its colour, its size or a box left blank."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._paints, self._broken = text, Paints(text), 0
+
+    def end(self, kind: str, token: re.Match[str]) -> int:
+        """Where that ends which the command hides; the command's own end where it hides nothing."""
+        if kind not in _UNSEEN or kind in _WHOLLY_UNSEEN:
+            return token.end()
+        if kind == "painted" and not self._paints.hide(token["paint"], token.start()):
+            return token.end()
+        if token["way"] == "color" or token["size"]:
+            return reach(token["size"] or token["way"], self._text, token.end(), _LONGEST_HIDDEN)
+        opening = token.end()
+        if self._broken > _MOST_BROKEN or self._text[opening : opening + 1] != "{":
+            return token.end()
+        closed = group_end(self._text, opening, _LONGEST_HIDDEN)
+        self._broken += not closed
+        return closed or token.end()
 
 
 def _tokens(text: str, body: int) -> Shown:
@@ -198,7 +217,7 @@ def _tokens(text: str, body: int) -> Shown:
     for start, end in _regions(text, body):
         if start < 0:
             shown.secret.append((-start - 1, end))
-            shown.unseen.append(Stretch(-start - 1, end))
+            shown.unseen.append(Stretch(-start - 1, end, "a comment" if -start > body > 0 else ""))
             comments = _COMMENT.finditer(text, -start - 1, end)
             shown.unseen.extend(Stretch(*match.span(), "a comment") for match in comments)
         else:
@@ -240,7 +259,10 @@ def _regions(text: str, body: int) -> Iterator[tuple[int, int]]:
         at = match.end()
     if body > at:
         yield -at - 1, body
-    yield body, len(text)
+    over = _END.search(text, body) if body else None
+    yield body, over.end() if over else len(text)
+    if over and text[over.end() :].strip():
+        yield -over.end() - 1, len(text)
 
 
 def _marked(text: str, line: Line) -> Line:

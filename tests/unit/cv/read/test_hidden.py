@@ -133,6 +133,16 @@ def test_letters_without_a_shape_are_reported_and_not_used(source, name, old, ne
         r"\textcolor{{white}}{{{}}}",
         r"{{\fontsize{{1pt}} {}}}",
         r"\phantom{{{}}}",
+        r"\textcolor[rgb]{{1,1,1}}{{{}}}",
+        r"\textcolor[HTML]{{FFFFFF}}{{{}}}",
+        r"\definecolor{{paper}}{{gray}}{{1}}\textcolor{{paper}}{{{}}}",
+        r"{{\color{{white}} {}}}",
+        r"\color{{white}}{}\color{{black}}",
+        r"{{\tiny x}}{{\fontsize{{0.1pt}}{{0.1pt}}\selectfont {}}}",
+        r"\scalebox{{0.01}}{{{}}}",
+        r"\texttransparent{{0}}{{{}}}",
+        "\\textcolor{{white}}{{{}" + " x" * 400 + "}}",
+        "\\if0\n{}\n\\fi",
         "\\begin{{comment}}\n{}\n\\end{{comment}}",
         "\\iffalse\n{}\n\\fi",
     ],
@@ -145,6 +155,12 @@ def test_what_latex_hides_is_reported_and_not_used(way):
     assert [warning[:27] for warning in reading.warnings] == ["Hidden text was not used (a"] or ORDER[
         :20
     ] in reading.warnings[0]
+
+
+def test_what_stands_after_the_end_of_a_latex_document_is_reported_and_not_used():
+    reading = read_cv(f"{LATEX}\n{ORDER}\n".encode(), "cv.tex")
+    assert [fact.value for fact in facts(reading.profile)] == values(LATEX, "cv.tex")
+    assert ORDER[:20] in reading.warnings[0]
 
 
 @pytest.mark.parametrize("way", ["# {}", "#+DESCRIPTION: {}", "  :PROPERTIES:\n  :NOTE: {}\n  :END:"])

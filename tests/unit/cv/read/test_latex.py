@@ -1,5 +1,7 @@
 """LaTeX sources read as the page would show them."""
 
+import pytest
+
 from bot.cv import read_cv
 from bot.cv.read import latex
 
@@ -110,3 +112,32 @@ def test_the_years_of_a_time_line_are_a_period_and_nought_is_now():
         ("2019-06", "2019-06", "Engineer"),
         ("2017-03", "2018-02", "Intern"),
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        r"\begin{center}{\Huge Ada Example}\end{center}",
+        r"\begin{flushleft}{\bf Ada Example}\end{flushleft}",
+        r"\textcolor{blue}{Ada Example}",
+        r"\textcolor[rgb]{0.1,0.2,0.3}{Ada Example}",
+        r"\color{blue}{Ada Example}",
+        r"{\fontsize{20}{24}\selectfont{Ada Example}}",
+        r"\hspace{1cm}{Ada Example}",
+        r"\setlength{\parskip}{0pt}{Ada Example}",
+        r"\setlength\parskip{0pt}Ada Example",
+        r"\parbox[t]{5cm}{Ada Example}",
+        r"\makebox[3cm][r]{Ada Example}",
+        r"\raisebox{1pt}{Ada Example}",
+        r"\scalebox{0.9}{Ada Example}",
+        r"\resizebox{5cm}{!}{Ada Example}",
+        r"\fcolorbox{black}{yellow}{Ada Example}",
+        r"\colorbox{navy}{\textcolor{white}{Ada Example}}",
+        r"\begin{minipage}[t]{0.5\textwidth}{\bf Ada Example}\end{minipage}",
+        r"\begin{adjustwidth}{1cm}{0pt}{Ada Example}\end{adjustwidth}",
+        r"\begin{tabular*}{\textwidth}{l@{\extracolsep{\fill}}r}{\bf Ada Example}\end{tabular*}",
+        r"\begin{unheardof}[x]{2cm}{Ada Example}\end{unheardof}",
+    ],
+)
+def test_the_words_that_a_command_sets_and_not_its_lengths_and_colours_are_shown(written):
+    assert shown(body(written)) == ["Ada Example"]
