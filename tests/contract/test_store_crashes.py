@@ -1,42 +1,46 @@
 """What a store promises when its process is killed at any moment: what was acknowledged is there, and whole."""
 
 import random
-import subprocess
-import sys
-from pathlib import Path
-from textwrap import dedent
+from contextlib import suppress
+from multiprocessing import Pipe
 
 import pytest
 
 from bot.profile import facts
+from bot.records import Correction
 from storage import open_store
+from tests.processes import forked
+from tests.stores import NOW, cv
 
-ROOT = Path(__file__).parents[2]
 KILLS = 4
 """A seeded sample of each database."""
 
-WORK = """
-    import sys
-    from storage import open_store
-    from tests.stores import NOW, cv
-    from bot.records import Correction
-    team = open_store(sys.argv[1]).within(open_store(sys.argv[1]).organization())
-    start = int(sys.argv[2])
+
+def work(url, start, pipe):
+    """Saves, corrects, merges and undoes without end, and tells of each once it is done."""
+    store = open_store(url)
+    team = store.within(store.organization())
     implied = {"deep-learning": 1, "machine-learning": 1}
     for at in range(start, start + 10_000):
         mails = (f"{at}@mail.example",)
         saved = team.save(cv(f"Person {at}", text="pytorch", mails=mails, skills={"pytorch": 1}, implied=implied))
-        print("saved", saved.number, flush=True)
+        pipe.send(("saved", saved.number))
         team.save(cv(f"Person {at}", text=f"kubernetes {at}", mails=(f"{at}@mail.example",)))
         team.correct(saved.number, [Correction("label", f"Label {at}", "Mara", NOW)])
-        print("set", saved.number, flush=True)
+        pipe.send(("set", saved.number))
         if at % 2:
             team.merge(saved.number - 1, saved.number, by="Mara", at=NOW)
-            print("merged", saved.number, flush=True)
+            pipe.send(("merged", saved.number))
         if at % 4 == 3:
             team.undo(team.last_change(number=saved.number).id, at=NOW)
-            print("parted", saved.number, flush=True)
-"""
+            pipe.send(("parted", saved.number))
+
+
+def told(pipe):
+    """What was told to its end before the process was."""
+    with suppress(EOFError, OSError):
+        while True:
+            yield pipe.recv()
 
 
 def rows(team):
@@ -50,16 +54,17 @@ def rows(team):
 
 @pytest.mark.parametrize("kill", range(KILLS))
 def test_what_was_acknowledged_survives_a_kill_whole(url, kill):
-    process = subprocess.Popen(
-        [sys.executable, "-c", dedent(WORK), url, str(kill * 10_000)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    told = [process.stdout.readline().split() for _ in range(random.Random(kill).randint(5, 40))]
+    ours, theirs = Pipe(duplex=False)
+    process = forked(work, url, kill * 10_000, theirs)
+    theirs.close()
+    acknowledged = [ours.recv() for _ in range(random.Random(kill).randint(5, 40))]
     process.kill()
-    told += [line.split() for line in process.communicate()[0].splitlines(keepends=True) if line.endswith("\n")]
+    acknowledged += told(ours)
+    process.join()
     store = open_store(url)
     team = store.within(store.organization())
-    for what, number in told:
-        kept = team.dossier(int(number))
+    for what, number in acknowledged:
+        kept = team.dossier(number)
         assert kept is not None
         assert what != "set" or any(one.field == "label" for one in kept.corrections)
     for number in team.numbers():
