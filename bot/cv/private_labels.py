@@ -7,7 +7,7 @@ from bot.cv.words import alternation, fold, kinds, lists, phrases
 
 KINDS = kinds("private")
 _ANY = alternation(tuple(KINDS))
-LABELLED = re.compile(rf"(?P<label>{_ANY})(?P<sign>\s{{0,6}}[:：=]\s{{0,6}})?")
+LABELLED = re.compile(rf"(?P<label>{_ANY})(?P<sign>\s{{0,30}}[:：=]\s{{0,9}})?")
 _BEGINNING = re.compile(
     rf"\A\W{{0,3}}(?P<label>{_ANY})\s{{0,3}}(?P<rest>[(]|-\s|\d|(?:{alternation(phrases('months'))})|$)"
 )

@@ -10,7 +10,7 @@ from bot.cv.facts.dates import periods
 from bot.cv.facts.links import BARE, EMAIL, URL, segments
 from bot.cv.facts.places import country_code, is_country, is_place, place_of, split_place
 from bot.cv.finder import Finder
-from bot.cv.passage import Line, Passage
+from bot.cv.passage import Line, Passage, joined
 from bot.cv.stretches import Stretches
 from bot.cv.words import alternation, phrases, printed
 from bot.profile import Evidence, Fact, Phone, Place
@@ -24,12 +24,13 @@ _DIGITS = Finder(r"(?<![\w/=.-])(?:\+\s?)?\(?\d[\d\s().\-/]{5,22}\d(?![\w/])", r
 _PHONE_ALONE = re.compile(r"\(\d{2,5}\)\s{0,2}\d{3,5}[\s.-]{1,2}\d{3,5}|\d{3}[.-]\d{3}[.-]\d{4}")
 """A line that is a number as people group it: "(080) 5550-1234", "617-555-0143"."""
 _PHONE_LABEL = re.compile(
-    rf"(?:{alternation(phrases('labels.phone'))}|(?<!\w)(?:tele[fp]h?on|mobil|handy)\w{{0,12}})\s?+\.?+\s?+[:：)]?+\s{{0,40}}+\S{{0,2}}+\s?$|[☎📞📱✆]\ufe0f?\s{{0,3}}$"
+    rf"(?:{alternation(phrases('labels.phone'))}|(?<!\w)(?:tele[fp]h?on|mobil|handy)\w{{0,12}})(?:\s?[/&(]\s?[^\W\d_]{{2,12}}\)?)?+\s?+\.?+\s{{0,20}}+[:：)]?+\s{{0,40}}+\S{{0,2}}+\s?$|[☎📞📱✆]\ufe0f?\s{{0,3}}$"
 )
 _PLACE_LABEL = re.compile(rf"(?:{alternation(phrases('labels.place'))})(?:\s{{0,2}}[:：]\s{{0,40}}|\s{{1,3}})")
 _LONGEST_ADDRESS = 120
 _PLACE_SEGMENT = Finder(r"\s{0,3}[|·•;｜]\s{0,3}|\s/\s|\s{2,}|\t+|\s[–—]\s", r"[|·•;｜–—/\t]|\s\s")
 _POST_CODE = re.compile(r"(?<=[A-Za-z])\s\d{4,6}(?:-\d{4})?$")
+_CODE_WITHIN = re.compile(r"(?<=[^\W\d_])\s\d{4,6}(?:-\d{4})?(?=,\s)")
 _CODE_BEFORE = re.compile(r"(?:^|,\s|\s{2})(?:[A-Z]{1,2}-)?\d{4,6}\s(?=[^\W\d_])")
 _OF_OTHERS = re.compile(
     rf"(?:{alternation(phrases('labels.adviser') | phrases('labels.advised') | phrases('labels.others'))})"
@@ -140,13 +141,13 @@ def _is_labelled(text: str, folded: str, at: int) -> bool:
 
 
 def _alone_among_contacts(line: Line) -> frozenset[str]:
-    """What is all of its part of a line with an e-mail: "…  | (217) 555-0143 | ada@mail.example"."""
+    """What is all of its part of a line with an address: "…  | (217) 555-0143 | ada@mail.example"."""
     whole = line.passage.trim().text
     if periods(line.passage):
         return frozenset()
     if _PHONE_ALONE.fullmatch(whole):
         return frozenset([whole.strip(" (")])
-    if not EMAIL.search(line.text):
+    if not any(kind.search(line.text) for kind in (EMAIL, URL, BARE)):
         return frozenset()
     return frozenset(segment.text.strip(" (") for segment in segments(line.passage))
 
@@ -174,6 +175,8 @@ def place_in(lines: Iterable[Line]) -> Place | None:
             part = _unlabelled(segment.trim())
             if code := _POST_CODE.search(part.text):
                 part = part.cut(0, code.start()).trim()
+            if code := _CODE_WITHIN.search(part.text):
+                part = joined(part.without(code.span()))
             if plain := _without_commas(part):
                 return plain
             bare = _without_code(part)

@@ -12,7 +12,7 @@ from bot.cv.words import alternation, fold, phrases, table
 from bot.profile import Evidence, Fact, Link
 
 EMAIL = Finder(
-    r"(?:(?<![\w.+-])|(?<=:-))[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}\.){1,4}[A-Za-z]{2,12}(?![\w@])",
+    r"(?:(?<![\w.+@-])|(?<=:-))[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}\.){1,4}[A-Za-z]{2,12}(?![\w@])",
     "@",
 )
 _NO_SIGN = r"\s\x00-\x1f\x7f-\x9f"

@@ -16,6 +16,8 @@ from tests.unit.cv.facts.reading import profile, v
         ("Berlin, Germany\nMobil: 030 23125014", "030 23125014", "+493023125014"),
         ("Berlin\nMobil: 030 23125014", "030 23125014", None),
         ("Berlin, Germany\nTel: (217) 356-0143", "(217) 356-0143", None),
+        ("Phone / WA      : 0812-3456-7890", "0812-3456-7890", None),
+        ("Oslo | 0341 23456780 | www.ada.example", "0341 23456780", None),
     ],
 )
 def test_a_phone_is_kept_as_written_and_international_only_where_its_country_is_stated(top, written, e164):
@@ -31,6 +33,7 @@ def test_a_phone_is_kept_as_written_and_international_only_where_its_country_is_
         ("Zurich, Switzerland  +41 44 668 18 00  ada@mail.example", "Zurich", "Switzerland"),
         ("Leeds, UK / 07700 900 321 / ada@mail.example", "Leeds", "UK"),
         ("Wohnort: Hamburg", "Hamburg", None),
+        ("Jl. Melati No. 5, Bandung 40115, Indonesia", "Bandung", "Indonesia"),
         ("现居地：上海", "上海", None),
         ("Somerville MA USA    ada@mail.example", "Somerville", "USA"),
         ("Location: Norway, Trondheim", "Trondheim", "Norway"),
@@ -78,6 +81,7 @@ def test_where_the_person_worked_is_no_home(told):
         ("ada@mail.example\nAdvisor: Prof. Max Other (max@mail.example)", ["ada@mail.example"]),
         ("ada@mail.example\nReferee: Max Other, max@mail.example", ["ada@mail.example"]),
         ("Questions about the lab: look at mail dot com", []),
+        ("Mastodon: @ada@social.example | ada@mail.example", ["ada@mail.example"]),
     ],
 )
 def test_emails_of_the_person_alone(top, expected):
