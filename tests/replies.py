@@ -88,9 +88,20 @@ HOSTILE = (
 _AT = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
 
 
+class _Carried(dict[int, int | None]):
+    """For `str.translate`, which asks once for each character: itself, or None where it carries nothing."""
+
+    def __missing__(self, sign: int) -> int | None:
+        carried = unicodedata.category(chr(sign)) not in ("Cc", "Cf", "Zs", "Zl", "Zp")
+        return self.setdefault(sign, sign if carried else None)
+
+
+_CARRIED = _Carried()
+
+
 def essence(text: str) -> str:
     """The characters that carry the words: no spaces, no invisible ones, no matter how lines were wrapped."""
-    return "".join(one for one in text if unicodedata.category(one) not in ("Cc", "Cf", "Zs", "Zl", "Zp"))
+    return text.translate(_CARRIED)
 
 
 # ------------------------------------------------------- what a reply says
