@@ -126,6 +126,7 @@ _LINE = re.compile(rf"[^\n]{{1,{_LONGEST}}}")
 _VALUE_BELOW = re.compile(r"[ \t\r]{0,9}\n\s{0,9}(?![\s#])([^\n:：@|]{1,40})(?=\n|\Z)")
 _LONGEST_VALUE = 80
 _SHORT_VALUE = 40
+_PARTING = frozenset(",，、|｜;；·")
 _ITEM = re.compile(r"(?:[^,、\s]|\s(?![-/]\s)){1,80}")
 _LISTING = (",", "、", " - ", " / ")
 _OF_PERSONS = frozenset({"gender", "marital status", "politics"})
@@ -153,13 +154,13 @@ def without_private(line: Line) -> Line | None:
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """With the brackets that hold nothing else, and one of the commas around it."""
+    """With the brackets that hold nothing else, and one of the two signs that part it from the rest."""
     before, after = text[:start].rstrip(), text[end:].lstrip()
     if before.endswith(("(", "（")) and after.startswith((")", "）")):
         return len(before) - 1, len(text) - len(after) + 1
-    if before.endswith((",", "，")) and after.startswith((",", "，")):
+    if before[-1:] in _PARTING and after[:1] in _PARTING:
         return start, len(text) - len(after) + 1
-    if before.endswith((",", "，")) and (not after or after[0] in ".;"):
+    if before[-1:] in _PARTING and (not after or after[0] in ".;"):
         return len(before) - 1, end
     return start, end
 
@@ -323,6 +324,7 @@ def _alone(text: str, folded: str) -> Iterator[Found]:
     at, under = 0, ""
     beside = False
     days: list[tuple[int, int]] = []
+    persons: list[Found] = []
     gaps = list(_PARTS.finditer(text))
     ends = [gap.start() for gap in gaps[1:]] + [len(text)] * 2
     for gap, following in zip([*gaps, None], ends, strict=False):
@@ -334,12 +336,15 @@ def _alone(text: str, folded: str) -> Iterator[Found]:
             yield at, end, kind
         elif _DAY.fullmatch(part):
             days.append((at, end))
+        elif (word := _word_of_persons(part.strip())) in _OF_PERSONS:
+            persons.append((at, end, word))
         elif any(sign in part for sign in _LISTING):
             yield from _listed(text[at:end], part, at)
         wide_gap = gap is not None and not gap[0].strip()
         under = kind_of_cell(part, folded[gap.end() : following]) if gap and wide_gap and not under else ""
         at = gap.end() if gap else end
-    if beside:
+    if beside or (persons and (days or len(persons) > 1 or _PEOPLE.search(text))):
+        yield from persons
         yield from ((start, end, "date of birth") for start, end in days)
 
 

@@ -212,7 +212,9 @@ def _icon_handles(line: Line) -> list[Link]:
     found = []
     for segment in segments(line.passage):
         handle = segment.trim()
-        if not _HANDLE.fullmatch(handle.text) or "." in handle.text or handle.text.isdigit() or _is_word(handle):
+        if not _HANDLE.fullmatch(handle.text) or "." in handle.text or _is_word(handle):
+            continue
+        if not any(map(str.isalpha, handle.text)):
             continue
         if handle.text[0].isupper() and not re.search(r"[\d_-]|[a-z][A-Z]|(.)\1\1", handle.text):
             continue

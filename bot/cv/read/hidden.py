@@ -17,10 +17,12 @@ _DOCTYPE = re.compile(r"<[!?](?:doctype|xml)\b[^<>]{0,300}>", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)[^\n]{0,40}$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^[ ]{0,3}\[\^[\w-]{1,30}\]:[^\n]{0,2000}|\[\^[\w-]{1,30}\]", re.MULTILINE)
 _DEFINED = re.compile(
-    r"^[ ]{0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,100})\]:[ \t]{1,9}<?(?:https?://|mailto:|[/#.])[^\s<>]{0,1000}>?(?:[ \t]{1,9}[\"'(][^\n]{0,200})?[ \t]{0,9}$",
+    r"^[ ]{0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,100})\]:[ \t]{1,9}(?:(?P<note>(?:<>|#)[ \t]{1,9}[\"'(])[^\n]{0,2000}|(?:<>|<?(?:https?://|mailto:|[/#.])[^\s<>]{0,1000}>?)(?:[ \t]{1,9}[\"'(][^\n]{0,200})?)[ \t]{0,9}$",
     re.MULTILINE,
 )
 _REFERENCE = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\](?P<target>\[(?P<label>[^\[\]\n]{0,100})\])?(?![(:\[])")
+_STRUCK = re.compile(r"~~(?=[^\s~])[^~\n]{1,300}+~~(?!~)")
+"""``~~Led~~ Co-led``: words that their writer took back."""
 _TAGS = re.compile(r"[\U000e0000-\U000e007f]{1,5000}")
 _FLAG = "\U0001f3f4"
 """What the invisible tags of a region's flag follow."""
@@ -57,6 +59,8 @@ def stretches(text: str) -> list[Stretch]:
     """Everything in a text, Markdown or not, that its reader does not see."""
     found = [Stretch(*match.span()) for finder in (_FENCE, _DOCTYPE) for match in finder.finditer(text)]
     found += templates(text)
+    if "~~" in text:
+        found += (Stretch(*match.span()) for match in _STRUCK.finditer(text))
     if "]:" in text:
         found += _references(text)
     if "<" in text:
@@ -68,8 +72,10 @@ def _references(text: str) -> Iterator[Stretch]:
     """Footnotes, the definitions of links at a text's end, and the brackets that refer to them."""
     for match in _FOOTNOTE.finditer(text):
         yield Stretch(*match.span())
-    defined = {match["label"].strip().casefold(): match.span() for match in _DEFINED.finditer(text)}
-    yield from (Stretch(*span) for span in defined.values())
+    defined = set[str]()
+    for match in _DEFINED.finditer(text):
+        defined.add(match["label"].strip().casefold())
+        yield Stretch(*match.span(), "a comment" if match["note"] else "")
     for match in _REFERENCE.finditer(text) if defined else ():
         if (match["label"] or match["words"]).strip().casefold() in defined:
             yield Stretch(match.start(), match.start() + 1)

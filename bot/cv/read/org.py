@@ -34,9 +34,18 @@ _BOLD, _ITALIC = (
     for sign, inside in ((r"\*", _INSIDE.format(r"\*")), ("/", _INSIDE.format("/")))
 )
 _EMPHASIS = re.compile(rf"(?<![^\s(\"'{{-])(?:{_BOLD}|{_ITALIC})(?=[\s.,;:!?)\"'}}^-]|$)", re.MULTILINE)
+_VERBATIM = re.compile(
+    r"(?<![^\s(\"'{-])(?P<open>[=~_])(?=[^\s=~_])[^\n=~_]{1,200}+(?<=\S)(?P<close>(?P=open))(?=[\s.,;:!?)\"'}-]|$)",
+    re.MULTILINE,
+)
+_STAMP = re.compile(
+    r"(?P<open>[<\[])\d{4}-\d\d-\d\d(?P<close>(?: [^\W\d_]{2,10}\.?)?(?: \d\d?:\d\d(?:-\d\d?:\d\d)?)?[>\]])"
+)
+"""``<2019-03-01 Fri>``"""
 _RAISED = re.compile(r"(?<=[\w*/])[\^_]\{[^{}\n]{1,9}(?P<end>\})")
 _BLOCK = re.compile(
-    r"^[ \t]{0,20}#\+begin_(?P<kind>export(?=[ \t]{1,9}latex)|src|latex)\b[^\n]{0,200}\n", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]{0,20}#\+begin_(?P<kind>export(?=[ \t]{1,9}latex)|src|latex|comment)\b[^\n]{0,200}\n",
+    re.MULTILINE | re.IGNORECASE,
 )
 _HTML = re.compile(r"^[ \t]{0,20}#\+begin_(?:export[ \t]{1,9})?html\b", re.MULTILINE | re.IGNORECASE)
 _BETWEEN = re.compile(r"\\(?=[, ])|(?<!\\),")
@@ -87,6 +96,8 @@ def read(data: bytes) -> Sheet:
     text = decode(data)
     unseen = _unseen(text)
     markup = [match.span() for finder in _MARKUP for match in finder.finditer(text)]
+    for finder in (_VERBATIM, _STAMP):
+        markup += [one.span(side) for one in finder.finditer(text) for side in ("open", "close")]
     for raised in _RAISED.finditer(text) if "{" in text else ():
         markup += [(raised.start(), raised.start() + 2), raised.span("end")]
     markup += [one.span("mark") for drawer in _DRAWER.finditer(text) for one in _told(text, drawer)]
@@ -185,7 +196,8 @@ def _drawers(text: str) -> Iterator[Stretch]:
 def _blocks(text: str) -> Iterator[Stretch]:
     """Code, and what is written for one kind of export alone where another is written beside it."""
     for opened, end in _enclosed(text):
-        yield Stretch(opened.start(), opened.end() if _is_typeset(text, opened) else end)
+        told = "a comment" if opened["kind"].lower() == "comment" else ""
+        yield Stretch(opened.start(), opened.end() if _is_typeset(text, opened) else end, told)
 
 
 def _typeset(text: str) -> Iterator[tuple[int, int]]:
@@ -197,7 +209,7 @@ def _typeset(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_typeset(text: str, opened: re.Match[str]) -> bool:
-    return opened["kind"].lower() != "src" and not _HTML.search(text)
+    return opened["kind"].lower() not in {"src", "comment"} and not _HTML.search(text)
 
 
 def _enclosed(text: str) -> Iterator[tuple[re.Match[str], int]]:

@@ -61,3 +61,7 @@ def test_an_address_ends_at_a_sign_that_no_page_prints():
     assert [v(link.url) for link in profile("# Ada Example\nhttps://ada.example/a\x10b\n").links] == [
         "https://ada.example/a"
     ]
+
+
+def test_a_phone_between_signs_is_no_account():
+    assert profile("# Ada Example\nada@mail.example | 010-1234-5678\n").links == ()

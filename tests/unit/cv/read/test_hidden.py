@@ -77,6 +77,8 @@ MARKDOWN_WAYS = {
     "without size": '<small style="font-size: 0">{}</small>',
     "transparent": '<span style="opacity:0">{}</span>',
     "off the page": '<div style="position:absolute; left:-9999px">{}</div>',
+    "a comment as a link without a goal": "[//]: # ({})",
+    "a comment as an empty link": "[comment]: <> ({})",
     "by a rule": '<style>.x {{ display: none }}</style>\n<p class="x">{}</p>',
 }
 
@@ -163,7 +165,9 @@ def test_what_stands_after_the_end_of_a_latex_document_is_reported_and_not_used(
     assert ORDER[:20] in reading.warnings[0]
 
 
-@pytest.mark.parametrize("way", ["# {}", "#+DESCRIPTION: {}", "  :PROPERTIES:\n  :NOTE: {}\n  :END:"])
+@pytest.mark.parametrize(
+    "way", ["# {}", "#+DESCRIPTION: {}", "#+BEGIN_COMMENT\n{}\n#+END_COMMENT", "  :PROPERTIES:\n  :NOTE: {}\n  :END:"]
+)
 def test_what_org_hides_is_not_used(way):
     check_same(ORG, ORG.replace("* Skills", way.format(ORDER) + "\n* Skills"), "cv.org")
 

@@ -320,3 +320,9 @@ def test_skills_in_many_dresses(listed):
 )
 def test_headings_in_many_dresses(heading):
     assert skills(f"# Ada Example\n\nada@mail.example\n\n{heading}\n\nRust, C++\n") == ["Rust", "C++"]
+
+
+def test_words_that_are_struck_out_are_taken_back():
+    text = "# Ada Example\nada@mail.example\n\n## Experience\n\nTern Labs, Engineer, 2015 - 2018\n- ~~Led~~ Co-led a team\n"
+    (post,) = read_cv(text.encode(), "cv.md").profile.work
+    assert [fact.value for fact in post.details] == ["Co-led a team"]

@@ -76,3 +76,16 @@ def test_of_exports_to_latex_and_to_html_one_is_read():
         "#+BEGIN_EXPORT html\n<b>B.Sc.</b>, 2012\n#+END_EXPORT\n"
     )
     assert shown(source) == ["Ada Quill", "B.Sc., 2012"]
+
+
+def test_verbatim_words_and_days_show_no_marks():
+    source = "Built ~maps~, =C++= and _tools_, a=b=c, snake_case_name\n<2019-03-01 Fri>--<2022-05-01 Sun 10:00>\n"
+    assert shown(source) == ["Built maps, C++ and tools, a=b=c, snake_case_name", "2019-03-01--2022-05-01"]
+
+
+def test_the_first_row_of_a_table_names_its_columns():
+    source = "| Years | School |\n|-------+--------|\n| 2015 | Quill College |\n"
+    assert [(line.kind, line.level, line.text) for line in org.read(source.encode()).lines] == [
+        ("row", 1, "Years School"),
+        ("row", 0, "2015 Quill College"),
+    ]
