@@ -11,7 +11,20 @@ from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, false, literal, not_, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    exists,
+    false,
+    literal,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 
 from bot.search.query import Clause, Query, Term
 from storage import fulltext
@@ -38,11 +51,14 @@ Where: TypeAlias = Callable[[Columns], ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing:
-    """Candidates, each once or a few times, and the order that puts the newest first."""
+    """Candidates, each once, and the orders that put the newest first where they are many, and where they are few."""
 
     rows: Select[int]
     number: Number
     newest: ColumnElement[Any]
+    newest_of_few: ColumnElement[Any]
+    estimated: Callable[[Connection], int] | None = None
+    """About how many they are, where counting them is dear."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +86,7 @@ def conditions(query: Query, organization: int, dialect: str) -> list[Condition]
 def everybody(organization: int) -> Listing:
     number = application.c.candidate
     rows = select(number).where(application.c.organization_id == organization, application.c.latest)
-    return Listing(rows, number, number.desc())
+    return Listing(rows, number, number.desc(), number.desc())
 
 
 def between(token: ColumnElement[str], first: ColumnElement[str], last: ColumnElement[str]) -> ColumnElement[bool]:
@@ -141,7 +157,10 @@ class _Asked:
         return found if len(choices) == len(whole) == 1 else _once(found)
 
     def _text(self, said: Sequence[fulltext.Group]) -> Condition:
-        listing = Listing(*fulltext.containing(self.dialect, self.organization, said))
+        rows, number = fulltext.containing(self.dialect, self.organization, said)
+        many, few = (fulltext.newest_first(self.dialect, number, many=many) for many in (True, False))
+        guess = partial(fulltext.estimated, organization=self.organization, groups=said)
+        listing = Listing(rows, number, many, few, None if self.dialect == "sqlite" else guess)
         return Condition(lambda one: fulltext.says(self.dialect, self.organization, said, one), listing)
 
     def _applied(self, where: Where) -> Condition:
@@ -157,7 +176,7 @@ class _Asked:
 
         number = table.c.candidate
         rows = select(number).where(table.c.organization_id == self.organization, where(table.c))
-        return Condition(test, Listing(rows, number, number.desc()))
+        return Condition(test, Listing(rows, number, number.desc(), number.desc()))
 
 
 def _is_tagged(wanted: str, row: Columns) -> ColumnElement[bool]:
@@ -187,7 +206,7 @@ def _together(parts: Sequence[Condition]) -> Listing:
     first, *others = parts
     assert first.listing
     rows = first.listing.rows.where(*(one.test(first.listing.number) for one in others))
-    return Listing(rows, first.listing.number, first.listing.newest)
+    return replace(first.listing, rows=rows)
 
 
 def _union(listings: Sequence[Listing]) -> Listing:
@@ -195,7 +214,7 @@ def _union(listings: Sequence[Listing]) -> Listing:
         return listings[0]
     every = union_all(*(one.rows.order_by(None) for one in listings)).subquery()
     number = every.c[0]
-    return Listing(select(number).distinct(), number, number.desc())
+    return Listing(select(number).distinct(), number, number.desc(), number.desc())
 
 
 def _all_tests(parts: Sequence[Condition]) -> Test:

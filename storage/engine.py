@@ -76,4 +76,5 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:
     connection.execute(f"SET lock_timeout = '{int(PATIENCE * 1000)}ms'")
+    connection.execute("SET plan_cache_mode = force_custom_plan")  # what is rare for one word is common for another
     connection.commit()

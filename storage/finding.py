@@ -18,6 +18,8 @@ from storage.tables import search_skill, skill_count
 
 FEW = 1_000
 """What so many candidates meet may be read from end to end."""
+GATHERED = 20_000
+"""So many are gathered and put in order sooner than enough of them are met in their order."""
 _MOST_AT_ONCE = 10_000
 _BEYOND = 2**31 - 1
 """Stronger than anybody is, and above every number."""
@@ -63,8 +65,8 @@ class Finding:
         most = max(needed, counted)
         if not any(one.listing for one in self.asked):
             return self._newest(everybody(self.organization), self.asked, most)
-        if len(self.asked) == 1 and not self.asked[0].skills:
-            return self._newest(self.asked[0].listing, (), most)
+        if len(self.asked) == 1 and not self.asked[0].skills and (only := self.asked[0].listing):
+            return self._newest(only, (), most, size=self._estimated(only))
         sizes = self._sizes()
         rarest = min((one for one in self.asked if one.listing), key=lambda one: sizes[one])
         size = sizes[rarest]
@@ -73,7 +75,7 @@ class Finding:
         if not size:
             return Hits((), 0)
         if not ranking:
-            return self._newest(rarest.listing, others, FEW if size <= FEW else most)
+            return self._newest(rarest.listing, others, FEW if size <= FEW else most, size=size)
         if size <= FEW and not rarest.only_skill:
             return self._every(rarest, others, ranking)
         found = self._strongest(ranking, needed, FEW if size <= FEW else most)
@@ -89,8 +91,10 @@ class Finding:
         asked = {**self._mine, "skills": sorted(skills)}
         people = {row.skill: row.people for row in self.connection.execute(_PEOPLE, asked)} if skills else {}
         sizes = {one: sum(people.get(skill, 0) for skill in one.skills) for one in self.asked}
-        counted = [(one, listing) for one in self.asked if (listing := one.besides if one.skills else one.listing)]
-        if counted:
+        listed = [(one, listing) for one in self.asked if (listing := one.besides if one.skills else one.listing)]
+        for one, listing in listed:
+            sizes[one] += self._estimated(listing)
+        if counted := [(one, listing) for one, listing in listed if not listing.estimated]:
             counts = [_up_to_a_few(listing) for _, listing in counted]
             for (one, _), number in zip(
                 counted, self.connection.execute(select(*counts), self._mine).one(), strict=True
@@ -98,10 +102,15 @@ class Finding:
                 sizes[one] += number
         return sizes
 
-    def _newest(self, listing: Listing | None, others: Sequence[Condition], most: int) -> Hits:
+    def _estimated(self, listing: Listing) -> int:
+        return listing.estimated(self.connection) if listing.estimated else 0
+
+    def _newest(self, listing: Listing | None, others: Sequence[Condition], most: int, *, size: int = _BEYOND) -> Hits:
+        """``size``: about how many are listed."""
         assert listing
         rows = listing.rows.where(*(one.test(listing.number) for one in others))
-        numbers = self.connection.scalars(rows.order_by(listing.newest).limit(most + 1), self._mine).all()
+        order = listing.newest_of_few if size <= GATHERED else listing.newest
+        numbers = self.connection.scalars(rows.order_by(order).limit(most + 1), self._mine).all()
         return Hits(numbers[:most], min(len(numbers), most), len(numbers) > most)
 
     def _every(self, rarest: Condition, others: Sequence[Condition], ranking: Sequence[Condition]) -> Hits:

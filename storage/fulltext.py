@@ -22,6 +22,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -42,12 +43,16 @@ Group: TypeAlias = Sequence[Phrase]
 """Phrases of which any one will do."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
+_PLAN = text(
+    "EXPLAIN (FORMAT JSON) SELECT FROM search_text"
+    " WHERE organization_id = :organization AND part = 0 AND words @@ CAST(:words AS tsquery)"
+)
 _WORDS, _TEXT = insert(search_words), insert(search_text)
 
 
 def add(connection: Connection, organization: int, texts: Mapping[int, str]) -> None:
     """The texts of people, by number, of whom there is none yet."""
-    found = {number: tokens(text) for number, text in texts.items()}
+    found = {number: tokens(said) for number, said in texts.items()}
     if connection.dialect.name == "sqlite":
         rows = [{"rowid": _rowid(organization, number), "words": " ".join(said)} for number, said in found.items()]
         connection.execute(_WORDS, rows)
@@ -69,10 +74,8 @@ def drop(connection: Connection, organization: int, number: int) -> None:
     connection.execute(delete(search_text).where(here))
 
 
-def containing(
-    dialect: str, organization: int, groups: Sequence[Group]
-) -> tuple[Select[int], ColumnElement[int], ColumnElement[Any]]:
-    """The candidates whose CV has a phrase of every group, the column that numbers them, the order of the newest first."""
+def containing(dialect: str, organization: int, groups: Sequence[Group]) -> tuple[Select[int], ColumnElement[int]]:
+    """The candidates whose CV has a phrase of every group, and the column that numbers them."""
     if dialect == "sqlite":
         number = (search_words.c.rowid - _rowid(organization, 0)).label("candidate")
         asked = " AND ".join(f"({' OR '.join(map(_on_sqlite, group))})" for group in groups)
@@ -80,23 +83,40 @@ def containing(
             search_words.c.rowid.between(_rowid(organization, 0), _rowid(organization + 1, 0) - 1),
             column("search_words").bool_op("MATCH")(asked),
         )
-        return rows, number.element, search_words.c.rowid.desc()
-    numbered, words = search_text.c.candidate, search_text.c.words
-    every = " & ".join(f"({' | '.join(map(_words_of, group))})" for group in groups)
+        return rows, number.element
+    numbered = search_text.c.candidate
     rows = select(numbered).where(
         search_text.c.organization_id == organization,
         search_text.c.part == 0,
-        words.bool_op("@@")(cast(every, TSQUERY)),
+        search_text.c.words.bool_op("@@")(cast(_all_words(groups), TSQUERY)),
         says(dialect, organization, [group for group in groups if any(len(phrase) > 1 for phrase in group)], numbered),
     )
-    return rows, numbered, numbered.desc()
+    return rows, numbered
+
+
+def newest_first(dialect: str, number: ColumnElement[int], *, many: bool) -> ColumnElement[Any]:
+    """The order of those whom `containing` finds.
+
+    PostgreSQL reads ``many`` in their order, each tested, until enough are found, and gathers few from its index: by
+    itself it takes a test, which unpacks a whole text, for cheap.
+    """
+    if dialect == "sqlite":
+        return search_words.c.rowid.desc()
+    return number.desc() if many else (number + 0).desc()
+
+
+def estimated(connection: Connection, organization: int, groups: Sequence[Group]) -> int:
+    """About how many `containing` finds on PostgreSQL, by its statistics."""
+    asked = {"organization": organization, "words": _all_words(groups)}
+    plan = connection.execute(_PLAN, asked).scalar_one()[0]["Plan"]
+    return max(1, int(plan["Plan Rows"]))
 
 
 def says(dialect: str, organization: int, groups: Sequence[Group], number: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether one candidate's CV has a phrase of every group."""
     if dialect == "sqlite":
-        text = literal(" ") + search_content.c.c0 + literal(" ")
-        held = (or_(*(func.instr(text, _within(phrase)) > 0 for phrase in group)) for group in groups)
+        whole = literal(" ") + search_content.c.c0 + literal(" ")
+        held = (or_(*(func.instr(whole, _within(phrase)) > 0 for phrase in group)) for group in groups)
         here = search_content.c.id == number + _rowid(organization, 0)
         return exists(select(literal(1)).select_from(search_content).where(here, *held))
     return and_(true(), *(_says(organization, group, number) for group in groups))
@@ -125,6 +145,10 @@ def _on_postgresql(phrase: Phrase) -> str:
     return "(" + " <-> ".join(map(_lexeme, wanted)) + ":*" * prefix + ")"
 
 
+def _all_words(groups: Sequence[Group]) -> str:
+    return " & ".join(f"({' | '.join(map(_words_of, group))})" for group in groups)
+
+
 def _words_of(phrase: Phrase) -> str:
     """All the words of a phrase, wherever they stand."""
     wanted, prefix = _cut(phrase)
@@ -136,9 +160,9 @@ def _cut(phrase: Phrase) -> tuple[list[str], bool]:
     return [token.rstrip("*") for token in counting], counting[-1].endswith("*")
 
 
-def tokens(text: str) -> list[str]:
+def tokens(folded: str) -> list[str]:
     """The tokens of a folded text, in the form that both databases keep."""
-    plain = text if text.isprintable() else _CONTROL.sub(" ", storable(text))
+    plain = folded if folded.isprintable() else _CONTROL.sub(" ", storable(folded))
     return [token[:TOKEN] for token in plain.casefold().split()]
 
 

@@ -17,8 +17,8 @@ COUNTED = 100
 """So many hits are counted; of more than that, and more than were asked for, it is only said that there are more."""
 _MOST_NAMES = 100
 """Rows of names that are sorted for a completion."""
-_MOST_KEYS = 400
-"""Names that are looked at for one mistyped word."""
+_MOST_KEYS, _MOST_LIKE = 400, 4_000
+"""Forms of mistyped words that are looked up, and names that are looked at for them."""
 
 _SKILL_COUNTS = (
     select(skill_count.c.skill, skill_count.c.people)
@@ -42,9 +42,7 @@ _NAMES = (
 _LIKE = (
     select(name_key.c.token)
     .where(of(name_key), name_key.c.key.in_(bindparam("keys", expanding=True)))
-    .distinct()
-    .order_by(name_key.c.token)
-    .limit(_MOST_KEYS)
+    .limit(_MOST_LIKE)
 )
 
 
@@ -64,7 +62,7 @@ class Search(Scope):
 
     @reading
     def names_like(self, connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:
-        return tuple(connection.scalars(_LIKE, self.own(keys=list(keys[:_MOST_KEYS]))))
+        return tuple(sorted(set(connection.scalars(_LIKE, self.own(keys=list(keys[:_MOST_KEYS]))))))
 
     @reading
     def skill_counts(self, connection: Connection) -> dict[str, int]:
