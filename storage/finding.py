@@ -5,12 +5,12 @@ people have, the strongest are read in their order until nobody further down can
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, reduce
 from operator import add
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, literal, select, tuple_
 
 from storage.conditions import Condition, Listing, Number, everybody
 from storage.scope import of
@@ -67,30 +67,33 @@ class Finding:
             return self._newest(everybody(self.organization), self.asked, most)
         if len(self.asked) == 1 and not self.asked[0].skills and (only := self.asked[0].listing):
             return self._newest(only, (), most, size=self._estimated(only))
-        sizes = self._sizes()
+        sizes, rarity = self._sizes()
         rarest = min((one for one in self.asked if one.listing), key=lambda one: sizes[one])
         size = sizes[rarest]
         others = [one for one in self.asked if one is not rarest]
-        ranking = sorted((one for one in self.asked if one.skills), key=lambda one: sizes[one])
+        ranking = sorted((one for one in self.asked if one.skills), key=lambda one: rarity[one])
         if not size:
             return Hits((), 0)
+        most = max(most, FEW) if size <= FEW else most
         if not ranking:
-            return self._newest(rarest.listing, others, FEW if size <= FEW else most, size=size)
-        if size <= FEW and not rarest.only_skill:
+            return self._newest(rarest.listing, others, most, size=size)
+        leads = next((one for one in ranking if not one.besides), ranking[0])
+        if (size <= FEW and not rarest.only_skill) or (leads.besides and len(ranking) > 1):
             return self._every(rarest, others, ranking)
-        found = self._strongest(ranking, needed, FEW if size <= FEW else most)
+        found = self._strongest(leads, ranking, needed, most)
         return Hits(found.numbers, size) if len(self.asked) == 1 and rarest.only_skill else found
 
     @property
     def _mine(self) -> dict[str, int]:
         return {"organization": self.organization}
 
-    def _sizes(self) -> dict[Condition, int]:
-        """How many meet each condition; of more than a few, something more."""
+    def _sizes(self) -> tuple[dict[Condition, int], dict[Condition, int]]:
+        """About how many meet each condition, and how many people have its skills."""
         skills = {skill for one in self.asked for skill in one.skills}
         asked = {**self._mine, "skills": sorted(skills)}
         people = {row.skill: row.people for row in self.connection.execute(_PEOPLE, asked)} if skills else {}
-        sizes = {one: sum(people.get(skill, 0) for skill in one.skills) for one in self.asked}
+        rarity = {one: sum(people.get(skill, 0) for skill in one.skills) for one in self.asked}
+        sizes = dict(rarity)
         listed = [(one, listing) for one in self.asked if (listing := one.besides if one.skills else one.listing)]
         for one, listing in listed:
             sizes[one] += self._estimated(listing)
@@ -100,7 +103,7 @@ class Finding:
                 counted, self.connection.execute(select(*counts), self._mine).one(), strict=True
             ):
                 sizes[one] += number
-        return sizes
+        return sizes, rarity
 
     def _estimated(self, listing: Listing) -> int:
         return listing.estimated(self.connection) if listing.estimated else 0
@@ -123,11 +126,11 @@ class Finding:
         hits = sorted({_Hit(total, first, one) for one, total, first in found}, reverse=True)
         return Hits([hit.number for hit in hits], len(hits))
 
-    def _strongest(self, ranking: Sequence[Condition], needed: int, most: int) -> Hits:
-        """Those of the rarest of what ranks, skill by skill in the order of strength, while somebody better may come."""
-        first, *others = ranking
-        best_of_others = self._best(others)
-        streams = [_Stream(self, skill, first, others) for skill in first.skills]
+    def _strongest(self, leads: Condition, ranking: Sequence[Condition], needed: int, most: int) -> Hits:
+        """Skill by skill of what leads, in the order of strength, while somebody better may come."""
+        best_of_others = self._best([one for one in ranking if one is not leads])
+        streams = [_Stream(self, skill, leads, ranking) for skill in leads.skills]
+        in_order = len(streams) == 1 and leads is ranking[0] and not leads.besides
         hits: dict[int, _Hit] = {}
         size = most + 1
         while going_on := [one for one in streams if not one.ended]:
@@ -135,15 +138,24 @@ class Finding:
                 hits |= {hit.number: hit for hit in stream.next(size)}
             best = sorted(hits.values(), reverse=True)
             bound = sum(one.last for one in streams if not one.ended) + best_of_others
-            certain = best[needed - 1].total if 0 < needed <= len(best) else bound * (needed == 0)
-            if len(best) > most and (certain > bound or (certain == bound and len(streams) == 1)):
+            sure = not needed or (len(best) >= needed and best[needed - 1].total + in_order > bound)
+            if len(best) > most and sure:
                 return Hits([hit.number for hit in best[:most]], most, more=True)
             size = min(size * 2, _MOST_AT_ONCE)
+        if leads.besides:
+            hits |= {number: _Hit(0, 0, number) for number in self._unskilled(leads, leads.besides, most)}
         numbers = [hit.number for hit in sorted(hits.values(), reverse=True)]
-        if first.besides and len(numbers) <= most:
-            rest = [one for one in self.asked if one is not first]
-            numbers += [one for one in self._newest(first.besides, rest, most).numbers if one not in hits]
         return Hits(numbers[:most], min(len(numbers), most), len(numbers) > most)
+
+    def _unskilled(self, condition: Condition, besides: Listing, most: int) -> Sequence[int]:
+        """The newest of those who meet a condition without any of its skills, and everything else."""
+        row = search_skill.alias()
+        skilled = select(literal(1)).where(
+            of(row), row.c.candidate == besides.number, row.c.skill.in_(condition.skills)
+        )
+        rest = [one for one in self.asked if one is not condition]
+        rows = replace(besides, rows=besides.rows.where(~exists(skilled)))
+        return self._newest(rows, rest, most + 1).numbers
 
     def _best(self, ranking: Sequence[Condition]) -> int:
         """The most that anybody reaches in all of these together."""
@@ -158,15 +170,16 @@ class Finding:
 class _Stream:
     """The candidates of one skill who meet everything else, the strongest first."""
 
-    def __init__(self, finding: Finding, skill: str, mine: Condition, others: Sequence[Condition]) -> None:
+    def __init__(self, finding: Finding, skill: str, leads: Condition, ranking: Sequence[Condition]) -> None:
         self._connection = finding.connection
-        joined = [one for one in others if one.only_skill]
-        weighed = [one for one in others if not one.only_skill]
-        tested = [one for one in finding.asked if one is not mine and one not in joined]
-        self._asked: dict[str, Any] = {f"skill{at}": one.only_skill for at, one in enumerate((mine, *joined))}
+        joined = [one for one in ranking if one.only_skill and one is not leads]
+        tested = [one for one in finding.asked if one is not leads and one not in joined]
+        self._asked: dict[str, Any] = {f"skill{at}": one.only_skill for at, one in enumerate(joined, 1)}
         self._asked |= {"organization": finding.organization, "skill0": skill}
-        plain = mine.only_skill and not tested
-        self._rows = _plainly(len(joined)) if plain else _strongest(len(joined), mine, weighed, tested)
+        if leads is ranking[0] and leads.only_skill and not tested:
+            self._rows = _plainly(len(joined))
+        else:
+            self._rows = _in_order(len(joined), ranking, tested)
         self._after = (_BEYOND, _BEYOND)
         self.ended = False
 
@@ -191,7 +204,7 @@ class _Stream:
 @cache
 def _plainly(joined: int) -> _Rows:
     """For skills and nothing else, which most people ask most of the time."""
-    return _strongest(joined, None, (), ())
+    return _in_order(joined, (), ())
 
 
 @cache
@@ -201,22 +214,25 @@ def _tops(skills: int) -> _Rows:
     return select(*(top.where(of(search_skill), search_skill.c.skill == one).scalar_subquery() for one in asked))
 
 
-def _strongest(joined: int, mine: Condition | None, weighed: Sequence[Condition], tested: Sequence[Condition]) -> _Rows:
-    """Candidates of ``skill0`` after a place in its order: number, strength, that in all that ranks, that in ``mine``."""
+def _in_order(joined: int, ranking: Sequence[Condition], tested: Sequence[Condition]) -> _Rows:
+    """Candidates of ``skill0`` after a place in its order: number, strength, that in all that ranks, that in the rarest.
+
+    Without ``ranking`` all that ranks is ``skill0``, the rarest, and those that are ``joined``.
+    """
     row = search_skill.alias()
-    number = row.c.candidate
-    first = _strength(mine, number) if mine and not mine.only_skill else row.c.strength
-    total, rows = first, select(number, row.c.strength)
+    number, strength = row.c.candidate, row.c.strength
+    rows: _Rows = select(number, strength)
+    total: ColumnElement[int] = strength
     for at in range(1, joined + 1):
         other = search_skill.alias()
         here = (of(other), other.c.candidate == number, other.c.skill == bindparam(f"skill{at}"))
         rows, total = rows.join(other, and_(*here)), total + other.c.strength
-    total = reduce(add, (_strength(one, number) for one in weighed), total)
-    after = tuple_(row.c.strength, number) < tuple_(bindparam("strength"), bindparam("number"))
+    ranks = [_strength(one, number) for one in ranking]
+    after = tuple_(strength, number) < tuple_(bindparam("strength"), bindparam("number"))
     return (
-        rows.add_columns(total, first)
+        rows.add_columns(*(reduce(add, ranks), ranks[0]) if ranks else (total, strength))
         .where(of(row), row.c.skill == bindparam("skill0"), after, *(one.test(number) for one in tested))
-        .order_by(row.c.strength.desc(), number.desc())
+        .order_by(strength.desc(), number.desc())
         .limit(bindparam("size"))
     )
 
