@@ -5,7 +5,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.cv.passage import Concealed
-from bot.cv.read.pdf.library import pdfium
+from bot.cv.read.pdf.library import (
+    clip_paths,
+    clip_segment,
+    clip_segments,
+    object_clip,
+    object_marks,
+    pdfium,
+    segment_point,
+)
 from bot.cv.read.pdf.shapes import Box, Painted
 from bot.cv.read.pdf.spans import Span
 
@@ -17,6 +25,10 @@ _FAINT = 16
 _OPAQUE = 230
 _AS_GROUND = "text in the colour of its ground"
 _WHITE = (255, 255, 255)
+_NARROWEST, _NARROW = 0.02, 0.35
+"""Font sizes that a letter is wide: too narrow to be seen, and narrower than the fonts of texts are."""
+_FEW = 4
+_MOST_SEGMENTS = 12
 _SHARPNESS = 2.0
 """Pixels a point in the picture that tells whether a text shows."""
 _MOST_SHOWN = 4_000_000
@@ -60,6 +72,8 @@ def _surely(span: Span, sheet: Box) -> str:
         return "transparent text"
     if span.size <= _TINY:
         return "tiny text"
+    if not span.look.angle and (how := _squeezed(span)):
+        return how
     middle, height = (span.x0 + span.x1) / 2, span.y + 0.3 * span.size
     if not span.look.angle and not (sheet.x0 <= middle <= sheet.x1 and sheet.y0 <= height <= sheet.y1):
         return "text off the page"
@@ -72,6 +86,8 @@ def _perhaps(span: Span, painted: Painted) -> str:
         return ""
     order = painted.order.get(span.drawn_by[0], -1)
     box, slack = box_of(span), 0.2 * span.size
+    if _clipped(span.drawn_by[0], box):
+        return "text cut off"
     if any(shape.alpha >= _OPAQUE and shape.box.holds(box, slack) for shape in painted.after(order)):
         return "covered text"
     ground = painted.under(order, box, slack)
@@ -79,6 +95,41 @@ def _perhaps(span: Span, painted: Painted) -> str:
     if color is None or (ground is not None and ground.alpha < _OPAQUE):
         return _AS_GROUND if _is_pale(span.look.color) else ""
     return _AS_GROUND if _far(span.look.color, color) < _FAINT else ""
+
+
+def _clipped(drawn_by: int, box: Box) -> bool:
+    """Whether the area that may be painted lies elsewhere."""
+    clip = object_clip(drawn_by)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
+    for path in range(min(clip_paths(clip) if clip else 0, _FEW)):
+        count = clip_segments(clip, path)
+        if not 0 < count <= _MOST_SEGMENTS:
+            continue
+        across, up = list[float](), list[float]()
+        for index in range(count):
+            if segment_point(clip_segment(clip, path, index), at_x, at_y):
+                across.append(x.value)
+                up.append(y.value)
+        if across and (max(across) < box.x0 or min(across) > box.x1 or max(up) < box.y0 or min(up) > box.y1):
+            return True
+    return False
+
+
+def _squeezed(span: Span) -> str:
+    """Whether there are more letters than have room: set too close to be seen, or given in place of what is drawn."""
+    letters = len(span.text.strip())
+    room = (span.x1 - span.x0) / (span.size * letters) if letters >= _FEW else 1.0
+    if room < _NARROWEST:
+        return "tiny text"
+    return "text in place of what is drawn" if room < _NARROW and _stands_in(span.drawn_by[0]) else ""
+
+
+def _stands_in(drawn_by: int) -> bool:
+    """Whether the document gives words of its own for what an operation draws."""
+    handle, size = ctypes.cast(drawn_by, pdfium.FPDF_PAGEOBJECT), ctypes.c_ulong()
+    marks = (pdfium.FPDFPageObj_GetMark(handle, index) for index in range(min(object_marks(drawn_by), _FEW)))
+    return any(pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", None, 0, size) for mark in marks)
 
 
 def _is_pale(color: tuple[int, int, int]) -> bool:

@@ -32,6 +32,12 @@ char_unmapped = _by_address(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, _H
 _COLOR = (_HANDLE, ctypes.c_int, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 char_fill = _by_address(pdfium.FPDFText_GetFillColor, ctypes.c_int, *_COLOR)
 char_stroke = _by_address(pdfium.FPDFText_GetStrokeColor, ctypes.c_int, *_COLOR)
+object_clip = _by_address(pdfium.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
+clip_paths = _by_address(pdfium.FPDFClipPath_CountPaths, ctypes.c_int, _HANDLE)
+clip_segments = _by_address(pdfium.FPDFClipPath_CountPathSegments, ctypes.c_int, _HANDLE, ctypes.c_int)
+clip_segment = _by_address(pdfium.FPDFClipPath_GetPathSegment, _HANDLE, _HANDLE, ctypes.c_int, ctypes.c_int)
+segment_point = _by_address(pdfium.FPDFPathSegment_GetPoint, ctypes.c_int, _HANDLE, _HANDLE, _HANDLE)
+object_marks = _by_address(pdfium.FPDFPageObj_CountMarks, ctypes.c_int, _HANDLE)
 text_font = _by_address(pdfium.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
 text_mode = _by_address(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, _HANDLE)
 

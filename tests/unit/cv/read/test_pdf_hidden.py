@@ -80,9 +80,34 @@ def _transparent(canvas):
     canvas.drawString(50, 700, STUFFING)
 
 
+def _clipped_away(canvas):
+    canvas.saveState()
+    area = canvas.beginPath()
+    area.rect(0, 0, 10, 10)
+    canvas.clipPath(area, stroke=0)
+    canvas.drawString(50, 700, STUFFING)
+    canvas.restoreState()
+
+
+def _squeezed(canvas):
+    text = canvas.beginText(50, 700)
+    text.setHorizScale(1)
+    text.textLine(STUFFING)
+    canvas.drawText(text)
+
+
+def _in_place_of_what_is_drawn(canvas):
+    canvas._code.append(f"/Span <</ActualText ({STUFFING})>> BDC")
+    canvas.drawString(50, 700, "one word")
+    canvas._code.append("EMC")
+
+
 @pytest.mark.parametrize(
     "draw",
     [
+        _clipped_away,
+        _squeezed,
+        _in_place_of_what_is_drawn,
         _white,
         _nearly_white,
         _dark_on_dark,
@@ -147,9 +172,26 @@ def _light_grey(canvas):
     canvas.drawString(20, 700, "Skills")
 
 
+def _inside_its_area(canvas):
+    canvas.saveState()
+    area = canvas.beginPath()
+    area.rect(40, 690, 400, 30)
+    canvas.clipPath(area, stroke=0)
+    canvas.drawString(50, 700, "Skills")
+    canvas.restoreState()
+
+
+def _spelled_out(canvas):
+    canvas._code.append("/Span <</ActualText (Skills of many years)>> BDC")
+    canvas.drawString(50, 700, "Skills of many years")
+    canvas._code.append("EMC")
+
+
 @pytest.mark.parametrize(
     "draw",
     [
+        _inside_its_area,
+        _spelled_out,
         _white_on_dark,
         _white_on_a_dark_picture,
         _white_on_a_rounded_shape,
