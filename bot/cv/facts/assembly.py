@@ -96,7 +96,7 @@ def profile_of(
         name=name,
         label=label_of(headline, name),
         emails=emails_of(contact, text),
-        phones=phones_of(contact, place.country if place else None),
+        phones=phones_of(contact, text, place.country if place else None),
         links=links_of(contact, text),
         place=place,
         availability=availability_of(parts),

@@ -16,6 +16,7 @@ from bot.cv.words import alternation, phrases, printed
 from bot.profile import Evidence, Fact, Phone, Place
 
 _MAILTO = re.compile(r"(?:mailto:|\]\((?!mailto:))([^\s\"'<>()?]{3,120})")
+_TEL = re.compile(r"(?<!\w)tel:(\+?\d[\d().-]{5,20}\d)", re.IGNORECASE)
 _SPOKEN = Finder(
     r"(?i)(?<![\w.+-])([\w.+-]{2,40})\s?[\[({]\s?(?:at|@)\s?[\])}]\s?((?:[\w-]{1,30}\s?(?:[\[({]\s?dot\s?[\])}]|\.)\s?){1,4}[A-Za-z]{2,8})(?!\w)",
     r"[\[({]",
@@ -27,6 +28,8 @@ _PHONE_LABEL = re.compile(
     rf"(?:{alternation(phrases('labels.phone'))}|(?<!\w)(?:tele[fp]h?on|mobil|handy)\w{{0,12}})(?:\s?[/&(]\s?[^\W\d_]{{2,12}}\)?)?+\s?+\.?+\s{{0,20}}+[:：)]?+\s{{0,40}}+\S{{0,2}}+\s?$|[☎📞📱✆]\ufe0f?\s{{0,3}}$"
 )
 _PLACE_LABEL = re.compile(rf"(?:{alternation(phrases('labels.place'))})(?:\s{{0,2}}[:：]\s{{0,40}}|\s{{1,3}})")
+_SAME = 8
+"""Last digits that tell a number, whatever stands before them at home and abroad."""
 _LONGEST_ADDRESS = 120
 _PLACE_SEGMENT = Finder(r"\s{0,3}[|·•;｜]\s{0,3}|\s/\s|\s{2,}|\t+|\s[–—]\s", r"[|·•;｜–—/\t]|\s\s")
 _POST_CODE = re.compile(r"(?<=[A-Za-z])\s\d{4,6}(?:-\d{4})?$")
@@ -84,14 +87,23 @@ def _is_of_others(line: Line) -> bool:
     return bool(before) and not _MAIL_LABEL.search(line.folded, before[-1].end(), address.start() if address else 0)
 
 
-def phones_of(lines: Iterable[Line], country: Fact[str] | None) -> tuple[Phone, ...]:
+def phones_of(lines: Iterable[Line], text: str, country: Fact[str] | None) -> tuple[Phone, ...]:
     """The numbers as written, and E.164 where the number or the CV (``country``: where the person lives) says whose."""
     found: dict[str, Phone] = {}
     for line in lines:
-        for number in phones_in(line):
+        written = list(phones_in(line))
+        for number in (*written, *_called(line, text, written)):
             phone = Phone(number.fact("contact.phone"), e164_of(number, country))
             found.setdefault(phone.e164.value if phone.e164 else re.sub(r"\D", "", number.text), phone)
     return tuple(found.values())
+
+
+def _called(line: Line, text: str, written: list[Passage]) -> Iterator[Passage]:
+    """Numbers that are the goal of a link, as ``[Call me](tel:+4722550142)``, and not written beside it."""
+    known = [re.sub(r"\D", "", number.text)[-_SAME:] for number in written]
+    for match in _TEL.finditer(text, line.begin, line.finish) if not _is_of_others(line) else ():
+        if re.sub(r"\D", "", match[1])[-_SAME:] not in known:
+            yield Passage.plain(match[1], match.start(1), " " * len(match[1]))
 
 
 def e164_of(number: Passage, country: Fact[str] | None) -> Fact[str] | None:
