@@ -5,25 +5,23 @@ fault was found; 2: a wrong call or setting.
 """
 
 import getpass
-import json
 import logging
 import os
 import signal
 import sys
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from pydantic import SecretStr
 
 from bot import settings as environment
-from bot.calls import Fault, WrongCall, export, find, import_, printable, progress
+from bot.calls import Fault, WrongCall, export, find, import_, printable, progress, reparse
 from bot.platforms import PLATFORMS, wanted
 from bot.profile import Reader
 from bot.records import AuditEntry, Organization, Workspace
@@ -102,9 +100,26 @@ class Session:
         except LookupError as error:
             raise WrongCall(f"{error} Say which: recruitbot --organization NAME …") from None
 
-    @property
+    @cached_property
     def tenant(self) -> Tenant:
-        return self.store.within(self.organization)
+        """The organization's data; from here on its own skills are known."""
+        from bot.own_skills import known_within  # noqa: PLC0415
+
+        tenant = self.store.within(self.organization)
+        self._learn(tenant)
+        click.get_current_context().find_root().with_resource(known_within(tenant))
+        return tenant
+
+    def _learn(self, tenant: Tenant) -> None:
+        """Follow the team's file of skills; one that is at fault changes nothing."""
+        from bot.own_skills import entries_in, follow  # noqa: PLC0415
+        from bot.search.own import Unfit  # noqa: PLC0415
+
+        try:
+            if self.settings.skills_file:
+                follow(tenant, entries_in(Path(self.settings.skills_file)), at=datetime.now(UTC))
+        except Unfit as fault:
+            click.echo(f"SKILLS_FILE: {printable(str(fault))}. The skills known before stay.", err=True)
 
     @property
     def me(self) -> str:
@@ -147,6 +162,7 @@ class Session:
         from bot.commands import TOOLS  # noqa: PLC0415
 
         own = self.organization
+        self._learn(self.store.within(own))
         return App(self.store, TOOLS, read=self.read, home=lambda workspace: own if self._ours(workspace) else None)
 
     def _ours(self, workspace: Workspace) -> bool:
@@ -348,33 +364,12 @@ def reindex(session: Session) -> None:
         for number in numbers:
             tenant.reindex(number)
             advance()
+    for own in tenant.own_skills():
+        tenant.settled(own.number, waiting=0)
     click.echo(f"{len(numbers)} indexed.", err=True)
 
 
-@db.command()
-@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a document.")
-@click.pass_obj
-def reparse(session: Session, dry_run: bool, as_json: bool) -> None:  # noqa: FBT001
-    """Read all stored documents again; what people set stays. Exit 1 where some cannot be read."""
-    from bot.cards.wording import count  # noqa: PLC0415
-    from bot.reparse import STATUSES, line, reread_all  # noqa: PLC0415
-
-    tenant, found = session.tenant, Counter[str]()
-    with progress(len(tenant.document_numbers())) as advance, session.series() as read:
-        for done in reread_all(tenant, read, keep=not dry_run):
-            found[done.status] += 1
-            if as_json:
-                click.echo(json.dumps(asdict(done), ensure_ascii=False))
-            elif done.status != "unchanged":
-                click.echo(printable(line(done)))
-            advance()
-    if not dry_run:
-        session.record("db reparse")
-    if not as_json:
-        parts = ", ".join(f"{found[status]} {status}" for status in STATUSES if found[status])
-        click.echo(f"{count(found.total(), 'document')}: {parts or 'nothing to read'}")
-    sys.exit(1 if found["unreadable"] else 0)
+db.add_command(reparse)
 
 
 @main.command()

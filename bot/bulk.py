@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -81,7 +82,7 @@ def take_in_all(
         done: list[_Done] = []
         try:
             for path in paths:
-                begun.append((path, readers.submit(_received, read, path, by, clock(), batch)))
+                begun.append((path, readers.submit(copy_context().run, _received, read, path, by, clock(), batch)))
                 if len(begun) > _AHEAD * at_once:
                     yield from _next(store, begun, done)
             while begun:

@@ -201,6 +201,32 @@ def export(session: Session, out: Path, form: str, text: bool, query: Sequence[s
     click.echo(f"{len(dossiers)} exported to {out}", err=True)
 
 
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a document.")
+@click.pass_obj
+def reparse(session: Session, dry_run: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Read all stored documents again; what people set stays. Exit 1 where some cannot be read."""
+    from bot.cards.wording import count  # noqa: PLC0415
+    from bot.reparse import STATUSES, line, reread_all  # noqa: PLC0415
+
+    tenant, found = session.tenant, Counter[str]()
+    with progress(len(tenant.document_numbers())) as advance, session.series() as read:
+        for done in reread_all(tenant, read, keep=not dry_run):
+            found[done.status] += 1
+            if as_json:
+                click.echo(json.dumps(asdict(done), ensure_ascii=False))
+            elif done.status != "unchanged":
+                click.echo(printable(line(done)))
+            advance()
+    if not dry_run:
+        session.record("db reparse")
+    if not as_json:
+        parts = ", ".join(f"{found[status]} {status}" for status in STATUSES if found[status])
+        click.echo(f"{count(found.total(), 'document')}: {parts or 'nothing to read'}")
+    sys.exit(1 if found["unreadable"] else 0)
+
+
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[], None]]:
     """A progress bar on standard error, where somebody watches it."""

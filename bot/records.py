@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Literal
 
 from bot.profile import Profile, Reading
+from bot.search.vocabulary import SkillEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,3 +367,19 @@ class AuditEntry:
     subject: int | None
     """A candidate's number."""
     outcome: Literal["done", "refused", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSkill:
+    """A skill that a team added, or more names of a known one."""
+
+    number: int
+    """In the order of changes: the later, the higher."""
+    entry: SkillEntry
+    source: Literal["chat", "file"]
+    by: str
+    at: datetime
+    waiting: int = 0
+    """The highest number of a candidate whose search rows do not know of it yet; 0 where all do."""
+    removed: int = 0
+    """The number of the removal; 0 where it is known."""

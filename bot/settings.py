@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     """Threads for requests, and the size of the database pool."""
     read_strictly: bool = False
     """Read no file where the system lacks a wall of the sandbox, instead of reading it behind those there are."""
+    skills_file: str = ""
+    """The team's own skills, in the form of the packaged ``skills.toml``."""
     log_level: str = "INFO"
     secret_key: SecretStr = SecretStr("")
 

@@ -6,7 +6,7 @@ raise `Unavailable` where the database cannot be reached or stays locked, `Confl
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.profile import Profile, Reading
 from bot.records import (
@@ -23,6 +23,7 @@ from bot.records import (
     Namesake,
     Organization,
     Original,
+    OwnSkill,
     Page,
     Received,
     RecentList,
@@ -31,6 +32,7 @@ from bot.records import (
     Workspace,
 )
 from bot.search.query import Query
+from bot.search.vocabulary import SkillEntry
 
 
 class Unavailable(Exception):
@@ -158,6 +160,28 @@ class Search(Protocol):
         """People per skill id, those included who only show a skill that implies it."""
 
 
+class OwnSkills(Protocol):
+    def own_skills(self) -> tuple[OwnSkill, ...]:
+        """What the team added, oldest first; with it what it removed, as long as search rows know of that."""
+
+    def add_own_skill(
+        self, entry: SkillEntry, *, source: Literal["chat", "file"], by: str, at: datetime, waiting: int
+    ) -> OwnSkill:
+        """Keep a skill, or more names of one."""
+
+    def remove_own_skills(self, numbers: Sequence[int], *, by: str, waiting: int) -> None:
+        """They are known no more."""
+
+    def last_own_skill(self, *, by: str) -> tuple[int, tuple[OwnSkill, ...]]:
+        """The number of somebody's last adding or removal in chat, and what it was; 0 where there is none."""
+
+    def take_own_skill_back(self, number: int, *, waiting: int) -> None:
+        """What that adding added is gone, what that removal removed is back. KeyError: there is none of that number."""
+
+    def settled(self, number: int, *, waiting: int) -> None:
+        """The search rows of the candidates above that number know of it."""
+
+
 class Drafts(Protocol):
     def keep_draft(self, draft: Draft) -> None:
         """Keep the document; what people set in a draft of that key stays. Also drops drafts older than seven days."""
@@ -234,7 +258,7 @@ class Audit(Protocol):
         """The newest first."""
 
 
-class Tenant(Candidates, Changes, Search, Drafts, Digests, Lists, Access, Audit, Protocol):
+class Tenant(Candidates, Changes, Search, OwnSkills, Drafts, Digests, Lists, Access, Audit, Protocol):
     """One organization's view of the store."""
 
     organization: Organization
@@ -257,6 +281,9 @@ class Store(Protocol):
         """The organization a workspace is linked to. An unknown workspace is linked to ``default``, or to a new one."""
 
     def within(self, organization: Organization) -> Tenant: ...
+
+    def unsettled(self) -> tuple[Organization, ...]:
+        """Those with people whose search rows do not know of an own skill yet."""
 
     def first_time(self, key: str, *, at: datetime) -> bool:
         """True for one caller only: remembers the key of an incoming event for at least a day, over all processes."""

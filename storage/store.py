@@ -17,7 +17,8 @@ from storage.people import People
 from storage.recent import Lists
 from storage.scope import putting
 from storage.search import Search
-from storage.tables import draft, event, organization, recent_list, workspace
+from storage.skills import OwnSkills
+from storage.tables import draft, event, organization, own_skill, recent_list, workspace
 from storage.transactions import Database, durably, reading, writing
 from storage.types import storable
 
@@ -32,6 +33,9 @@ _MAKING_ORGANIZATIONS = 7317319
 _ALL = select(organization.c.id, organization.c.name).order_by(organization.c.id)
 _OWN = _ALL.where(organization.c.started_by == "")
 _NAMED = _ALL.where(organization.c.name == bindparam("name"))
+_UNSETTLED = _ALL.where(
+    organization.c.id.in_(select(own_skill.c.organization_id).where(own_skill.c.waiting > 0).distinct())
+)
 _LINKED = (
     select(organization.c.id, organization.c.name)
     .join(workspace, workspace.c.organization_id == organization.c.id)
@@ -39,7 +43,7 @@ _LINKED = (
 )
 
 
-class SqlTenant(Intake, People, Search, Drafts, Digests, Lists, Access, Trail):
+class SqlTenant(Intake, People, Search, OwnSkills, Drafts, Digests, Lists, Access, Trail):
     """One organization's view of the store."""
 
 
@@ -69,6 +73,10 @@ class SqlStore(Deliveries):
 
     def within(self, organization: Organization) -> SqlTenant:
         return SqlTenant(self.database, organization)
+
+    @reading
+    def unsettled(self, connection: Connection) -> tuple[Organization, ...]:
+        return tuple(Organization(*row) for row in connection.execute(_UNSETTLED))
 
     @durably
     def first_time(self, connection: Connection, key: str, *, at: datetime) -> bool:

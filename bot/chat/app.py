@@ -15,6 +15,7 @@ from bot.chat.command import Command, Registry, Resolver, arguments
 from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
 from bot.chat.messages import Button, Choice, Code, Member, Reply, Request, SmallPrint, Typed
+from bot.own_skills import known_within
 from bot.profile import Reader
 from bot.records import AuditEntry, Candidate, Organization, Role, Workspace
 from bot.store import Conflict, Store, Tenant, Unavailable
@@ -91,7 +92,8 @@ class App:
                 return ()
             recent = _recent(tenant, request)
             context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
-            return self._tools.completions(context, found, parameter, request.text)[:25]
+            with known_within(tenant):
+                return self._tools.completions(context, found, parameter, request.text)[:25]
         except Exception as error:  # noqa: BLE001
             _report(error)
             return ()
@@ -132,9 +134,10 @@ class App:
                     f"That is too long: {len(line):,} characters.",
                     (f"At most {LONGEST_LINE:,}; a file may be longer.",),
                 )
-            found = arguments(command, line, context, resolver)
-            subject = next((value.number for value in found.values() if isinstance(value, Candidate)), None)
-            reply = command.run(context, **found)
+            with known_within(tenant):
+                found = arguments(command, line, context, resolver)
+                subject = next((value.number for value in found.values() if isinstance(value, Candidate)), None)
+                reply = command.run(context, **found)
             if recent.changed:
                 tenant.remember(request.member.workspace, request.member.id, recent.seen, at=self._clock())
             subject = subject or reply.about

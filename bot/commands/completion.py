@@ -35,7 +35,7 @@ def _asked(ctx: Context, typed: str) -> tuple[Choice, ...]:
     if not last:
         return ()
     counts, start = ctx.store.skill_counts(), f"{before} " if before else ""
-    labels = {skills().label(skill): number for skill, number in counts.items()}
+    labels = {skills().label(skill): number for skill, number in counts.items() if skill in skills().entries}
     fitting = [(label, number) for label, number in labels.items() if fold(label).startswith(fold(last))]
     fitting.sort(key=lambda one: (-one[1], one[0]))
     found = [Choice(f"{start}{label} · {people(number)}", f"{start}{label}") for label, number in fitting[:10]]

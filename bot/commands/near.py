@@ -27,7 +27,7 @@ def nearby(ctx: Context, failing: list[Clause]) -> list[Button]:
 def _skills(ctx: Context, failing: list[Clause]) -> list[Button]:
     """A skill spelt alike, the skill itself where only the years fail, or a related one."""
     counts = ctx.store.skill_counts()
-    labels = {skills().label(skill): number for skill, number in counts.items()}
+    labels = {skills().label(skill): number for skill, number in counts.items() if skill in skills().entries}
     asked = [(term, skill) for clause in failing for term in clause.terms for skill in term.skills[:1]]
     meant = [near for clause in failing for near in suggest(typed_clause(clause), labels)]
     meant += [skills().label(skill) for term, skill in asked if term.kind == "field" and skill in counts]

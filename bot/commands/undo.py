@@ -11,7 +11,9 @@ from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Bold, Bullets, Button, Confirm, Field, Reply, SmallPrint, Spans, Text
 from bot.commands.registry import commands
-from bot.records import Candidate, Change, Role
+from bot.commands.skill import waiting
+from bot.own_skills import take_back
+from bot.records import Candidate, Change, OwnSkill, Role
 from bot.store import Superseded
 
 SHOWN = 10
@@ -28,6 +30,9 @@ def undo(
     if batch:
         return _import(ctx, batch)
     change = ctx.store.last_change(number=who.number) if who else ctx.store.last_change(by=ctx.actor)
+    own, added = ctx.store.last_own_skill(by=ctx.actor)
+    if not who and own > (change.id if change else 0):
+        return _skill(ctx, own, added)
     if change is None:
         whose = f"Nothing was done to {shown_name(who)} that" if who else "You did nothing that"
         raise Refusal(f"{whose} can be taken back.")
@@ -46,6 +51,18 @@ def undo(
     stays = (Field(f"Stays with #{change.number}", (Bullets(_lines(ctx, since)),)),) if _splits(change, since) else ()
     small = SmallPrint(((f"done by {change.by}, {day(change.at, ctx.now)}",), (f"taken back by {ctx.actor}",)))
     return Reply((Text((Bold(answer),)), *stays, *buttons, small), text=answer, about=change.number if there else None)
+
+
+def _skill(ctx: Context, number: int, of: Sequence[OwnSkill]) -> Reply:
+    """An own skill that was added is gone again, one that was removed is back."""
+    try:
+        left = take_back(ctx.store, number)
+    except KeyError:
+        raise Refusal("Somebody else took that back a moment ago.") from None
+    names = ", ".join(dict.fromkeys(one.entry.label for one in of))
+    answer = f"Taken back: the skill {names} was {'removed' if of[0].removed else 'added'}."
+    small = SmallPrint(((f"taken back by {ctx.actor}",), *waiting(left)))
+    return Reply((Text((Bold(answer),)), small), text=answer)
 
 
 def told(change: Change, name: str) -> str:

@@ -8,6 +8,7 @@ from bot.chat.messages import Place, Reply
 from bot.digests.digest import compose, in_full
 from bot.digests.post import Poster, Undeliverable
 from bot.digests.schedule import Schedule
+from bot.own_skills import known_within, settle
 from bot.records import Candidate, Delivery, Digest
 from bot.search.language import parse
 from bot.store import Conflict, Store, Tenant, Unavailable
@@ -62,6 +63,7 @@ class Runner:
         try:
             while not self._stopping and done < AT_ONCE and self._one():
                 done += 1
+            self._settle()
             self._tidy()
         except Unavailable:
             log.warning("digests wait: the database does not answer")
@@ -97,12 +99,15 @@ class Runner:
 
     def _deliver(self, delivery: Delivery, poster: Poster) -> None:
         digest, store, now = delivery.digest, self._store.within(delivery.organization), self._clock()
-        found = applicants(store, digest, until=delivery.until)
         following = next_due(digest, now)
-        if not found:
+        with known_within(store):
+            found = applicants(store, digest, until=delivery.until)
+            reply = (
+                _post(store, digest, found, now=now, since=delivery.since, repeat=delivery.unknown) if found else None
+            )
+        if reply is None:
             self._store.delivered(delivery, (), message="", at=now, next_due=following)
             return
-        reply = _post(store, digest, found, now=now, since=delivery.since, repeat=delivery.unknown)
         if not self._store.renew(delivery, now=self._clock(), lease=self._clock() + LEASE):
             return
         place = Place(digest.workspace, digest.kind, digest.channel, digest.channel_name)
@@ -120,6 +125,11 @@ class Runner:
         retry = None if fault.lasting or delivery.attempt >= TRIES else self._clock() + wait
         log.warning("digest %s was not delivered (try %s): %s", delivery.digest.id, delivery.attempt, fault)
         self._store.undelivered(delivery, fault=str(fault), retry=retry, unknown=fault.unknown)
+
+    def _settle(self) -> None:
+        """What a new skill of a team concerns is made searchable by it, some people in each tick."""
+        for organization in self._store.unsettled():
+            settle(self._store.within(organization), most=AT_ONCE)
 
     def _tidy(self) -> None:
         now = self._clock()

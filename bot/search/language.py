@@ -22,6 +22,7 @@ from bot.search.skills import Alias, skills
 from bot.search.terms import phrase_term, skill_term, word_term
 from bot.search.text import fold, tokens
 from bot.search.times import time_at
+from bot.search.vocabulary import SkillEntry
 from bot.search.words import word_list
 
 __all__ = ["exact_name", "name_query", "parse", "suggest"]
@@ -46,7 +47,7 @@ def parse(line: str, *, today: date | None = None) -> Query:
     draft = _read(row, asked=asked, today=today)
     if not draft.clauses and asked and not draft.narrowed and not line.rstrip().endswith(("?", "？")):
         draft = _read(row, asked=False, today=today)
-    clauses = tuple(dict.fromkeys(draft.clauses))
+    clauses = tuple(map(_in_words_too, dict.fromkeys(draft.clauses)))
     query = Query(clauses, line[:LONGEST], "", draft.stages, draft.since, draft.until, draft.source, draft.tags)
     return replace(query, reading=describe(query, asked=asked, left_out=draft.left_out))
 
@@ -243,6 +244,18 @@ def _word_clause(words: Words, at: int) -> Clause | None:
     typed = words.typed[at]
     forms = [form for word in (typed, *_numbers(typed)) if (form := word_term(word, typed))]
     return Clause(tuple(forms)) if forms else None
+
+
+def _in_words_too(clause: Clause) -> Clause:
+    """A skill that the search rows of some people do not know yet is found by its names as well."""
+    known = skills()
+    waiting = {skill: term.label for term in clause.terms for skill in term.skills if skill in known.unsettled}
+    terms = [phrase_term(name, label) for skill, label in waiting.items() for name in _all_names(known.entries[skill])]
+    return replace(clause, terms=(*clause.terms, *filter(None, terms))) if terms else clause
+
+
+def _all_names(entry: SkillEntry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((entry.label, *entry.aliases, *entry.ambiguous)))
 
 
 def _numbers(word: str) -> tuple[str, ...]:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise, product
 
 from bot.search.meant import Line, Named
 from bot.search.text import Token, tokens, tokens_with_offsets
-from bot.search.vocabulary import Table, listed, names_of_case, packaged
+from bot.search.vocabulary import FIELDS, SkillEntry, Table, listed, names_of_case, packaged
 
 STEPS = 2
 """How far an implication reaches: vLLM means LLM inference, which means LLM; and no further."""
@@ -19,27 +21,6 @@ _SPELLINGS = {
     "ml": ("ml", "machine learning"),
     "dl": ("dl", "deep learning"),
 }
-FIELDS = ("label", "aliases", "cases", "implies", "related", "ambiguous", "context", "people", "never", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class SkillEntry:
-    """One line of ``skills.toml``."""
-
-    id: str
-    label: str
-    area: str
-    aliases: tuple[str, ...] = ()
-    implies: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
-    ambiguous: tuple[str, ...] = ()
-    """Names that are ordinary words as well, as they are written when the skill is meant."""
-    context: frozenset[str] = frozenset()
-    people: tuple[str, ...] = ()
-    """Names that people have as well."""
-    never: frozenset[str] = frozenset()
-    """Words right beside a name that make it something else."""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +52,8 @@ class Skills:
     """By first token: how many tokens the longest name has."""
     below: Mapping[str, tuple[str, ...]] = field(repr=False)
     """By skill: those that imply it, nearest first."""
+    unsettled: frozenset[str] = frozenset()
+    """Skills that some people's search rows do not know yet: these people are found by the words."""
 
     def label(self, skill: str) -> str:
         entry = self.entries.get(skill)
@@ -143,14 +126,27 @@ class Skills:
         return not ((alias.people or self.entries[alias.skill].never) and line.denied(at))
 
 
-@cache
+_CURRENT: ContextVar[Skills | None] = ContextVar("skills", default=None)
+
+
 def skills() -> Skills:
-    """The packaged skills."""
-    return build(packaged_entries())
+    """The skills that are known here: those of the organization that is served, else the packaged ones."""
+    return _CURRENT.get() or packaged_skills()
 
 
-def packaged_entries() -> Iterator[SkillEntry]:
-    return entries_of(packaged())
+@contextmanager
+def knowing(known: Skills) -> Iterator[None]:
+    """Below, these are the skills: whatever is read, indexed or searched there goes by them."""
+    before = _CURRENT.set(known)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(before)
+
+
+@cache
+def packaged_skills() -> Skills:
+    return build(entries_of(packaged()))
 
 
 def entries_of(table: Table) -> Iterator[SkillEntry]:
@@ -166,12 +162,16 @@ def build(entries: Iterable[SkillEntry]) -> Skills:
     known = {entry.id: entry for entry in rows}
     if len(known) < len(rows):
         raise ValueError("two skills have one id: " + ", ".join(sorted({e.id for e in rows if known[e.id] is not e})))
-    names = _names(rows)
+    names = names_of(rows)
     _check(known)
+    return put_together(known, names)
+
+
+def put_together(entries: Mapping[str, SkillEntry], names: Mapping[tuple[str, ...], Alias]) -> Skills:
     longest: dict[str, int] = {}
     for name in names:
         longest[name[0]] = max(longest.get(name[0], 0), len(name))
-    return Skills(known, names, longest, _below(known))
+    return Skills(entries, names, longest, _below(entries))
 
 
 def related(skill: str) -> tuple[SkillEntry, ...]:
@@ -218,7 +218,7 @@ def _entry(id_: str, area: str, fields: Mapping[str, object]) -> SkillEntry:
     )
 
 
-def _names(entries: Iterable[SkillEntry]) -> dict[tuple[str, ...], Alias]:
+def names_of(entries: Iterable[SkillEntry]) -> dict[tuple[str, ...], Alias]:
     """Every name by its tokens; what is written out in the file wins over what is derived from it."""
     written: dict[tuple[str, ...], Alias] = {}
     derived: dict[tuple[str, ...], Alias] = {}

@@ -2,11 +2,33 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+FIELDS = ("label", "aliases", "cases", "implies", "related", "ambiguous", "context", "people", "never", "note")
 Table = Mapping[str, Mapping[str, Mapping[str, object]]]
 """By area and id: the fields of each skill."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillEntry:
+    """One line of ``skills.toml``."""
+
+    id: str
+    label: str
+    area: str
+    aliases: tuple[str, ...] = ()
+    implies: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    """Names that are ordinary words as well, as they are written when the skill is meant."""
+    context: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
+    """Names that people have as well."""
+    never: frozenset[str] = frozenset()
+    """Words right beside a name that make it something else."""
+    note: str = ""
 
 
 @cache

@@ -41,6 +41,7 @@ from storage.tables.search import (
     search_words,
     skill_count,
 )
+from storage.tables.skills import own_skill
 
 __all__ = [
     "access_grant",
@@ -66,6 +67,7 @@ __all__ = [
     "note",
     "opening",
     "organization",
+    "own_skill",
     "profile",
     "recent_list",
     "search_content",
