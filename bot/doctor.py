@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from bot.cards.wording import count
 from bot.cv import Unreadable
 from bot.cv.sandbox.standing import Wall, missing
+from bot.own_skills import entries_in
+from bot.search.own import Unfit
 from bot.settings import Settings
 
 
@@ -27,6 +31,8 @@ def findings(
     """Every check in turn; a platform without a token is skipped and said so."""
     yield _tried("database", "the database", lambda: f"answers, {database()} candidates")
     yield _reading(settings, walls)
+    if settings.skills_file:
+        yield _skills(Path(settings.skills_file))
     if settings.model_url:
         yield _tried("model", "the language model", lambda: probes["model"](settings))
     else:
@@ -43,6 +49,15 @@ def line(finding: Finding) -> str:
     mark = "!!" if finding.advice else "ok"
     advice = f"\n              {finding.advice}" if finding.advice else ""
     return f"{mark}  {finding.subject:8}  {finding.state}{advice}"
+
+
+def _skills(file: Path) -> Finding:
+    try:
+        return Finding("skills", f"{count(len(entries_in(file)), 'skill')} of your own in {file.name}")
+    except Unfit as fault:
+        return Finding(
+            "skills", str(fault), "Set it right in the file of SKILLS_FILE: the skills known before stay until then."
+        )
 
 
 def _reading(settings: Settings, walls: Callable[[], Wall]) -> Finding:

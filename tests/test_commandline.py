@@ -234,3 +234,18 @@ def test_documents_are_read_again_and_nothing_changes(calls):
     assert (done.returncode, done.stdout.splitlines()) == (0, ["2 documents: 2 unchanged"])
     rows = [json.loads(line) for line in calls("db", "reparse", "--dry-run", "--json").stdout.splitlines()]
     assert [(row["candidate"], row["status"]) for row in rows] == [(1, "unchanged"), (2, "unchanged")]
+
+
+def test_a_file_of_skills_is_followed_and_one_at_fault_changes_nothing(calls, tmp_path):
+    skills, cv = tmp_path / "skills.toml", tmp_path / "aino.md"
+    cv.write_text("# Aino Marsh\naino@mailbox.example\n\n## Skills\nPython, QuiverDB\n")
+    calls("import", cv)
+    assert json.loads(calls("find", "--json", "skill:quiver").stdout) == []
+    skills.write_text('[own]\nquiver = { label = "Quiver", aliases = ["QuiverDB"], implies = ["databases"] }\n')
+    (hit,) = json.loads(calls("find", "--json", "skill:databases", SKILLS_FILE=str(skills)).stdout)
+    assert hit["name"] == "Aino Marsh"
+    assert hit["reasons"][0]["via"] == "QuiverDB"
+    skills.write_text('[own]\nquiver = { label = "Quiver", aliases = ["k8s"] }\n')
+    done = calls("find", "--json", "skill:databases", SKILLS_FILE=str(skills))
+    assert "a name of Kubernetes already" in done.stderr
+    assert [hit["name"] for hit in json.loads(done.stdout)] == ["Aino Marsh"]

@@ -18,7 +18,7 @@ from bot.search.skills import skills
 from bot.search.text import tokens
 from bot.search.vocabulary import SkillEntry
 
-EXAMPLES = ("skill add Quiver DB = QuiverDB, quiver-db implies databases", "skill remove Quiver DB", "skill Kubernetes")
+EXAMPLES = ("skill add Quiver DB = QuiverDB, QDB implies databases", "skill remove Quiver DB", "skill Kubernetes")
 LONGEST = 60
 MOST_NAMES = 20
 SHOWN = 12
@@ -186,17 +186,16 @@ def _changed(ctx: Context, entry: SkillEntry, answer: str, left: int) -> Reply:
     number = ctx.store.skill_counts().get(entry.id, 0)
     label = skills().label(entry.id) if entry.id in skills().entries else entry.label
     find = Button(f"Find · {number}", f'find skill:"{label}"', spoken=f"Find {people(number)}")
-    small = SmallPrint(((f"added by {ctx.actor}",), *waiting(left)))
+    small = SmallPrint(((f"added by {ctx.actor}",), *waiting(left, ", found by the words until then")))
     more = [f"also {_names(entry)}"] if entry.aliases and entry.id not in skills().entries else []
     more += [f"implies {listed([skills().label(one) for one in entry.implies])}"] if entry.implies else []
     told: Spans = (f"\n{sentence(', '.join(more))}.",) if more else ()
     return Reply((Text((Bold(answer), *told)), Actions((find, Button("Undo", "undo"))), small), text=answer)
 
 
-def waiting(left: int) -> tuple[Spans, ...]:
+def waiting(left: int, meanwhile: str = "") -> tuple[Spans, ...]:
     """Whom the change has not reached yet."""
-    are = "is found by the words until the CV is" if left == 1 else "are found by the words until their CVs are"
-    return ((f"{people(left)} {are} indexed again",),) if left else ()
+    return ((f"{count(left, 'CV is', 'CVs are')} still to be indexed again{meanwhile}",),) if left else ()
 
 
 def _names(entry: SkillEntry) -> str:

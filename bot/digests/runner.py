@@ -22,6 +22,8 @@ LONGEST_WAIT = timedelta(minutes=30)
 TIDYING = timedelta(hours=1)
 AT_ONCE = 100
 """Digests posted in one tick at most; the rest are due in the next one."""
+RENEWED = 300
+"""People whose search rows are renewed in one tick at most."""
 
 
 def next_due(digest: Digest, after: datetime) -> datetime:
@@ -129,7 +131,7 @@ class Runner:
     def _settle(self) -> None:
         """What a new skill of a team concerns is made searchable by it, some people in each tick."""
         for organization in self._store.unsettled():
-            settle(self._store.within(organization), most=AT_ONCE)
+            settle(self._store.within(organization), most=RENEWED)
 
     def _tidy(self) -> None:
         now = self._clock()

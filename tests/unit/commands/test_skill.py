@@ -164,7 +164,7 @@ def test_only_recruiters_teach_it(team):
 
 def test_many_people_are_renewed_in_steps_and_found_by_the_words_meanwhile(team, monkeypatch):
     monkeypatch.setattr(own_skills, "AT_ONCE", 1)
-    assert "1 person is found by the words" in team.say(ADD).text
+    assert "1 CV is still to be indexed again, found by the words until then" in team.say(ADD).text
     assert rows(team, "own-quiver-db") == 1
     assert set(team.say("skill:quiver-store").names) == {"Aino Marsh", "Bo Lindqvist"}
     assert [one.id for one in team.store.unsettled()] == [team.own.id]

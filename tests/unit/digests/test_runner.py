@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot import own_skills
 from bot.chat.messages import Place, Reply
 from bot.digests import runner
 from bot.digests.post import Undeliverable
@@ -402,3 +403,24 @@ def test_many_applicants_stay_one_message_and_all_are_named(bot):
     assert len(shown.names) == 5
     for number in bot.tenant.numbers():
         assert (bot.tenant.candidate(number).name or f"#{number}") in shown.text
+
+
+def test_people_whom_a_new_skill_has_not_reached_are_reached_by_the_ticks(bot, monkeypatch):
+    bot.add(*CVS)
+    monkeypatch.setattr(own_skills, "AT_ONCE", 0)
+    bot.say("skill add compiler knights = dequantisation")
+    assert not bot.tenant.skill_counts().get("own-compiler-knights")
+    at(bot, Channel()).tick()
+    assert bot.tenant.skill_counts()["own-compiler-knights"]
+    assert bot.store.unsettled() == ()
+
+
+def test_a_watch_goes_by_the_skills_of_the_team(bot):
+    bot.say('digest add every day at 9 --name daily --query "skill:knights"')
+    bot.say("skill add compiler knights = dequantisation, knights")
+    with own_skills.known_within(bot.tenant):
+        bot.add(*CVS)
+    channel = Channel()
+    next_morning(bot)
+    at(bot, channel).tick()
+    assert len(channel.posts) == 1
