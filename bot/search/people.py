@@ -40,6 +40,8 @@ def near_names(line: str, like: Callable[[Sequence[str]], Iterable[str]]) -> Ite
     forms = [one_deletion(word) if _may_be_mistyped(word, alone=len(words) == 1) else {word} for word in words]
     if words:
         yield from _readings_of(line, frozenset(like(sorted(set().union(*forms)))))
+    elif _plain(line) and _calls_people(tokens(line[:200])):
+        yield Query((Clause(name_terms(line, " ".join(line.split()))),), text=line)
 
 
 def _readings_of(line: str, names: frozenset[str]) -> Iterator[Query]:
@@ -58,6 +60,12 @@ def _words(line: str) -> list[str]:
 
 def _plain(line: str) -> bool:
     return not any(mark in line for mark in '":?/|"“”*@') and not line.lstrip().startswith("-")
+
+
+def _calls_people(words: Sequence[str]) -> bool:
+    """Names of skills that people have as well: where nobody knows Ruby, Ruby Marsh is meant."""
+    known = [skills().named([word]) for word in words]
+    return bool(known) and len(known) <= MOST_WORDS and all(alias and alias.people for alias in known)
 
 
 def _is_term(word: str) -> bool:

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot import intake
+from bot.cv import read_cv
 from tests.bot import plain
 
 NOOR = "etxeberria_2026.md"
@@ -224,3 +226,13 @@ def test_what_is_not_ranked_is_said_so(full):
 def test_the_word_alone_is_a_search(full):
     assert "Strength of proof" not in full.say("find explain").text
     assert "Strength of proof" not in full.say('python "explain"').text
+
+
+def test_where_nobody_knows_ruby_the_person_of_that_name_is_meant(bot):
+    cvs = {"ruby.md": "# Ruby Marsh\nruby@mailbox.example\n", "bo.md": "# Bo Soto\nbo@mailbox.example\n"}
+    for name, text in cvs.items():
+        intake.take_in(bot.tenant, read_cv, name, text.encode(), by="Mara", at=bot.now)
+    assert bot.say("ruby").text.startswith("Ruby Marsh")
+    more = "# Cleo Wells\ncleo@mailbox.example\n\n## Skills\nRuby, Python\n"
+    intake.take_in(bot.tenant, read_cv, "cleo.md", more.encode(), by="Mara", at=bot.now)
+    assert bot.say("ruby").names == ["Cleo Wells"]

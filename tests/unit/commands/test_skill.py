@@ -3,10 +3,10 @@
 import pytest
 
 from bot import intake, own_skills
-from bot.chat.messages import Member
+from bot.chat.messages import Member, Request
 from bot.cv import read_cv
 from bot.records import Grant, Role
-from tests.bot import TEAM
+from tests.bot import CHANNEL, MARA, TEAM
 
 QUIVERS = """\
 # Aino Marsh
@@ -178,3 +178,14 @@ def test_another_organization_knows_nothing_of_it(team):
     team.say(ADD)
     other = team.store.within(team.store.organization("Puffin Post"))
     assert other.own_skills() == ()
+
+
+def test_it_is_completed_and_suggested(team):
+    team.say(ADD)
+    asked = Request("quiv", MARA, CHANNEL)
+    assert "Quiver DB · 2 people" in [one.label for one in team.app.complete(asked, "find", "query")]
+    assert any("Quiver DB" in command for command in team.say("quiwer-db").commands)
+    team.say("skill remove Quiver DB")
+    assert not [
+        one for one in team.app.complete(asked, "find", "query") if "own-" in one.label or "Quiver" in one.label
+    ]
