@@ -26,9 +26,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.search.query import Clause, Query, Term
+from bot.search.query import OF_THE_TEAM, Clause, Query, Term
 from storage import fulltext
-from storage.tables import application, search_skill, search_term, tag
+from storage.tables import application, opening, search_skill, search_term, tag
 from storage.types import Words, storable
 
 MOST_CLAUSES = 40
@@ -37,7 +37,7 @@ MOST_PHRASES = 60
 MOST_CHOICES = 400
 """What counts of a query: databases refuse statements without bounds, people do not type such queries."""
 MOST_WORDS = 100
-"""Characters of a source that count."""
+"""Characters of a tag, a source or a word that count."""
 
 LAST = chr(0x10FFFF)
 """Sorts after whatever follows a prefix."""
@@ -123,11 +123,6 @@ class _Asked:
         if query.until:
             until = _day(query.until, last=True)
             yield self._applied(lambda row: row.arrived <= until if until else false())
-        if query.source:
-            source = query.source[:MOST_WORDS].casefold()
-            found = self._applied(lambda row: row.folded_source.contains(source, autoescape=True))
-            yield Condition(found.test)  # no index lists them
-        yield from (self._in(tag, partial(_is_tagged, wanted)) for wanted in query.tags[:MOST_TERMS])
 
     def _of_term(self, term: Term) -> Iterator[Condition]:
         """The conditions that make up one term: a field has one for each group of tokens."""
@@ -136,6 +131,9 @@ class _Asked:
                 if term.skills:
                     skill = storable(term.skills[0])
                     yield replace(self._in(search_skill, lambda row: row.skill == skill), skills=(skill,))
+            case "field" if term.field in OF_THE_TEAM:
+                for choices in islice(filter(any, term.groups), MOST_TERMS):
+                    yield self._of_the_team(term.field, choices[:MOST_CHOICES])
             case "field":
                 for group in islice(filter(None, map(_wanted, term.groups)), MOST_TERMS):
                     yield self._in_field(term.field, group[:MOST_CHOICES])
@@ -155,6 +153,19 @@ class _Asked:
 
         found = self._in(search_term, one_of)
         return found if len(choices) == len(whole) == 1 else _once(found)
+
+    def _of_the_team(self, field: str, choices: Sequence[str]) -> Condition:
+        """What no CV says: one of the tags, of the file's name a part, of an opening's name a word."""
+        asked = [choice[:MOST_WORDS].casefold() for choice in choices if choice]
+        if field == "tag":
+            return _once(self._in(tag, lambda row: row.tag.in_(asked)))
+        if field == "source":
+            found = self._applied(lambda row: or_(*(row.folded_source.contains(one, autoescape=True) for one in asked)))
+            return replace(found, listing=None)  # no index lists them
+        words = (f" {one.removesuffix('*')}" if one.endswith("*") else f" {one} " for one in asked)
+        named = or_(*(opening.c.folded.contains(one, autoescape=True) for one in words))
+        ids = select(opening.c.id).where(opening.c.organization_id == self.organization, named)
+        return _once(self._in(application, lambda row: row.opening.in_(ids)))
 
     def _text(self, said: Sequence[fulltext.Group]) -> Condition:
         rows, number = fulltext.containing(self.dialect, self.organization, said)
@@ -177,11 +188,6 @@ class _Asked:
         number = table.c.candidate
         rows = select(number).where(table.c.organization_id == self.organization, where(table.c))
         return Condition(test, Listing(rows, number, number.desc(), number.desc()))
-
-
-def _is_tagged(wanted: str, row: Columns) -> ColumnElement[bool]:
-    same: ColumnElement[bool] = row.tag == wanted
-    return same
 
 
 def _once(found: Condition) -> Condition:

@@ -45,7 +45,7 @@ Group: TypeAlias = Sequence[Phrase]
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _PLAN = text(
     "EXPLAIN (FORMAT JSON) SELECT FROM search_text"
-    " WHERE organization_id = :organization AND part = 0 AND words @@ CAST(:words AS tsquery)"
+    " WHERE search_text.organization_id = :organization AND part = 0 AND words @@ CAST(:words AS tsquery)"
 )
 _WORDS, _TEXT = insert(search_words), insert(search_text)
 

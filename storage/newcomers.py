@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.records import Received
+from bot.search.text import fold
 from storage import documents, identity
 from storage import index as searchable
 from storage.profiles import Profiles, description
@@ -84,7 +85,7 @@ class Newcomers(Profiles):
         found = connection.scalar(_OPENING, self.own(name=name))
         if found is None:
             found = self.next(connection, "opening")
-            connection.execute(_NEW_OPENING, self.row(id=found, name=name))
+            connection.execute(_NEW_OPENING, self.row(id=found, name=name, folded=f" {fold(name)} "))
         return int(found)
 
     def applies(self, number: int, opening: int, received: Received) -> dict[str, Any]:

@@ -18,8 +18,6 @@ class Draft:
     stages: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
     left_out: list[str] = field(default_factory=list)
     joins: bool = False
     """What comes next is one more choice of what came last."""
@@ -32,7 +30,7 @@ class Draft:
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.stages or self.since or self.until or self.source or self.tags)
+        return bool(self.stages or self.since or self.until)
 
     def add(self, clause: Clause | None, *, negated: bool = False) -> None:
         if clause is not None:
@@ -58,7 +56,6 @@ class Draft:
             self.add_all(group.clauses, negated=negated)
         self.stages = group.stages or self.stages
         self.since, self.until = group.since or self.since, group.until or self.until
-        self.source, self.tags = group.source or self.source, (*self.tags, *group.tags)
         self.left_out += group.left_out
 
 

@@ -60,12 +60,12 @@ def look_up(store: Tenant, line: str, *, today: date, limit: int, offset: int = 
 
 def asks(query: Query) -> bool:
     """Whether the query asks for anything at all; one that does not would find everybody."""
-    return bool(query.clauses or query.stages or query.since or query.until or query.source or query.tags)
+    return bool(query.clauses or query.stages or query.since or query.until)
 
 
 def anywhere(query: Query) -> Query:
-    """The query whatever the stage, source, tags and arrival."""
-    return replace(query, stages=(), since="", until="", source="", tags=())
+    """The query whatever the stage and arrival."""
+    return replace(query, stages=(), since="", until="")
 
 
 def run(store: Tenant, query: Query, *, limit: int, offset: int = 0) -> Found:

@@ -48,7 +48,7 @@ def parse(line: str, *, today: date | None = None) -> Query:
     if not draft.clauses and asked and not draft.narrowed and not line.rstrip().endswith(("?", "？")):
         draft = _read(row, asked=False, today=today)
     clauses = tuple(map(_in_words_too, dict.fromkeys(draft.clauses)))
-    query = Query(clauses, line[:LONGEST], "", draft.stages, draft.since, draft.until, draft.source, draft.tags)
+    query = Query(clauses, line[:LONGEST], "", draft.stages, draft.since, draft.until)
     return replace(query, reading=describe(query, asked=asked, left_out=draft.left_out))
 
 

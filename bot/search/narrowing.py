@@ -20,6 +20,7 @@ from bot.search.terms import (
     phrase_term,
     skill_term,
     wish_terms,
+    written,
 )
 from bot.search.text import fold, tokens
 from bot.search.times import days_of
@@ -27,25 +28,15 @@ from bot.search.times import days_of
 
 def read_field(draft: Draft, item: Item, today: date | None) -> None:
     said = [value for value in re.split(r"[,;|]", item.text) if value.strip()]
-    values = [item.text] if item.field in {"gpa", "phone"} else said
+    values = [item.text] if item.field in {"gpa", "phone", "source"} else said
     negated = item.negated ^ draft.negates
-    if (
-        draft.joins
-        and item.field in {"stage", "since", "until", "source", "tag"}
-        and not (item.field == "stage" and draft.stages)
-    ):
+    if draft.joins and item.field in {"stage", "since", "until"} and not (item.field == "stage" and draft.stages):
         draft.left_out.append(f"“or” before {item.field}:{item.text}")
     match item.field:
         case "stage":
             _read_stages(draft, values, negated=negated)
         case "since" | "until":
             _read_day(draft, item.field, item.text, today, negated=negated)
-        case "source" | "tag" if negated:
-            draft.left_out.append(f"-{item.field}:{item.text}")
-        case "source":
-            draft.source = item.text.strip()
-        case "tag":
-            draft.tags = (*draft.tags, *(value.strip().casefold().lstrip("#") for value in values))
         case _:
             terms = tuple(term for value in values for term in _terms(item.field, value))
             if not terms:
@@ -73,6 +64,9 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             found = link_term(value)
         case "phone":
             found = phone_term(value)
+        case "tag" | "source":
+            said = value.strip().casefold().removeprefix("#")
+            found = Term("field", written(field, value), field=field, groups=((said,),)) if said else None
         case "has":
             found = field_term(field, value)
             found = found and replace(found, groups=(("_".join(tokens(value)),),))

@@ -5,6 +5,9 @@ from typing import Literal
 
 TermKind = Literal["skill", "word", "phrase", "field"]
 
+OF_THE_TEAM = frozenset({"tag", "source", "opening"})
+"""Fields of which a CV says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -12,7 +15,8 @@ class Term:
 
     ``skill``: any of ``skills`` (ids; the asked one first, then those that imply it). ``word`` and ``phrase``:
     ``tokens`` anywhere in the CV's text, a phrase in their order, a trailing ``*`` for a prefix.
-    ``field``: for every group in ``groups``, one of its tokens in ``field``.
+    ``field``: for every group in ``groups``, one of its tokens in ``field``. Of ``tag`` a token is the whole tag, of
+    ``source`` a part of the file's name.
     """
 
     kind: TermKind
@@ -34,7 +38,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All clauses must hold. ``stages``, ``since``, ``until`` and ``source`` narrow the applications; empty means any."""
+    """All clauses must hold. ``stages``, ``since`` and ``until`` narrow the applications; empty means any."""
 
     clauses: tuple[Clause, ...] = ()
     text: str = ""
@@ -44,5 +48,3 @@ class Query:
     stages: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()

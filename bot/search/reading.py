@@ -28,8 +28,6 @@ def typed(query: Query) -> str:
     parts += [f"stage:{','.join(query.stages)}"] * bool(query.stages)
     parts += [f"since:{query.since}"] * bool(query.since)
     parts += [f"until:{query.until}"] * bool(query.until)
-    parts += [f'source:"{query.source}"' if " " in query.source else f"source:{query.source}"] * bool(query.source)
-    parts += [f'tag:"{tag}"' if " " in tag else f"tag:{tag}" for tag in query.tags]
     text = ""
     for part in filter(None, parts):
         text += (", " if _run_together(text, part) else " ") + part if text else part
@@ -54,7 +52,7 @@ def _without(word: str, forms: int) -> str:
 def _shape(query: Query, *, asked: bool) -> Iterator[str]:
     wanted = [clause for clause in query.clauses if not clause.negated]
     plain = all(_is_plain(clause) for clause in query.clauses)
-    narrowed = query.stages or query.since or query.until or query.source or query.tags
+    narrowed = query.stages or query.since or query.until
     if asked or not plain or narrowed:
         if again := typed(query):
             yield f"read as {again}" if fold(again) != fold(query.text) else again

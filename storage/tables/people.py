@@ -22,6 +22,7 @@ opening = Table(
     tenant(),
     whole("id"),
     words("name", "empty for the default one"),
+    words("folded", "the name as a search reads it, a space around each word"),
     PrimaryKeyConstraint("organization_id", "id"),
     UniqueConstraint("organization_id", "name"),
     to_organization(),

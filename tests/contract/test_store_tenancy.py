@@ -53,7 +53,8 @@ def populate(store, team, mark):
 
 def seen(team):
     """All that a tenant can be asked, as text."""
-    query = Query(clauses(), stages=("interview", "new"), since="2026-01-01", until="2026-12-31", source="md")
+    source = Clause((Term("field", "source", field="source", groups=(("md",),)),))
+    query = Query((*clauses(), source), stages=("interview", "new"), since="2026-01-01", until="2026-12-31")
     return repr(
         [
             team.dossier(1),

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.search.text import fold
 from storage.types import Words
 
 revision = "0007"
@@ -81,5 +82,19 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_name_key_organization_id_token"), "name_key", ["organization_id", "token"], unique=False)
+    with op.batch_alter_table("opening") as table:
+        table.add_column(
+            sa.Column(
+                "folded",
+                Words,
+                nullable=False,
+                server_default="",
+                comment="the name as a search reads it, a space around each word",
+            )
+        )
+    openings = sa.table("opening", *map(sa.column, ("organization_id", "id", "name", "folded")))
+    for row in op.get_bind().execute(sa.select(openings)).all():
+        here = (openings.c.organization_id == row.organization_id) & (openings.c.id == row.id)
+        op.execute(openings.update().where(here).values(folded=f" {fold(row.name)} "))
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER INDEX ix_search_text_words SET (fastupdate = on, gin_pending_list_limit = 512)")

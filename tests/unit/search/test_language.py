@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.search.language import exact_name, name_query, parse, suggest
 from bot.search.people import near_names
+from bot.search.reading import typed
 
 NAMES = ("elowen", "brandt", "castellanos", "halloran", "ilse", "mirembe", "okonkwo", "ray", "tarrow", "wu")
 
@@ -113,8 +114,12 @@ def test_a_skill_is_asked_for_with_all_that_mean_it():
 def test_fields_that_narrow_the_applications():
     query = parse("stage:interview,offer since:2026-03 until:2026-11-02 source:cv.pdf tag:#Strong rust")
     assert query.stages == ("interview", "offer")
-    assert (query.since, query.until, query.source, query.tags) == ("2026-03-01", "2026-11-02", "cv.pdf", ("strong",))
-    assert len(query.clauses) == 1
+    assert (query.since, query.until) == ("2026-03-01", "2026-11-02")
+    terms = [(term.field, term.groups) for clause in query.clauses for term in clause.terms]
+    assert terms[:2] == [("source", (("cv.pdf",),)), ("tag", (("strong",),))]
+    assert typed(query).endswith(
+        "source:cv.pdf tag:#Strong rust stage:interview,offer since:2026-03-01 until:2026-11-02"
+    )
 
 
 def test_a_stage_can_be_left_out():
