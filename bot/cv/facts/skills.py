@@ -21,7 +21,7 @@ _NEXT_LABEL = re.compile(
 )
 _ITEMS = re.compile(r"\s{0,3}[,;，；、|•·｜]\s{0,3}|\s{2,}|\t+|\s[–—/+]\s")
 _BRACKETS_AND_ITEMS = re.compile(rf"[(（\[]|[)）\]]|{_ITEMS.pattern}")
-_JOINING = re.compile(rf"\s{{0,2}}(?:{alternation(phrases('skills.joining'))})\s{{0,2}}|\s&\s")
+_JOINING = re.compile(rf"\s{{0,2}}(?:{alternation(phrases('skills.joining'))})\s{{0,2}}")
 _FIRST_PERSON = re.compile(r"(?:I|I['’](?:m|ve|ll|d)|My|We|In my|Lately)\s")
 _TWO_SENTENCES = re.compile(r"[a-z]{3}\.\s[A-Z][a-z]* [a-z]")
 _WITH = re.compile(r"(?:in|with|at)\s{1,3}")

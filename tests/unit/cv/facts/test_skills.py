@@ -29,7 +29,6 @@ def languages(text, heading="Languages"):
         ("- Python\n- Rust\n- Go", {"Skills": ["Python", "Rust", "Go"]}),
         ("Python, Rust and Go", {"Skills": ["Python", "Rust", "Go"]}),
         ("C# und Unity", {"Skills": ["C#", "Unity"]}),
-        ("Docker & Kubernetes, R&D", {"Skills": ["Docker", "Kubernetes", "R&D"]}),
         ("Python, Rust y Go", {"Skills": ["Python", "Rust", "Go"]}),
         ("Python, Rust et Go", {"Skills": ["Python", "Rust", "Go"]}),
         ("Python、Rust 和 Go", {"Skills": ["Python", "Rust", "Go"]}),
