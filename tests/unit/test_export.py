@@ -39,7 +39,7 @@ Jan. 2020–Mar. 2021
 
 **Tern: a fast transport for slow networks** SOSP 2025
 
-**Ada Example**\\*, Bob Other\\*, Cy Third
+**Ada Example**\\*, Bob Other\\*, Cy Third (\\* equal contribution)
 
 ## Honors
 
