@@ -22,10 +22,14 @@ _NEAR = 200
 _YEAR = re.compile(r"\d{4}")
 _ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?:https?://|www\.)[^\s<>()\[\]]{1,500}"
-    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}(?:com|org|io|edu|dev|gov|me|app|site|ac|[a-z]{2}\.[a-z]{2}|cn|de|uk|eu|fr|jp|in|ch|nl|example)"
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}(?:com|org|io|ai|edu|dev|gov|me|app|site|ac|[a-z]{2}\.[a-z]{2}|cn|de|uk|eu|fr|jp|in|ch|nl|example)"
     r"(?:/[^\s<>()\[\]]{0,500})?(?![\w.])"
     r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,20}/[\w~][^\s<>()\[\]]{0,500}",
     re.IGNORECASE,
+)
+_INSTITUTION = re.compile(
+    r"\b(?:Cent(?:er|re)|Institute?|School|College|Faculty|Dep(?:artment|t\.?)|Laboratory|Lab|Academy|Chair|Division|Ministry) (?:of|for|für) "
+    r"(?:(?:[A-Z][\w-]{0,40}|and|of|for|the|&) ){0,7}[A-Z][\w-]{0,40}"
 )
 _DOTTED = re.compile(r"(?<!\S)\S*?(?:[.@](?=[\w-])|//)\S*")
 """Every address is in one of these."""
@@ -110,6 +114,7 @@ def proofs(profile: Profile, charts: Iterable[Map]) -> list[Proof]:
     for chart in charts:
         lists = [(p.start, p.end) for p in chart.passages if p.kind == "skills"]
         outside = list(_addresses(chart.text))
+        outside += (named.span() for named in _INSTITUTION.finditer(chart.text))
         outside += _whole_names(chart, name)
         for match in skills().matches(chart.text, chart.row, lists=lists, outside=outside):
             passage = chart.at(match.start, match.end)

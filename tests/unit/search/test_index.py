@@ -176,3 +176,19 @@ def test_comparing_digits_is_comparing_numbers(sign):
             if any(f"rust:{n:03}".startswith(one[:-1]) if one[-1] == "*" else f"rust:{n:03}" == one for one in choices)
         }
         assert fitting == {n for n in range(1000) if compare(n, months)}
+
+
+@pytest.mark.parametrize(
+    ("line", "skill"),
+    [
+        ("Visited the Center for Robotics and Automation in May", "robotics"),
+        ("Guest of the Department of Molecular Biology", "molecular-biology"),
+        ("Institute for Photonics, 2021", "photonics"),
+        ("Talks at Quiver.ai and elsewhere", "artificial-intelligence"),
+        ("Shared memory and TCP/IP communication across modules", "communication-skills"),
+    ],
+)
+def test_an_institution_named_in_running_text_is_no_skill(line, skill):
+    found = {row.skill for row in index(Profile(), {0: f"{line}\nAlso wrote Python."}).skills}
+    assert "python" in found
+    assert skill not in found
