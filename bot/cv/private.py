@@ -75,6 +75,10 @@ _PARENT = re.compile(
 )
 """``mother of two``, and no ``father of two products``."""
 _PRONOUNS = re.compile(rf"(?:{alternation(phrases('prose.pronouns'))})")
+_IN_BRACKETS = re.compile(
+    rf"(?<=[(（])\s?(?:{alternation(phrase for phrase, kind in KINDS.items() if kind in {'gender', 'marital status'})})(?=\s?[)）])"
+)
+"""``Engineer (female)``."""
 _OF_NATIONALITY = re.compile(rf"(?:{alternation(phrases('prose.of_nationality'))})\s[^\W\d_]{{2,20}}")
 _BORN_THEN = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?出?生(?!产|物|活|态)")
 _PEOPLE = re.compile(r"(?:(?<=[|，,、；;\s])|(?<!.))[\u4e00-\u9fff]{1,5}族(?=\s{0,3}(?:$|[|，,、；;\s]))")
@@ -309,6 +313,8 @@ def _told(text: str, folded: str) -> Iterator[Found]:
         yield *match.span("age"), "age"
     for match in _AGED.finditer(folded):
         yield *match.span(1), "age"
+    for match in _IN_BRACKETS.finditer(folded):
+        yield *match.span(), KINDS[match[0].strip()]
     for told, kind in ((_CHILDREN, "marital status"), (_PARENT, "marital status"), (_PRONOUNS, "gender")):
         yield from ((*match.span(), kind) for match in told.finditer(folded))
     for nationality, where in ((_CITIZEN, text), (_OF_NATIONALITY, folded), (_PEOPLE, text)):

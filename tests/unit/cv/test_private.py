@@ -139,6 +139,7 @@ SECRET = "QZX"
         ("Ada Example (born 1990)", ["1990"], "date of birth"),
         ("Ada Example, Jahrgang 1990", ["1990"], "date of birth"),
         ("Birth: 1994", ["1994"], "date of birth"),
+        ("Engineer (female) | Oslo", ["female"], "gender"),
         ("男 | 1998.03 | 汉族 | 中共党员", ["男", "1998", "汉族"], "gender"),
     ],
 )  # fmt: skip
@@ -201,6 +202,7 @@ def test_private_data_is_left_out_and_its_kind_is_told(line, secrets, kind):
         "Senior citizen with a tablet: a course",
         "Father of two products",
         "Female, engineer",
+        "Entwicklerin (m/w/d)",
         "Java, 31, Go",
         "I am 31.5 % faster",
         "Birth: a simulation of stars",
