@@ -206,7 +206,7 @@ def is_prose(line: Line) -> bool:
     text = line.text.strip()
     if _dated(line) and not _is_dated_sentence(line):
         return False
-    if "\t" in text or re.search(r"\S\s{3,}\S", text):
+    if _has_columns(text):
         return False
     if _TOLD_DOING.match(text) and not pattern("work.titles").search(" ".join(line.folded.split()[:3])):
         return True
@@ -273,10 +273,14 @@ def _belongs(line: Line, lines: list[Line], index: int) -> bool:
 
 
 def _split_crowded(found: list[Entry]) -> list[Entry]:
-    """A head with several dates is several entries, each as far from its date as the first."""
+    """A head with several dates is several entries, each as far from its date as the first.
+
+    What is set further in goes on with the line above.
+    """
     out: list[Entry] = []
     for entry in found:
         dated = [index for index, line in enumerate(entry.head) if _dates_entry(line)]
+        dated = [index for index in dated if not _goes_on_inside(entry.head[index], entry.head[dated[0]])]
         if len(dated) < 2:
             out.append(entry)
             continue
@@ -286,6 +290,15 @@ def _split_crowded(found: list[Entry]) -> list[Entry]:
             last = place == len(cuts) - 1
             out.append(Entry(entry.head[start:end], entry.body if last else []))
     return out
+
+
+def _goes_on_inside(line: Line, first: Line) -> bool:
+    """Right under the line above, set further in and without columns: ``    Head of the team since 2021``."""
+    return line.indent > first.indent and not line.gap and not _has_columns(line.text.strip())
+
+
+def _has_columns(text: str) -> bool:
+    return "\t" in text or re.search(r"\S\s{3,}\S", text) is not None
 
 
 def _of_group(entry: Entry) -> list[Entry]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.cv.facts.dates import periods
 from bot.cv.passage import Line, Passage
-from bot.cv.words import fold, lists, phrases, words_of
+from bot.cv.words import fold, lists, pattern, phrases, words_of
 
 _MODIFIERS = phrases("sections.modifiers")
 _ALIASES = {phrase: kind for kind, names in lists("sections").items() if kind != "modifiers" for phrase in names}
@@ -60,7 +60,7 @@ def sections(lines: tuple[Line, ...]) -> list[Section]:
             found += beside
         elif _heads_papers(found, line):
             found.append(Section(("publications",), line))
-        elif named and not _names_a_post(found[-1], lines, index) and not _labels_a_post(found[-1], line):
+        elif named and not _tells_of_entry(found[-1], lines, index):
             found.append(Section(named, line))
         elif back := _back_in(found, lines, index):
             found.append(Section((back,), None, [line]))
@@ -139,6 +139,14 @@ def _loosely(line: Line, words: list[str]) -> bool:
     if line.passage.find("work.schools", "work.organizations", "degrees.names"):
         return False
     return (line.kind == "heading" or _underscored(line)) and plain and words[-1] not in _MODIFIERS
+
+
+def _tells_of_entry(current: Section, lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a heading's words are said of the entry above or beside them."""
+    line = lines[index]
+    status = pattern("publications.status").fullmatch(line.folded.strip(" .()[]*_"))
+    under_paper = current.kind == "publications" and line.kind == "text" and not line.gap and status is not None
+    return under_paper or _names_a_post(current, lines, index) or _labels_a_post(current, line)
 
 
 def _names_a_post(current: Section, lines: tuple[Line, ...], index: int) -> bool:

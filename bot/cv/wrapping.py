@@ -8,7 +8,7 @@ from bot.cv.facts.authors import author_list
 from bot.cv.facts.dates import is_only_dates, periods
 from bot.cv.finder import Finder
 from bot.cv.passage import LONGEST_LINE, Line, joined
-from bot.cv.words import kinds
+from bot.cv.words import alternation, kinds, phrases
 
 _LEADER = r"(?:(?<![-–—_])[-–—_]{5,}|(?<![.·…])[.·…]{5,})"
 _SIGNS = "–—_.·…-"
@@ -29,6 +29,8 @@ _LABEL = re.compile(r"[A-Z][\w /&-]{1,30}:")
 _VALUED = frozenset({"adviser", "topic", "date", "place", "organization", "title", "degree", "field", "gpa", "rank"})
 """Kinds of labels that may stand alone on a line, their value on the next."""
 _LONGEST_VALUE = 200
+_DASHES = frozenset("-–—")
+_PRESENT = re.compile(rf"(?:{alternation(phrases('dates.present'))})")
 _STOPS = (".", ":", "!", "?", "。", "：")
 
 
@@ -71,6 +73,8 @@ def _continues(before: Line, line: Line, width: int, edge: int) -> bool:
         return True
     if line.gap or line.kind != "text" or before.broken or before.kind in {"row", "heading"}:
         return False
+    if _ends_range(before, line):
+        return True
     if _stands_alone(line, bold=not _emphasis_goes_on(before, width)):
         return False
     text = before.text.rstrip()
@@ -85,6 +89,16 @@ def _continues(before: Line, line: Line, width: int, edge: int) -> bool:
         deeper = line.indent > before.indent and width >= _SHORT and not _has_authors_below(before, line)
         return (deeper and not text.endswith(".")) or full
     return full and not text.endswith(_STOPS)
+
+
+def _ends_range(before: Line, line: Line) -> bool:
+    """``2019 -`` at the end of one line and ``2021`` at the beginning of the next."""
+    if before.text.rstrip()[-1:] not in _DASHES:
+        return False
+    begun, found = periods(before.passage)[-1:], periods(line.passage)[:1]
+    opens = bool(begun) and not before.text[begun[0].to :].strip(" -–—")
+    ends = bool(found) and not found[0].at and not found[0].ranged
+    return opens and (ends or _PRESENT.match(line.folded) is not None)
 
 
 def _has_authors_below(title: Line, line: Line) -> bool:
@@ -112,6 +126,9 @@ def _stands_alone(line: Line, *, bold: bool) -> bool:
 
 
 def _opens_with_date(line: Line) -> bool:
-    """A range, or dates alone; a year may well begin the second half of a sentence."""
+    """A range, dates alone or with a colon; a year may well begin the second half of a sentence."""
     found = periods(line.passage)
-    return bool(found) and not found[0].at and (found[0].ranged or is_only_dates(line.passage))
+    if not found or found[0].at:
+        return False
+    headed = line.text[found[0].to :].lstrip().startswith((":", "："))
+    return found[0].ranged or headed or is_only_dates(line.passage)

@@ -8,7 +8,7 @@ from bot.cv.entries import Entry, entries
 from bot.cv.facts.availability import availability_of
 from bot.cv.facts.awards import awards_of
 from bot.cv.facts.contacts import emails_of, phones_of, place_in
-from bot.cv.facts.education import degree_by_degree, education_of, find_degree
+from bot.cv.facts.education import education_of, find_degree
 from bot.cv.facts.headlines import label_of
 from bot.cv.facts.languages import languages_among
 from bot.cv.facts.links import links_of
@@ -20,6 +20,7 @@ from bot.cv.facts.prose import awards_in_prose, posts_in_prose, studies_in_prose
 from bot.cv.facts.publications import papers_in_prose, publications_of
 from bot.cv.facts.roles import Employer, employs, groups_posts, is_post_only, role_by_role, stands_under
 from bot.cv.facts.skills import interests_of, skills_and_languages, skills_in_prose
+from bot.cv.facts.studies import degree_by_degree
 from bot.cv.facts.work import title_score, work_of
 from bot.cv.passage import Line, Passage
 from bot.cv.sections import Section

@@ -34,12 +34,12 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What a venue stands beside, or gave: no part of its name."""
-_SHORTEST, _ABBREVIATED, _MANY_WORDS, _LONGEST = 2, 3, 14, 200
+_SHORTEST, _ABBREVIATED, _MANY_WORDS, _LONGEST, _FARTHEST = 2, 3, 14, 200, 1000
 
 
 def venue_in(passage: Passage | None) -> Passage | None:
     """The venue that a stretch begins with: up to its date, pages or notes."""
-    passage = _begun(passage.trim()) if passage is not None else None
+    passage = _begun(passage.cut(0, _FARTHEST).trim()) if passage is not None else None
     if not passage or pattern("publications.pending", "publications.by").match(passage.folded.lstrip(" ([")):
         return None
     if preprint := _PREPRINT_ID.match(passage.text):

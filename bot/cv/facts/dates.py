@@ -58,6 +58,8 @@ _EXPECTED_AFTER = re.compile(rf"^[\s,()]{{0,4}}(?:{_EXPECTED})")
 _ONLY_UNTIL = re.compile(
     rf"(?:{alternation(word for word in phrases('dates.until') if len(word) > len('to'))})\s{{1,2}}$"
 )
+_BEGAN = re.compile(rf"(?:{alternation(phrases('dates.began'))})[\s:]{{0,2}}(?:(?:in|im|on|en|em)\s)?$")
+"""``admitted 2018``: a beginning, of which no end is told."""
 _UNREAD_END = re.compile(
     rf"\s{{0,2}}(?:-|{_UNTIL})\s{{0,2}}(?:\d{{1,2}}[./]\d\d(?!\d)|{_MONTH}\.?(?:\s?'?\d\d(?!\d))?)"
 )
@@ -71,6 +73,7 @@ _DAY_MONTH = re.compile(rf"(?<![\d/])(?:3[01]|2\d|1[3-9])/(?:1[0-2]|0?[1-9])/{_Y
 _MONTH_FIRST: ContextVar[bool] = ContextVar("month_first", default=False)
 """Whether the document being read writes the month before the day."""
 _LONGEST_UNTIL = 14
+_LONGEST_BEGAN = 18
 _YEAR_DIGITS = 4
 _MONTHS = 12
 _LONGEST_SLASHED = 8
@@ -86,6 +89,8 @@ class Period(NamedTuple):
     end: Fact[str] | None
     ranged: bool
     expected: bool = False
+    begun: bool = False
+    """A date alone that is said to be a beginning."""
 
     @property
     def last(self) -> Fact[str] | None:
@@ -202,7 +207,9 @@ def _period(passage: Passage, folded: str, match: re.Match[str]) -> Period:
     elif match["open"] is not None or _goes_on(passage, at, to):
         end = passage.cut(at, to).derived("present", "date.open")
     elif _ONLY_UNTIL.search(folded, max(0, at - _LONGEST_UNTIL), at):
-        return Period(at, to, None, start, ranged=True, expected=ahead)
+        return Period(at, to, None, start, ranged=False, expected=ahead)
+    elif _BEGAN.search(folded, max(0, at - _LONGEST_BEGAN), at):
+        return Period(at, to, start, None, ranged=False, expected=ahead, begun=True)
     else:
         unread = _UNREAD_END.match(folded, to)
         return Period(at, unread.end() if unread else to, start, None, ranged=unread is not None, expected=ahead)

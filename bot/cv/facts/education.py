@@ -11,13 +11,13 @@ from bot.cv.facts.people import people
 from bot.cv.facts.pieces import Head, Piece, head_of
 from bot.cv.facts.places import is_known_place, is_place, split_place
 from bot.cv.finder import Finder
-from bot.cv.passage import EMPTY, Line, Passage
+from bot.cv.passage import EMPTY, Passage
 from bot.cv.words import alternation, pattern, phrases, printed
 from bot.profile import Education, Fact, facts
 
 _CAPITAL = re.compile(rf"(?<![\w.&])(?:{'|'.join(printed('degrees.capital'))})(?![\w.])(?=\s+in\b|\s*,|\s*$|\s+[A-Z(])")
-_IN = re.compile(rf"^[\s,:：·.-]{{0,4}}(?:(?:{'|'.join(phrases('degrees.field'))})\s{{1,3}})?")
-_LEADING = re.compile(rf"\s(?:{'|'.join(phrases('degrees.field'))})$")
+_IN = re.compile(rf"^[\s,:：·.-]{{0,4}}(?:(?:{alternation(phrases('degrees.field'))})\s{{1,3}})?")
+_LEADING = re.compile(rf"\s(?:{alternation(phrases('degrees.field'))})$")
 """``Bacharel em``: the word that leads to the field."""
 _TWIN = re.compile(rf"^\s{{0,2}}(?:-|\(|/|,|\s)\s{{0,2}}(?:{alternation(phrases('degrees.names'))})\)?")
 _MAJOR = re.compile(rf"(?:{alternation(phrases('degrees.majoring'))})\s{{0,3}}[:：]?\s{{0,3}}")
@@ -28,6 +28,10 @@ _FIELD_END = re.compile(
     + "))",
     re.IGNORECASE,
 )
+_NEXT_DEGREE = re.compile(
+    rf"(?:^|\s{{0,3}})(?:\band\b|\bund\b|\bet\b|\by\b|\be\b|[&/,;+])\s{{0,3}}(?:an?\s)?(?:{alternation(phrases('degrees.names'))})"
+)
+"""``Physics and B.A. in Music``: another degree is no part of the field."""
 _INITIALS = re.compile(r"\.$|\w\.?$")
 _THESIS = re.compile(r"\s{1,3}(?:honou?rs\s)?(?:thesis|dissertation)\b")
 _STANDING = re.compile(r"(?:member|fellow|participant|student representative) of\b")
@@ -60,26 +64,6 @@ class Degree:
     field: Passage
     before: Passage
     after: Passage
-
-
-def degree_by_degree(found: list[Entry]) -> list[Entry]:
-    """Paragraphs that each name a degree are studies apart, though no date ends the first."""
-    out: list[Entry] = []
-    for entry in found:
-        known = False
-        cuts = [0]
-        for index, line in enumerate(entry.head):
-            named = find_degree(line.passage) is not None
-            if named and known and line.gap:
-                cuts.append(index)
-            known = known or named
-        ends = [*cuts[1:], len(entry.head)]
-        if len(cuts) == 1:
-            out.append(entry)
-        else:
-            bodies: list[list[Line]] = [[], *([] for _ in cuts[2:]), entry.body]
-            out += [Entry(entry.head[a:b], body) for a, b, body in zip(cuts, ends, bodies, strict=True)]
-    return out
 
 
 def education_of(entry: Entry) -> Education | None:
@@ -119,7 +103,9 @@ def span_of_study(head: Head) -> tuple[Fact[str] | None, Fact[str] | None]:
     if ranged:
         return ranged.start, ranged.end
     single = next((period for period, _ in head.dates), None)
-    return None, single.start if single else None
+    if single is not None and single.begun:
+        return single.start, None
+    return None, single.last if single else None
 
 
 def _span_told(entry: Entry, degree: Passage) -> tuple[Fact[str] | None, Fact[str] | None]:
@@ -148,9 +134,11 @@ def find_degree(passage: Passage) -> Degree | None:
     if leading := _LEADING.search(folded, start, end):
         end = leading.start()
     before, after = passage.cut(0, start), passage.cut(end)
+    if twin := _NEXT_DEGREE.match(after.folded):
+        after = after.cut(twin.end())
     if bracket := re.match(r"\s?\((?:Hons|Honours|Honors|Dual|Joint)\.?\)", after.text):
         end += bracket.end()
-        after = passage.cut(end)
+        after = after.cut(bracket.end())
     if study := _KIND_OF_STUDY.match(after.folded):
         after = after.cut(study.end())
     ends_so = study is not None and not after.text.startswith(" ")
@@ -172,6 +160,8 @@ def _field(after: Passage) -> Passage:
         return EMPTY
     field = _until_end(rest)
     named_field = lead is not None and lead[0].strip(" ,:.·-")
+    if rest.text.startswith("(") and not named_field and field.text[:1].islower():
+        return EMPTY
     if field and not named_field and _is_school(field):
         return EMPTY
     return field if field and field.text[0].isalnum() and not pattern("work.schools").match(field.folded) else EMPTY
@@ -180,6 +170,10 @@ def _field(after: Passage) -> Passage:
 def _until_end(rest: Passage) -> Passage:
     if end := _FIELD_END.search(rest.text):
         rest = rest.cut(0, end.start())
+    if another := _NEXT_DEGREE.search(rest.folded):
+        rest = rest.cut(0, another.start())
+    if dated := periods(rest):
+        rest = rest.cut(0, dated[0].at)
     parts = rest.split(_COMMA)
     kept = 0
     for part in parts:
@@ -269,9 +263,15 @@ def _school_and_field(before: Passage) -> tuple[Passage, Passage] | None:
 
 
 def _after_field(found: Degree) -> Passage:
-    if not found.field:
-        return found.after.trim()
-    return found.after.after(found.field).trim() if found.after.holds(found.field) else found.after.trim()
+    """What follows the degree and its field, and a further degree with its own."""
+    after = found.after
+    if found.field and after.holds(found.field):
+        after = after.after(found.field)
+    if another := _NEXT_DEGREE.match(after.trim().folded):
+        after = after.trim().cut(another.end())
+        field = _field(after)
+        after = after.after(field) if field else after
+    return after.trim()
 
 
 def _field_beside(head: Head, degree: Piece) -> Passage:

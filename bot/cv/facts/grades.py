@@ -9,14 +9,15 @@ from bot.profile import Fact
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,4})?"
 GPA = Finder(
-    rf"(?:{alternation(phrases('labels.gpa'))})\s{{0,3}}(?:of\s|is\s|[:：=(]|-)?\s{{0,3}}(?P<gpa>{_NUMBER}\s?%?(?:\s?(?:/|out of)\s?{_NUMBER})?)",
+    rf"(?:{alternation(phrases('labels.gpa'))})\s{{0,3}}(?:(?:of\s|is\s|[:：=(]|-)\s{{0,3}}|(?=\d{{1,3}}(?:[.,]\d|\s?%|\s?/|\sout of)))(?P<gpa>{_NUMBER}\s?%?(?:\s?(?:/|out of)\s?{_NUMBER})?)",
     r"\d",
 )
+"""A number alone behind the word may be anything: "Grade 12" is a year at school."""
 SCALED = Finder(r"(?<![\d.])(?P<gpa>[0-4][.,]\d{1,4}\s?/\s?[45](?:[.,]\d{1,2})?)(?![\d.])", "/")
 """A grade without a label."""
 RANK = Finder(
-    rf"(?:{alternation(phrases('labels.rank'))})\s{{0,3}}+[:：]?\s{{0,3}}+(?P<rank>(?:top\s)?\d{{1,4}}(?:\s?%|\s?(?:/|of|out of)\s?\d{{1,5}})?)"
-    r"|\((?P<top>top\s\d{1,3}(?:\.\d)?\s?%?|\d{1,4}\s?/\s?\d{2,5})\)|(?<!\w)(?P<top2>top\s\d{1,3}(?:\.\d)?\s?%)",
+    rf"(?:{alternation(phrases('labels.rank'))})\s{{0,3}}+[:：]?\s{{0,3}}+(?P<rank>(?:top\s)?\d{{1,4}}(?:st|nd|rd|th)?(?:\s?%|\s?(?:/|of|out of)\s?\d{{1,5}})?)"
+    r"|\((?P<top>top\s\d{1,3}(?:\.\d)?\s?%?|(?!\d\d?\s?/\s?(?:19|20)\d\d\))\d{1,4}\s?/\s?\d{2,5})\)|(?<!\w)(?P<top2>top\s\d{1,3}(?:\.\d)?\s?%)",
     r"\d",
 )
 

@@ -60,6 +60,7 @@ def _stands(passage: Passage, folded: str, match: re.Match[str]) -> bool:
         before[-1] in "|,;·•.()]-"
         or folded[len(before) : match.start()].count(" ") > 2
         or "\t" in folded[len(before) : match.start()]
+        or (match[0].rstrip().endswith("：") and len(before) < match.start())
     )
     styled = passage.styles[match.start()] != passage.styles[len(before) - 1]
     return parted or styled or (kind in _INSIDE and passage.text[match.start()].isupper())

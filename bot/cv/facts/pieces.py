@@ -26,8 +26,12 @@ _DURATION_FIRST = re.compile(
 )
 _LED_BY = re.compile(r"(?<=\S)\s?\((?P<name>(?P<title>Prof|Professor|Dr)\b\.?\s[^()\d]{4,60})\)")
 """``KAUST (Prof. A. Quill)``: whose group it is, and no part of its name."""
-_LEAD = re.compile(rf"(?<!\S)(?:{alternation(phrases('dates.lead') | phrases('dates.until'))})\s{{1,3}}$")
-_LONGEST_LEAD = 14
+_LEAD = re.compile(
+    rf"(?<![^\s(])(?:(?:{alternation(phrases('dates.lead') | phrases('dates.until') | phrases('dates.began'))})\s{{1,3}}){{1,2}}$"
+)
+_LONGEST_LEAD = 24
+_LEADING_ON = re.compile(r"\s(?:at|bei|chez|in|from|with)\W{0,3}$")
+_ALSO = re.compile(r"\s{0,3}(?:[,;&/+]|and|und|et|y|e)\s{0,3}")
 _EMPTY = re.compile(r"\A[\s()\[\],;:|·•–—.-]*")
 
 
@@ -110,14 +114,17 @@ def _keep(head: Head, one: Labelled, number: int) -> None:
         head.place = head.place or one.value
     elif one.kind == "adviser":
         stop = _STORY.search(one.value.text)
-        head.labels.append(Labelled(one.kind, one.label, one.value.cut(0, stop.start())) if stop else one)
+        named = one.value.cut(0, stop.start()) if stop else one.value
+        found = periods(one.value)
+        head.dates += [(period, one.value) for period in found]
+        head.labels.append(Labelled(one.kind, one.label, named.cut(0, found[0].at) if found else named))
     elif one.kind in {"organization", "title"}:
         named, place = split_place(one.value) if one.kind == "organization" else (one.value, None)
         head.place = head.place or place
         head.pieces.append(Piece(named or one.value, number, one.kind))
     else:
         head.labels.append(one)
-        if one.kind in {"gpa", "rank", "adviser", "degree", "field"}:
+        if one.kind in {"gpa", "rank", "degree", "field"}:
             head.dates += [(period, one.value) for period in periods(one.value)]
 
 
@@ -160,7 +167,13 @@ def _by_style(piece: Passage) -> list[Passage]:
     runs = [run for run in piece.runs() if run.text.strip()]
     if len(runs) < 2 or any(len(run.trim().text) < 3 for run in runs[:1]):
         return [piece]
-    return runs
+    return [*map(_without_lead_on, runs[:-1]), runs[-1]]
+
+
+def _without_lead_on(run: Passage) -> Passage:
+    """``**Fellow** at *Quill*``: the word between two styles belongs to neither."""
+    led = _LEADING_ON.search(run.folded)
+    return run.cut(0, led.start()) if led else run
 
 
 def _place_or_piece(head: Head, piece: Passage, number: int, role: str) -> None:
@@ -189,9 +202,28 @@ def _place_or_piece(head: Head, piece: Passage, number: int, role: str) -> None:
 
 
 def span_of(head: Head) -> tuple[Fact[str] | None, Fact[str] | None]:
-    """Start and end: the first range; else the first date alone, which is both."""
+    """Start and end: the first range; else the first date alone, which is both; of a list of dates, the earliest and the latest."""
     ranged = next((period for period, _ in head.dates if period.ranged), None)
     if ranged:
         return ranged.start, ranged.end
     single = next((period for period, _ in head.dates if not period.expected), None)
-    return (single.start, single.start) if single else (None, None)
+    if single is not None and (single.begun or single.start is None):
+        return single.start, single.end
+    listed = _listed([(period, where) for period, where in head.dates if not period.expected])
+    return (min(listed, key=_value), max(listed, key=_value)) if listed else (None, None)
+
+
+def _listed(dates: list[tuple[Period, Passage]]) -> list[Fact[str]]:
+    """``Fall 2016, Fall 2017``: the first date and those that go on with it."""
+    found: list[Fact[str]] = []
+    last = 0
+    for period, where in dates:
+        if found and (where is not dates[0][1] or not _ALSO.fullmatch(where.text[last : period.at])):
+            break
+        found += [period.start] if period.start else []
+        last = period.to
+    return found
+
+
+def _value(date: Fact[str]) -> str:
+    return date.value

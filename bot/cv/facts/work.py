@@ -1,6 +1,7 @@
 """Posts held: which piece of an entry's head is the organization, which the title, and who supervised."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.cv.entries import Entry
@@ -16,7 +17,9 @@ from bot.cv.stretches import Stretches
 from bot.cv.words import alternation, kinds, pattern, phrases
 from bot.profile import Engagement, Fact, Work, facts
 
-_AT = re.compile(r"\s(?:at|bei|chez)\s(?:the\s)?|\s@\s?")
+_AT = re.compile(r"\s(?:at|bei|beim|chez)\s(?:(?:the|der|dem|den)\s)?|\s@\s?")
+_WITHIN = re.compile(r"\s(?:en|em|na|no|nella|à|au)\s(?:(?:la|el|le|l')\s?)?")
+"""``Ingeniera de software en Quill S.L.``: what follows may as well be a field ("técnico en informática")."""
 _NAMED_AT = re.compile(
     r"(?<!\w)(?P<title>[A-Z][\w-]{2,20}(?:\s[A-Z][\w-]{1,20}){0,2})\sat\s(?:the\s)?(?P<named>[A-Z].{1,80})"
 )
@@ -32,6 +35,7 @@ _COMPOUND = Finder(rf"(?<!\w)[^\W\d_]{{2,30}}(?:{_ENDING})(?!\w)", rf"(?:{_ENDIN
 _TAIL = re.compile(rf"(?<=.)(?:{alternation(phrases('work.organization_tails'))})$")
 _UNIT = re.compile(rf"(?:{alternation(phrases('work.unit_tails'))})$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_SPACED_HAN = Finder(rf"(?<={_HAN.pattern})\s{{1,9}}(?={_HAN.pattern})", _HAN.pattern)
 _SENTENCE_END = re.compile(r"[^\W\d_]{4}[.!?]$")
 _LONGEST_TITLE = 80
 _MOST_SIGNS = 8
@@ -168,7 +172,7 @@ def _title_within(passage: Passage) -> float:
 def who_and_what(head: Head) -> tuple[Passage | None, Passage | None]:
     organization = _with_role(head, "organization")
     title, title_line = _with_role(head, "title"), 0
-    pieces = _without_terms([piece for piece in head.pieces if _could_be_field(piece)])
+    pieces = _without_terms([piece for piece in _between_blanks(head.pieces) if _could_be_field(piece)])
     if title is None and organization is None and pieces and (colon := _POST_LABEL.match(pieces[0].passage.text)):
         what = pieces[0].passage.cut(0, colon.end(1))
         if title_score(what) > 0 and pieces[0].passage.cut(colon.end()).trim():
@@ -177,6 +181,9 @@ def who_and_what(head: Head) -> tuple[Passage | None, Passage | None]:
         for piece in pieces:
             split = _at(piece.passage, _AT)
             if split is not None:
+                return split
+            split = _at(piece.passage, _WITHIN)
+            if split is not None and title_score(split[0]) < 0:
                 return split
     if title is None and organization is None and all(title_score(piece.passage) <= 0 for piece in pieces):
         for piece in pieces:
@@ -202,6 +209,13 @@ def who_and_what(head: Head) -> tuple[Passage | None, Passage | None]:
     if title is None and organization is not None and pieces:
         return _unsure(organization, pieces)
     return organization or _employer_before(head), title
+
+
+def _between_blanks(pieces: list[Piece]) -> Iterator[Piece]:
+    """``青翎科技有限公司 后端开发实习生``: a blank between Chinese words parts what they name."""
+    for piece in pieces:
+        parts = piece.passage.split(_SPACED_HAN)
+        yield from (replace(piece, passage=part.trim()) for part in parts) if len(parts) > 1 else [piece]
 
 
 def _without_terms(pieces: list[Piece]) -> list[Piece]:
@@ -331,6 +345,8 @@ def _at(piece: Passage, words: re.Pattern[str]) -> tuple[Passage, Passage] | Non
     if not match or title_score(piece.cut(0, match.start())) <= 0:
         return None
     if words is not _AT and pattern("work.organizations", "work.schools").search(piece.folded, 0, match.start()):
+        return None
+    if words is _IN and title_score(piece.cut(0, match.start()).split(_COMMA)[-1]) <= 0:
         return None
     what, where = piece.cut(0, match.start()).trim(), piece.cut(match.end()).trim()
     return (_inner(where), what) if where and (where.text[0].isupper() or not where.text.isascii()) else None

@@ -1,0 +1,80 @@
+"""Degrees beside each other: each has its own field, dates and grade, and none of its neighbour's."""
+
+import pytest
+
+from bot.cv import read_cv
+from tests.unit.cv.facts.reading import v
+
+
+def studies(text, name="cv.md"):
+    whole = f"# Ada Quill\nada@mail.example\n\n## Education\n\n{text}\n"
+    return read_cv(whole.encode(), name).profile.education
+
+
+def told(study):
+    return tuple(map(v, (study.institution, study.degree, study.field, study.start, study.end)))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("M.S. and B.S., Tern University, 2016", ("Tern University", "M.S.", None, None, "2016")),
+        ("B.S. in Physics and B.A. in Music, Tern University, 2012 - 2016", ("Tern University", "B.S.", "Physics", "2012", "2016")),
+        ("Ph.D. candidate (admitted 2018), Tern University", ("Tern University", "Ph.D. candidate", None, "2018", None)),
+        ("BSc (Computer Science), Tern University, 2012 - 2016", ("Tern University", "BSc", "Computer Science", "2012", "2016")),
+        ("MSc in Physics, Tern University, starting Fall 2025", ("Tern University", "MSc", "Physics", "2025", None)),
+    ],
+)  # fmt: skip
+def test_a_field_holds_no_other_degree_and_no_date(line, expected):
+    (study,) = studies(f"- {line}")
+    assert told(study) == expected
+
+
+def test_a_minor_ends_before_its_date():
+    (study,) = studies("**Tern University**\nB.A. in Mathematics, minor in Music, May 2014")
+    assert (v(study.minor), v(study.end)) == ("Music", "2014-05")
+
+
+def test_degrees_under_one_school_are_studies_apart_and_a_grade_is_of_the_one_above_it():
+    text = (
+        "Tern University                      Oslo, Norway\nPh.D. in Physics                     Expected May 2027\n"
+        "M.S. in Physics                      May 2023\n  GPA: 3.95/4.0\n"
+    )
+    doctor, master = studies(text, "cv.txt")
+    assert told(doctor) == ("Tern University", "Ph.D.", "Physics", None, "2027-05")
+    assert told(master) == ("Tern University", "M.S.", "Physics", None, "2023-05")
+    assert (doctor.gpa, v(master.gpa)) == (None, "3.95/4.0")
+
+
+def test_what_is_told_under_a_study_is_of_it():
+    (study,) = studies(
+        "**Tern University**, Oslo - Ph.D. in Physics, 2016 - 2021\nThesis submitted March 2021, defended June 2021.\n"
+        "Dean's List 2018, 2019\nGPA: 3.9/4.0\nRanked 2nd of 120"
+    )
+    assert told(study) == ("Tern University", "Ph.D.", "Physics", "2016", "2021")
+    assert (v(study.gpa), v(study.rank)) == ("3.9/4.0", "2nd of 120")
+
+
+@pytest.mark.parametrize("words", ["Grade 12", "(9/2016)", "Class of 60 students on average"])
+def test_a_number_beside_a_study_may_be_no_grade_and_no_rank(words):
+    (study,) = studies(f"B.Sc. in Physics, Tern University, 2012 - 2016\n- {words}")
+    assert (study.gpa, study.rank) == (None, None)
+
+
+def test_a_range_that_a_line_break_cuts_has_its_end():
+    (study,) = studies("Tern University, Oslo, Bachelor of Science in Physics, 2012 -\n2016\n", "cv.txt")
+    assert told(study) == ("Tern University", "Bachelor of Science", "Physics", "2012", "2016")
+
+
+def test_years_with_a_colon_begin_lines_of_their_own():
+    found = studies(
+        "2015 - 2018 : Diplôme d'ingénieur, École Supérieure de Tern, Nantes\n"
+        "2013 - 2015 : Classes préparatoires MPSI/MP, Lycée Tern, Nantes\n"
+        "2013 : Baccalauréat scientifique, mention très bien\n",
+        "cv.txt",
+    )
+    assert [(v(study.degree), v(study.field), v(study.start), v(study.end)) for study in found] == [
+        ("Diplôme d'ingénieur", None, "2015", "2018"),
+        ("Classes préparatoires", "MPSI/MP", "2013", "2015"),
+        ("Baccalauréat scientifique", None, None, "2013"),
+    ]
