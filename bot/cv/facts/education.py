@@ -29,7 +29,7 @@ _FIELD_END = re.compile(
     re.IGNORECASE,
 )
 _NEXT_DEGREE = re.compile(
-    rf"(?:^|\s{{0,3}})(?:\band\b|\bund\b|\bet\b|\by\b|\be\b|[&/,;+])\s{{0,3}}(?:an?\s)?(?:{alternation(phrases('degrees.names'))})"
+    rf"(?:\band\b|\bund\b|\bet\b|\by\b|\be\b|[&/,;+])\s{{0,3}}(?:an?\s)?(?:{alternation(phrases('degrees.names'))})"
 )
 """``Physics and B.A. in Music``: another degree is no part of the field."""
 _INITIALS = re.compile(r"\.$|\w\.?$")
@@ -134,7 +134,7 @@ def find_degree(passage: Passage) -> Degree | None:
     if leading := _LEADING.search(folded, start, end):
         end = leading.start()
     before, after = passage.cut(0, start), passage.cut(end)
-    if twin := _NEXT_DEGREE.match(after.folded):
+    if twin := _NEXT_DEGREE.match(after.folded, len(after.text) - len(after.text.lstrip())):
         after = after.cut(twin.end())
     if bracket := re.match(r"\s?\((?:Hons|Honours|Honors|Dual|Joint)\.?\)", after.text):
         end += bracket.end()
