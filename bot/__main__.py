@@ -21,7 +21,7 @@ import click
 from pydantic import SecretStr
 
 from bot import settings as environment
-from bot.calls import Fault, WrongCall, export, find, import_, printable, progress, reparse
+from bot.calls import Fault, WrongCall, export, find, import_, printable, reindex, reparse
 from bot.platforms import PLATFORMS, wanted
 from bot.profile import Reader
 from bot.records import AuditEntry, Organization, Workspace
@@ -354,21 +354,7 @@ def check(session: Session) -> None:
     click.echo("Models and migrations agree.", err=True)
 
 
-@db.command()
-@click.pass_obj
-def reindex(session: Session) -> None:
-    """Build the search rows again from the stored profiles."""
-    tenant = session.tenant
-    numbers = tenant.numbers()
-    with progress(len(numbers)) as advance:
-        for number in numbers:
-            tenant.reindex(number)
-            advance()
-    for own in tenant.own_skills():
-        tenant.settled(own.number, waiting=0)
-    click.echo(f"{len(numbers)} indexed.", err=True)
-
-
+db.add_command(reindex)
 db.add_command(reparse)
 
 
@@ -383,7 +369,7 @@ def doctor(session: Session) -> None:
 
     faulty = False
     probes = {"model": model, "slack": slack, "discord": discord}
-    for finding in checking.findings(session.settings, lambda: session.tenant.count(), session.reader.walls, probes):  # noqa: PLW0108 -- the store opens inside
+    for finding in checking.findings(session.settings, lambda: session.tenant, session.reader.walls, probes):
         faulty = faulty or bool(finding.advice)
         click.echo(checking.line(finding))
     sys.exit(1 if faulty else 0)

@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
@@ -225,6 +225,25 @@ def reparse(session: Session, dry_run: bool, as_json: bool) -> None:  # noqa: FB
         parts = ", ".join(f"{found[status]} {status}" for status in STATUSES if found[status])
         click.echo(f"{count(found.total(), 'document')}: {parts or 'nothing to read'}")
     sys.exit(1 if found["unreadable"] else 0)
+
+
+@click.command()
+@click.pass_obj
+def reindex(session: Session) -> None:
+    """Build the search rows again: of whom an older version made them, else everybody's. What was stopped goes on."""
+    tenant = session.tenant
+    numbers = tenant.to_reindex()
+    if not numbers:
+        tenant.reindex_all()
+        numbers = tenant.to_reindex()
+    with progress(len(numbers)) as advance:
+        for number in numbers:
+            with suppress(KeyError):  # erased meanwhile
+                tenant.reindex(number)
+            advance()
+    for own in tenant.own_skills():
+        tenant.settled(own.number, waiting=0)
+    click.echo(f"{len(numbers)} indexed.", err=True)
 
 
 @contextmanager

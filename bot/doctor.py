@@ -1,15 +1,17 @@
 """What stands in the way of a working bot, and what to do about each fault."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cards.wording import count
+from bot.cards.wording import count, people
 from bot.cv import Unreadable
 from bot.cv.sandbox.standing import Wall, missing
 from bot.own_skills import entries_in
 from bot.search.own import Unfit
 from bot.settings import Settings
+from bot.store import Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,11 @@ Probe = Callable[[Settings], str]
 
 
 def findings(
-    settings: Settings, database: Callable[[], int], walls: Callable[[], Wall], probes: Mapping[str, Probe]
+    settings: Settings, team: Callable[[], Tenant], walls: Callable[[], Wall], probes: Mapping[str, Probe]
 ) -> Iterator[Finding]:
     """Every check in turn; a platform without a token is skipped and said so."""
-    yield _tried("database", "the database", lambda: f"answers, {database()} candidates")
+    yield _tried("database", "the database", lambda: f"answers, {team().count():,} candidates")
+    yield from _indexed(team)
     yield _reading(settings, walls)
     if settings.skills_file:
         yield _skills(Path(settings.skills_file))
@@ -49,6 +52,14 @@ def line(finding: Finding) -> str:
     mark = "!!" if finding.advice else "ok"
     advice = f"\n              {finding.advice}" if finding.advice else ""
     return f"{mark}  {finding.subject:8}  {finding.state}{advice}"
+
+
+def _indexed(team: Callable[[], Tenant]) -> Iterator[Finding]:
+    """Nothing is said where all is well, or where the database does not answer: that is said already."""
+    with suppress(Exception):
+        if waiting := len(team().to_reindex()):
+            state = f"{people(waiting)} were indexed by an older version: not all that their CVs say is found"
+            yield Finding("search", state, "recruitbot db reindex")
 
 
 def _skills(file: Path) -> Finding:

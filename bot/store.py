@@ -98,6 +98,12 @@ class Candidates(Protocol):
     def reindex(self, number: int) -> None:
         """Make the search rows again from documents and corrections. KeyError: no such number."""
 
+    def to_reindex(self) -> tuple[int, ...]:
+        """Whose search rows were made by older rules, or are to be made again; the newest first."""
+
+    def reindex_all(self) -> None:
+        """Everybody's search rows are to be made again."""
+
     def document_numbers(self) -> tuple[int, ...]:
         """All documents, oldest first."""
 

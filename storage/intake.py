@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.profile import Profile, Reading, decode
 from bot.records import Correction, Keys, Namesake, Original, Received, Saved
+from bot.search.index import RULES
 from storage import documents, identity
 from storage.lists import SOME, people
 from storage.newcomers import Newcomers
@@ -67,6 +68,12 @@ _LAST_CHANGE = (
     .limit(1)
 )
 _CHANGE_TOLD = update(change).where(of(change), change.c.id == bindparam("given")).values(data=bindparam("told"))
+_TO_REINDEX = (
+    select(candidate.c.number)
+    .where(of(candidate), candidate.c.part_of.is_(None), candidate.c.indexed != RULES)
+    .order_by(candidate.c.number.desc())
+)
+_REINDEX_ALL = update(candidate).where(of(candidate)).values(indexed=0)
 
 
 class Intake(Newcomers):
@@ -119,6 +126,15 @@ class Intake(Newcomers):
             raise KeyError(number)
         self.know_again(connection, number)
         self.renew(connection, number)
+
+    @reading
+    def to_reindex(self, connection: Connection) -> tuple[int, ...]:
+        return tuple(connection.scalars(_TO_REINDEX, self.own()))
+
+    @writing
+    def reindex_all(self, connection: Connection) -> None:
+        self.take_turns(connection)
+        connection.execute(_REINDEX_ALL, self.own())
 
     @reading
     def document_numbers(self, connection: Connection) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from bot.corrections import corrected
 from bot.profile import Profile, decode
 from bot.records import Correction, Index, Keys
 from bot.search.identity import keys
-from bot.search.index import index
+from bot.search.index import RULES, index
 from storage import identity
 from storage import index as searchable
 from storage.scope import ORGANIZATION, Scope, of
@@ -46,6 +46,7 @@ _RENAME = (
         name=bindparam("new_name"),
         sort_name=bindparam("new_sort_name"),
         headline=bindparam("new_headline"),
+        indexed=bindparam("new_indexed"),
         version=candidate.c.version + 1,
     )
 )
@@ -180,4 +181,5 @@ def description(described: Index) -> dict[str, Any]:
         "name": described.name,
         "sort_name": described.name.casefold(),
         "headline": described.headline,
+        "indexed": RULES,
     }

@@ -1,5 +1,7 @@
 """doctor: each fault with what to do about it, and no secret in what is printed."""
 
+from types import SimpleNamespace
+
 from bot.cv import Unreadable
 from bot.cv.sandbox.standing import ALL, Wall
 from bot.doctor import Finding, findings
@@ -14,8 +16,18 @@ def fine(_):
     return "fine"
 
 
-def look(given, *, database=lambda: 3, walls=lambda: ALL, model=fine, slack=fine, discord=fine):
-    return list(findings(given, database, walls, {"model": model, "slack": slack, "discord": discord}))
+def team(*, people=3, waiting=0):
+    def found():
+        return SimpleNamespace(count=lambda: people, to_reindex=lambda: tuple(range(waiting)))
+
+    return found
+
+
+TEAM = team()
+
+
+def look(given, *, team=TEAM, walls=lambda: ALL, model=fine, slack=fine, discord=fine):
+    return list(findings(given, team, walls, {"model": model, "slack": slack, "discord": discord}))
 
 
 def refused(reason):
@@ -31,6 +43,12 @@ def test_without_tokens_the_platforms_are_not_used_and_nothing_is_wrong():
     assert not any(one.advice for one in found)
 
 
+def test_people_whom_an_older_version_indexed_are_to_be_indexed_again():
+    (found,) = (one for one in look(settings(), team=team(waiting=2)) if one.subject == "search")
+    assert "2 people" in found.state
+    assert found.advice == "recruitbot db reindex"
+
+
 def test_a_refused_token_says_what_to_do():
     found = look(settings(discord_token="t"), discord=refused("Copy the token again."))
     assert [one.advice for one in found if one.subject == "discord"] == ["Copy the token again."]
@@ -43,7 +61,7 @@ def test_slack_without_a_way_in_is_a_fault():
 
 def test_a_database_that_is_down_is_a_fault_with_its_reason_and_no_address():
     given = settings(database_url="postgresql://mara:hunter2@db.example/cvs?password=hunter3")
-    (first, *_) = look(given, database=refused("no answer"))
+    (first, *_) = look(given, team=refused("no answer"))
     assert first.advice == "no answer"
     assert "hunter" not in first.state + first.advice
 

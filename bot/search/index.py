@@ -15,6 +15,9 @@ from bot.search.skills import skills
 from bot.search.text import fold, pairs, tokens, tokens_with_offsets
 from bot.search.words import word_list
 
+RULES = 1
+"""One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
+
 CONNECTIVES = word_list("connectives")
 
 _EXPECTED = re.compile(r"expect|graduat|anticipat|voraussichtlich|预计", re.IGNORECASE)

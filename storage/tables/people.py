@@ -38,6 +38,7 @@ candidate = Table(
     words("headline"),
     whole("version", "counts the changes of what is known, so that none is lost"),
     Column("part_of", Integer, comment="the number that this one was merged into"),
+    whole("indexed", "the `RULES` by which the search rows were made; 0 where they are to be made again"),
     PrimaryKeyConstraint("organization_id", "number"),
     Index(None, "organization_id", "part_of"),
     to_organization(),

@@ -246,3 +246,13 @@ def test_any_bytes_come_back_as_they_were(team):
     data = bytes(range(256)) * 300
     team.save(cv("Ana", data=data, file="简历 – José.pdf"))
     assert team.file(1) == ("简历 – José.pdf", data)
+
+
+def test_making_the_search_rows_again_goes_on_where_it_stopped(team):
+    for name in ("Ana", "Bo", "Cy"):
+        team.save(cv(name))
+    assert team.to_reindex() == ()
+    team.reindex_all()
+    assert team.to_reindex() == (3, 2, 1)
+    team.reindex(2)
+    assert team.to_reindex() == (3, 1)

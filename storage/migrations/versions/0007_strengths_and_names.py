@@ -82,6 +82,16 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_name_key_organization_id_token"), "name_key", ["organization_id", "token"], unique=False)
+    with op.batch_alter_table("candidate") as table:
+        table.add_column(
+            sa.Column(
+                "indexed",
+                sa.Integer(),
+                nullable=False,
+                server_default="0",
+                comment="the `RULES` by which the search rows were made; 0 where they are to be made again",
+            )
+        )
     with op.batch_alter_table("opening") as table:
         table.add_column(
             sa.Column(
