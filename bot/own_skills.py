@@ -15,7 +15,7 @@ from bot.search.terms import phrase_term
 from bot.search.vocabulary import SkillEntry
 from bot.store import Tenant
 
-AT_ONCE = 500
+AT_ONCE = 200
 """People whose search rows are renewed while somebody waits for the answer."""
 EVERYBODY = 2**31 - 1
 MOST = 1000

@@ -22,7 +22,7 @@ LONGEST_WAIT = timedelta(minutes=30)
 TIDYING = timedelta(hours=1)
 AT_ONCE = 100
 """Digests posted in one tick at most; the rest are due in the next one."""
-RENEWED = 300
+RENEWED = 100
 """People whose search rows are renewed in one tick at most."""
 
 
