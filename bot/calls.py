@@ -231,6 +231,8 @@ def reparse(session: Session, dry_run: bool, as_json: bool) -> None:  # noqa: FB
 @click.pass_obj
 def reindex(session: Session) -> None:
     """Build the search rows again: of whom an older version made them, else everybody's. What was stopped goes on."""
+    from bot.own_skills import EVERYBODY, settle  # noqa: PLC0415
+
     tenant = session.tenant
     numbers = tenant.to_reindex()
     if not numbers:
@@ -241,8 +243,7 @@ def reindex(session: Session) -> None:
             with suppress(KeyError):  # erased meanwhile
                 tenant.reindex(number)
             advance()
-    for own in tenant.own_skills():
-        tenant.settled(own.number, waiting=0)
+    settle(tenant, most=EVERYBODY)
     click.echo(f"{len(numbers)} indexed.", err=True)
 
 
