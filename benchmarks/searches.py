@@ -40,7 +40,9 @@ WHOLE = 1_000_000
 """People from which on the ratios to the dedicated index count."""
 QUICK = 0.5
 """Milliseconds of half the answers below which no ratio counts."""
-_TOGETHER = 200
+_TOGETHER, _EXACT = 200, 10
+_COUNTED = {"a rare word", "three free words", "a phrase"}
+"""Questions that the dedicated index answers by the same words."""
 _EACH, _NAMES, _SEARCHERS = 100, 1_000, 16
 _WORKSPACE = Workspace("terminal", "bench")
 _MEMBER = Member(_WORKSPACE, "bench", "Bench", admin=True)
@@ -70,6 +72,17 @@ class Database:
         while left:
             left = left[len(self.team.save_some(left)) :]
         self.spent += time.perf_counter() - begin
+
+    def size(self) -> int:
+        """Bytes."""
+        if self.name == "SQLite":
+            return Path(self.url.removeprefix("sqlite:///")).stat().st_size
+        tables = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = ("
+        with self.store.database.engine.connect() as connection:
+            found = connection.exec_driver_sql(
+                tables + "SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
+            )
+            return int(found.scalar_one())
 
     def say(self, line: str) -> object:
         return self.app.handle(Request(line, _MEMBER, _PLACE))
@@ -113,6 +126,11 @@ class Limit:
     def phrase(self, line: str) -> object:
         return self._top(self._index.parse_query(f'"{" ".join(tokens(line))}"', ["body"]))
 
+    def count(self, line: str) -> int:
+        """How many have the words, or the phrase."""
+        asked = line if '"' in line else " ".join(f"+{word}" for word in tokens(line))
+        return int(self._index.searcher().search(self._index.parse_query(asked, ["body"]), 1, count=True).count)
+
     def name(self, line: str) -> object:
         fuzzy = partial(tantivy.Query.fuzzy_term_query, self._schema, "name", distance=1, transposition_cost_one=True)
         return self._top(tantivy.Query.boolean_query([(tantivy.Occur.Should, fuzzy(word)) for word in tokens(line)]))
@@ -141,9 +159,11 @@ def measure() -> Iterator[Figure]:
         limit, people = Limit(), crowd(number)
         for size in dict.fromkeys((number // 10, number)):
             known = _fill(databases, limit, people, size)
+            yield from _built(databases, size)
             yield from _asked(databases, limit, known, size, whole=size == number)
         for database in databases:
             yield from _typing_mistakes(database, known)
+            yield from _exactness(database, limit, known)
             yield from _beside_an_import(database, known)
 
 
@@ -189,6 +209,13 @@ def _without_full_text_index(databases: Sequence[Database]) -> Iterator[None]:
                 index.create(connection)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
+
+
+def _built(databases: Sequence[Database], size: int) -> Iterator[Figure]:
+    """How long it took to save them all, one after the other, and what they take on the disk."""
+    for database in databases:
+        yield Figure(f"{size:,}: saved, {database.name}", database.team.count() / database.spent, None, "/s")
+        yield Figure(f"{size:,}: on the disk, {database.name}", database.size() / 2**20, None, "MB")
 
 
 def _questions(known: Sequence[Person]) -> list[Question]:
@@ -242,6 +269,22 @@ def _asked(
             )
             yield Figure(f"{name}, p50", statistics.median(taken), least, "ms", beside)
             yield Figure(f"{name}, p95", _p95(taken), target if whole else None, "ms")
+
+
+def _exactness(database: Database, limit: Limit, known: Sequence[Person]) -> Iterator[Figure]:
+    """What speed costs: of whom the dedicated index finds for words, how many are found; and how the first ten compare
+    with those of a search that ranks everybody whom it finds."""
+    found, there, same, asked = 0, 0, 0, 0
+    for question in _questions(known)[:8]:
+        for line in question.lines[:: max(1, len(question.lines) // _EXACT)]:
+            query = look_up(database.team, line, today=TODAY.date(), limit=1).query
+            every = database.team.search(query, limit=database.team.count()).numbers
+            first = database.team.search(query, limit=10).numbers
+            asked, same = asked + len(every[:10]), same + len({*first} & {*every[:10]})
+            if question.name in _COUNTED:
+                found, there = found + len(every), there + limit.count(line)
+    yield Figure(f"of whom words and phrases show, found, {database.name}", found / there, 1, "", at_least=True)
+    yield Figure(f"of the ten best of everybody, among the ten, {database.name}", same / asked, 1, "", at_least=True)
 
 
 def _typing_mistakes(database: Database, known: Sequence[Person]) -> Iterator[Figure]:
