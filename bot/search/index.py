@@ -112,9 +112,9 @@ def _given_words(profile: Profile) -> Iterator[str]:
 def one_deletion(token: str) -> set[str]:
     """The token, and every form of it that lacks one letter: two names a typo apart share one.
 
-    Fewer than four letters are too few to tell, and more than any name has would be too many forms.
+    Fewer than three letters are too few to tell, and more than any name has would be too many forms.
     """
-    if not 4 <= len(token) <= _LONGEST_NAME:
+    if not 3 <= len(token) <= _LONGEST_NAME:
         return {token}
     return {token} | {token[:at] + token[at + 1 :] for at in range(len(token))}
 

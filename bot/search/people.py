@@ -13,7 +13,8 @@ from bot.search.terms import name_terms
 from bot.search.text import tokens
 
 MOST_WORDS = 6
-_SHORTEST_MISTYPED = 4
+_SHORTEST_MISTYPED, _TELLING = 3, 4
+"""Letters of a word that may be mistyped, and of one that says by itself who is meant."""
 _MOST_READINGS = 24
 
 
@@ -46,8 +47,12 @@ def near_names(line: str, like: Callable[[Sequence[str]], Iterable[str]]) -> Ite
 
 def _readings_of(line: str, names: frozenset[str]) -> Iterator[Query]:
     words = _words(line)
+    known = sum(word in names for word in words)
     for groups in dict.fromkeys(
-        tuple(_readings(word, names, alone=len(words) == 1, exact=exact) for word in words) for exact in (True, False)
+        tuple(
+            _readings(word, names, beside=known - (word in names), exact=exact, alone=len(words) == 1) for word in words
+        )
+        for exact in (True, False)
     ):
         if words and all(groups):
             yield _query(line, "name", groups)
@@ -73,10 +78,13 @@ def _is_term(word: str) -> bool:
     return bool(skills().named([word]))
 
 
-def _readings(word: str, names: Collection[str], *, alone: bool, exact: bool) -> tuple[str, ...]:
-    """The names that the word may stand for: itself where that will do, and those one mistake away."""
+def _readings(word: str, names: Collection[str], *, alone: bool, beside: int, exact: bool) -> tuple[str, ...]:
+    """The names that the word may stand for: itself where that will do, and those one mistake away.
+
+    A short word is near so many that it needs a name ``beside`` it that is spelt right.
+    """
     own = (word,) if word in names else ()
-    if (own and exact) or not _may_be_mistyped(word, alone=alone):
+    if (own and exact) or not _may_be_mistyped(word, alone=alone) or (len(word) < _TELLING and not beside):
         return own
     near = process.extract(word, names, scorer=OSA.distance, processor=None, score_cutoff=1, limit=None)
     others = sorted((name for name, _, _ in near if name != word), key=lambda name: (name[0] != word[0], name))
@@ -85,7 +93,7 @@ def _readings(word: str, names: Collection[str], *, alone: bool, exact: bool) ->
 
 def _may_be_mistyped(word: str, *, alone: bool) -> bool:
     """Long enough to tell, and no word that asks for something else."""
-    if len(word) < _SHORTEST_MISTYPED + alone or not word.isalpha() or _is_term(word):
+    if len(word) < (_TELLING + 1 if alone else _SHORTEST_MISTYPED) or not word.isalpha() or _is_term(word):
         return False
     return not (alone and _means_something(word))
 
