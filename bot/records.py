@@ -235,6 +235,8 @@ class Index:
     text: str
     """The documents' whole content, folded: for words and phrases anywhere in a CV."""
     keys: Keys
+    values: tuple[tuple[str, str], ...] = ()
+    """(field, value): whole values as the CV has them, for whoever begins to type one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,12 @@ class Search(Protocol):
     def names(self, prefix: str, *, limit: int) -> tuple[Candidate, ...]:
         """People one of whose name tokens starts with the folded prefix, by name."""
 
+    def values(self, field: str, prefix: str, *, limit: int) -> tuple[tuple[str, int], ...]:
+        """Values of a field that begin so, or have a word from which on they do, and how many people have each.
+
+        ``prefix``: the value's beginning as folded words with ``_`` between.
+        """
+
     def names_like(self, keys: Sequence[str]) -> tuple[str, ...]:
         """The tokens of names, sorted, that are one of the keys, or one of them when one letter is left out."""
 

@@ -10,13 +10,15 @@ from storage.conditions import LAST, between, conditions
 from storage.finding import Finding
 from storage.lists import ROWS, people
 from storage.scope import LARGEST, Scope, of
-from storage.tables import candidate, name_key, search_term, skill_count
+from storage.tables import candidate, field_value, name_key, search_term, skill_count
 from storage.transactions import reading
 
 COUNTED = 100
 """So many hits are counted; of more than that, and more than were asked for, it is only said that there are more."""
 _MOST_NAMES = 100
 """Rows of names that are sorted for a completion."""
+_MOST_VALUES = 200
+"""Values that are put in order for a completion."""
 _MOST_KEYS, _MOST_LIKE = 400, 4_000
 """Forms of mistyped words that are looked up, and names that are looked at for them."""
 
@@ -39,6 +41,16 @@ _NAMES = (
     .order_by(search_term.c.token, search_term.c.candidate.desc())
     .limit(_MOST_NAMES)
 )
+_VALUES = (
+    select(field_value.c.label, field_value.c.people)
+    .where(
+        of(field_value),
+        field_value.c.field == bindparam("wanted"),
+        between(field_value.c.token, bindparam("first"), bindparam("last")),
+    )
+    .order_by(field_value.c.token)
+    .limit(_MOST_VALUES)
+)
 _LIKE = (
     select(name_key.c.token)
     .where(of(name_key), name_key.c.key.in_(bindparam("keys", expanding=True)))
@@ -59,6 +71,12 @@ class Search(Scope):
         found = people(connection.execute(_NAMES, self.own(first=prefix, last=prefix + LAST)).all())
         named = sorted(dict.fromkeys(found), key=lambda one: (one.name.casefold(), one.number))
         return tuple(named[: _bounded(limit)])
+
+    @reading
+    def values(self, connection: Connection, field: str, prefix: str, *, limit: int) -> tuple[tuple[str, int], ...]:
+        asked = self.own(wanted=field, first=prefix, last=prefix + LAST)
+        found = {row.label: row.people for row in connection.execute(_VALUES, asked)}
+        return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0]))[: _bounded(limit)])
 
     @reading
     def names_like(self, connection: Connection, keys: Sequence[str]) -> tuple[str, ...]:

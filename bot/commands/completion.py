@@ -1,5 +1,8 @@
 """What may be typed next, for Discord's options, Slack's selects and the terminal."""
 
+import re
+from collections.abc import Iterator
+
 from bot import fields
 from bot.cards.person import shown_name
 from bot.cards.wording import people, stage
@@ -7,11 +10,34 @@ from bot.chat.command import Command
 from bot.chat.context import Context
 from bot.chat.messages import Choice
 from bot.commands.correcting import known, settable
-from bot.records import Candidate
+from bot.records import STAGES, Candidate
+from bot.search.lexing import FIELDS
 from bot.search.skills import skills
-from bot.search.text import fold
+from bot.search.terms import written
+from bot.search.text import fold, tokens
 
 MOST = 25
+_OFFERED = (
+    "skill",
+    "school",
+    "company",
+    "title",
+    "venue",
+    "place",
+    "stage",
+    "degree",
+    "since",
+    "gpa",
+    "opening",
+    "tag",
+)
+_COMPLETED = [
+    name
+    for name, field in FIELDS.items()
+    if field in {"skill", "school", "company", "title", "venue", "place", "stage"}
+]
+_VALUE = re.compile(rf'(?<!\S)-?(?P<field>{"|".join(_COMPLETED)}):"?(?P<value>[^":]{{0,80}})$', re.IGNORECASE)
+"""A field whose value is begun, at the end of a search."""
 
 
 def completions(ctx: Context, command: Command, parameter: str, typed: str) -> tuple[Choice, ...]:
@@ -30,7 +56,9 @@ def completions(ctx: Context, command: Command, parameter: str, typed: str) -> t
 
 
 def _asked(ctx: Context, typed: str) -> tuple[Choice, ...]:
-    """People and skills for the last word of a search; what stands before it is kept."""
+    """For what a search ends with: values of a field that is begun, else skills, people and fields; the rest is kept."""
+    if value := _VALUE.search(typed):
+        return tuple(_values(ctx, typed[: value.start("field")], value["field"].casefold(), value["value"]))
     before, _, last = typed.rpartition(" ")
     if not last:
         return ()
@@ -39,9 +67,27 @@ def _asked(ctx: Context, typed: str) -> tuple[Choice, ...]:
     fitting = [(label, number) for label, number in labels.items() if fold(label).startswith(fold(last))]
     fitting.sort(key=lambda one: (-one[1], one[0]))
     found = [Choice(f"{start}{label} · {people(number)}", f"{start}{label}") for label, number in fitting[:10]]
+    named = [field for field in _OFFERED if field.startswith(last.casefold())]
+    found += [Choice(f"{start}{field}:…", f"{start}{field}:") for field in named]
     if not before:
         found += [_person(one, f"#{one.number}") for one in ctx.store.names(fold(last), limit=MOST - len(found))]
     return tuple(found)
+
+
+def _values(ctx: Context, before: str, named: str, begun: str) -> Iterator[Choice]:
+    field = FIELDS[named]
+    if field == "stage":
+        fitting = [(one.key, 0) for one in STAGES if one.key.startswith(fold(begun))]
+    elif field == "skill":
+        counts = ctx.store.skill_counts()
+        labels = ((skills().label(one), number) for one, number in counts.items() if one in skills().entries)
+        fitting = [(label, number) for label, number in labels if fold(label).startswith(fold(begun))]
+        fitting.sort(key=lambda one: (-one[1], one[0]))
+    else:
+        fitting = [*ctx.store.values(field, "_".join(tokens(begun)), limit=MOST)]
+    for label, number in fitting[:MOST]:
+        line = before + written(named, label.replace('"', ""))
+        yield Choice(f"{line} · {people(number)}" if number else line, line)
 
 
 def _fields(ctx: Context, typed: str) -> tuple[Choice, ...]:

@@ -1,7 +1,7 @@
 """What is searched of one person: built from the profile and the texts, rebuilt at will, never shown as a fact."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +23,7 @@ CONNECTIVES = word_list("connectives")
 _EXPECTED = re.compile(r"expect|graduat|anticipat|voraussichtlich|预计", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
 _LONGEST_NAME = 40
+_MOST_BEGINNINGS = 3
 _SPELT = {ord(letter): spelt for letter, spelt in zip("äöüåø", ("ae", "oe", "ue", "aa", "oe"), strict=True)}
 
 
@@ -45,6 +46,7 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
         terms=tuple(sorted(set(terms))),
         text=" ".join((*(token.text for chart in charts for token in chart.row), *_given_words(profile))),
         keys=found,
+        values=tuple(dict.fromkeys(_values(profile))),
     )
 
 
@@ -172,6 +174,23 @@ def _field(name: str, facts: Iterable[Fact[str] | None], *kinds: str) -> Iterato
     for fact in facts:
         if fact:
             yield from ((name, token) for token in field_tokens(fact.value, *kinds))
+
+
+def _values(profile: Profile) -> Iterator[tuple[str, str]]:
+    """What a CV has in the fields that can be completed."""
+    yield from (("school", value(study.institution)) for study in profile.education if study.institution)
+    for job in profile.work:
+        yield from (("company", value(fact)) for fact in (job.organization,) if fact)
+        yield from (("title", value(fact)) for fact in (job.title,) if fact)
+    yield from (("venue", value(paper.venue)) for paper in profile.publications if paper.venue)
+    if profile.place and profile.place.city:
+        yield "place", value(profile.place.city)
+
+
+def beginnings(words: Sequence[str]) -> list[str]:
+    """What a value of several words may be begun with: the first one, and each that says something."""
+    starts = [at for at, word in enumerate(words) if not at or word not in CONNECTIVES]
+    return ["_".join(words[at:]) for at in starts[:_MOST_BEGINNINGS]]
 
 
 def _place(name: str, place: Fact[str] | None, end: Fact[str] | None) -> Iterator[tuple[str, str]]:

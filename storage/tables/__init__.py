@@ -31,6 +31,7 @@ from storage.tables.people import (
     tag,
 )
 from storage.tables.search import (
+    field_value,
     identity_key,
     name_key,
     name_token,
@@ -58,6 +59,7 @@ __all__ = [
     "draft",
     "draft_correction",
     "event",
+    "field_value",
     "identity_key",
     "member",
     "message",

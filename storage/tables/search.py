@@ -74,6 +74,19 @@ name_key = Table(
     sqlite_with_rowid=False,
 )
 
+field_value = Table(
+    "field_value",
+    metadata,
+    tenant(),
+    words("field", "school, company, ..."),
+    words("token", "the value's words from one of them on, with a stroke between: what it may be begun with"),
+    words("label", "the value as a CV has it"),
+    whole("people", "how many have it"),
+    PrimaryKeyConstraint("organization_id", "field", "token"),
+    to_organization(),
+    sqlite_with_rowid=False,
+)
+
 identity_key = Table(
     "identity_key",
     metadata,

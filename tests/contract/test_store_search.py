@@ -1,5 +1,6 @@
 """What a store promises about finding people: the same hits in the same order on every database."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -312,3 +313,20 @@ def test_people_are_counted_per_skill(team):
     team.save(cv("a", skills={"rust": 1, "go": 2}))
     team.save(cv("b", skills={"rust": 3}))
     assert team.skill_counts() == {"go": 1, "rust": 2}
+
+
+def test_values_are_completed_from_any_of_their_words(team):
+    for name, values in (
+        ("a", (("school", "University of Veldhaven"), ("company", "Quillon Systems"))),
+        ("b", (("school", "University of Veldhaven"),)),
+        ("c", (("school", "Universität Zürich"), ("school", "Aldersea Institute"))),
+    ):
+        received = cv(name, mails=(f"{name}@mail.example",))
+        team.save(replace(received, index=replace(received.index, values=values)))
+    assert team.values("school", "uni", limit=5) == (("University of Veldhaven", 2), ("Universität Zürich", 1))
+    assert team.values("school", "veld", limit=5) == (("University of Veldhaven", 2),)
+    assert team.values("school", "university_of_v", limit=5) == (("University of Veldhaven", 2),)
+    assert team.values("school", "", limit=1) == (("University of Veldhaven", 2),)
+    assert team.values("school", "of", limit=5) == team.values("school", "quillon", limit=5) == ()
+    team.reindex(3)
+    assert team.values("school", "zu", limit=5) == team.values("school", "ald", limit=5) == ()

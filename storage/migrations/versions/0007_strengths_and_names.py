@@ -81,6 +81,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organization_id", "key", "token", name=op.f("pk_name_key")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "field_value",
+        sa.Column("organization_id", sa.Integer(), nullable=False, comment="the tenant"),
+        sa.Column("field", Words, nullable=False, comment="school, company, ..."),
+        sa.Column(
+            "token",
+            Words,
+            nullable=False,
+            comment="the value's words from one of them on, with a stroke between: what it may be begun with",
+        ),
+        sa.Column("label", Words, nullable=False, comment="the value as a CV has it"),
+        sa.Column("people", sa.Integer(), nullable=False, comment="how many have it"),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_field_value_organization"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "field", "token", name=op.f("pk_field_value")),
+        sqlite_with_rowid=False,
+    )
     op.create_index(op.f("ix_name_key_organization_id_token"), "name_key", ["organization_id", "token"], unique=False)
     with op.batch_alter_table("candidate") as table:
         table.add_column(
