@@ -273,4 +273,5 @@ def _index(profile: Profile, text: str, rows: list[SkillRow]) -> Index:
         terms=tuple(sorted(terms)),
         text=text,
         keys=keys(profile),
+        values=(("company", job.organization.value), ("title", job.title.value)),
     )

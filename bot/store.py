@@ -39,6 +39,10 @@ class Unavailable(Exception):
     """The database cannot be used now; nothing was changed. The text names no data."""
 
 
+class TooLong(Unavailable):
+    """What was asked takes longer than anybody waits; it was given up."""
+
+
 class Conflict(Exception):
     """The row changed since it was read; nothing was written."""
 
@@ -153,7 +157,7 @@ class Search(Protocol):
         """A page of those who match: the strongest first, of equals who is stronger in what is rarer, then the newest.
 
         Strength is the sum over the positive skill terms, in `SkillRow.strength`. Any query is bounded in rows and
-        never raises on what it contains.
+        never raises on what it contains, save `TooLong` where it takes longer than a few seconds.
         """
 
     def names(self, prefix: str, *, limit: int) -> tuple[Candidate, ...]:

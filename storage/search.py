@@ -11,10 +11,12 @@ from storage.finding import Finding
 from storage.lists import ROWS, people
 from storage.scope import LARGEST, Scope, of
 from storage.tables import candidate, field_value, name_key, search_term, skill_count
-from storage.transactions import reading
+from storage.transactions import limited, reading
 
 COUNTED = 100
 """So many hits are counted; of more than that, and more than were asked for, it is only said that there are more."""
+LONGEST = 5.0
+"""Seconds that a search may take."""
 _MOST_NAMES = 100
 """Rows of names that are sorted for a completion."""
 _MOST_VALUES = 200
@@ -63,7 +65,8 @@ class Search(Scope):
     def search(self, connection: Connection, query: Query, *, limit: int, offset: int = 0) -> Page:
         size, start = _bounded(limit), _bounded(offset)
         asked = conditions(query, self.organization.id, self.database.dialect)
-        hits = Finding(connection, self.organization.id, asked).best(start + size, COUNTED)
+        with limited(connection, LONGEST):
+            hits = Finding(connection, self.organization.id, asked).best(start + size, COUNTED)
         return Page(tuple(hits.numbers[start : start + size]), hits.total, hits.more)
 
     @reading

@@ -5,15 +5,16 @@ neither as text nor as the cause of another exception.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from time import monotonic, sleep
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy import exc as sql
 
-from bot.store import Conflict, Unavailable
+from bot.store import Conflict, TooLong, Unavailable
 from storage.engine import PATIENCE
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,11 @@ S = TypeVar("S", bound="OnDatabase")
 PASSING = {"40001", "40P01", "SQLITE_BUSY", "SQLITE_BUSY_RECOVERY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED"}
 """What is gone when tried again: a deadlock, a serialization failure, a lock held by another process."""
 
+
+GIVEN_UP = {"57014", "SQLITE_INTERRUPT"}
+"""What was ended because it took too long."""
+_STEPS = 10_000
+"""Of SQLite's machine between two looks at the clock."""
 
 REASONS = {
     "SQLITE_CANTOPEN": "the database file cannot be opened: is its folder there, and may you write to it?",
@@ -100,6 +106,22 @@ def _within(kind: str, method: Callable[Concatenate[S, Connection, P], R]) -> Ca
     return run
 
 
+@contextmanager
+def limited(connection: Connection, seconds: float) -> Iterator[None]:
+    """What is asked of the database inside is given up after this time, with `TooLong`; on PostgreSQL each statement."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    deadline = monotonic() + seconds
+    driver.set_progress_handler(lambda: monotonic() > deadline, _STEPS)
+    try:
+        yield
+    finally:
+        driver.set_progress_handler(None, 0)
+
+
 def _snapshots(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine
@@ -116,6 +138,8 @@ def _code(error: sql.DBAPIError | sql.TimeoutError) -> str:
 def _fault(error: sql.DBAPIError | sql.TimeoutError) -> Exception:
     if isinstance(error, sql.IntegrityError):
         return Conflict(f"somebody else wrote the same ({_code(error)})")
+    if _code(error) in GIVEN_UP:
+        return TooLong("it takes too long")
     return Unavailable(f"{_reason(error)} ({_code(error)})")
 
 

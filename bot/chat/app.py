@@ -18,7 +18,7 @@ from bot.chat.messages import Button, Choice, Code, Member, Reply, Request, Smal
 from bot.own_skills import known_within
 from bot.profile import Reader
 from bot.records import AuditEntry, Candidate, Organization, Role, Workspace
-from bot.store import Conflict, Store, Tenant, Unavailable
+from bot.store import Conflict, Store, Tenant, TooLong, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -254,6 +254,9 @@ def _broken(error: Exception, command: Command | None, request: Request) -> Repl
     if isinstance(error, Unrecorded):
         answer = "It was done, but no record of it could be written."
         advice = "Look at the result before repeating it. Tell an admin the reference."
+    elif isinstance(error, TooLong):
+        answer = "That asks too much at once."
+        advice = "Longer words, a skill or a name beside them, make it quick."
     elif isinstance(error, Unavailable):
         advice = "The database does not answer. It is tried again with the next request."
     elif isinstance(error, Conflict):
@@ -262,7 +265,7 @@ def _broken(error: Exception, command: Command | None, request: Request) -> Repl
         advice = "The fault is in the bot, not in what you asked. Tell an admin the reference."
     again = request.text.strip()
     whole = not request.uploads and not request.values and 0 < len(again) <= LONGEST_REPEAT
-    buttons = (Button("Try again", again),) if certain and whole else ()
+    buttons = (Button("Try again", again),) if certain and whole and not isinstance(error, TooLong) else ()
     refusal = Refusal(answer, (advice,), buttons=buttons)
     reply = refusal.reply()
     small = SmallPrint((("Reference ", Code(reference), " · holds no candidate data"),))

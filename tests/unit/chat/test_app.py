@@ -15,7 +15,7 @@ from bot.chat.messages import Actions, Button, Choice, Code, Member, Place, Repl
 from bot.commands import TOOLS
 from bot.cv import read_cv
 from bot.records import Grant, Role, Workspace
-from bot.store import Conflict, Unavailable
+from bot.store import Conflict, TooLong, Unavailable
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 TEAM, OTHERS = Workspace("slack", "T1"), Workspace("discord", "77")
@@ -95,6 +95,7 @@ FAULTS = {
     "bug": RuntimeError("secret of Noor Etxeberria"),
     "down": Unavailable("secret"),
     "race": Conflict("secret"),
+    "long": TooLong("secret"),
     "deep": RecursionError("secret"),
 }
 
@@ -311,6 +312,12 @@ def test_a_refusal_is_an_answer_with_what_to_do(talk):
     reply = talk.say("refuse")
     assert (shown(reply), offered(reply), reply.error) == ("Not like this.\nLike that.", ["find that"], False)
     assert talk.audited()[0][2] == "refused"
+
+
+def test_what_asks_too_much_says_so_and_is_not_offered_again(talk):
+    reply = talk.say("break long")
+    assert "asks too much" in reply.text
+    assert offered(reply) == []
 
 
 @pytest.mark.parametrize("how", FAULTS)

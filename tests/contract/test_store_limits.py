@@ -1,0 +1,31 @@
+"""What a store promises about time: a search is given up, and the store goes on."""
+
+import pytest
+from sqlalchemy import text
+
+from bot.search.query import Query
+from bot.store import TooLong
+from storage.transactions import limited, reading
+from tests.stores import cv
+
+ENDLESS = text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
+
+
+class Asking:
+    def __init__(self, database):
+        self.database = database
+
+    @reading
+    def endlessly(self, connection):
+        with limited(connection, 0.05):
+            connection.execute(ENDLESS)
+
+
+def test_what_takes_too_long_is_given_up_and_nothing_else_is(store):
+    team = store.within(store.organization())
+    team.save(cv("Ana"))
+    for _ in range(3):
+        with pytest.raises(TooLong):
+            Asking(store.database).endlessly()
+        assert team.search(Query(), limit=1).total == 1
+    assert team.count() == 1
