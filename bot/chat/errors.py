@@ -39,6 +39,6 @@ class Missing(Refusal):
         return Reply(plain.blocks, text=plain.text, form=self.form)
 
 
-def short(text: str) -> str:
+def short(text: str, longest: int = LONGEST_ECHO) -> str:
     """What somebody typed, short enough to be said again."""
-    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO].rstrip()}…"
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"

@@ -41,11 +41,15 @@ from bot.search.query import Clause, Query
 from bot.search.reading import typed
 from bot.search.reading import typed_clause as label
 from bot.search.reasons import highlights
+from bot.search.text import fold
+from bot.search.times import days_of
 
 A_PAGE = 4
 EXPLAIN = "explain"
 """As the last word of a search."""
 MOST_PAGES = 100_000
+A_TITLE = 200
+"""Characters of a search that the head of its answer repeats."""
 
 
 @commands.command(
@@ -166,12 +170,13 @@ def more(ctx: Context) -> Reply:
 
 
 def moment(since: str, now: datetime) -> datetime:
-    """``7d``, ``2 weeks``, ``12h`` before now, a date, or a moment in UTC. Raises `Refusal` for anything else."""
+    """``7d``, ``2 weeks``, ``12h`` before now, "since yesterday", a date, or a moment in UTC. Raises `Refusal` for anything else."""
     if found := re.fullmatch(r"(?:last )?(\d{1,4})\s{0,3}([hdw])[a-z]{0,5}", since.strip().casefold()):
         unit = {"h": "hours", "d": "days", "w": "weeks"}[found[2]]
         return now - timedelta(**{unit: int(found[1])})
+    said, _ = days_of(since, now.date())
     try:
-        found_moment = datetime.fromisoformat(since.strip())
+        found_moment = datetime.fromisoformat(said or since.strip())
     except ValueError:
         advice = ("Days, weeks or a date: ", Typed("new 7d"), ", ", Typed("new 3 weeks"), ", ", Typed("new 2026-11-01"))
         raise Refusal(f"{short(since)} is no time.", advice) from None
@@ -196,7 +201,7 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     typed_again = f"find {line} --{EXPLAIN}" if explain else f"find {line}"
     rows = [hit.dossier.candidate for hit in found.hits]
     _remember(ctx, typed_again, rows, offset, found.page)
-    head = f"{_capital(how_many(found.page))} {'called' if found.by_name else 'for'} {line}"
+    head = f"{_capital(how_many(found.page))} {'called' if found.by_name else 'for'} {short(line, A_TITLE)}"
     blocks: list[Block] = [Title(head)]
     if found.query.reading and not found.by_name:
         blocks.append(SmallPrint(((found.query.reading,), ("strongest proof first",))))
@@ -272,7 +277,7 @@ def _nobody(ctx: Context, found: Found) -> Reply:
     """Which word fails, and what is near, each a press away."""
     query, line = found.query, found.query.text
     searched = ctx.store.count()
-    answer = f"Nobody matches {line}."
+    answer = f"Nobody matches {short(line, A_TITLE).rstrip(' .?？!')}."
     if not searched:
         advice: Spans = ("There are no CVs yet. Send one here, or: ", Typed("add"))
         return Reply((Text((Bold(answer), "\n", *advice)),), text=answer)
@@ -284,13 +289,14 @@ def _nobody(ctx: Context, found: Found) -> Reply:
     if failing and len(query.clauses) > 1:
         words = " or ".join(label(clause) for clause in failing)
         spans += ["\nNo CV has ", Bold(words), "."]
-    elif finding.count(ctx.store, everywhere, query.clauses).total:
+    elif query.clauses and finding.count(ctx.store, everywhere, query.clauses).total:
         spans += ["\nThere are such CVs, but not with ", Bold(typed(replace(query, clauses=()))), "."]
     elif len(query.clauses) > 1:
         spans += ["\nEach part is found, but in no CV together."]
     buttons = [*_without(ctx, found, failing), *nearby(ctx, failing), *_meant(ctx, line)]
     actions = (Actions(tuple(buttons[: 2 * SUGGESTIONS])),) if buttons else ()
-    small = SmallPrint(((f"{people(searched)} searched",), (Typed("help"), " shows what can be asked")))
+    understood = ((query.reading,),) if query.reading and fold(typed(query)) != fold(line) else ()
+    small = SmallPrint((*understood, (f"{people(searched)} searched",), (Typed("help"), " shows what can be asked")))
     return Reply((Text(tuple(spans)), *actions, small), text=answer)
 
 

@@ -19,7 +19,7 @@ from bot.search.query import Clause, Query, Term
 from bot.search.questions import Words
 from bot.search.reading import describe
 from bot.search.skills import Alias, skills
-from bot.search.terms import phrase_term, skill_term, word_term
+from bot.search.terms import begins, phrase_term, skill_term, word_term
 from bot.search.text import fold, tokens
 from bot.search.times import time_at
 from bot.search.vocabulary import SkillEntry
@@ -119,9 +119,11 @@ def _read_negated(draft: Draft, item: Item) -> None:
     if known and known[1] == len(words.tokens):
         draft.add(known[0], negated=True)
         return
-    alias = skills().named(words.tokens)
-    term = skill_term(alias.skill, item.text) if alias else word_term(item.text)
-    draft.add(Clause((term,)) if term else None, negated=True)
+    alias = None if begins(item.text) else skills().named(words.tokens)
+    if term := skill_term(alias.skill, item.text) if alias else word_term(item.text):
+        draft.add(Clause((term,)), negated=True)
+    elif begins(item.text):
+        draft.left_out.append(_too_short(f"-{item.text}"))
 
 
 def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date | None) -> None:
@@ -145,7 +147,9 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     if asked and not _skill_wins(words, at) and (made := questions.apply(words, at) or _one_more(draft, words, at)):
         draft.add(made[0])
         return max(made[1], at + 1)
-    if found := skills().longest_name(words.tokens, at):
+    if begins(words.typed[at]):
+        return _read_beginning(draft, words, at)
+    if found := _skill_at(words, at):
         alias, end = found
         if not asked or _skill_meant(alias, words, at):
             label = words.named(at, end)
@@ -153,10 +157,28 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
             return end
     if word in (questions.NOISE if asked else questions.FUNCTION):
         return at + 1
+    draft.add(_word_clause(words, at))
+    return _end_of_word(words, at)
+
+
+def _read_beginning(draft: Draft, words: Words, at: int) -> int:
+    """``java*``: words that begin so, JavaScript too, and not the skill Java alone."""
+    term = word_term(words.typed[at])
+    if term:
+        draft.add(Clause((term,)))
+    else:
+        draft.left_out.append(_too_short(words.typed[at]))
+    return _end_of_word(words, at)
+
+
+def _too_short(typed: str) -> str:
+    return f"{typed}, which needs two letters or more,"
+
+
+def _end_of_word(words: Words, at: int) -> int:
     end = at + 1
     while end < len(words.tokens) and words.typed[end] is words.typed[at]:
         end += 1
-    draft.add(_word_clause(words, at))
     return end
 
 
@@ -215,6 +237,13 @@ def _one_more(draft: Draft, words: Words, at: int) -> tuple[Clause | None, int] 
     if not (draft.joins or (at and words.tokens[at - 1] in {"and", "und"})) or not before:
         return None
     return questions.another(words, at, tuple(dict.fromkeys(term.field for term in before if term.field)))
+
+
+def _skill_at(words: Words, at: int) -> tuple[Alias, int] | None:
+    """The skill with the longest name from one word on, and the place after it; "c*" after "cuda" is no part of one."""
+    end = min(at + _FAR, len(words.typed))
+    stop = next((place for place in range(at, end) if begins(words.typed[place])), end)
+    return skills().longest_name(words.tokens[:stop], at)
 
 
 def _skill_wins(words: Words, at: int) -> bool:

@@ -154,5 +154,7 @@ def _word(word: str, *, negated: bool) -> Iterator[Item]:
     bare = bare.rstrip(".:") if not bare.startswith(".") or len(bare) > 4 else bare
     if word in {"OR", "||"} or bare.casefold() in {"or", "oder"}:
         yield Item("or", bare)
+    elif word.endswith(":") and bare.casefold() in FIELDS:
+        yield Item("field", "", FIELDS[bare.casefold()], negated)
     elif bare:
         yield Item("word", bare, negated=negated)

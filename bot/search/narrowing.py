@@ -12,6 +12,7 @@ from bot.search.lexing import Item
 from bot.search.query import Clause, Term
 from bot.search.skills import skills
 from bot.search.terms import (
+    begins,
     field_term,
     link_term,
     mail_term,
@@ -50,7 +51,7 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
     """All that will do for one value."""
     match field:
         case "skill":
-            alias = skills().named(tokens(value))
+            alias = None if begins(value) else skills().named(tokens(value))
             found = skill_term(alias.skill, value.strip()) if alias else phrase_term(value)
         case "name":
             return name_terms(value)
@@ -87,7 +88,7 @@ def _read_day(draft: Draft, field: str, text: str, today: date | None, *, negate
     """Not since a day is until the day before it."""
     first, last = days_of(text, today)
     if not first:
-        draft.left_out.append(f"{field}:{text}, which is no date")
+        draft.left_out.append(f"{field}:{text}, which is no date,")
     elif field == "since":
         draft.since, draft.until = (draft.since, _beside(first, -1)) if negated else (first, draft.until)
     else:

@@ -37,10 +37,15 @@ def skill_term(skill: str, label: str) -> Term:
     return Term("skill", label, skills=(skill, *skills().implied_by(skill)))
 
 
+def begins(word: str) -> bool:
+    """Whether words that begin so are asked for: ``java*``, but not ``*java*``, which is bold in a chat."""
+    return word.rstrip().endswith("*") and not word.lstrip().startswith("*")
+
+
 def word_term(word: str, label: str = "") -> Term | None:
-    """One word anywhere in the CV; a word that folds into several (``x.y``) is a phrase."""
+    """One word anywhere in the CV; a word that folds into several (``x.y``) is a phrase; none for all that begins with a letter."""
     found = tokens(word)
-    if not found:
+    if not found or (begins(word) and len(found[-1]) == 1 and found[-1].isascii()):
         return None
     if len(found) == 1:
         ending = "*" if word.rstrip().endswith("*") and len(found[0]) > 1 else ""

@@ -74,8 +74,9 @@ def days_of(text: str, today: date | None) -> tuple[str, str]:
             return day, day
     except (ValueError, OverflowError):
         return "", ""
-    time = time_at(f"{' '.join(tokens(text))} ", today, arrived=True)
-    return (time.since, time.until or time.since) if time else ("", "")
+    words = tokens(text)
+    time = time_at(f"{' '.join(words)} ", today, arrived=True)
+    return (time.since, time.until or time.since) if time and time.words == len(words) else ("", "")
 
 
 def _is_past(found: re.Match[str]) -> bool:

@@ -94,7 +94,9 @@ def test_new_since_a_time(full):
     full.now += timedelta(days=30)
     assert "Nobody arrived" in full.say("new 7d").text
     assert "people since" in full.say("new 40d").text
-    assert "is no time" in full.say("new yesterday").text
+    assert "people since" in full.say("new in the last 40 days").text
+    assert "Nobody arrived" in full.say("new since yesterday").text
+    assert "is no time" in full.say("new yesterday rust").text
 
 
 def test_file_gives_the_bytes_as_received(bot):

@@ -55,3 +55,39 @@ def test_a_line_that_asks_for_nothing_finds_nobody(pool, line):
     answer = pool.bot.say(line)
     assert not answer.names
     assert answer.text.startswith("There is nothing to search for")
+
+
+@pytest.mark.parametrize(
+    ("line", "reading"),
+    [
+        ("who worked at Cobolscript or Petrology?", "read as company:Cobolscript or company:Petrology"),
+        ("anyone looking for a PhD position in 1999?", 'read as seeking:"PhD 1999"'),
+        ("who worked at Cobolscript since 2020", "“since 2020” is left out"),
+    ],
+)
+def test_how_a_question_was_read_is_said_where_it_finds_nobody(pool, line, reading):
+    assert reading in ask(pool, line).text
+
+
+def test_what_is_typed_as_it_is_read_is_not_said_twice(pool):
+    assert "read as" not in ask(pool, "school:Cobolscript").text
+    assert ask(pool, "stage:withdrawn").text.count("stage:withdrawn") == 1
+
+
+def test_a_long_line_is_not_repeated_whole(pool):
+    assert len(ask(pool, "x" * 10_000).text) < 400
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [("c*", "c*, which needs two letters"), ("skill:c*", "skill:c* is left out"), ("school:", "school: is left out")],
+)
+def test_a_letter_with_a_star_or_a_field_without_a_value_asks_for_nothing_and_that_is_said(pool, line, why):
+    answer = pool.bot.say(line)
+    assert answer.text.startswith("There is nothing to search for")
+    assert why in answer.text
+    assert why in pool.bot.say(f"cuda {line}").text
+
+
+def test_nobody_is_left_out_by_a_letter_with_a_star_without_a_word(pool):
+    assert "-c*, which needs two letters or more, is left out" in pool.bot.say("cuda -c*").text
