@@ -122,6 +122,7 @@ class Intake(Newcomers):
     @writing
     def reindex(self, connection: Connection, number: int) -> None:
         """KeyError: no such number."""
+        self.take_turns(connection)
         if not within_reach(number) or connection.scalar(_NEWEST, self.own(number=number)) is None:
             raise KeyError(number)
         self.know_again(connection, number)

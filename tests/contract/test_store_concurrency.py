@@ -73,6 +73,14 @@ def test_fifty_writers_of_fifty_people_make_fifty(store):
     assert team.skill_counts() == {"rust": 50}
 
 
+def test_writers_who_index_the_same_person_again_take_turns(store):
+    team = store.within(store.organization())
+    team.save(cv("Ana Lima", mails=("ana@mail.example",), skills={"rust": 1}))
+    at_once(lambda _: team.reindex(1), 20)
+    assert team.names_like(("ana", "lma")) == ("ana", "lima")
+    assert team.skill_counts() == {}
+
+
 def test_no_edit_of_fifty_writers_is_lost(store):
     team = store.within(store.organization())
     team.save(cv("Ana"))
