@@ -24,6 +24,8 @@ _EXPECTED = re.compile(r"expect|graduat|anticipat|voraussichtlich|预计", re.IG
 _YEAR = re.compile(r"\b20\d\d\b")
 _LONGEST_NAME = 40
 _MOST_BEGINNINGS = 3
+_LONGEST_VALUE = 100
+"""Characters: chats offer no longer ones, and no database has longer keys in an index."""
 _SPELT = {ord(letter): spelt for letter, spelt in zip("äöüåø", ("ae", "oe", "ue", "aa", "oe"), strict=True)}
 
 
@@ -188,9 +190,13 @@ def _values(profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def beginnings(words: Sequence[str]) -> list[str]:
-    """What a value of several words may be begun with: the first one, and each that says something."""
+    """What a value of several words may be begun with: the first one, and each that says something.
+
+    Each ends in the whole value: two values that end alike share none. A value too long to be offered has none.
+    """
+    whole = "_".join(words)
     starts = [at for at, word in enumerate(words) if not at or word not in CONNECTIVES]
-    return ["_".join(words[at:]) for at in starts[:_MOST_BEGINNINGS]]
+    return ["_".join(words[at:]) + f"={whole}" for at in starts[:_MOST_BEGINNINGS] if len(whole) <= _LONGEST_VALUE]
 
 
 def _place(name: str, place: Fact[str] | None, end: Fact[str] | None) -> Iterator[tuple[str, str]]:

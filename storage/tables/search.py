@@ -79,7 +79,10 @@ field_value = Table(
     metadata,
     tenant(),
     words("field", "school, company, ..."),
-    words("token", "the value's words from one of them on, with a stroke between: what it may be begun with"),
+    words(
+        "token",
+        "the value's words from one of them on, with a stroke between, then the whole value: what it may be begun with",
+    ),
     words("label", "the value as a CV has it"),
     whole("people", "how many have it"),
     PrimaryKeyConstraint("organization_id", "field", "token"),

@@ -3,13 +3,15 @@
 import sqlite3
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import Column, Integer, Table, inspect, text
 
 from bot.store import Unavailable
-from storage import OutOfDate, check, open_store, upgrade
+from storage import OutOfDate, check, index, open_store, upgrade
 from storage.engine import connect
 from storage.maintenance import scratch
 from storage.tables import metadata
@@ -94,6 +96,30 @@ def test_a_migration_that_fails_leaves_no_trace(empty, monkeypatch):
     engine.dispose()
     upgrade(empty)
     assert check(empty) == []
+
+
+def test_names_of_people_from_before_are_found_mistyped_until_nobody_has_them(empty, monkeypatch):
+    reached = command.upgrade
+    with monkeypatch.context() as patched:
+        patched.setattr(command, "upgrade", lambda config, _: reached(config, "0006"))
+        upgrade(empty)
+    engine = connect(empty, workers=1)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO organization (id, name, started_by) VALUES (7, 'Acme', '')"))
+        for number in (1, 2):
+            columns = "organization_id, number, name, sort_name, headline, version"
+            connection.execute(text(f"INSERT INTO candidate ({columns}) VALUES (7, {number}, '', '', '', 1)"))
+            columns = "organization_id, field, token, candidate"
+            connection.execute(text(f"INSERT INTO search_term ({columns}) VALUES (7, 'name', 'lima', {number})"))
+    engine.dispose()
+    upgrade(empty)
+    store = open_store(empty)
+    team = store.within(store.organization())
+    for number in (1, 2):
+        assert team.names_like(("lma",)) == ("lima",)
+        store.database.run(partial(index.drop, team, number=number), "write")
+    assert team.names_like(("lma",)) == ()
+    store.close()
 
 
 def test_every_key_of_a_tenant_table_leads_with_the_organization(url):

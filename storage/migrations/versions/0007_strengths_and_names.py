@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.search.index import one_deletion
 from bot.search.text import fold
 from storage.types import Words
 
@@ -81,6 +82,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organization_id", "key", "token", name=op.f("pk_name_key")),
         sqlite_with_rowid=False,
     )
+    _names_of_before()
     op.create_table(
         "field_value",
         sa.Column("organization_id", sa.Integer(), nullable=False, comment="the tenant"),
@@ -89,7 +91,7 @@ def upgrade() -> None:
             "token",
             Words,
             nullable=False,
-            comment="the value's words from one of them on, with a stroke between: what it may be begun with",
+            comment="the value's words from one of them on, with a stroke between, then the whole value: what it may be begun with",
         ),
         sa.Column("label", Words, nullable=False, comment="the value as a CV has it"),
         sa.Column("people", sa.Integer(), nullable=False, comment="how many have it"),
@@ -126,3 +128,21 @@ def upgrade() -> None:
         op.execute(openings.update().where(here).values(folded=f" {fold(row.name)} "))
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER INDEX ix_search_text_words SET (fastupdate = on, gin_pending_list_limit = 512)")
+
+
+def _names_of_before() -> None:
+    """The names of people there are: they are counted from now on, and found where they are mistyped."""
+    connection = op.get_bind()
+    columns = ("organization_id", "token", "people", "key", "field")
+    term, name, key = (sa.table(one, *map(sa.column, columns)) for one in ("search_term", "name_token", "name_key"))
+    counted = (
+        sa.select(term.c.organization_id, term.c.token, sa.func.count())
+        .where(term.c.field == "name")
+        .group_by(term.c.organization_id, term.c.token)
+    )
+    connection.execute(name.insert().from_select(["organization_id", "token", "people"], counted))
+    for row in connection.execute(sa.select(name.c.organization_id, name.c.token)).all():
+        forms = [
+            {"organization_id": row.organization_id, "key": one, "token": row.token} for one in one_deletion(row.token)
+        ]
+        connection.execute(key.insert(), forms)
