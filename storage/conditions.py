@@ -34,6 +34,7 @@ from storage.types import Words, storable
 MOST_CLAUSES = 40
 MOST_TERMS = 40
 MOST_PHRASES = 60
+MOST_PARTS = 60
 MOST_CHOICES = 400
 """What counts of a query: databases refuse statements without bounds, people do not type such queries."""
 MOST_WORDS = 100
@@ -102,17 +103,19 @@ class _Asked:
     def clauses(self, clauses: Sequence[Clause]) -> Iterator[Condition]:
         if said := list(islice(_said(clauses), MOST_PHRASES)):
             yield self._text(said)
+        left = iter(range(MOST_PARTS))
         for clause in clauses:
             if _choice(clause):
                 continue
-            terms = [parts for term in clause.terms[:MOST_TERMS] if (parts := list(self._of_term(term)))]
+            counting = (zip(self._of_term(term), left, strict=False) for term in clause.terms[:MOST_TERMS])
+            terms = [parts for each in counting if (parts := [part for part, _ in each])]
             if clause.negated:
                 if terms:
                     yield Condition(_none_of([_all_tests(parts) for parts in terms]))
             elif len(terms) == 1:
                 yield from terms[0]
             elif terms:
-                yield _any_of(terms)
+                yield _any_of(terms, everybody(self.organization))
 
     def narrowed(self, query: Query) -> Iterator[Condition]:
         if query.stages:
@@ -195,24 +198,25 @@ def _once(found: Condition) -> Condition:
     return replace(found, listing=replace(found.listing, rows=found.listing.rows.distinct()))
 
 
-def _any_of(terms: Sequence[Sequence[Condition]]) -> Condition:
+def _any_of(terms: Sequence[Sequence[Condition]], everyone: Listing) -> Condition:
     tests = [_all_tests(parts) for parts in terms]
     skills = tuple(dict.fromkeys(skill for parts in terms for one in parts for skill in one.skills))
-    besides = [_together(parts) for parts in terms if not any(one.skills for one in parts)]
+    besides = [_together(parts, everyone) for parts in terms if not any(one.skills for one in parts)]
+    listed = skills or all(any(one.listing for one in parts) for parts in terms)
     return Condition(
         lambda one: or_(*(test(one) for test in tests)),
-        _union([_together(parts) for parts in terms]),
+        _union([_together(parts, everyone) for parts in terms]) if listed else None,
         skills,
         _union(besides) if skills and besides else None,
     )
 
 
-def _together(parts: Sequence[Condition]) -> Listing:
-    """The first one's list, as far as the others hold."""
-    first, *others = parts
-    assert first.listing
-    rows = first.listing.rows.where(*(one.test(first.listing.number) for one in others))
-    return replace(first.listing, rows=rows)
+def _together(parts: Sequence[Condition], everyone: Listing) -> Listing:
+    """The list of the first one that has any, as far as the others hold."""
+    first = next((one for one in parts if one.listing), None)
+    listing = (first and first.listing) or everyone
+    rows = listing.rows.where(*(one.test(listing.number) for one in parts if one is not first))
+    return replace(listing, rows=rows)
 
 
 def _union(listings: Sequence[Listing]) -> Listing:

@@ -281,6 +281,14 @@ def test_a_query_of_any_size_is_answered(team):
     assert hits(team, *(no(skill(token)) for token in many), stages=tuple(many)) == []
 
 
+def test_a_query_of_many_choices_of_everything_is_answered(team):
+    team.save(cv("Ana Lima", skills={f"s{at}": 1 for at in range(40)}))
+    anyone, choices = field("name", ("ana", "bo")), tuple(skill(f"s{at}") for at in range(40))
+    assert hits(team, *[Clause(choices)] * 40) == [1]
+    assert hits(team, *[Clause((*choices[:39], anyone))] * 40) == [1]
+    assert hits(team, *[field("name", *[("ana", "bo")] * 40)] * 40) == [1]
+
+
 def test_people_are_listed_by_any_part_of_their_name(team):
     for name in ("Zoë Álvarez", "ana Lima", "Ana Álvarez", "Bo Lin"):
         team.save(cv(name))
@@ -298,6 +306,18 @@ def test_names_are_found_by_what_they_share_with_a_mistyped_one(team):
     assert team.names_like(("lima",)) == ("lima", "limas")
     assert team.names_like(("lma", "ana", "娜", "nsu")) == ("ana", "lima", "娜")
     assert team.names_like(()) == ()
+
+
+def test_a_part_of_the_files_name_is_one_choice_among_others(team):
+    team.save(cv("Ana", text="rust", file="fair.md", skills={"rust": 1}))
+    team.save(cv("Bo", text="go", file="site.md"))
+    team.save(cv("Cy", text="java", file="mail.md", skills={"rust": 3}))
+    fair, site = field("source", ("fair",)), field("source", ("site",))
+    assert hits(team, Clause((fair, site))) == [2, 1]
+    assert hits(team, Clause((fair, word("java")))) == [3, 1]
+    assert hits(team, Clause((skill("rust"), site))) == [3, 1, 2]
+    assert hits(team, Clause((fair, site)), word("go")) == [2]
+    assert hits(team, no(fair, word("go"))) == [3]
 
 
 def test_a_name_that_nobody_has_any_more_is_forgotten(team):
@@ -330,3 +350,19 @@ def test_values_are_completed_from_any_of_their_words(team):
     assert team.values("school", "of", limit=5) == team.values("school", "quillon", limit=5) == ()
     team.reindex(3)
     assert team.values("school", "zu", limit=5) == team.values("school", "ald", limit=5) == ()
+
+
+def test_values_that_end_alike_keep_their_own_writing(team):
+    for name, value in (("Bo", "Consulting"), ("Cy", "Roe Consulting")):
+        received = cv(name, mails=(f"{name}@mail.example",))
+        team.save(replace(received, index=replace(received.index, values=(("company", value),))))
+    assert team.values("company", "consulting", limit=5) == (("Consulting", 1), ("Roe Consulting", 1))
+    team.reindex(2)
+    assert team.values("company", "consulting", limit=5) == (("Consulting", 1),)
+
+
+def test_a_value_of_any_length_is_kept(team):
+    value = " ".join(f"{at:09}" for at in range(3000))
+    received = cv("Ana", terms=(("title", value),))
+    team.save(replace(received, index=replace(received.index, values=(("title", value),))))
+    assert hits(team, field("title", ("000002999",))) == [1]
