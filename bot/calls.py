@@ -20,7 +20,7 @@ from bot.store import Tenant
 
 if TYPE_CHECKING:
     from bot.bulk import Outcome
-    from bot.search.finding import Hit
+    from bot.search.finding import Found, Hit
 
 _INDENT = " " * 11
 """Below the file's name."""
@@ -131,7 +131,9 @@ def find(session: Session, query: Sequence[str], as_json: bool, limit: int) -> N
 
     line = " ".join(query)
     session.record("find")
-    hits = finding.find(session.tenant, line, today=datetime.now(UTC).date(), limit=limit).hits
+    found = finding.find(session.tenant, line, today=datetime.now(UTC).date(), limit=limit)
+    hits = found.hits
+    _tell_if_nothing_is_asked(found, line)
     if as_json:
         click.echo(json.dumps([_plain(hit) for hit in hits], ensure_ascii=False, indent=1))
         return
@@ -142,6 +144,14 @@ def find(session: Session, query: Sequence[str], as_json: bool, limit: int) -> N
     for hit in hits:
         for shown in _lines(hit):
             click.echo(printable(shown))
+
+
+def _tell_if_nothing_is_asked(found: "Found", line: str) -> None:
+    from bot.search.finding import asks  # noqa: PLC0415
+
+    if not found.by_name and not asks(found.query):
+        why = f" {found.query.reading}." if found.query.reading else ""
+        click.echo(printable(f"There is nothing to search for in {line}.{why}"), err=True)
 
 
 def _lines(hit: "Hit") -> Iterator[str]:
@@ -187,6 +197,7 @@ def export(session: Session, out: Path, form: str, text: bool, query: Sequence[s
     if query:
         line, everybody = " ".join(query), max(tenant.count(), 1)
         found = finding.find(tenant, line, today=datetime.now(UTC).date(), limit=everybody)
+        _tell_if_nothing_is_asked(found, line)
         dossiers = [hit.dossier for hit in found.hits]
     else:
         dossiers = [one for one in map(tenant.dossier, tenant.numbers()) if one]

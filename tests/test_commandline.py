@@ -117,6 +117,16 @@ def test_find_nobody_is_an_empty_list_and_no_failure(calls):
     assert (done.returncode, json.loads(done.stdout)) == (0, [])
 
 
+@pytest.mark.parametrize("line", ["since:banana", "c*", "or"])
+def test_a_query_that_asks_for_nothing_hands_out_nobody(calls, tmp_path, line):
+    calls("import", NOOR)
+    done = calls("find", "--json", "--", line)
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+    assert f"There is nothing to search for in {line}." in done.stderr
+    assert "0 exported" in calls("export", "--out", tmp_path / "out", "--", line).stderr
+    assert not list((tmp_path / "out").iterdir())
+
+
 def test_find_limits_what_it_prints(calls):
     calls("import", SAMPLES)
     assert len(json.loads(calls("find", "python", "--json", "--limit", "2").stdout)) == 2

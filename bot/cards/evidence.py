@@ -106,7 +106,11 @@ def _single(profile: Profile, *, contacts: bool) -> Iterator[Proved]:
         yield "Place", lines.place(profile.place), _all(profile.place)
     ways: tuple[Fact[str] | Phone | Account, ...] = (*profile.emails, *profile.phones, *profile.links)
     if contacts and ways:
-        yield "Contact", " · ".join(_way(way) for way in ways), _all(ways)
+        yield (
+            "Contact",
+            " · ".join(_way(way) for way in ways),
+            _all(tuple(way.number if isinstance(way, Phone) else way for way in ways)),
+        )
     for fact in profile.availability:
         yield "Available", fact.value, [fact]
 

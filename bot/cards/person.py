@@ -144,9 +144,10 @@ def _set_by_hand(dossier: Dossier, *, contacts: bool, now: datetime) -> Iterator
     """``set by Mara, 20 Nov: Research intern, Berlin``: a line for everybody and day."""
     profile = dossier.profile
     hidden = () if contacts else tuple(facts((profile.emails, profile.phones, profile.links)))
+    written_otherwise = {phone.e164 for phone in profile.phones}
     given: dict[str, list[str]] = {}
     for one in facts(profile):
-        if isinstance(one, Given) and one not in hidden:
+        if isinstance(one, Given) and one not in hidden and one not in written_otherwise:
             given.setdefault(set_by(one, now), []).append(one.value)
     if given:
         yield SmallPrint(tuple((f"{who}: {_some(values)}",) for who, values in given.items()))

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.records import Dossier, Page
 from bot.search.language import exact_name, parse
-from bot.search.people import near_names
+from bot.search.people import near_names, whose_name
 from bot.search.query import Clause, Query
 from bot.search.reasons import Reason, reasons
 from bot.store import Tenant
@@ -45,12 +45,15 @@ def find(store: Tenant, line: str, *, today: date, limit: int, offset: int = 0) 
 def look_up(store: Tenant, line: str, *, today: date, limit: int, offset: int = 0) -> Matched:
     """By name first, then by everything else; where nobody is found so, by a name that is a typing mistake away.
 
+    A line that asks for nothing finds nobody, not everybody.
+
     ``today`` gives a meaning to ``since:7d``.
     """
-    named = exact_name(line)
+    named = exact_name(whose_name(line))
     if named and (found := _matched(store, named, limit, offset, by_name=True)).page.total:
         return found
-    asked = _matched(store, parse(line, today=today), limit, offset)
+    query = parse(line, today=today)
+    asked = _matched(store, query, limit, offset) if asks(query) else Matched(query, Page((), 0), by_name=False)
     if not asked.page.total:
         for near in near_names(line, store.names_like):
             if (found := _matched(store, near, limit, offset, by_name=True)).page.total:

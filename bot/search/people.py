@@ -1,5 +1,6 @@
 """When a line is somebody's name: every word a name that is known, or one typing mistake away from one."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz import process
@@ -16,6 +17,13 @@ MOST_WORDS = 6
 _SHORTEST_MISTYPED, _TELLING = 3, 4
 """Letters of a word that may be mistyped, and of one that says by itself who is meant."""
 _MOST_READINGS = 24
+_WHO_IS = re.compile(r"(?:who(?:['’]s| is)|wer ist) ([^?？]+)[?？]?", re.IGNORECASE)
+
+
+def whose_name(line: str) -> str:
+    """The name that a question asks for: Noor in "who is Noor?"; any other line as it is."""
+    found = _WHO_IS.fullmatch(line.strip()[:200])
+    return found[1] if found else line
 
 
 def exact_name(line: str) -> Query | None:

@@ -108,6 +108,14 @@ def test_what_was_set_says_by_whom_where_a_quote_would_stand(ana):
     assert "set by Mara, 20 Nov: Research Intern" in card
 
 
+def test_a_telephone_number_that_was_set_is_said_once(ana):
+    ana.say("edit ana phone +49 30 1234567")
+    for line in ("show ana", "show ana evidence"):
+        answer = ana.say(line).text
+        assert "set by Mara" in answer
+        assert "+49301234567" not in answer
+
+
 def test_a_contact_that_was_set_is_hidden_from_viewers(ana):
     ana.say("edit ana email add secret@mail.example")
     ana.say("access grant <@U02JONAS|Jonas> viewer")

@@ -238,3 +238,8 @@ def test_where_nobody_knows_ruby_the_person_of_that_name_is_meant(bot):
     more = "# Cleo Wells\ncleo@mailbox.example\n\n## Skills\nRuby, Python\n"
     intake.take_in(bot.tenant, read_cv, "cleo.md", more.encode(), by="Mara", at=bot.now)
     assert bot.say("ruby").names == ["Cleo Wells"]
+
+
+@pytest.mark.parametrize("line", ["who is Noor Etxeberria?", "who's noor etxeberria", "wer ist Noor Etxeberria?"])
+def test_who_somebody_is_shows_the_card(full, line):
+    assert full.say(line).text.startswith("Noor Etxeberria")

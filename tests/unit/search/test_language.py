@@ -45,6 +45,7 @@ def shape(line, **more):
         ("cuda/triton", ["cuda|triton"]),
         ("TCP/IP", ["tcp-ip"]),
         ("infer*", ["infer*"]),
+        ("who knows neither CUDA nor Rust?", ["-cuda", "-rust"]),
         ("java* -go*", ["java*", "-go*"]),
         ("who knows java*?", ["java*"]),
         ("skill:java*", ["java*"]),
