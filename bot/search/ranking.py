@@ -4,6 +4,7 @@ The store orders by the sum of `bot.records.SkillRow.strength`, then by that of 
 newest first (`bot.store.Search.search`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.records import Dossier, SkillRow
@@ -49,9 +50,19 @@ def total(found: tuple[Strength, ...]) -> int:
 
 
 def ranked(query: Query) -> tuple[Term, ...]:
-    """What people are ranked by: the skills asked for. Names, words and fields only decide who is found."""
+    """What people are ranked by: the skills asked for. Names, words and fields only decide who is found.
+
+    Two names of one skill with an "or" between count once.
+    """
     wanted = (clause for clause in query.clauses if not clause.negated)
-    return tuple(term for clause in wanted for term in clause.terms if _ranks(term))
+    return tuple(term for clause in wanted for term in _first_of_each(filter(_ranks, clause.terms)))
+
+
+def _first_of_each(terms: Iterable[Term]) -> Iterable[Term]:
+    found: dict[str, Term] = {}
+    for term in terms:
+        found.setdefault(term.skills[0], term)
+    return found.values()
 
 
 def unranked(query: Query) -> Query:

@@ -24,6 +24,11 @@ def test_people_stand_in_the_order_of_what_is_explained(pool, line):
     assert keys == sorted(keys, reverse=True)
 
 
+def test_two_names_of_one_skill_count_once(pool):
+    found = ranked(pool, "k8s or kubernetes")
+    assert {len(strengths(found.query, hit.dossier)) for hit in found.hits} == {1}
+
+
 def test_every_strength_of_a_cv_has_its_line(pool):
     found = ranked(pool, "llm")
     shown = [one for hit in found.hits for one in strengths(found.query, hit.dossier)]
