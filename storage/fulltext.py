@@ -5,7 +5,7 @@ both get them quoted. No query syntax comes from a person or reaches one.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -36,6 +36,8 @@ PHRASE = 30
 """Tokens of a phrase that count."""
 PART = 1500
 """Tokens with their places in one row on PostgreSQL, which keeps only 255 places of a word."""
+MOST_BYTES = 400_000
+"""Of different words beyond those: of several documents as long as documents can be."""
 
 Phrase: TypeAlias = Sequence[str]
 """Tokens in this order; a trailing ``*`` makes a prefix."""
@@ -175,12 +177,24 @@ def _rowid(organization: int, number: int) -> int:
 
 
 def _vectors(found: Sequence[str]) -> Iterator[str]:
-    """tsvector literals that overlap by a phrase, so that none is cut. The first has all other words too, placeless."""
+    """tsvector literals that overlap by a phrase, so that none is cut. The first has all other words too, placeless.
+
+    Of a text without end as many as fit: a tsvector takes a megabyte.
+    """
     for start in range(0, max(len(found), 1), PART):
         part = found[start : start + PART + PHRASE]
         placed = [f"{_lexeme(token)}:{place}" for place, token in enumerate(part, 1)]
-        others = dict.fromkeys(found[PART + PHRASE :]) if not start else ()
+        others = _fitting(dict.fromkeys(found[PART + PHRASE :])) if not start else ()
         yield " ".join((*placed, *map(_lexeme, others)))
+
+
+def _fitting(words: Iterable[str]) -> Iterator[str]:
+    left = MOST_BYTES
+    for word in words:
+        left -= len(word.encode())
+        if left < 0:
+            return
+        yield word
 
 
 def _lexeme(token: str) -> str:

@@ -289,6 +289,11 @@ def test_a_query_of_many_choices_of_everything_is_answered(team):
     assert hits(team, *[field("name", *[("ana", "bo")] * 40)] * 40) == [1]
 
 
+def test_a_text_of_any_length_is_kept(team):
+    team.save(cv("Ana", text=" ".join(f"{at:09}" for at in range(120_000))))
+    assert hits(team, word("000000007", "000030000")) == [1]
+
+
 def test_people_are_listed_by_any_part_of_their_name(team):
     for name in ("Zoë Álvarez", "ana Lima", "Ana Álvarez", "Bo Lin"):
         team.save(cv(name))
