@@ -4,7 +4,7 @@ It costs what the rarest condition costs, or what it takes to be certain of the 
 people have, the strongest are read in their order until nobody further down can be better.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from operator import add
@@ -59,6 +59,8 @@ class Finding:
     connection: Connection
     organization: int
     asked: Sequence[Condition]
+    on_time: Callable[[], None]
+    """Raises where nobody waits any longer."""
 
     def best(self, needed: int, counted: int) -> Hits:
         """So many of the best, and how many they are in all, or that they are more than ``counted``."""
@@ -135,6 +137,7 @@ class Finding:
         size = most + 1
         while going_on := [one for one in streams if not one.ended]:
             for stream in going_on:
+                self.on_time()
                 hits |= {hit.number: hit for hit in stream.next(size)}
             best = sorted(hits.values(), reverse=True)
             bound = sum(one.last for one in streams if not one.ended) + best_of_others

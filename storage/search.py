@@ -65,8 +65,8 @@ class Search(Scope):
     def search(self, connection: Connection, query: Query, *, limit: int, offset: int = 0) -> Page:
         size, start = _bounded(limit), _bounded(offset)
         asked = conditions(query, self.organization.id, self.database.dialect)
-        with limited(connection, LONGEST):
-            hits = Finding(connection, self.organization.id, asked).best(start + size, COUNTED)
+        with limited(connection, LONGEST) as on_time:
+            hits = Finding(connection, self.organization.id, asked, on_time).best(start + size, COUNTED)
         return Page(tuple(hits.numbers[start : start + size]), hits.total, hits.more)
 
     @reading

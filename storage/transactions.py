@@ -107,17 +107,25 @@ def _within(kind: str, method: Callable[Concatenate[S, Connection, P], R]) -> Ca
 
 
 @contextmanager
-def limited(connection: Connection, seconds: float) -> Iterator[None]:
-    """What is asked of the database inside is given up after this time, with `TooLong`; on PostgreSQL each statement."""
+def limited(connection: Connection, seconds: float) -> Iterator[Callable[[], None]]:
+    """What is asked of the database inside is given up after this time, with `TooLong`; on PostgreSQL each statement.
+
+    Who asks again and again calls what is given, which gives up between two statements.
+    """
+    deadline = monotonic() + seconds
+
+    def on_time() -> None:
+        if monotonic() > deadline:
+            raise TooLong("it takes too long")
+
     if connection.dialect.name != "sqlite":
         connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
-        yield
+        yield on_time
         return
     driver: Any = connection.connection.driver_connection
-    deadline = monotonic() + seconds
     driver.set_progress_handler(lambda: monotonic() > deadline, _STEPS)
     try:
-        yield
+        yield on_time
     finally:
         driver.set_progress_handler(None, 0)
 
