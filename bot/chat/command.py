@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from bot import fields
 from bot.chat.context import Context
-from bot.chat.errors import Missing, Refusal, short
+from bot.chat.errors import Missing, Refusal, searched, short
 from bot.chat.forms import form_of
 from bot.chat.messages import Form, Reply, Typed, Upload
 from bot.fields import Target
@@ -353,7 +353,8 @@ class _Values:
 
     def _too_much(self) -> Refusal:
         rest = short(" ".join(word.text for word in self.words))
-        return Refusal(f"{self.command.name} does not know what to do with {rest}.", self._example())
+        search = searched(f"{self.command.name} {self.line}")
+        return Refusal(f"{self.command.name} does not know what to do with {rest}.", self._example(), buttons=search)
 
     def _missing(self, context: Context) -> Missing:
         lacking = [one for one in self.command.parameters if one.required and one.name not in self.found]

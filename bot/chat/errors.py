@@ -4,6 +4,8 @@ from bot.chat.messages import Actions, Block, Bold, Button, Form, Reply, SmallPr
 
 LONGEST_ECHO = 60
 """Characters of typed text that an answer repeats."""
+LONGEST_PRESS = 200
+"""Characters of a search that a button of a refusal does."""
 
 
 class Refusal(Exception):
@@ -42,3 +44,8 @@ class Missing(Refusal):
 def short(text: str, longest: int = LONGEST_ECHO) -> str:
     """What somebody typed, short enough to be said again."""
     return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
+
+
+def searched(line: str) -> tuple[Button, ...]:
+    """The line as a search, for one that only begins as a command does: "more than 10 years of experience"."""
+    return (Button(f"Search {short(line)}", f"find {line}"),) if len(line) <= LONGEST_PRESS else ()

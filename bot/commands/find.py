@@ -12,7 +12,7 @@ from bot.cards.quotes import Quotes
 from bot.cards.wording import briefly, day, how_many, people
 from bot.chat.command import Line
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, short
+from bot.chat.errors import Refusal, searched, short
 from bot.chat.messages import (
     Actions,
     Block,
@@ -179,7 +179,7 @@ def moment(since: str, now: datetime) -> datetime:
         found_moment = datetime.fromisoformat(said or since.strip())
     except ValueError:
         advice = ("Days, weeks or a date: ", Typed("new 7d"), ", ", Typed("new 3 weeks"), ", ", Typed("new 2026-11-01"))
-        raise Refusal(f"{short(since)} is no time.", advice) from None
+        raise Refusal(f"{short(since)} is no time.", advice, buttons=searched(f"new {since}")) from None
     return found_moment if found_moment.tzinfo else found_moment.replace(tzinfo=now.tzinfo)
 
 

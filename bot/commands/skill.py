@@ -59,7 +59,8 @@ def _add(ctx: Context, line: str) -> Reply:
 def _remove(ctx: Context, name: str) -> Reply:
     found = _own(ctx, name)
     if not found:
-        raise Refusal(f"{short(name) if name.strip() else 'Nothing'} is no skill of your own.", _yours(ctx))
+        answer = f"{short(name)} is no skill of your own." if name.strip() else "Which skill?"
+        raise Refusal(answer, _yours(ctx))
     if in_file := [one for one in found if one.source == "file"]:
         raise Refusal(f"{in_file[0].entry.label} stands in the file of skills.", ("Take it out there.",))
     left = own_skills.remove(ctx.store, found, by=ctx.actor)

@@ -243,3 +243,8 @@ def test_where_nobody_knows_ruby_the_person_of_that_name_is_meant(bot):
 @pytest.mark.parametrize("line", ["who is Noor Etxeberria?", "who's noor etxeberria", "wer ist Noor Etxeberria?"])
 def test_who_somebody_is_shows_the_card(full, line):
     assert full.say(line).text.startswith("Noor Etxeberria")
+
+
+@pytest.mark.parametrize("line", ["more than 3 years of experience", "new compiler engineer with Rust"])
+def test_a_search_that_begins_as_a_command_does_is_a_press_away(full, line):
+    assert f"find {line}" in full.say(line).commands

@@ -100,7 +100,7 @@ def test_more_names_for_a_known_skill(team):
         ("skill add deep learning implies PyTorch", "would imply itself"),
         ("skill add Quiver = " + ", ".join(f"alias{n}" for n in range(30)), "too many"),
         ("skill remove Python", "no skill of your own"),
-        ("skill remove", "no skill of your own"),
+        ("skill remove", "Which skill?"),
         ("skill Pythom", "no skill that is known"),
     ],
 )
