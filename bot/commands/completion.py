@@ -11,12 +11,14 @@ from bot.chat.context import Context
 from bot.chat.messages import Choice
 from bot.commands.correcting import known, settable
 from bot.records import STAGES, Candidate
+from bot.search.index import name_tokens
 from bot.search.lexing import FIELDS
 from bot.search.skills import skills
 from bot.search.terms import written
 from bot.search.text import fold, tokens
 
 MOST = 25
+_MOST_NAMES = 100
 _OFFERED = (
     "skill",
     "school",
@@ -44,7 +46,7 @@ def completions(ctx: Context, command: Command, parameter: str, typed: str) -> t
     """At most 25, each with a line that tells it from its neighbours."""
     wanted = command.parameter(parameter)
     if wanted.kind == "who":
-        return tuple(_person(one, f"#{one.number}") for one in ctx.store.names(fold(typed), limit=MOST))
+        return tuple(_person(one, f"#{one.number}") for one in _called(ctx, typed)[:MOST])
     if wanted.kind == "choice":
         fitting = [(key, label) for key, label in wanted.choices if label.casefold().startswith(typed.casefold())]
         return tuple(Choice(label, key) for key, label in fitting[:MOST])
@@ -88,6 +90,15 @@ def _values(ctx: Context, before: str, named: str, begun: str) -> Iterator[Choic
     for label, number in fitting[:MOST]:
         line = before + written(named, label.replace('"', ""))
         yield Choice(f"{line} · {people(number)}" if number else line, line)
+
+
+def _called(ctx: Context, typed: str) -> list[Candidate]:
+    """Those of whose names each typed word begins one: the longest is looked up, the others are compared."""
+    words = tokens(typed)
+    found = ctx.store.names(max(words, key=len, default=""), limit=_MOST_NAMES)
+    if len(words) < 2:
+        return list(found)
+    return [one for one in found if all(any(own.startswith(word) for own in name_tokens(one.name)) for word in words)]
 
 
 def _fields(ctx: Context, typed: str) -> tuple[Choice, ...]:

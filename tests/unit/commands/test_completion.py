@@ -32,6 +32,15 @@ def test_every_completed_value_finds_somebody(offered, full):
             assert "people for" in full.say(line).text or "person for" in full.say(line).text, line
 
 
+def test_a_person_is_offered_by_more_than_one_word_of_the_name(full):
+    for one in full.tenant.names("", limit=5):
+        first, last = one.name.split()[0], one.name.split()[-1]
+        for typed in (f"{first} {last[:2]}", f"{last} {first[:2]}", one.name):
+            found = full.app.complete(Request(typed, MARA, CHANNEL), "show", "who")
+            assert f"#{one.number}" in [choice.value for choice in found], typed
+        assert not full.app.complete(Request(f"{last} qqq", MARA, CHANNEL), "show", "who")
+
+
 def test_what_is_left_out_is_completed_too(offered):
     assert "-skill:Rust" in offered("-skill:rus")
     assert offered("stage:int") == ["stage:interview"]
