@@ -63,9 +63,10 @@ def _meets(token: str, said: set[str]) -> bool:
     return any(word.startswith(token[:-1]) for word in said) if token.endswith("*") else token in said
 
 
+FIRST_AUTHOR = "first author"
 _HAS = {
     "papers": "paper",
-    "first_author": "paper",
+    "first_author": FIRST_AUTHOR,
     "wish": "says what they look for",
     "awards": "award",
     "projects": "project",
@@ -147,6 +148,10 @@ def _papers(profile: Profile) -> Iterator[Stated]:
         by = author(paper)
         yield from _some("venue", paper.venue, _where("paper there", by, value(paper.date)[:4]), paper.title)
         yield from _some("has", paper.title, _where("paper", value(paper.venue), by))
+        if paper.position == 1:
+            yield from _some(
+                "has", paper.title, _where(FIRST_AUTHOR, value(paper.venue), by.removeprefix(FIRST_AUTHOR))
+            )
 
 
 def _where(what: str, *about: str) -> str:

@@ -248,3 +248,9 @@ def test_who_somebody_is_shows_the_card(full, line):
 @pytest.mark.parametrize("line", ["more than 3 years of experience", "new compiler engineer with Rust"])
 def test_a_search_that_begins_as_a_command_does_is_a_press_away(full, line):
     assert f"find {line}" in full.say(line).commands
+
+
+def test_a_first_author_is_proved_by_a_paper_where_they_stand_first(full):
+    quotes = full.say("has:first_author name:etxeberria").quotes
+    assert any("Rounding with regret" in quote for quote in quotes)
+    assert not any("When not to fuse" in quote for quote in quotes)
