@@ -18,7 +18,7 @@ from itertools import accumulate, islice
 from bot.profile import Evidence, Fact, Profile, Project, Reading, Skill, Work
 from bot.records import Index, Received, SkillRow
 from bot.search.identity import keys
-from bot.search.index import field_tokens, name_tokens, with_implied
+from bot.search.index import field_tokens, lately, name_tokens, with_implied
 from bot.search.measures import ANY
 from bot.search.skills import SkillEntry, skills
 from bot.search.text import tokens
@@ -232,10 +232,13 @@ def _person(chance: random.Random, count: int) -> Person:
     page.write(" ".join(filler) + "\n")
     text = "".join(page.parts)
     profile = Profile(name=named, emails=(mail,), work=(job,), projects=(project,), skills=tuple(listed))
-    rows = [SkillRow(known[rank].id, *_proof(at, used, built, year)) for at, rank in enumerate(ranks)]
+    at = _START + timedelta(seconds=chance.randrange(_SPAN))
+    proofs = [_proof(place, used, built, year) for place in range(len(ranks))]
+    rows = [
+        SkillRow(known[rank].id, *one, lately=lately(one[1], at.year)) for rank, one in zip(ranks, proofs, strict=True)
+    ]
     described = _index(profile, " ".join(said), rows)
     reading = Reading(text, profile, content_lines=8, confidence=0.9)
-    at = _START + timedelta(seconds=chance.randrange(_SPAN))
     digest = hashlib.sha256(text.encode()).digest()
     received = Received(f"{count:07}.md", digest, reading, described, "bench", at)
     return Person(received, tuple(row.skill for row in rows), tuple(filler[100:103]))

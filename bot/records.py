@@ -215,12 +215,16 @@ class SkillRow:
     """The last year of its proof; 0 where none is stated, 9999 where it is still going on."""
     implied: bool = False
     """The CV shows a skill that means this one."""
+    lately: int = 0
+    """How long before the CV came that was: 3 not two years, 2 not five, 1 longer, 0 nobody says."""
 
     @property
     def strength(self) -> int:
-        """For the order of hits: the grade, half of one less where it is only implied; then how lately."""
-        lately = min(max(self.year - 1900, 0), 255)
-        return max(2 * self.grade - self.implied, 0) << 16 | lately
+        """For the order of hits: the grade, half of one less where it is only implied; then how lately.
+
+        In few steps: whom many equal in all skills asked for, nobody can surpass, and no more people are read.
+        """
+        return max(2 * self.grade - self.implied, 0) << 16 | self.lately
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ class Condition:
     skills: tuple[str, ...] = ()
     besides: Listing | None = None
     """Of a condition that ranks: who meets it without a skill, all of them last."""
+    shortest: int = 0
+    """Characters of its shortest word: longer words are rarer, mostly."""
 
     @property
     def only_skill(self) -> str:
@@ -154,7 +156,7 @@ class _Asked:
             exact = [row.token == whole[0] if len(whole) == 1 else row.token.in_(whole)] if whole else []
             return and_(row.field == field, or_(*exact, *parts))
 
-        found = self._in(search_term, one_of)
+        found = replace(self._in(search_term, one_of), shortest=min(map(len, choices)))
         return found if len(choices) == len(whole) == 1 else _once(found)
 
     def _of_the_team(self, field: str, choices: Sequence[str]) -> Condition:
@@ -212,8 +214,8 @@ def _any_of(terms: Sequence[Sequence[Condition]], everyone: Listing) -> Conditio
 
 
 def _together(parts: Sequence[Condition], everyone: Listing) -> Listing:
-    """The list of the first one that has any, as far as the others hold."""
-    first = next((one for one in parts if one.listing), None)
+    """The list of what is rarest by its looks, as far as the others hold."""
+    first = max((one for one in parts if one.listing), key=lambda one: one.shortest, default=None)
     listing = (first and first.listing) or everyone
     rows = listing.rows.where(*(one.test(listing.number) for one in parts if one is not first))
     return replace(listing, rows=rows)

@@ -7,8 +7,9 @@ people have, the strongest are read in their order until nobody further down can
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, reduce
+from heapq import nlargest
 from operator import add
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, literal, select, tuple_
 
@@ -18,6 +19,8 @@ from storage.tables import search_skill, skill_count
 
 FEW = 1_000
 """What so many candidates meet may be read from end to end."""
+COUNTED_OF_TESTED = 25
+"""So many hits are counted where each has to be tested."""
 GATHERED = 20_000
 """So many are gathered and put in order sooner than enough of them are met in their order."""
 _MOST_AT_ONCE = 10_000
@@ -42,8 +45,7 @@ class Hits:
     """There are more than ``total``."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Hit:
+class _Hit(NamedTuple):
     """The greater, the better."""
 
     total: int
@@ -63,8 +65,9 @@ class Finding:
     """Raises where nobody waits any longer."""
 
     def best(self, needed: int, counted: int) -> Hits:
-        """So many of the best, and how many they are in all, or that they are more than ``counted``."""
-        most = max(needed, counted)
+        """So many of the best, and how many they are in all, or that they are more than ``counted`` or fewer."""
+        tested = len(self.asked) > 1 and not all(one.only_skill for one in self.asked)
+        most = max(needed, COUNTED_OF_TESTED if tested else counted)
         if not any(one.listing for one in self.asked):
             return self._newest(everybody(self.organization), self.asked, most)
         if len(self.asked) == 1 and not self.asked[0].skills and (only := self.asked[0].listing):
@@ -139,11 +142,11 @@ class Finding:
             for stream in going_on:
                 self.on_time()
                 hits |= {hit.number: hit for hit in stream.next(size)}
-            best = sorted(hits.values(), reverse=True)
             bound = sum(one.last for one in streams if not one.ended) + best_of_others
-            sure = not needed or (len(best) >= needed and best[needed - 1].total + in_order > bound)
-            if len(best) > most and sure:
-                return Hits([hit.number for hit in best[:most]], most, more=True)
+            best = nlargest(needed, hits.values())
+            sure = not needed or (len(best) >= needed and best[-1].total + in_order > bound)
+            if len(hits) > most and sure:
+                return Hits([hit.number for hit in nlargest(most, hits.values())], most, more=True)
             size = min(size * 2, _MOST_AT_ONCE)
         if leads.besides:
             hits |= {number: _Hit(0, 0, number) for number in self._unskilled(leads, leads.besides, most)}

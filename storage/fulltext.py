@@ -56,7 +56,9 @@ def add(connection: Connection, organization: int, texts: Mapping[int, str]) -> 
     """The texts of people, by number, of whom there is none yet."""
     found = {number: tokens(said) for number, said in texts.items()}
     if connection.dialect.name == "sqlite":
-        rows = [{"rowid": _rowid(organization, number), "words": " ".join(said)} for number, said in found.items()]
+        rows = [
+            {"rowid": _rowid(organization, number), "words": f" {' '.join(said)} "} for number, said in found.items()
+        ]
         connection.execute(_WORDS, rows)
         return
     parts = [
@@ -117,8 +119,7 @@ def estimated(connection: Connection, organization: int, groups: Sequence[Group]
 def says(dialect: str, organization: int, groups: Sequence[Group], number: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether one candidate's CV has a phrase of every group."""
     if dialect == "sqlite":
-        whole = literal(" ") + search_content.c.c0 + literal(" ")
-        held = (or_(*(func.instr(whole, _within(phrase)) > 0 for phrase in group)) for group in groups)
+        held = (or_(*(func.instr(search_content.c.c0, _within(phrase)) > 0 for phrase in group)) for group in groups)
         here = search_content.c.id == number + _rowid(organization, 0)
         return exists(select(literal(1)).select_from(search_content).where(here, *held))
     return and_(true(), *(_says(organization, group, number) for group in groups))

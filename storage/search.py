@@ -40,7 +40,7 @@ _NAMES = (
         search_term.c.field == "name",
         between(search_term.c.token, bindparam("first"), bindparam("last")),
     )
-    .order_by(search_term.c.token, search_term.c.candidate.desc())
+    .order_by(search_term.c.token, search_term.c.candidate)
     .limit(_MOST_NAMES)
 )
 _VALUES = (

@@ -29,7 +29,8 @@ def order(found: Found) -> Text:
         (
             Bold("Order"),
             "\nStrength of proof: 3 used in a dated job, 2 in a paper, project or course, 1 listed or mentioned. ",
-            f"A skill that only implies the asked one counts ½ less; {several}of equals, who proves it later comes first, ",
+            f"A skill that only implies the asked one counts ½ less; {several}of equals, whose proof is newer comes first (less than ",
+            "two years old when the CV came, less than five, older, undated), ",
             f"{rarest}then {_NEWEST}. Nothing else counts.",
         )
     )

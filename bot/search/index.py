@@ -10,7 +10,7 @@ from bot.records import Index, SkillRow
 from bot.search.identity import keys, mail, phone_forms
 from bot.search.measures import experience, grades
 from bot.search.names import names
-from bot.search.passages import Proof, maps, proofs, value, venue_tags
+from bot.search.passages import ONGOING, Proof, maps, proofs, value, venue_tags
 from bot.search.skills import skills
 from bot.search.text import fold, pairs, tokens, tokens_with_offsets
 from bot.search.words import word_list
@@ -44,7 +44,7 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
     return Index(
         name=name,
         headline=headline(profile),
-        skills=with_implied((*skill_rows(said), *_set_by_hand(profile))),
+        skills=with_implied((*skill_rows(said, arrived), *_set_by_hand(profile))),
         terms=tuple(sorted(set(terms))),
         text=" ".join((*(token.text for chart in charts for token in chart.row), *_given_words(profile))),
         keys=found,
@@ -67,17 +67,23 @@ def headline(profile: Profile) -> str:
     return label
 
 
-def skill_rows(found: Iterable[Proof]) -> tuple[SkillRow, ...]:
+def skill_rows(found: Iterable[Proof], arrived: date | None = None) -> tuple[SkillRow, ...]:
     """Each skill once, with its strongest grade and the last year of a proof of that grade."""
     best: dict[str, tuple[int, int]] = {}
     for proof in found:
         best[proof.skill] = max(best.get(proof.skill, (0, 0)), (proof.passage.grade, proof.passage.year))
-    return tuple(SkillRow(skill, grade, year) for skill, (grade, year) in sorted(best.items()))
+    came = arrived.year if arrived else max((year for _, year in best.values() if year < ONGOING), default=0)
+    return tuple(SkillRow(skill, *one, lately=lately(one[1], came)) for skill, one in sorted(best.items()))
 
 
-def best_rows(profile: Profile, texts: Mapping[int, str]) -> tuple[SkillRow, ...]:
+def lately(year: int, came: int) -> int:
+    """``SkillRow.lately`` of a proof of one year in a CV that came in the other."""
+    return next((steps for steps, years in ((3, 2), (2, 5)) if came - year < years), 1) if year else 0
+
+
+def best_rows(profile: Profile, texts: Mapping[int, str], arrived: date | None = None) -> tuple[SkillRow, ...]:
     """Each skill as it counts: shown by the CV, or at least set by a person."""
-    rows = (*_set_by_hand(profile), *skill_rows(proofs(profile, maps(profile, texts))))
+    rows = (*_set_by_hand(profile), *skill_rows(proofs(profile, maps(profile, texts)), arrived))
     return tuple({row.skill: row for row in sorted(rows, key=lambda row: (row.grade, row.year))}.values())
 
 

@@ -34,7 +34,8 @@ def strengths(query: Query, dossier: Dossier) -> tuple[Strength, ...]:
     asked = ranked(query)
     if not asked:
         return ()
-    rows = {row.skill: row for row in best_rows(dossier.profile, dossier.texts)}
+    newest = dossier.documents[0].received.date() if dossier.documents else None
+    rows = {row.skill: row for row in best_rows(dossier.profile, dossier.texts, newest)}
     reasons = each_reason([Clause((term,)) for term in asked], dossier)
     found: list[Strength] = []
     for term, reason in zip(asked, reasons, strict=True):

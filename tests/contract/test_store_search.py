@@ -171,6 +171,8 @@ def test_applications_narrow_a_query(team):
     assert hits(team, since="2026-03-03T09:30:00+00:00", until="2026-03-03T09:30:00Z") == [2]
     assert hits(team, field("source", ("ana–cv.pdf",))) == [1]
     assert hits(team, field("source", ("%_",))) == [3]
+    assert hits(team, Clause((field("source", ("%_",)), field("source", ("ana",)), word("zzz")))) == [3, 1]
+    assert hits(team, Clause((field("source", ("%_",)), skill("rust")))) == [3]
     assert hits(team, since="soon") == hits(team, until="9999-99-99") == []
     assert hits(team, until="9999-12-31", since="0001-01-01") == [3, 2, 1]
 

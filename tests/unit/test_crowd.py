@@ -9,7 +9,7 @@ from bot.search.index import index
 def test_their_search_rows_are_those_of_their_texts():
     for person in crowd(40):
         reading = person.received.reading
-        assert person.received.index == index(reading.profile, {0: reading.text})
+        assert person.received.index == index(reading.profile, {0: reading.text}, arrived=person.received.at.date())
 
 
 def test_every_quote_is_exact_and_every_person_the_same_each_time():

@@ -23,18 +23,24 @@ def terms(field):
 
 def test_a_skill_has_the_grade_and_year_of_its_best_proof():
     found = rows()
-    assert found["triton"] == SkillRow("triton", 3, 9999)
-    assert found["go"] == SkillRow("go", 3, 2021)
-    assert found["mlir"] == SkillRow("mlir", 2, 2023)
-    assert found["zig"] == SkillRow("zig", 2, 2022)
+    assert found["triton"] == SkillRow("triton", 3, 9999, lately=3)
+    assert found["go"] == SkillRow("go", 3, 2021, lately=2)
+    assert found["mlir"] == SkillRow("mlir", 2, 2023, lately=2)
+    assert found["zig"] == SkillRow("zig", 2, 2022, lately=2)
     assert found["haskell"] == SkillRow("haskell", 1, 0)
     assert found["quantum-computing"].grade == 0
 
 
 def test_a_skill_that_others_imply_has_the_strongest_of_their_proofs():
-    made = with_implied((SkillRow("pytorch", 3, 2020), SkillRow("deep-learning", 2, 2025), SkillRow("jax", 3, 2021)))
+    made = with_implied(
+        (
+            SkillRow("pytorch", 3, 2020, lately=1),
+            SkillRow("deep-learning", 2, 2025, lately=3),
+            SkillRow("jax", 3, 2023, lately=2),
+        )
+    )
     rows = {row.skill: row for row in made}
-    assert rows["deep-learning"] == SkillRow("deep-learning", 3, 2021, implied=True)
+    assert rows["deep-learning"] == SkillRow("deep-learning", 3, 2023, implied=True, lately=2)
     own = with_implied((SkillRow("pytorch", 2, 2025), SkillRow("deep-learning", 2, 0)))
     assert SkillRow("deep-learning", 2, 0) in own
 
