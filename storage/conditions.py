@@ -7,7 +7,7 @@ lists: what everybody shows is never read from end to end.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -60,6 +60,8 @@ class Listing:
     newest_of_few: ColumnElement[Any]
     estimated: Callable[[Connection], int] | None = None
     """About how many they are, where counting them is dear."""
+    repeated: Select[int] | None = None
+    """The rows where some come a few times, which are counted sooner."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +85,7 @@ class Condition:
 def conditions(query: Query, organization: int, dialect: str) -> list[Condition]:
     """All must hold. A query that asks nothing has none."""
     asked = _Asked(organization, dialect)
-    return [*asked.clauses(query.clauses[:MOST_CLAUSES]), *asked.narrowed(query)]
+    return list(dict.fromkeys((*asked.clauses(query.clauses[:MOST_CLAUSES]), *asked.narrowed(query))))
 
 
 def everybody(organization: int) -> Listing:
@@ -134,8 +136,7 @@ class _Asked:
         match term.kind:
             case "skill":
                 if term.skills:
-                    skill = storable(term.skills[0])
-                    yield replace(self._in(search_skill, lambda row: row.skill == skill), skills=(skill,))
+                    yield _skilled(self.organization, storable(term.skills[0]))
             case "field" if term.field in OF_THE_TEAM:
                 for choices in islice(filter(any, term.groups), MOST_TERMS):
                     yield self._of_the_team(term.field, choices[:MOST_CHOICES])
@@ -183,21 +184,34 @@ class _Asked:
         return self._in(application, lambda row: and_(row.latest, where(row)))
 
     def _in(self, table: Table, where: Where) -> Condition:
-        """Who is in a table of ours; one more look at its index tests somebody."""
-        tested = table.alias()
-
-        def test(one: Number) -> ColumnElement[bool]:
-            here = (tested.c.organization_id == self.organization, tested.c.candidate == one, where(tested.c))
-            return exists(select(literal(1)).select_from(tested).where(*here))
-
-        number = table.c.candidate
-        rows = select(number).where(table.c.organization_id == self.organization, where(table.c))
-        return Condition(test, Listing(rows, number, number.desc(), number.desc()))
+        return _met_in(table, self.organization, where)
 
 
 def _once(found: Condition) -> Condition:
+    """Each candidate once. "+ 0": no index of candidates, which has everybody, is read for the sake of their order."""
     assert found.listing
-    return replace(found, listing=replace(found.listing, rows=found.listing.rows.distinct()))
+    number = found.listing.number + 0
+    rows = found.listing.rows.with_only_columns(number.label("candidate")).distinct()
+    return replace(found, listing=Listing(rows, number, number.desc(), number.desc(), repeated=found.listing.rows))
+
+
+@lru_cache(maxsize=4096)
+def _skilled(organization: int, skill: str) -> Condition:
+    """What is asked most, made once."""
+    return replace(_met_in(search_skill, organization, lambda row: row.skill == skill), skills=(skill,))
+
+
+def _met_in(table: Table, organization: int, where: Where) -> Condition:
+    """Who is in a table of ours; one more look at its index tests somebody."""
+    tested = table.alias()
+
+    def test(one: Number) -> ColumnElement[bool]:
+        here = (tested.c.organization_id == organization, tested.c.candidate == one, where(tested.c))
+        return exists(select(literal(1)).select_from(tested).where(*here))
+
+    number = table.c.candidate
+    rows = select(number).where(table.c.organization_id == organization, where(table.c))
+    return Condition(test, Listing(rows, number, number.desc(), number.desc()))
 
 
 def _any_of(terms: Sequence[Sequence[Condition]], everyone: Listing) -> Condition:

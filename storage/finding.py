@@ -254,5 +254,6 @@ def _strength(condition: Condition, number: Number) -> ColumnElement[int]:
 
 
 def _up_to_a_few(listing: Listing) -> ColumnElement[int]:
-    some = listing.rows.order_by(None).limit(FEW + 1).subquery()
+    rows = listing.rows if listing.repeated is None else listing.repeated
+    some = rows.order_by(None).limit(FEW + 1).subquery()
     return select(func.count()).select_from(some).scalar_subquery()

@@ -68,7 +68,15 @@ def _readings_of(line: str, names: frozenset[str]) -> Iterator[Query]:
 
 def _words(line: str) -> list[str]:
     words = tokens(line[:200]) if _plain(line) else []
-    return [] if len(words) > MOST_WORDS or all(_is_term(word) for word in words) else words
+    return [] if len(words) > MOST_WORDS or _are_skills(words) else words
+
+
+def _are_skills(words: Sequence[str]) -> bool:
+    """Whether the words are names of skills, one after the other."""
+    at = 0
+    while at < len(words) and (found := skills().longest_name(words, at)):
+        at = found[1]
+    return at == len(words)
 
 
 def _plain(line: str) -> bool:

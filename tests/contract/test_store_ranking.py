@@ -80,7 +80,7 @@ terms = st.one_of(skill_terms, skill_terms, word_terms, phrase_terms, field_term
 clauses = st.builds(
     Clause, st.lists(terms, min_size=1, max_size=3).map(tuple), negated=st.sampled_from((False, False, False, True))
 )
-queries = st.lists(clauses, max_size=4).map(lambda asked: Query(tuple(asked)))
+queries = st.lists(clauses, max_size=4).map(lambda asked: Query(tuple(dict.fromkeys(asked))))
 
 
 def rarity(clause):
