@@ -13,7 +13,7 @@ from bot.search.query import Clause, Query, Term
 from bot.search.skills import entries_of, knowing, packaged_skills
 from bot.search.terms import phrase_term
 from bot.search.vocabulary import SkillEntry
-from bot.store import Tenant
+from bot.store import Tenant, TooLong
 
 AT_ONCE = 200
 """People whose search rows are renewed while somebody waits for the answer."""
@@ -63,14 +63,18 @@ def take_back(store: Tenant, number: int) -> int:
 
 
 def settle(store: Tenant, *, most: int) -> int:
-    """Renew the search rows of people whom a change concerns, the newest first; how many are left to be renewed."""
+    """Renew the search rows of people whom a change concerns, the newest first; at least how many are left."""
     left = 0
     with known_within(store):
         done: set[int] = set()
         for one in store.own_skills():
             if not one.waiting:
                 continue
-            waiting = [number for number in _concerned(store, one.entry) if number <= one.waiting]
+            try:
+                waiting = [number for number in _concerned(store, one.entry) if number <= one.waiting]
+            except TooLong:  # of too many to be listed at once; they are found by the words meanwhile
+                left += 1
+                continue
             now = [number for number in waiting if number not in done][: max(0, most - len(done))]
             for number in now:
                 with suppress(KeyError):  # erased meanwhile

@@ -8,6 +8,7 @@ from bot import own_skills
 from bot.search.own import Unfit, extended, known_to
 from bot.search.skills import packaged_skills, skills
 from bot.search.vocabulary import SkillEntry
+from bot.store import TooLong
 
 FILE = """\
 [storage]
@@ -102,3 +103,16 @@ def test_a_circle_of_implications_that_arose_later_is_opened():
 
 def test_without_own_skills_the_packaged_ones_are_known():
     assert known_to(()) is packaged_skills()
+
+
+def test_who_is_too_many_to_be_listed_at_once_waits_for_another_time(bot, tmp_path, monkeypatch):
+    bot.add("etxeberria_2026.md")
+
+    def too_many(*_, **__):
+        raise TooLong
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(bot.tenant), "search", too_many)
+        assert follow(bot, written(tmp_path, FILE)) > 0
+    assert all(one.waiting for one in bot.tenant.own_skills())
+    assert own_skills.settle(bot.tenant, most=10) == 0
