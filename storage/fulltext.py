@@ -93,7 +93,11 @@ def containing(dialect: str, organization: int, groups: Sequence[Group]) -> tupl
         search_text.c.organization_id == organization,
         search_text.c.part == 0,
         search_text.c.words.bool_op("@@")(cast(_all_words(groups), TSQUERY)),
-        says(dialect, organization, [group for group in groups if any(len(phrase) > 1 for phrase in group)], numbered),
+        *(
+            _holds(search_text.c.words, group) | _says(organization, group, numbered, first=1)
+            for group in groups
+            if any(len(phrase) > 1 for phrase in group)
+        ),
     )
     return rows, numbered
 
@@ -125,11 +129,15 @@ def says(dialect: str, organization: int, groups: Sequence[Group], number: Colum
     return and_(true(), *(_says(organization, group, number) for group in groups))
 
 
-def _says(organization: int, group: Group, number: ColumnElement[int]) -> ColumnElement[bool]:
+def _says(organization: int, group: Group, number: ColumnElement[int], *, first: int = 0) -> ColumnElement[bool]:
+    """Whether one of the candidate's parts, from the ``first`` on, has a phrase of the group."""
     part = search_text.alias()
-    here = (part.c.organization_id == organization, part.c.candidate == number)
-    held = part.c.words.bool_op("@@")(cast(" | ".join(map(_on_postgresql, group)), TSQUERY))
-    return exists(select(literal(1)).select_from(part).where(*here, held))
+    here = (part.c.organization_id == organization, part.c.candidate == number, part.c.part >= first)
+    return exists(select(literal(1)).select_from(part).where(*here, _holds(part.c.words, group)))
+
+
+def _holds(words: ColumnElement[Any], group: Group) -> ColumnElement[bool]:
+    return words.bool_op("@@")(cast(" | ".join(map(_on_postgresql, group)), TSQUERY))
 
 
 def _within(phrase: Phrase) -> str:
