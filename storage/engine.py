@@ -8,9 +8,6 @@ from sqlalchemy.exc import ArgumentError
 PATIENCE = 5.0
 """Seconds to wait for a lock that another process holds."""
 
-MAPPED = 2**31 - 2**16
-"""Bytes of a SQLite file that are read without a call to the system for each page; the most that SQLite takes."""
-
 POSTGRESQL = {"postgres", "postgresql"}
 
 
@@ -57,13 +54,7 @@ def connect(url: str | URL, *, workers: int = 8) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: see _begin_sqlite
-    for setting in (
-        "journal_mode = WAL",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-        "synchronous = NORMAL",
-        f"mmap_size = {MAPPED}",
-    ):
+    for setting in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON", "synchronous = NORMAL"):
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -119,6 +119,7 @@ def _without_notes(passage: Passage) -> Passage:
     return passage
 
 
+@kept
 def leading_authors(passage: Passage) -> tuple[list[Passage], int] | None:
     """The authors that a citation begins with, and where they end."""
     if etal := _ET_AL.search(passage.folded[:200]):

@@ -8,7 +8,7 @@ from bot.cv.facts.cited_venues import LINKS, STOP, venue_in
 from bot.cv.facts.places import split_place
 from bot.cv.facts.quotes import quote_in
 from bot.cv.facts.venues import begins_as_venue, venue_score
-from bot.cv.passage import Passage
+from bot.cv.passage import Passage, kept
 from bot.cv.words import alternation, pattern, phrases
 
 _YEAR_LEAD = re.compile(
@@ -55,6 +55,7 @@ class Citation:
     """Where dates and notes stand."""
 
 
+@kept
 def citation_of(passage: Passage) -> Citation | None:
     passage = unnumbered(passage)
     if not passage:

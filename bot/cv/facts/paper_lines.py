@@ -8,7 +8,7 @@ from bot.cv.facts.citations import citation_of, quoted
 from bot.cv.facts.dates import is_only_dates, periods
 from bot.cv.facts.places import is_place
 from bot.cv.facts.venues import begins_as_venue, tag_in, venue_score
-from bot.cv.passage import Passage
+from bot.cv.passage import Passage, kept
 from bot.cv.words import fold, pattern
 
 Role = Literal["title", "authors", "venue", "date", "place", "note"]
@@ -18,6 +18,7 @@ _FEW = 16
 _NOTE = re.compile(r"^[^:]{2,30}:\s")
 
 
+@kept
 def role_of(passage: Passage) -> Role:
     if is_only_dates(passage) or _is_date_and_place(passage):
         return "date"

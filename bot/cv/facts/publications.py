@@ -81,15 +81,19 @@ def _is_year(line: Line) -> bool:
 
 def _lines_over_titles(lines: list[Line]) -> set[int]:
     """Authors or venues over the title of their paper, where the list begins so and does not end so."""
-    roles = [role_of(line.passage.trim()) if line.kind in {"text", "bullet"} else None for line in lines]
-    first, last = (roles[0], roles[-1]) if roles else (None, None)
-    if first not in {"authors", "venue"} or last == first or names_section(lines[0].text):
+    first = _role(lines[0]) if lines else None
+    if first not in {"authors", "venue"} or _role(lines[-1]) == first or names_section(lines[0].text):
         return set()
+    roles = [_role(line) for line in lines]
     return {
         index
         for index, (role, following) in enumerate(pairwise(roles))
         if role == first and following == "title" and not lines[index + 1].gap
     }
+
+
+def _role(line: Line) -> str | None:
+    return role_of(line.passage.trim()) if line.kind in {"text", "bullet"} else None
 
 
 def _with_leading_authors(lines: list[Line]) -> list[Line]:
