@@ -333,7 +333,10 @@ def upgrade(session: Session) -> None:
 
     with _addressed():
         maintenance.upgrade(session.settings.database_url)
+        waiting = maintenance.to_reindex(session.settings.database_url)
     click.echo("The database is at this version.", err=True)
+    if waiting:
+        click.echo(f"{waiting:,} people are to be indexed by it too: recruitbot db reindex", err=True)
 
 
 @db.command()

@@ -13,12 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy import URL, Connection, Engine, func, select, text
 from sqlalchemy.schema import CreateSchema, DropSchema, SchemaItem
 
+from bot.search.index import RULES
 from bot.store import Unavailable
 from storage.engine import address, connect, place
-from storage.tables import metadata, search_words
+from storage.tables import candidate, metadata, search_words
 from storage.transactions import Database
 
 _ONE_AT_A_TIME = 7317318
@@ -33,6 +34,16 @@ def upgrade(url: str | URL) -> None:
     engine = connect(url, workers=1)
     try:
         Database(engine.execution_options(migrates=True)).run(_upgrade, "durable")
+    finally:
+        engine.dispose()
+
+
+def to_reindex(url: str | URL) -> int:
+    """How many people in all have search rows by older rules: until they are made again, not all that is known finds them."""
+    engine = connect(url, workers=1)
+    stale = select(func.count()).where(candidate.c.part_of.is_(None), candidate.c.indexed != RULES)
+    try:
+        return Database(engine).run(lambda connection: int(connection.execute(stale).scalar_one()), "read")
     finally:
         engine.dispose()
 

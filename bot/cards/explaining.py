@@ -8,7 +8,6 @@ from bot.cards.quotes import Quotes
 from bot.cards.wording import day
 from bot.chat.messages import Bold, Person, Proof, Spans, Text
 from bot.search.finding import Found, Hit
-from bot.search.passages import ONGOING
 from bot.search.ranking import Strength, ranked, strengths, unranked
 from bot.search.reasons import reasons
 from bot.search.skills import skills
@@ -64,6 +63,5 @@ def _why(one: Strength) -> str:
     if one.reason is None:
         return _GRADES[one.row.grade]
     where = one.reason.where if one.row.grade else _GRADES[0]
-    lately = "" if not one.row.year else " · still" if one.row.year == ONGOING else f" · {one.row.year}"
     implied = f" · {skills().label(one.row.skill)}, which implies it, counts ½ less" if one.row.implied else ""
-    return where + lately + implied
+    return where + implied

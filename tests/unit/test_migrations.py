@@ -11,10 +11,11 @@ from alembic import command
 from sqlalchemy import Column, Integer, Table, inspect, text
 
 from bot.store import Unavailable
-from storage import OutOfDate, check, index, open_store, upgrade
+from storage import OutOfDate, check, index, maintenance, open_store, upgrade
 from storage.engine import connect
 from storage.maintenance import scratch
 from storage.tables import metadata
+from tests.stores import cv
 
 ROOT = Path(__file__).parents[2]
 GLOBAL = {"organization", "workspace", "event"}
@@ -186,3 +187,13 @@ def test_a_locked_database_is_unavailable_and_comes_back(sqlite_url, monkeypatch
     assert store.organization().id
     other.close()
     store.close()
+
+
+def test_people_from_before_an_upgrade_are_told_to_be_indexed(store, url):
+    team = store.within(store.organization())
+    team.save(cv("Ana"))
+    assert maintenance.to_reindex(url) == 0
+    team.reindex_all()
+    assert maintenance.to_reindex(url) == 1
+    team.reindex(1)
+    assert maintenance.to_reindex(url) == 0
