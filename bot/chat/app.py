@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.chat.command import Command, Registry, Resolver, arguments
+from bot.chat.arguments import arguments
+from bot.chat.command import Command, Registry, Resolver
 from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
 from bot.chat.messages import Button, Choice, Code, Member, Reply, Request, SmallPrint, Typed

@@ -4,9 +4,11 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from bot.chat.command import UNTYPED, Line, Registry, StageKey, arguments, form_of
+from bot.chat.arguments import arguments
+from bot.chat.command import UNTYPED, Line, Registry, StageKey
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal
+from bot.chat.forms import form_of
 from bot.chat.messages import Member, Place, Reply, Request, Upload
 from bot.records import Candidate, Role, Workspace
 

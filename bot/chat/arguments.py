@@ -1,0 +1,219 @@
+"""What a line of words, and a form, mean for a command's parameters."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from bot import fields
+from bot.chat.command import Command, Parameter, Resolver
+from bot.chat.context import Context
+from bot.chat.errors import Missing, Refusal, searched, short
+from bot.chat.forms import form_of
+from bot.chat.messages import Typed
+
+LONGEST_WORD = 200
+"""Characters of a name or any other single value."""
+
+_WORD = re.compile(r'"[^"\n]{0,2000}"|[^\s"]+|"')
+_QUOTES = str.maketrans("“”„‟″", '"""""')
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+def _words(line: str) -> list[_Word]:
+    """The line's words, with a phone's typographic double quotes as a keyboard has them."""
+    return [_Word(found[0], *found.span()) for found in _WORD.finditer(line.translate(_QUOTES))]
+
+
+def _dashed(word: str) -> str:
+    """``—page``, as a phone writes it, as ``--page``."""
+    return re.sub(r"^[—–](?=[a-z])", "--", word)
+
+
+class _Values:
+    """Fills a command's parameters from a line and a form, one after the other."""
+
+    def __init__(self, command: Command, line: str, given: Mapping[str, str], resolver: Resolver) -> None:
+        self.command, self.line, self.given, self.resolver = command, line, given, resolver
+        self.words = _words(line)
+        self.found: dict[str, Any] = {}
+
+    def fill(self, context: Context) -> dict[str, Any]:
+        self._options()
+        positional = [one for one in self.command.parameters if not one.option]
+        for index, parameter in enumerate(positional):
+            following = next((one for one in positional[index + 1 :] if one.kind != "file"), None)
+            if parameter.kind == "file":
+                self.found[parameter.name] = context.request.uploads
+            elif parameter.name in self.given and self.given[parameter.name].strip():
+                self.found[parameter.name] = self._value(parameter, self.given[parameter.name].strip(), None)
+            elif self.words:
+                self._positional(parameter, following)
+        for parameter in self.command.parameters:
+            if parameter.option and self.given.get(parameter.name, "").strip():
+                self.found[parameter.name] = self._value(parameter, self.given[parameter.name].strip(), None)
+        if self.words:
+            raise self._too_much()
+        if any(one.required and one.name not in self.found for one in self.command.parameters):
+            raise self._missing(context)
+        return self.found
+
+    def _options(self) -> None:
+        """Take ``--name value`` out of the words; an unknown ``--name`` stays a word of the line."""
+        known = {"--" + one.name.replace("_", "-"): one for one in self.command.parameters if one.option}
+        index = 0
+        while index < len(self.words):
+            parameter = known.get(_dashed(self.words[index].text))
+            if parameter is None:
+                index += 1
+            elif parameter.kind == "flag":
+                self.found[parameter.name] = True
+                del self.words[index]
+            elif index + 1 < len(self.words):
+                self.found[parameter.name] = self._value(parameter, _bare(self.words[index + 1].text), None)
+                del self.words[index : index + 2]
+            else:
+                raise Refusal(f"{self.words[index].text} needs a value.", self._example())
+
+    def _positional(self, parameter: Parameter, following: Parameter | None) -> None:
+        count = self._extent(parameter, following)
+        if count == 0:
+            return
+        taken, self.words = self.words[:count], self.words[count:]
+        text = self._text(taken) if parameter.kind == "line" else _bare(" ".join(word.text for word in taken))
+        self.found[parameter.name] = self._value(parameter, text, taken)
+
+    def _text(self, taken: list[_Word]) -> str:
+        """The words exactly as typed, with what is between them, less the options that stood there."""
+        pieces = [self.line[taken[0].start : taken[0].end]]
+        for before, word in pairwise(taken):
+            between = self.line[before.end : word.start]
+            pieces.append(between if not between.strip() else " ")
+            pieces.append(self.line[word.start : word.end])
+        return "".join(pieces)
+
+    def _extent(self, parameter: Parameter, following: Parameter | None) -> int:
+        """How many of the words belong to the parameter."""
+        texts = [_bare(word.text) for word in self.words]
+        if parameter.kind == "line":
+            return len(texts)
+        if parameter.kind == "field":
+            parsed = fields.parse(texts)
+            return parsed[1] if parsed else 1
+        if parameter.kind != "who":
+            skipped = following is not None and not parameter.required and parameter.kind == "choice"
+            return 0 if skipped and _choice(parameter, texts[0]) is None else 1
+        if following is None or following.name in self.given:
+            return len(texts)
+        if following.kind == "who" and (listed := _before_comma(texts)):
+            return listed
+        if texts[0].lstrip("#").isdecimal() or self.words[0].text.startswith('"'):
+            return 1
+        if len(texts) == 1:
+            return 1
+        if following.kind == "choice" and _choice(following, texts[-1]) is None:
+            whole = not following.required or self.resolver.leading(texts) == len(texts)
+            return len(texts) if whole else len(texts) - 1
+        if following.kind == "field":
+            named = (at for at in range(1, len(texts)) if fields.parse(texts[at:]))
+            return max(self.resolver.leading(texts), next(named, 0)) or len(texts)
+        if following.kind in ("choice", "word"):
+            return len(texts) - 1
+        return self.resolver.leading(texts) or 1
+
+    def _value(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> Any:
+        if parameter.kind in ("who", "word") and len(text) > LONGEST_WORD:
+            raise Refusal(f"{short(text)} is too long for {parameter.name}.", self._example())
+        if parameter.kind == "who":
+            return self.resolver.one(text.rstrip(","), lambda number: self._again(number, taken))
+        if parameter.kind == "field":
+            parsed = fields.parse(text.split())
+            if parsed is None or parsed[1] != len(text.split()):
+                known = ", ".join(one.word for one in fields.FIELDS)
+                raise Refusal(f"There is no field {short(text)}.", (f"There is {known}. ", *self._example()))
+            return parsed[0]
+        if parameter.kind == "choice":
+            if (key := _choice(parameter, text)) is None:
+                known = ", ".join(value for value, _ in parameter.choices)
+                raise Refusal(f"There is no {parameter.name} {short(text)}.", (f"There is {known}.",))
+            return key
+        if parameter.kind == "number":
+            if not re.fullmatch(r"\d{1,9}", text):
+                raise Refusal(f"{parameter.name} takes a number, not {short(text)}.", self._example())
+            return int(text)
+        if parameter.kind == "flag":
+            return _agreed(text)
+        return text
+
+    def _again(self, number: str, taken: list[_Word] | None) -> str:
+        """The same line with a number in place of the words that meant several people."""
+        if taken is None:
+            return " ".join(filter(None, [self.command.name, number, self.line, *self._given_besides()]))
+        return f"{self.command.name} {self.line[: taken[0].start]}{number}{self.line[taken[-1].end :]}".strip()
+
+    def _given_besides(self) -> Iterator[str]:
+        """The form's other values as they are typed in a line."""
+        for parameter in self.command.parameters:
+            text = self.given.get(parameter.name, "").strip()
+            option = f"--{parameter.name.replace('_', '-')}" if parameter.option else ""
+            if parameter.kind == "flag":
+                yield option if _agreed(text) else ""
+            elif text and parameter.kind not in ("who", "file"):
+                yield f'{option} "{text}"'.strip() if option or parameter.kind != "line" else text
+
+    def _example(self) -> tuple[Any, ...]:
+        shown = self.command.examples[0] if self.command.examples else self.command.usage
+        return ("For example ", Typed(shown))
+
+    def _too_much(self) -> Refusal:
+        rest = short(" ".join(word.text for word in self.words))
+        search = searched(f"{self.command.name} {self.line}")
+        return Refusal(f"{self.command.name} does not know what to do with {rest}.", self._example(), buttons=search)
+
+    def _missing(self, context: Context) -> Missing:
+        lacking = [one for one in self.command.parameters if one.required and one.name not in self.found]
+        needed = " and ".join(one.help or one.name for one in lacking)
+        make = self.command.form
+        form = make(context, self.line) if make else form_of(self.command, self.line, self.found)
+        return Missing(f"{self.command.name} needs {needed}.", self._example(), form=form)
+
+
+def _before_comma(texts: Sequence[str]) -> int:
+    """How many words stand before the first comma, with it; 0 where there is none."""
+    return next((at for at, text in enumerate(texts, 1) if text.endswith(",")), 0)
+
+
+def _agreed(text: str) -> bool:
+    return text.casefold() in ("true", "yes", "1")
+
+
+def _bare(word: str) -> str:
+    return word.strip('"') if word.startswith('"') else word
+
+
+def _choice(parameter: Parameter, text: str) -> str | None:
+    """The value that the text means: its key or label, or the only one that starts so."""
+    wanted = text.casefold()
+    pairs = [(value, label.casefold()) for value, label in parameter.choices]
+    for value, label in pairs:
+        if wanted in (value, label):
+            return value
+    fitting = [
+        value for value, label in pairs if len(wanted) >= 3 and (value.startswith(wanted) or label.startswith(wanted))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def arguments(command: Command, line: str, context: Context, resolver: Resolver) -> dict[str, Any]:
+    """What the line (without the command's name) and the request's form give the command's parameters.
+
+    Raises `Missing` where a required value is lacking, `Refusal` for a value that does not fit.
+    """
+    return _Values(command, line, context.request.values, resolver).fill(context)
