@@ -15,7 +15,7 @@ LONGEST_DESCRIPTION = 100
 IN_SERVERS, IN_DIRECT_MESSAGES = 0, 1
 
 _NAME = re.compile(r"[-_a-z0-9]{1,32}")
-_TYPES = {"who": 3, "line": 3, "word": 3, "field": 3, "choice": 3, "number": 4, "flag": 5, "file": 11}
+_TYPES = {"who": 3, "people": 3, "line": 3, "word": 3, "field": 3, "choice": 3, "number": 4, "flag": 5, "file": 11}
 
 Payload = dict[str, Any]
 
@@ -60,7 +60,7 @@ def _option(parameter: Parameter) -> Payload:
     }
     if parameter.choices and len(parameter.choices) <= MOST:
         option["choices"] = [{"name": short(label, 100), "value": value} for value, label in parameter.choices]
-    elif parameter.kind in ("who", "line", "choice", "field"):
+    elif parameter.kind in ("who", "people", "line", "choice", "field"):
         option["autocomplete"] = True
     return option
 

@@ -123,7 +123,7 @@ def _under_cursor(command: Command, rest: str) -> Iterable[tuple[Parameter, str]
     if not positional:
         return
     first, last = positional[0], rest.rpartition(" ")[2]
-    if first.kind in ("who", "line") or " " not in rest:
+    if first.kind in ("who", "people", "line") or " " not in rest:
         yield first, rest
     if " " in rest and len(positional) > 1 and positional[1].kind in ("choice", "word", "field"):
         yield positional[1], last

@@ -6,10 +6,10 @@ Access is checked here and nowhere else. Blocks while it works; threads may shar
 import logging
 import secrets
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from bot.chat.arguments import arguments
 from bot.chat.command import Command, Registry, Resolver
@@ -127,7 +127,7 @@ class App:
         recent = _recent(tenant, request)
         resolver = self._tools.resolver(tenant, recent)
         context = self._context(request, tenant, role, recent, resolver)
-        subject: int | None = None
+        subjects: tuple[int, ...] = ()
         outcome: Literal["done", "refused", "failed"] = "failed"
         try:
             if len(line) > LONGEST_LINE:
@@ -137,11 +137,11 @@ class App:
                 )
             with known_within(tenant):
                 found = arguments(command, line, context, resolver)
-                subject = next((value.number for value in found.values() if isinstance(value, Candidate)), None)
+                subjects = _subjects(found)
                 reply = command.run(context, **found)
             if recent.changed:
                 tenant.remember(request.member.workspace, request.member.id, recent.seen, at=self._clock())
-            subject = subject or reply.about
+            subjects = subjects or ((reply.about,) if reply.about else ())
             outcome = "done"
         except Refusal as refusal:
             outcome = "refused"
@@ -150,7 +150,8 @@ class App:
             return reply
         finally:
             try:
-                self._record(tenant, request, command, subject, outcome)
+                for subject in subjects or (None,):
+                    self._record(tenant, request, command, subject, outcome)
             except (Unavailable, Conflict) as error:
                 if outcome == "done" and command.changes:
                     raise Unrecorded from error
@@ -206,6 +207,15 @@ class App:
         place = f"{request.place.workspace.platform}:{request.place.workspace.id}:{request.place.id}"
         member = f"{request.member.id} {request.member.name}"
         tenant.record(AuditEntry(self._clock(), member, place, command.name, subject, outcome))
+
+
+def _subjects(found: Mapping[str, Any]) -> tuple[int, ...]:
+    """The numbers of the people that the first such value is about."""
+    for value in found.values():
+        people = value if isinstance(value, tuple) else (value,)
+        if numbers := tuple(one.number for one in people if isinstance(one, Candidate)):
+            return numbers
+    return ()
 
 
 def _recent(tenant: Tenant, request: Request) -> Recent:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -12,9 +13,15 @@ from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, searched, short
 from bot.chat.forms import form_of
 from bot.chat.messages import Typed
+from bot.records import Candidate
 
 LONGEST_WORD = 200
 """Characters of a name or any other single value."""
+
+MOST_PEOPLE = 50
+"""People whom one line may be about."""
+ROWS = re.compile(r"(?i:all)|#?\d{1,9}(?:-#?\d{1,9})?(?:,#?\d{1,9}(?:-#?\d{1,9})?)*")
+"""Rows or numbers in one word: ``1-4``, ``1,3``, ``#14``."""
 
 _WORD = re.compile(r'"[^"\n]{0,2000}"|[^\s"]+|"')
 _QUOTES = str.maketrans("“”„‟″", '"""""')
@@ -107,9 +114,34 @@ class _Values:
         if parameter.kind == "field":
             parsed = fields.parse(texts)
             return parsed[1] if parsed else 1
+        if parameter.kind == "people":
+            listed = self._listed(texts)
+            if listed and following and following.kind == "choice":
+                return next((at for at in range(listed, len(texts)) if _choice(following, texts[at])), listed)
+            return listed or self._named(texts, following)
         if parameter.kind != "who":
             skipped = following is not None and not parameter.required and parameter.kind == "choice"
             return 0 if skipped and _choice(parameter, texts[0]) is None else 1
+        return self._named(texts, following)
+
+    def _listed(self, texts: Sequence[str]) -> int:
+        """How many words list people, with commas between; 0 where they begin with a single name."""
+        bare = [text.rstrip(",") for text in texts]
+        at = 0
+        while at < len(texts):
+            named = _before_comma(texts[at:])
+            if ROWS.fullmatch(bare[at]):
+                at += 1
+            elif named and self.resolver.leading(bare[at : at + named]) == named:
+                at += named
+            else:
+                return at + self.resolver.leading(bare[at:]) if at else 0
+            if not texts[at - 1].endswith(","):
+                break
+        return at
+
+    def _named(self, texts: Sequence[str], following: Parameter | None) -> int:
+        """How many words name one person, before what follows."""
         if following is None or following.name in self.given:
             return len(texts)
         if following.kind == "who" and (listed := _before_comma(texts)):
@@ -129,6 +161,8 @@ class _Values:
         return self.resolver.leading(texts) or 1
 
     def _value(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> Any:
+        if parameter.kind == "people":
+            return self._people(text, taken)
         if parameter.kind in ("who", "word") and len(text) > LONGEST_WORD:
             raise Refusal(f"{short(text)} is too long for {parameter.name}.", self._example())
         if parameter.kind == "who":
@@ -152,6 +186,26 @@ class _Values:
             return _agreed(text)
         return text
 
+    def _people(self, text: str, taken: list[_Word] | None) -> tuple[Candidate, ...]:
+        """Everybody who is listed, each once."""
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        found: dict[int, Candidate] = {}
+        for at, part in enumerate(parts):
+            if len(part) > LONGEST_WORD:
+                raise Refusal(f"{short(part)} is too long for a name.", self._example())
+            if part.casefold() == "all" or ("-" in part and ROWS.fullmatch(part)):
+                people = self.resolver.rows(part)
+            else:
+                people = (self.resolver.one(part, partial(self._instead, parts, at, taken)),)
+            found |= {person.number: person for person in people}
+        if len(found) > MOST_PEOPLE:
+            raise Refusal(f"That is {len(found)} people; at most {MOST_PEOPLE} at once.")
+        return tuple(found.values())
+
+    def _instead(self, parts: list[str], at: int, taken: list[_Word] | None, number: str) -> str:
+        """The same line with a number in place of one of several names."""
+        return self._again(", ".join([*parts[:at], number, *parts[at + 1 :]]), taken)
+
     def _again(self, number: str, taken: list[_Word] | None) -> str:
         """The same line with a number in place of the words that meant several people."""
         if taken is None:
@@ -165,7 +219,7 @@ class _Values:
             option = f"--{parameter.name.replace('_', '-')}" if parameter.option else ""
             if parameter.kind == "flag":
                 yield option if _agreed(text) else ""
-            elif text and parameter.kind not in ("who", "file"):
+            elif text and parameter.kind not in ("who", "people", "file"):
                 yield f'{option} "{text}"'.strip() if option or parameter.kind != "line" else text
 
     def _example(self) -> tuple[Any, ...]:

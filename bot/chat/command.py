@@ -27,7 +27,7 @@ StageKey = NewType("StageKey", str)
 UNTYPED = "given by buttons and forms alone"
 """What `typing.Annotated` says of an option that nobody types: no help or usage shows it."""
 
-Kind = Literal["who", "line", "word", "choice", "number", "flag", "file", "field"]
+Kind = Literal["who", "people", "line", "word", "choice", "number", "flag", "file", "field"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,9 @@ class Resolver(Protocol):
     def one(self, who: str, again: Callable[[str], str]) -> Candidate:
         """The person; `Refusal` for nobody or several, whose buttons run the line that ``again`` makes of a number."""
 
+    def rows(self, listed: str) -> tuple[Candidate, ...]:
+        """The people of rows (``1-4``) or numbers (``#14-#17``), or of the whole last list (``all``)."""
+
     def leading(self, words: Sequence[str]) -> int:
         """How many of the first words name somebody; 0 where none do."""
 
@@ -174,8 +177,8 @@ def _kind(hint: Any, choices: tuple[tuple[str, str], ...]) -> Kind:
     if choices:
         return "choice"
     kinds: dict[Any, Kind] = {Candidate: "who", Line: "line", Target: "field", str: "word", int: "number", bool: "flag"}
-    if get_origin(hint) is tuple and get_args(hint)[0] is Upload:
-        return "file"
+    if get_origin(hint) is tuple:
+        return "file" if get_args(hint)[0] is Upload else "people"
     return kinds[hint]
 
 

@@ -21,7 +21,7 @@ def form_of(command: "Command", line: str, given: Collection[str] = ()) -> Form:
         fields = tuple(replace(form_field(one), value=line if one is first else "") for one in asked)
         line = ""
     else:
-        if line and not given and first and first.kind == "who":
+        if line and not given and first and first.kind in ("who", "people"):
             asked = [one for one in asked if one is not first]
         fields = tuple(form_field(one) for one in asked)
     return Form(

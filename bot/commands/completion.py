@@ -47,6 +47,10 @@ def completions(ctx: Context, command: Command, parameter: str, typed: str) -> t
     wanted = command.parameter(parameter)
     if wanted.kind == "who":
         return tuple(_person(one, f"#{one.number}") for one in _called(ctx, typed)[:MOST])
+    if wanted.kind == "people":
+        before, comma, last = typed.rpartition(",")
+        begun = f"{before}{comma} " if comma else ""
+        return tuple(_person(one, f"{begun}#{one.number}") for one in _called(ctx, last)[:MOST])
     if wanted.kind == "choice":
         fitting = [(key, label) for key, label in wanted.choices if label.casefold().startswith(typed.casefold())]
         return tuple(Choice(label, key) for key, label in fitting[:MOST])

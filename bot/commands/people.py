@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from bot.cards.person import row
 from bot.cards.wording import people
-from bot.chat.context import Recent
+from bot.chat.context import MOST_ROWS, Recent
 from bot.chat.errors import Refusal
 from bot.chat.messages import Bold, Button, Reply, Spans, Text, Typed
 from bot.records import Candidate
@@ -37,6 +37,19 @@ class People:
         if not found:
             raise self._nobody(who, again)
         raise Which(who, found, again)
+
+    def rows(self, listed: str) -> tuple[Candidate, ...]:
+        """The people of rows (``1-4``) or numbers (``#14-#17``), or of the whole last list (``all``)."""
+        if listed.casefold() == "all":
+            if not (seen := self._recent.seen.numbers):
+                raise Refusal("There is no list to mean all of.", ("Show one first: ", Typed("new")))
+            return self._store.candidates(seen)
+        first, last = listed.split("-")
+        own = first.startswith("#")
+        low, high = int(first.lstrip("#")), int(last.lstrip("#"))
+        if last.startswith("#") > own or high < low or high - low >= MOST_ROWS:
+            raise Refusal(f"{listed} are no rows.", ("For example ", Typed("tag 1-4 gpu")))
+        return tuple(self._numbered(f"{'#' * own}{one}") for one in range(low, high + 1))
 
     def leading(self, words: Sequence[str]) -> int:
         """How many of the first words name somebody, each spelt as in one person's name; 0 where none do."""

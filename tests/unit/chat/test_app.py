@@ -28,6 +28,9 @@ class Names:
     def one(self, who: str, again: Any) -> Any:
         return who
 
+    def rows(self, listed: str) -> Any:
+        return ()
+
     def leading(self, words: Sequence[str]) -> int:
         return 1
 

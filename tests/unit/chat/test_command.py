@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -12,6 +13,7 @@ from bot.chat.forms import form_of
 from bot.chat.messages import Member, Place, Reply, Request, Upload
 from bot.records import Candidate, Role, Workspace
 
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 TEAM = Workspace("slack", "T1")
 registry = Registry()
 PEOPLE = ("noor etxeberria", "ilse okonkwo-brandt", "wen-hui castellanos")
@@ -51,6 +53,18 @@ def note(
     raise NotImplementedError
 
 
+@registry.command("tag", family="Work", examples=("tag 1-4 gpu",), changes=True)
+def tag(ctx: Context, who: Annotated[tuple[Candidate, ...], "people"], words: Annotated[Line, "tags"]) -> Reply:
+    """Tag people."""
+    raise NotImplementedError
+
+
+@registry.command("move", family="Work", changes=True)
+def move(ctx: Context, who: tuple[Candidate, ...], stage: StageKey) -> Reply:
+    """Move people."""
+    raise NotImplementedError
+
+
 @registry.command("add", family="Work", changes=True)
 def add(ctx: Context, text: Line | None = None, cv: tuple[Upload, ...] = (), *, save: bool = False) -> Reply:
     """Add a CV."""
@@ -77,6 +91,10 @@ class Names:
             raise Refusal(again("#7"))
         return ("person", who)
 
+    def rows(self, listed: str) -> Any:
+        first, _, last = listed.replace("all", "1-3").replace("#", "").partition("-")
+        return tuple(map(somebody, range(int(first), int(last) + 1)))
+
     def leading(self, words: Sequence[str]) -> int:
         return max(
             (
@@ -88,12 +106,28 @@ class Names:
         )
 
 
+class Candidates(Names):
+    """Resolves a number to itself, and the three people to 101, 102 and 103."""
+
+    def one(self, who: str, again: Any) -> Any:
+        if who == "which":
+            raise Refusal(again("#7"))
+        bare = who.lstrip("#")
+        named = (at for at, name in enumerate(PEOPLE, 101) if who.casefold() in (name, *name.split()))
+        return somebody(int(bare) if bare.isdecimal() else next(named))
+
+
+def somebody(number: int) -> Candidate:
+    return Candidate(number, "", "", "new", "", "", "", NOW, NOW, 1)
+
+
 def understood(line: str, uploads: tuple[Upload, ...] = (), **values: str) -> dict[str, Any]:
     name, _, rest = line.partition(" ")
     request = Request(line, Member(TEAM, "U1", "Mara"), Place(TEAM, "dm", "D1"), uploads, values)
     command = registry.get(name)
     context = Context(request, None, None, Role.ADMIN, None, registry, None, None)  # type: ignore[arg-type]
-    return arguments(command, rest, context, Names())
+    several = any(one.kind == "people" for one in command.parameters)
+    return arguments(command, rest, context, Candidates() if several else Names())
 
 
 def refused(line: str, **values: str) -> Refusal:
@@ -271,3 +305,49 @@ def test_a_search_form_starts_from_the_search():
 def test_any_line_is_understood_or_refused(name, line):
     with suppress(Refusal):
         assert isinstance(understood(f"{name} {line}"), dict)
+
+
+# ------------------------------------------------------------- several people
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers", "rest"),
+    [
+        ("tag 1-4 gpu", [1, 2, 3, 4], "gpu"),
+        ("tag 1,3 gpu", [1, 3], "gpu"),
+        ("tag 1, 3 gpu", [1, 3], "gpu"),
+        ("tag #14,#15 gpu", [14, 15], "gpu"),
+        ("tag all gpu", [1, 2, 3], "gpu"),
+        ("tag 2,2,1-3 gpu", [2, 1, 3], "gpu"),
+        ("tag noor, ilse gpu", [101, 102], "gpu"),
+        ("tag Noor Etxeberria, #7, Ilse Okonkwo-Brandt gpu cuda", [101, 7, 102], "gpu cuda"),
+        ("tag noor gpu", [101], "gpu"),
+        ("tag noor good, not great", [101], "good, not great"),
+        ("tag noor, not great", [101], "not great"),
+    ],
+)
+def test_several_people_are_listed_by_row_number_and_name(line, numbers, rest):
+    found = understood(line)
+    assert ([one.number for one in found["who"]], found["words"]) == (numbers, rest)
+
+
+def test_several_people_stand_before_a_choice():
+    for line in ("move 1-3 interview", "move 1, 2, 3 interview", "move all interview"):
+        found = understood(line)
+        assert ([one.number for one in found["who"]], found["stage"]) == ([1, 2, 3], "interview")
+    found = understood("move noor etxeberria, ilse interview")
+    assert [one.number for one in found["who"]] == [101, 102]
+
+
+def test_a_form_may_list_several_people():
+    assert [one.number for one in understood("tag", who="#14, noor", words="gpu")["who"]] == [14, 101]
+
+
+def test_whom_a_name_among_several_means_is_asked_with_the_others_kept():
+    assert refused("move noor, which, ilse interview").answer == "move noor, #7, ilse interview"
+    assert refused("tag", who="noor, which, #3", words="gpu").answer.startswith("tag noor, #7, #3")
+
+
+def test_at_most_fifty_people_at_once():
+    assert len(understood("tag 1-50 gpu")["who"]) == 50
+    assert "51 people; at most 50" in refused("tag 1-51 gpu").answer
