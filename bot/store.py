@@ -5,11 +5,13 @@ raise `Unavailable` where the database cannot be reached or stays locked, `Confl
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from bot.profile import Profile, Reading
 from bot.records import (
+    Alarm,
+    Allowance,
     AuditEntry,
     Candidate,
     Change,
@@ -20,6 +22,7 @@ from bot.records import (
     Draft,
     Grant,
     Keys,
+    Met,
     Namesake,
     Organization,
     Original,
@@ -249,11 +252,17 @@ class Lists(Protocol):
 
 
 class Access(Protocol):
-    def met(self, workspace: Workspace, who: str, name: str, *, at: datetime) -> None:
-        """Take down how a member is called, in place of what was known."""
+    def met(self, workspace: Workspace, who: str, name: str, *, role: Role | None, at: datetime) -> None:
+        """Take down how a member is called and what role they have; of a stranger without one nothing."""
 
     def member_name(self, workspace: Workspace, who: str) -> str:
         """How the member was last called; empty for somebody never met."""
+
+    def admins(self, *, since: datetime) -> tuple[Met, ...]:
+        """Whoever was an admin when last seen, if that was since then; by name."""
+
+    def workspaces(self) -> tuple[Workspace, ...]:
+        """Those that are linked to the organization."""
 
     def role(self, workspace: Workspace, member: str, groups: Collection[str]) -> Role | None:
         """The highest role granted to the member or to one of the groups in this workspace."""
@@ -267,6 +276,22 @@ class Access(Protocol):
         """False where there was none."""
 
 
+class Restraint(Protocol):
+    """How much a member may ask, and how many people's data they read."""
+
+    def draw(self, allowance: Allowance, count: int, *, at: datetime) -> datetime | None:
+        """Take so many requests out of an allowance that all processes share; None, or when there will be as many."""
+
+    def looked(self, workspace: Workspace, member: str, numbers: Collection[int], *, at: datetime) -> int:
+        """Take down whose data a member is shown; how many different people it was in the hour before."""
+
+    def raise_alarm(self, alarm: Alarm, *, quiet: timedelta) -> bool:
+        """False where one about the member was raised so short a time before."""
+
+    def alarms(self, *, since: datetime) -> tuple[Alarm, ...]:
+        """The newest first."""
+
+
 class Audit(Protocol):
     def record(self, entry: AuditEntry) -> None: ...
 
@@ -274,7 +299,7 @@ class Audit(Protocol):
         """The newest first."""
 
 
-class Tenant(Candidates, Changes, Search, OwnSkills, Drafts, Digests, Lists, Access, Audit, Protocol):
+class Tenant(Candidates, Changes, Search, OwnSkills, Drafts, Digests, Lists, Access, Restraint, Audit, Protocol):
     """One organization's view of the store."""
 
     organization: Organization
@@ -306,6 +331,9 @@ class Store(Protocol):
 
     def tidy(self, now: datetime) -> None:
         """Drop what is too old to be of use: drafts and members' lists after seven days, incoming events after one."""
+
+    def untold(self, workspaces: Collection[Workspace]) -> tuple[Alarm, ...]:
+        """Alarms of these workspaces that no process took to tell the admins yet; from now on this one did."""
 
     def claim(self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime) -> Delivery | None:
         """Take one digest that is due in one of the workspaces, for this process alone until ``lease``.

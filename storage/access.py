@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
-from bot.records import AuditEntry, Grant, Role, Workspace
+from bot.records import AuditEntry, Grant, Met, Role, Workspace
 from storage.scope import Scope, of, putting, within_reach
-from storage.tables import access_grant, audit, member
+from storage.tables import access_grant, audit, member, workspace
 from storage.transactions import durably, reading, writing
 
 _here = (
@@ -43,23 +43,51 @@ _NEWEST = (
 )
 
 
-_NAME = select(member.c.name).where(
+_THEIRS = (
     of(member),
     member.c.platform == bindparam("here_platform"),
     member.c.workspace == bindparam("here_workspace"),
     member.c.id == bindparam("who"),
 )
+_NAME = select(member.c.name).where(*_THEIRS)
+_NO_ROLE = update(member).where(*_THEIRS, member.c.role != "").values(role="", met=bindparam("at"))
+_ADMINS = (
+    select(member.c.platform, member.c.workspace, member.c.id, member.c.name, member.c.role, member.c.met)
+    .where(of(member), member.c.role == "admin", member.c.met >= bindparam("since"))
+    .order_by(member.c.name, member.c.platform, member.c.workspace, member.c.id)
+)
+_WORKSPACES = (
+    select(workspace.c.platform, workspace.c.id).where(of(workspace)).order_by(workspace.c.platform, workspace.c.id)
+)
 
 
 class Access(Scope):
     @writing
-    def met(self, connection: Connection, workspace: Workspace, who: str, name: str, *, at: datetime) -> None:
+    def met(
+        self, connection: Connection, workspace: Workspace, who: str, name: str, *, role: Role | None, at: datetime
+    ) -> None:
+        if role is None:
+            asked = self.own(here_platform=workspace.platform, here_workspace=workspace.id, who=who, at=at)
+            connection.execute(_NO_ROLE, asked)
+            return
         key = {"platform": workspace.platform, "workspace": workspace.id, "id": who}
+        known = {"name": name, "role": role.word, "met": at}
         connection.execute(
             putting(connection, member)
-            .values(self.row(**key, name=name, met=at))
-            .on_conflict_do_update(index_elements=["organization_id", *key], set_={"name": name, "met": at})
+            .values(self.row(**key, **known))
+            .on_conflict_do_update(index_elements=["organization_id", *key], set_=known)
         )
+
+    @reading
+    def admins(self, connection: Connection, *, since: datetime) -> tuple[Met, ...]:
+        return tuple(
+            Met(Workspace(row.platform, row.workspace), row.id, row.name, Role[row.role.upper()], row.met)
+            for row in connection.execute(_ADMINS, self.own(since=since))
+        )
+
+    @reading
+    def workspaces(self, connection: Connection) -> tuple[Workspace, ...]:
+        return tuple(Workspace(*row) for row in connection.execute(_WORKSPACES, self.own()))
 
     @reading
     def member_name(self, connection: Connection, workspace: Workspace, who: str) -> str:

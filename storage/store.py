@@ -1,11 +1,12 @@
 """The store: organizations, their workspaces, and one organization's view of everything else."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, tuple_, update
 
-from bot.records import Organization, Workspace
+from bot.records import Alarm, Organization, Workspace
 from bot.store import Unavailable
 from storage import maintenance
 from storage.access import Access, Trail
@@ -15,10 +16,11 @@ from storage.drafts import KEPT, Drafts
 from storage.intake import Intake
 from storage.people import People
 from storage.recent import Lists
+from storage.restraint import AN_HOUR, Restraint, told
 from storage.scope import putting
 from storage.search import Search
 from storage.skills import OwnSkills
-from storage.tables import draft, event, organization, own_skill, recent_list, workspace
+from storage.tables import alarm, allowance, draft, event, look, organization, own_skill, recent_list, workspace
 from storage.transactions import Database, durably, reading, writing
 from storage.types import storable
 
@@ -43,7 +45,7 @@ _LINKED = (
 )
 
 
-class SqlTenant(Intake, People, Search, OwnSkills, Drafts, Digests, Lists, Access, Trail):
+class SqlTenant(Intake, People, Search, OwnSkills, Drafts, Digests, Lists, Access, Restraint, Trail):
     """One organization's view of the store."""
 
 
@@ -79,6 +81,14 @@ class SqlStore(Deliveries):
         return tuple(Organization(*row) for row in connection.execute(_UNSETTLED))
 
     @durably
+    def untold(self, connection: Connection, workspaces: Collection[Workspace]) -> tuple[Alarm, ...]:
+        here = [(one.platform, one.id) for one in workspaces]
+        waiting = alarm.c.told.is_(False) & tuple_(alarm.c.platform, alarm.c.workspace).in_(here)
+        taken = connection.execute(update(alarm).where(waiting).values(told=True).returning(alarm)).all()
+        owners = {row.id: Organization(*row) for row in connection.execute(_ALL)} if taken else {}
+        return tuple(told(row, owners[row.organization_id]) for row in taken)
+
+    @durably
     def first_time(self, connection: Connection, key: str, *, at: datetime) -> bool:
         hashed = sha256(storable(key).encode()).hexdigest()
         put = putting(connection, event).values(key=hashed, at=at).on_conflict_do_nothing()
@@ -86,8 +96,9 @@ class SqlStore(Deliveries):
 
     @writing
     def tidy(self, connection: Connection, now: datetime) -> None:
-        for table, kept in ((event, REMEMBERED), (draft, KEPT), (recent_list, KEPT)):
+        for table, kept in ((event, REMEMBERED), (draft, KEPT), (recent_list, KEPT), (look, AN_HOUR)):
             connection.execute(delete(table).where(table.c.at < now - kept))
+        connection.execute(delete(allowance).where(allowance.c.spent_until < now.timestamp() * 1000))
 
     def at_newest(self) -> bool:
         """Whether the schema is the newest one. Raises Unavailable where nobody answers."""

@@ -1,6 +1,6 @@
 """One request in, one reply out: find the command, check access, run it, record it, turn errors into replies.
 
-Access is checked here and nowhere else. Blocks while it works; threads may share one App.
+Access is checked here and nowhere else, by what `bot.chat.access` says. Blocks while it works; threads may share one App.
 """
 
 import logging
@@ -8,9 +8,10 @@ import secrets
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
+from bot.chat.access import allows, demanding, may, refused, role_of, shown_to
 from bot.chat.arguments import arguments
 from bot.chat.command import Command, Registry, Resolver
 from bot.chat.context import Context, Recent
@@ -23,7 +24,6 @@ from bot.store import Conflict, Store, Tenant, TooLong, Unavailable
 
 log = logging.getLogger(__name__)
 
-PREFIX = "/candidate"
 STRANGER = "This bot is not set up for this workspace yet."
 LONGEST_LINE = 100_000
 LONGEST_REPEAT = 1_000
@@ -57,7 +57,7 @@ class App:
     ) -> None:
         self._store, self._tools, self._read, self._home, self._clock = store, tools, read, home, clock
         self._organizations: dict[Workspace, Organization] = {}
-        self._names: dict[tuple[str, str, str], str] = {}
+        self._met: dict[tuple[Workspace, str], tuple[str, Role | None, date]] = {}
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -69,7 +69,7 @@ class App:
         try:
             if request.key and not self._store.first_time(_event(request), at=self._clock()):
                 return None
-            command, line = self._command(request)
+            command, line = self._meant(request)
             return self._answer(request, command, line)
         except Exception as error:  # noqa: BLE001 - the one place where nothing may escape
             return _broken(error, command, request)
@@ -78,7 +78,7 @@ class App:
         """Whether the asker has any role; never raises, and is False where that cannot be told."""
         try:
             tenant = self._tenant(request.member)
-            return tenant is not None and _role(tenant, request) is not None
+            return tenant is not None and role_of(tenant, request.member) is not None
         except Exception as error:  # noqa: BLE001
             _report(error)
             return False
@@ -88,8 +88,8 @@ class App:
         try:
             found = self._tools.commands.get(command)
             tenant = self._tenant(request.member)
-            role = _role(tenant, request) if tenant else None
-            if tenant is None or found is None or role is None or role < found.role:
+            role = role_of(tenant, request.member) if tenant else None
+            if tenant is None or found is None or role is None or not allows(role, found):
                 return ()
             recent = _recent(tenant, request)
             context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
@@ -101,29 +101,23 @@ class App:
 
     # ------------------------------------------------------------ the steps
 
-    def _command(self, request: Request) -> tuple[Command, str]:
-        """The command that the text means, and the rest of its line."""
-        text = request.text.strip()
-        word, rest = _first_word(text)
-        if word.casefold() == PREFIX:
-            text = rest
-            word, rest = _first_word(text)
-        if command := self._tools.commands.get(word.casefold()):
-            return command, rest
-        name = "add" if request.uploads else "find" if text else "help"
-        chosen = self._tools.commands.get(name)
-        assert chosen is not None
-        return chosen, text
+    def _meant(self, request: Request) -> tuple[Command, str]:
+        return self._tools.commands.meant(request.text, files=bool(request.uploads))
 
     def _answer(self, request: Request, command: Command, line: str) -> Reply:
         tenant = self._tenant(request.member)
         if tenant is None:
             return Refusal(STRANGER, ("An admin of it can begin: ", Typed("help"), ".")).reply()
-        role = _role(tenant, request)
-        if role is None or role < command.role:
-            self._record(tenant, request, command, None, "refused")
-            return _forbidden(tenant, command, role, request).reply()
-        self._meet(tenant, request)
+        role = role_of(tenant, request.member)
+        self._meet(tenant, request.member, role)
+        asked = demanding(self._tools.commands, command, line)
+        if role is None or not allows(role, asked):
+            self._record(tenant, request, asked, None, "refused")
+            return refused(tenant, asked, role, request.member, self._clock()).reply()
+        reply = self._run(request, tenant, role, command, line)
+        return shown_to(reply, may(self._tools.commands, role))
+
+    def _run(self, request: Request, tenant: Tenant, role: Role, command: Command, line: str) -> Reply:
         recent = _recent(tenant, request)
         resolver = self._tools.resolver(tenant, recent)
         context = self._context(request, tenant, role, recent, resolver)
@@ -173,15 +167,15 @@ class App:
     def _rerun(self, request: Request, text: str) -> Reply:
         """Another line for the same member, through the same checks."""
         following = replace(request, text=text, uploads=(), values={}, key="")
-        return self._answer(following, *self._command(following))
+        return self._answer(following, *self._meant(following))
 
-    def _meet(self, tenant: Tenant, request: Request) -> None:
-        """Take down how the member is called, once for each name."""
-        member = request.member
-        key = (member.workspace.platform, member.workspace.id, member.id)
-        if self._names.get(key) != member.name:
-            tenant.met(member.workspace, member.id, member.name, at=self._clock())
-            self._names[key] = member.name
+    def _meet(self, tenant: Tenant, member: Member, role: Role | None) -> None:
+        """Take down how the member is called and that they have a role, or that they have none any more; once a day."""
+        now = self._clock()
+        key, known = (member.workspace, member.id), (member.name, role, now.date())
+        if self._met.get(key) != known:
+            tenant.met(member.workspace, member.id, member.name, role=role, at=now)
+            self._met[key] = known
 
     def _tenant(self, member: Member) -> Tenant | None:
         """The member's organization. An unknown workspace starts one of its own when one of its admins comes."""
@@ -224,38 +218,6 @@ def _recent(tenant: Tenant, request: Request) -> Recent:
 
 def _event(request: Request) -> str:
     return f"{request.member.workspace.platform}:{request.member.workspace.id}:{request.key}"
-
-
-def _role(tenant: Tenant, request: Request) -> Role | None:
-    member = request.member
-    if member.outsider:
-        return None
-    if member.admin:
-        return Role.ADMIN
-    return tenant.role(member.workspace, member.id, member.groups)
-
-
-def _first_word(text: str) -> tuple[str, str]:
-    """The first word and the rest, which keeps its own spaces and line ends."""
-    word = text.split(maxsplit=1)[0] if text else ""
-    return word, text[len(word) :].strip()
-
-
-def _forbidden(tenant: Tenant, command: Command, role: Role | None, request: Request) -> Refusal:
-    if request.member.outsider:
-        return Refusal("This bot is for the members of this workspace.")
-    admins = ", ".join(grant.name for grant in tenant.grants() if grant.role is Role.ADMIN)
-    helper = admins or "An admin of this workspace"
-    if role is None:
-        return Refusal(
-            "This bot is for the recruiting team, and you have no role in it yet.",
-            (f"{helper} can give you one with ", Typed("access grant"), "."),
-        )
-    return Refusal(
-        f"You cannot use {command.name}.",
-        (f"It needs the {command.role.word} role; yours is {role.word}. {helper} can change that.",),
-        small=(("Nothing was changed",), (Typed("help"), " lists what you can do")),
-    )
 
 
 def _broken(error: Exception, command: Command | None, request: Request) -> Reply:

@@ -24,6 +24,7 @@ Line = NewType("Line", str)
 StageKey = NewType("StageKey", str)
 """One of the organization's stages."""
 
+PREFIX = "/candidate"
 UNTYPED = "given by buttons and forms alone"
 """What `typing.Annotated` says of an option that nobody types: no help or usage shows it."""
 
@@ -62,6 +63,8 @@ class Command:
     """It changes something: an answer that gets lost must not be taken for "nothing was changed"."""
     form: Callable[[Context, str], Form] | None = None
     """Makes the form for a line, where it shows what is there now; else `form_of` does."""
+    wraps: bool = False
+    """Its line is another command's: who may not run that one may not run this one on it."""
 
     def parameter(self, name: str) -> Parameter:
         """KeyError: no such parameter."""
@@ -93,6 +96,7 @@ class Registry:
         hidden: bool = False,
         changes: bool = False,
         form: Callable[[Context, str], Form] | None = None,
+        wraps: bool = False,
     ) -> Callable[[Callable[..., Reply]], Callable[..., Reply]]:
         """Declare a function as the command; its docstring's first line is the help. ValueError: the name is taken."""
 
@@ -111,6 +115,7 @@ class Registry:
                 hidden,
                 changes,
                 form,
+                wraps,
             )
             return function
 
@@ -119,9 +124,20 @@ class Registry:
     def get(self, name: str) -> Command | None:
         return self._commands.get(name)
 
-    def nearest(self, word: str) -> str | None:
-        """The command that a mistyped word most likely means; None where none is near."""
-        names = [command.name for command in self if not command.hidden]
+    def meant(self, text: str, *, files: bool = False) -> tuple[Command, str]:
+        """The command that a line means, in whatever case, and the rest of the line."""
+        text = text.strip()
+        word, rest = _first_word(text)
+        if word.casefold() == PREFIX:
+            text = rest
+            word, rest = _first_word(text)
+        if command := self.get(word.casefold()):
+            return command, rest
+        return self._commands["add" if files else "find" if text else "help"], text
+
+    def nearest(self, word: str, role: Role) -> str | None:
+        """The command for the role that a mistyped word most likely means; None where none is near."""
+        names = [command.name for command in self if not command.hidden and role >= command.role]
         most = 1 if len(word) < 6 else 2
         found = process.extractOne(word.casefold(), names, scorer=OSA.distance, score_cutoff=most)
         return found[0] if found and len(word) > most + 1 else None
@@ -187,3 +203,9 @@ def _usage(parameter: Parameter) -> str:
     if parameter.option:
         return f"[--{name}]" if parameter.kind == "flag" else f"[--{name} …]"
     return name.upper() if parameter.required else f"[{name.upper()}]"
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    """The first word and the rest, which keeps its own spaces and line ends."""
+    word = text.split(maxsplit=1)[0] if text else ""
+    return word, text[len(word) :].strip()

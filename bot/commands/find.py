@@ -318,7 +318,7 @@ def _without(ctx: Context, found: Found, failing: list[Clause]) -> list[Button]:
 def _meant(ctx: Context, line: str) -> list[Button]:
     """The command that a mistyped first word was meant to be."""
     word, _, rest = line.partition(" ")
-    meant = ctx.commands.nearest(word)
+    meant = ctx.commands.nearest(word, ctx.role)
     if not meant or meant == word.casefold():
         return []
     typed = f"{meant} {rest}".strip()

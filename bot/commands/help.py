@@ -28,12 +28,12 @@ def help_(ctx: Context, command: Annotated[str, "a command's name"] = "") -> Rep
     return Reply(tuple(blocks), text="What you can ask: a search such as cuda triton, or a command.")
 
 
-@commands.command("form", family="Team", hidden=True)
+@commands.command("form", family="Team", hidden=True, wraps=True)
 def form(ctx: Context, line: Line) -> Reply:
     """Ask for what a command line still lacks."""
     name, _, rest = line.partition(" ")
-    found = ctx.commands.get(name)
-    if found is None or (found.hidden and not found.form) or ctx.role < found.role:
+    found = ctx.commands.get(name.casefold())
+    if found is None or (found.hidden and not found.form):
         raise Refusal(f"There is no form for {name}.", (Typed("help"), " lists what you can do."))
     asked = found.form(ctx, rest.strip()) if found.form else form_of(found, rest.strip())
     example = found.examples[0] if found.examples else found.usage
@@ -44,7 +44,7 @@ def form(ctx: Context, line: Line) -> Reply:
 def _about(ctx: Context, name: str) -> Reply:
     found = ctx.commands.get(name.casefold().lstrip("/"))
     if found is None or found.hidden or ctx.role < found.role:
-        near = ctx.commands.nearest(name)
+        near = ctx.commands.nearest(name, ctx.role)
         buttons = (Button(f"help {near}", f"help {near}"),) if near else ()
         raise Refusal(f"There is no command {name}.", (Typed("help"), " lists what you can do."), buttons=buttons)
     explained = tuple(

@@ -8,9 +8,12 @@ from storage.tables.base import metadata
 from storage.tables.digests import delivery, delivery_item, digest, message
 from storage.tables.organizations import (
     access_grant,
+    alarm,
+    allowance,
     audit,
     counter,
     event,
+    look,
     member,
     organization,
     recent_list,
@@ -46,6 +49,8 @@ from storage.tables.skills import own_skill
 
 __all__ = [
     "access_grant",
+    "alarm",
+    "allowance",
     "application",
     "audit",
     "candidate",
@@ -61,6 +66,7 @@ __all__ = [
     "event",
     "field_value",
     "identity_key",
+    "look",
     "member",
     "message",
     "metadata",

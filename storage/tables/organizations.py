@@ -1,6 +1,6 @@
 """Tenants, the chats they use, who may do what, and what was done."""
 
-from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from storage.tables.base import metadata, moment, tenant, to_organization, whole, words
 
@@ -46,7 +46,8 @@ member = Table(
     words("workspace"),
     words("id", "the platform's id of the person"),
     words("name", "as the platform shows it"),
-    moment("met", "when the name was last taken down"),
+    words("role", "the one that the member had then; empty for none", server_default=""),
+    moment("met", "when name and role were last taken down"),
     PrimaryKeyConstraint("organization_id", "platform", "workspace", "id"),
     to_organization(),
     sqlite_with_rowid=False,
@@ -100,6 +101,55 @@ audit = Table(
     words("outcome", "done, refused or failed"),
     PrimaryKeyConstraint("organization_id", "id"),
     to_organization(),
+)
+
+allowance = Table(
+    "allowance",
+    metadata,
+    tenant(),
+    words("platform", "empty for the whole organization"),
+    words("workspace"),
+    words("member", "the platform's id of the person"),
+    words("kind", "of requests"),
+    Column(
+        "spent_until", BigInteger, nullable=False, comment="milliseconds since 1970: a whole allowance is there again"
+    ),
+    PrimaryKeyConstraint("organization_id", "platform", "workspace", "member", "kind"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="how much each member may ask at once",
+)
+
+look = Table(
+    "look",
+    metadata,
+    tenant(),
+    words("platform"),
+    words("workspace"),
+    words("member", "the platform's id of the person"),
+    whole("subject", "a candidate's number; it outlives the candidate"),
+    moment("at", "the last time"),
+    PrimaryKeyConstraint("organization_id", "platform", "workspace", "member", "subject"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="whose card, file or export a member was shown within the last hour",
+)
+
+alarm = Table(
+    "alarm",
+    metadata,
+    tenant(),
+    words("platform"),
+    words("workspace"),
+    words("member", "the platform's id of the person"),
+    words("name", "of the person, as the platform shows it"),
+    whole("people", "whose data was read within an hour, when it was noticed"),
+    moment("at"),
+    Column("told", Boolean, nullable=False, comment="the admins were sent it, or nobody could be"),
+    PrimaryKeyConstraint("organization_id", "platform", "workspace", "member"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="who read very many people's data: the last time for each member",
 )
 
 event = Table(

@@ -166,9 +166,9 @@ def test_two_commands_of_one_name_are_a_fault_of_the_program():
 
 
 def test_a_mistyped_command_is_recognised_but_not_what_buttons_send():
-    assert registry.nearest("stgae") == "stage"
-    assert registry.nearest("frm") is None
-    assert registry.nearest("cuda") is None
+    assert registry.nearest("stgae", Role.ADMIN) == "stage"
+    assert registry.nearest("frm", Role.ADMIN) is None
+    assert registry.nearest("cuda", Role.ADMIN) is None
 
 
 # -------------------------------------------------------------------- parsing
