@@ -67,9 +67,7 @@ class Restraint(Scope):
         if rows:
             put = putting(connection, look)
             connection.execute(put.on_conflict_do_update(index_elements=[*_KEY, "subject"], set_={"at": at}), rows)
-        asked = self.own(
-            here_platform=workspace.platform, here_workspace=workspace.id, who=member, since=at - AN_HOUR
-        )
+        asked = self.own(here_platform=workspace.platform, here_workspace=workspace.id, who=member, since=at - AN_HOUR)
         return connection.scalar(_LOOKED_AT, asked) or 0
 
     @durably
@@ -97,7 +95,10 @@ def told(row: Any, organization: Organization) -> Alarm:
 def _taking(dialect: str) -> Executable:
     """Takes the cost where as much is left; gives no row otherwise."""
     put = putting_in(dialect, allowance)
-    now, cost = bindparam("now", type_=allowance.c.spent_until.type), bindparam("cost", type_=allowance.c.spent_until.type)
+    now, cost = (
+        bindparam("now", type_=allowance.c.spent_until.type),
+        bindparam("cost", type_=allowance.c.spent_until.type),
+    )
     spent = case((allowance.c.spent_until > now, allowance.c.spent_until), else_=now) + cost
     columns = (*_KEY, "kind", "spent_until")
     return (

@@ -3,7 +3,7 @@
 `bot.chat.app` asks here with every request, press, form and completion. Nothing is remembered from one to the next.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -30,9 +30,14 @@ def role_of(tenant: Tenant, member: Member) -> Role | None:
     return tenant.role(member.workspace, member.id, (*member.groups, member.workspace.id))
 
 
-def demanding(commands: Registry, command: Command, line: str) -> Command:
-    """The command of the line that takes the highest role: of ``form stage #2`` it is stage."""
+def demanding(commands: Registry, command: Command, line: str, values: Mapping[str, str] | None = None) -> Command:
+    """The command of the line that takes the highest role: of ``form stage #2`` it is stage.
+
+    ``values`` are those of a form, which count before the line.
+    """
     most = command
+    if command.wraps:
+        line = (values or {}).get(command.parameters[0].name) or line
     while command.wraps and line:
         command, line = commands.meant(line)
         most = max(most, command, key=lambda one: one.role)
@@ -107,10 +112,9 @@ def refused(tenant: Tenant, command: Command, role: Role | None, member: Member,
 
 def _admins(tenant: Tenant, member: Member, now: datetime) -> str:
     """Admins of the member's own workspace, as far as they are known by name."""
-    granted = (one for one in tenant.grants() if one.role is Role.ADMIN)
-    met = tenant.admins(since=now - RECENTLY)
-    here = [one.name for one in (*met, *granted) if one.workspace == member.workspace]
-    names = list(dict.fromkeys(here))
+    known = [(one.workspace, one.name) for one in tenant.admins(since=now - RECENTLY)]
+    known += [(one.workspace, one.name) for one in tenant.grants() if one.role is Role.ADMIN]
+    names = list(dict.fromkeys(name for workspace, name in known if workspace == member.workspace))
     if len(names) > MOST_NAMED:
         names = [*names[: MOST_NAMED - 1], "another admin"]
     return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or "An admin of this workspace"

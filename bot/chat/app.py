@@ -110,7 +110,7 @@ class App:
             return Refusal(STRANGER, ("An admin of it can begin: ", Typed("help"), ".")).reply()
         role = role_of(tenant, request.member)
         self._meet(tenant, request.member, role)
-        asked = demanding(self._tools.commands, command, line)
+        asked = demanding(self._tools.commands, command, line, request.values)
         if role is None or not allows(role, asked):
             self._record(tenant, request, asked, None, "refused")
             return refused(tenant, asked, role, request.member, self._clock()).reply()

@@ -4,9 +4,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
-from bot.records import AuditEntry, Correction, Draft, Grant, Organization, RecentList, Role, Workspace
+from bot.records import (
+    Alarm,
+    Allowance,
+    AuditEntry,
+    Correction,
+    Draft,
+    Grant,
+    Met,
+    Organization,
+    RecentList,
+    Role,
+    Workspace,
+)
 from storage import SqlStore, open_store
+from tests.contract.test_store_concurrency import at_once
 from tests.stores import NOW, cv
 
 SLACK = Workspace("slack", "T1")
@@ -85,6 +99,107 @@ def test_what_is_revoked_is_gone(team):
     assert team.revoke(SLACK, "member", "U1")
     assert not team.revoke(SLACK, "member", "U1")
     assert (team.role(SLACK, "U1", []), team.grants()) == (None, ())
+
+
+def test_admins_are_those_who_were_so_when_last_seen(team):
+    for who, role, at in (
+        ("U1", Role.ADMIN, NOW),
+        ("U2", Role.RECRUITER, NOW),
+        ("U3", Role.ADMIN, NOW - timedelta(days=31)),
+        ("U4", Role.ADMIN, NOW),
+    ):
+        team.met(SLACK, who, f"Ms {who}", role=role, at=at)
+    since = NOW - timedelta(days=30)
+    assert [one.id for one in team.admins(since=since)] == ["U1", "U4"]
+    assert team.admins(since=since)[0] == Met(SLACK, "U1", "Ms U1", Role.ADMIN, NOW)
+    team.met(SLACK, "U1", "Ms U1", role=Role.VIEWER, at=NOW)
+    team.met(SLACK, "U4", "Ms U4", role=None, at=NOW)
+    assert team.admins(since=since) == ()
+    assert team.member_name(SLACK, "U4") == "Ms U4"
+
+
+def test_of_a_stranger_without_a_role_nothing_is_kept(team):
+    team.met(SLACK, "U9", "Eve", role=None, at=NOW)
+    assert team.member_name(SLACK, "U9") == ""
+
+
+def test_the_workspaces_of_an_organization_are_known(store, team):
+    store.organization_of(SLACK, default=team.organization)
+    store.organization_of(DISCORD)
+    assert team.workspaces() == (SLACK,)
+
+
+MIA = Allowance("request", 60, 20, SLACK, "U1")
+
+
+def after(seconds):
+    return NOW + timedelta(seconds=seconds)
+
+
+def test_an_allowance_is_spent_and_comes_back_with_time(team):
+    assert team.draw(MIA, 20, at=NOW) is None
+    assert team.draw(MIA, 1, at=NOW) == after(1)
+    assert team.draw(MIA, 5, at=NOW) == after(5)
+    assert team.draw(MIA, 1, at=after(0.9)) == after(1)
+    assert team.draw(MIA, 1, at=after(1)) is None
+    assert team.draw(MIA, 20, at=after(600)) is None
+
+
+def test_each_has_an_allowance_of_their_own(team):
+    others = (replace(MIA, member="U2"), replace(MIA, kind="completion"), replace(MIA, workspace=DISCORD))
+    for one in (MIA, *others):
+        assert team.draw(one, 20, at=NOW) is None
+        assert team.draw(one, 1, at=NOW) is not None
+
+
+def test_what_was_not_given_is_not_spent(team):
+    assert team.draw(MIA, 15, at=NOW) is None
+    for _ in range(10):
+        assert team.draw(MIA, 10, at=NOW) is not None
+    assert team.draw(MIA, 5, at=NOW) is None
+
+
+def test_writers_at_once_get_no_more_than_there_is(team):
+    given = at_once(lambda _: sum(team.draw(MIA, 1, at=NOW) is None for _ in range(10)), 8)
+    assert sum(given) == 20
+
+
+def test_different_people_of_the_last_hour_are_counted(team):
+    assert team.looked(SLACK, "U1", (1, 2, 2), at=NOW) == 2
+    assert team.looked(SLACK, "U1", (2, 3), at=after(1800)) == 3
+    assert team.looked(SLACK, "U2", (4,), at=after(1800)) == 1
+    assert team.looked(SLACK, "U1", (10**20,), at=after(3600)) == 2
+    assert team.looked(SLACK, "U1", (), at=after(9999)) == 0
+
+
+def test_an_alarm_is_raised_once_in_a_while_and_told_by_one_process(store, team):
+    store.organization_of(SLACK, default=team.organization)
+    alarm = Alarm(team.organization, SLACK, "U1", "Mia", 101, NOW)
+    day = timedelta(days=1)
+    assert team.raise_alarm(alarm, quiet=day)
+    assert not team.raise_alarm(replace(alarm, people=150, at=after(3600)), quiet=day)
+    assert team.raise_alarm(replace(alarm, member="U2", name="Tom", at=after(1)), quiet=day)
+    assert [one.name for one in team.alarms(since=NOW)] == ["Tom", "Mia"]
+    assert team.alarms(since=after(2)) == ()
+    assert store.untold([DISCORD]) == ()
+    assert {one.name for one in store.untold([SLACK, DISCORD])} == {"Mia", "Tom"}
+    assert store.untold([SLACK]) == ()
+    assert team.raise_alarm(replace(alarm, at=NOW + day), quiet=day)
+    assert store.untold([SLACK]) == (replace(alarm, at=NOW + day),)
+
+
+def test_what_was_read_and_spent_long_ago_is_not_kept(store, team):
+    team.looked(SLACK, "U1", (1,), at=NOW)
+    team.draw(MIA, 20, at=NOW)
+    store.tidy(after(30))
+    assert team.looked(SLACK, "U1", (2,), at=after(30)) == 2
+    store.tidy(after(3700))
+    assert rows(store, "look") == rows(store, "allowance") == 0
+
+
+def rows(store, table):
+    with store.database.engine.connect() as connection:
+        return connection.scalar(text(f"SELECT count(*) FROM {table}"))
 
 
 def test_the_trail_is_read_newest_first(team):

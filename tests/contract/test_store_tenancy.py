@@ -6,7 +6,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from bot.records import AuditEntry, Correction, Digest, Draft, Grant, Page, RecentList, Role, Workspace
+from bot.records import (
+    Alarm,
+    Allowance,
+    AuditEntry,
+    Correction,
+    Digest,
+    Draft,
+    Grant,
+    Page,
+    RecentList,
+    Role,
+    Workspace,
+)
 from bot.search.query import Clause, Query, Term
 from storage import SqlStore
 from storage.tables import metadata
@@ -48,6 +60,10 @@ def populate(store, team, mark):
     team.grant(Grant(PLACE, "member", "U1", mark, Role.ADMIN, mark, NOW))
     team.remember(PLACE, "U1", RecentList(f"find {mark}", 1, (1, 2), "more"), at=NOW)
     team.record(AuditEntry(NOW, mark, "DM", "show", 1, "done"))
+    team.met(PLACE, "U1", mark, role=Role.ADMIN, at=NOW)
+    team.looked(PLACE, "U1", range(1, 1 + len(mark)), at=NOW)
+    assert team.raise_alarm(Alarm(team.organization, PLACE, "U1", mark, 9, NOW), quiet=timedelta(0))
+    team.draw(Allowance("request", 60, 20, PLACE, "U1"), 20, at=NOW)
     team.reindex(2)
 
 
@@ -79,6 +95,11 @@ def seen(team):
             team.grants(),
             team.role(PLACE, "U1", []),
             team.audit(limit=9),
+            team.admins(since=NOW),
+            team.alarms(since=NOW),
+            team.member_name(PLACE, "U1"),
+            team.workspaces(),
+            team.looked(PLACE, "U1", (), at=NOW),
             team.recognise(cv("Ana", mails=("1@mail.example",))),
         ]
     )

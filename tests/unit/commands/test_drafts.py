@@ -179,6 +179,5 @@ def test_taking_the_cv_back_takes_back_what_was_corrected_in_it(bot):
 def test_a_viewer_may_not_correct_a_draft(bot: Bot):
     _, draft = send(bot)
     bot.say("access grant <@U02JONAS|Jonas> viewer")
-    for line in (f"correct {draft} name Bo", f"confirm {draft} name"):
-        assert "You cannot use" in bot.say(line, member=JONAS).text
-    assert "There is no form" in bot.say(f"form correct {draft}", member=JONAS).text
+    for line in (f"correct {draft} name Bo", f"confirm {draft} name", f"form correct {draft}"):
+        assert "You cannot use co" in bot.say(line, member=JONAS).text
