@@ -52,16 +52,22 @@ Where: TypeAlias = Callable[[Columns], ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing:
-    """Candidates, each once, and the orders that put the newest first where they are many, and where they are few."""
+    """Candidates, each once, and the order that puts the newest first."""
 
     rows: Select[int]
     number: Number
     newest: ColumnElement[Any]
-    newest_of_few: ColumnElement[Any]
+    of_few: "Listing | None" = None
+    """The same, listed in another way where they are few."""
     estimated: Callable[[Connection], int] | None = None
     """About how many they are, where counting them is dear."""
     repeated: Select[int] | None = None
     """The rows where some come a few times, which are counted sooner."""
+
+    def where(self, *tests: "Test") -> "Listing":
+        """Those of them who pass."""
+        rows = self.rows.where(*(test(self.number) for test in tests))
+        return replace(self, rows=rows, of_few=self.of_few and self.of_few.where(*tests))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +97,7 @@ def conditions(query: Query, organization: int, dialect: str) -> list[Condition]
 def everybody(organization: int) -> Listing:
     number = application.c.candidate
     rows = select(number).where(application.c.organization_id == organization, application.c.latest)
-    return Listing(rows, number, number.desc(), number.desc())
+    return Listing(rows, number, number.desc())
 
 
 def between(token: ColumnElement[str], first: ColumnElement[str], last: ColumnElement[str]) -> ColumnElement[bool]:
@@ -175,9 +181,16 @@ class _Asked:
 
     def _text(self, said: Sequence[fulltext.Group]) -> Condition:
         rows, number = fulltext.containing(self.dialect, self.organization, said)
-        many, few = (fulltext.newest_first(self.dialect, number, many=many) for many in (True, False))
+        newest = fulltext.newest(self.dialect, number)
         guess = partial(fulltext.estimated, organization=self.organization, groups=said)
-        listing = Listing(rows, number, many, few, None if self.dialect == "sqlite" else guess)
+        few = fulltext.of_few(self.dialect, self.organization, said)
+        listing = Listing(
+            rows,
+            number,
+            newest,
+            few and Listing(*few, few[1].desc()),
+            None if self.dialect == "sqlite" else guess,
+        )
         return Condition(lambda one: fulltext.says(self.dialect, self.organization, said, one), listing)
 
     def _applied(self, where: Where) -> Condition:
@@ -192,7 +205,7 @@ def _once(found: Condition) -> Condition:
     assert found.listing
     number = found.listing.number + 0
     rows = found.listing.rows.with_only_columns(number.label("candidate")).distinct()
-    return replace(found, listing=Listing(rows, number, number.desc(), number.desc(), repeated=found.listing.rows))
+    return replace(found, listing=Listing(rows, number, number.desc(), repeated=found.listing.rows))
 
 
 @lru_cache(maxsize=4096)
@@ -211,7 +224,7 @@ def _met_in(table: Table, organization: int, where: Where) -> Condition:
 
     number = table.c.candidate
     rows = select(number).where(table.c.organization_id == organization, where(table.c))
-    return Condition(test, Listing(rows, number, number.desc(), number.desc()))
+    return Condition(test, Listing(rows, number, number.desc()))
 
 
 def _any_of(terms: Sequence[Sequence[Condition]], everyone: Listing) -> Condition:
@@ -231,8 +244,7 @@ def _together(parts: Sequence[Condition], everyone: Listing) -> Listing:
     """The list of what is rarest by its looks, as far as the others hold."""
     first = max((one for one in parts if one.listing), key=lambda one: one.shortest, default=None)
     listing = (first and first.listing) or everyone
-    rows = listing.rows.where(*(one.test(listing.number) for one in parts if one is not first))
-    return replace(listing, rows=rows)
+    return listing.where(*(one.test for one in parts if one is not first))
 
 
 def _union(listings: Sequence[Listing]) -> Listing:
@@ -240,7 +252,7 @@ def _union(listings: Sequence[Listing]) -> Listing:
         return listings[0]
     every = union_all(*(one.rows.order_by(None) for one in listings)).subquery()
     number = every.c[0]
-    return Listing(select(number).distinct(), number, number.desc(), number.desc())
+    return Listing(select(number).distinct(), number, number.desc())
 
 
 def _all_tests(parts: Sequence[Condition]) -> Test:

@@ -5,7 +5,7 @@ people have, the strongest are read in their order until nobody further down can
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, reduce
 from heapq import nlargest
 from operator import add
@@ -116,9 +116,9 @@ class Finding:
     def _newest(self, listing: Listing | None, others: Sequence[Condition], most: int, *, size: int = _BEYOND) -> Hits:
         """``size``: about how many are listed."""
         assert listing
-        rows = listing.rows.where(*(one.test(listing.number) for one in others))
-        order = listing.newest_of_few if size <= GATHERED else listing.newest
-        numbers = self.connection.scalars(rows.order_by(order).limit(most + 1), self._mine).all()
+        asked = listing.of_few if listing.of_few and size <= GATHERED else listing
+        rows = asked.where(*(one.test for one in others)).rows.order_by(asked.newest).limit(most + 1)
+        numbers = self.connection.scalars(rows, self._mine).all()
         return Hits(numbers[:most], min(len(numbers), most), len(numbers) > most)
 
     def _every(self, rarest: Condition, others: Sequence[Condition], ranking: Sequence[Condition]) -> Hits:
@@ -156,12 +156,10 @@ class Finding:
     def _unskilled(self, condition: Condition, besides: Listing, most: int) -> Sequence[int]:
         """The newest of those who meet a condition without any of its skills, and everything else."""
         row = search_skill.alias()
-        skilled = select(literal(1)).where(
-            of(row), row.c.candidate == besides.number, row.c.skill.in_(condition.skills)
-        )
+        skilled = select(literal(1)).where(of(row), row.c.skill.in_(condition.skills))
         rest = [one for one in self.asked if one is not condition]
-        rows = replace(besides, rows=besides.rows.where(~exists(skilled)))
-        return self._newest(rows, rest, most + 1).numbers
+        unskilled = besides.where(lambda number: ~exists(skilled.where(row.c.candidate == number)))
+        return self._newest(unskilled, rest, most + 1).numbers
 
     def _best(self, ranking: Sequence[Condition]) -> int:
         """The most that anybody reaches in all of these together."""

@@ -2,11 +2,16 @@
 
 Neither database divides text into words: both get tokens, made by `bot.search.text` and separated by spaces, and
 both get them quoted. No query syntax comes from a person or reaches one.
+
+A phrase of common words is rare where each of them is everywhere. So both keep the pairs of words that stand side by
+side, hashed: whoever has all pairs of a phrase may say it, and only their texts are looked into.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, zip_longest
 from typing import Any, TypeAlias
+from zlib import crc32
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,17 +22,17 @@ from sqlalchemy import (
     column,
     delete,
     exists,
+    false,
     func,
     insert,
     literal,
     or_,
     select,
-    text,
     true,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import TSQUERY, array
 
-from storage.tables import search_content, search_text, search_words
+from storage.tables import search_said, search_text, search_words
 from storage.types import storable
 
 TOKEN = 100
@@ -44,27 +49,26 @@ Phrase: TypeAlias = Sequence[str]
 Group: TypeAlias = Sequence[Phrase]
 """Phrases of which any one will do."""
 
+BUCKETS = 2**18
+"""Of pairs of words: so few that PostgreSQL fills its index fast, so many that few are told apart by their text alone."""
+
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
-_PLAN = text(
-    "EXPLAIN (FORMAT JSON) SELECT FROM search_text"
-    " WHERE search_text.organization_id = :organization AND part = 0 AND words @@ CAST(:words AS tsquery)"
-)
-_WORDS, _TEXT = insert(search_words), insert(search_text)
+_SAID, _WORDS, _TEXT = insert(search_said), insert(search_words), insert(search_text)
+_NO_WORDS = _WORDS.values(search_words="delete")
 
 
 def add(connection: Connection, organization: int, texts: Mapping[int, str]) -> None:
     """The texts of people, by number, of whom there is none yet."""
     found = {number: tokens(said) for number, said in texts.items()}
     if connection.dialect.name == "sqlite":
-        rows = [
-            {"rowid": _rowid(organization, number), "words": f" {' '.join(said)} "} for number, said in found.items()
-        ]
-        connection.execute(_WORDS, rows)
+        said = {_rowid(organization, number): words for number, words in found.items()}
+        connection.execute(_SAID, [{"id": row, "words": f" {' '.join(words)} "} for row, words in said.items()])
+        connection.execute(_WORDS, [{"rowid": row, "words": looked_up(words)} for row, words in said.items()])
         return
     parts = [
-        {"organization_id": organization, "candidate": number, "part": part, "words": words}
+        {"organization_id": organization, "candidate": number, "part": part, "words": words, "pairs": joined}
         for number, said in found.items()
-        for part, words in enumerate(_vectors(said))
+        for part, (words, joined) in enumerate(zip_longest(_vectors(said), [sorted(pairs(said))]))
     ]
     connection.execute(_TEXT, parts)
 
@@ -72,7 +76,11 @@ def add(connection: Connection, organization: int, texts: Mapping[int, str]) -> 
 def drop(connection: Connection, organization: int, number: int) -> None:
     """Forget the text."""
     if connection.dialect.name == "sqlite":
-        connection.execute(delete(search_words).where(search_words.c.rowid == _rowid(organization, number)))
+        row = _rowid(organization, number)
+        here = search_said.c.id == row
+        for words in connection.scalars(select(search_said.c.words).where(here)).all():
+            connection.execute(_NO_WORDS, {"rowid": row, "words": looked_up(words.split(" ")[1:-1])})
+        connection.execute(delete(search_said).where(here))
         return
     here = (search_text.c.organization_id == organization) & (search_text.c.candidate == number)
     connection.execute(delete(search_text).where(here))
@@ -80,6 +88,7 @@ def drop(connection: Connection, organization: int, number: int) -> None:
 
 def containing(dialect: str, organization: int, groups: Sequence[Group]) -> tuple[Select[int], ColumnElement[int]]:
     """The candidates whose CV has a phrase of every group, and the column that numbers them."""
+    phrases = [group for group in groups if any(len(phrase) > 1 for phrase in group)]
     if dialect == "sqlite":
         number = (search_words.c.rowid - _rowid(organization, 0)).label("candidate")
         asked = " AND ".join(f"({' OR '.join(map(_on_sqlite, group))})" for group in groups)
@@ -87,45 +96,49 @@ def containing(dialect: str, organization: int, groups: Sequence[Group]) -> tupl
             search_words.c.rowid.between(_rowid(organization, 0), _rowid(organization + 1, 0) - 1),
             column("search_words").bool_op("MATCH")(asked),
         )
+        if phrases:
+            rows = rows.where(says(dialect, organization, phrases, number.element))
         return rows, number.element
     numbered = search_text.c.candidate
-    rows = select(numbered).where(
-        search_text.c.organization_id == organization,
-        search_text.c.part == 0,
-        search_text.c.words.bool_op("@@")(cast(_all_words(groups), TSQUERY)),
-        *(
-            _holds(search_text.c.words, group) | _says(organization, group, numbered, first=1)
-            for group in groups
-            if any(len(phrase) > 1 for phrase in group)
-        ),
-    )
-    return rows, numbered
+    rows = _looked_up(organization, groups, numbered)
+    return rows.where(*(_verified(organization, group, search_text.c.words, numbered) for group in phrases)), numbered
 
 
-def newest_first(dialect: str, number: ColumnElement[int], *, many: bool) -> ColumnElement[Any]:
-    """The order of those whom `containing` finds.
+def of_few(dialect: str, organization: int, groups: Sequence[Group]) -> tuple[Select[int], ColumnElement[int]] | None:
+    """The same, the newest first, for PostgreSQL where they are few.
 
-    PostgreSQL reads ``many`` in their order, each tested, until enough are found, and gathers few from its index: by
-    itself it takes a test, which unpacks a whole text, for cheap.
+    It then gathers them from its index, and looks into their texts one by one while they are asked for. By itself it
+    reads people in order, each tested, for it takes the test, which unpacks a whole text, for cheap.
     """
     if dialect == "sqlite":
-        return search_words.c.rowid.desc()
-    return number.desc() if many else (number + 0).desc()
+        return None
+    number = (search_text.c.candidate + 0).label("candidate")
+    gathered = (
+        _looked_up(organization, groups, number, search_text.c.words).order_by(number.desc()).offset(0).subquery()
+    )
+    phrases = (group for group in groups if any(len(phrase) > 1 for phrase in group))
+    one = gathered.c.candidate
+    return select(one).where(*(_verified(organization, group, gathered.c.words, one) for group in phrases)), one
+
+
+def newest(dialect: str, number: ColumnElement[int]) -> ColumnElement[Any]:
+    """The order of those whom `containing` finds."""
+    return search_words.c.rowid.desc() if dialect == "sqlite" else number.desc()
 
 
 def estimated(connection: Connection, organization: int, groups: Sequence[Group]) -> int:
     """About how many `containing` finds on PostgreSQL, by its statistics."""
-    asked = {"organization": organization, "words": _all_words(groups)}
-    plan = connection.execute(_PLAN, asked).scalar_one()[0]["Plan"]
+    asked = _looked_up(organization, groups, search_text.c.candidate).compile(connection)
+    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked}", asked.params).scalar_one()[0]["Plan"]
     return max(1, int(plan["Plan Rows"]))
 
 
 def says(dialect: str, organization: int, groups: Sequence[Group], number: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether one candidate's CV has a phrase of every group."""
     if dialect == "sqlite":
-        held = (or_(*(func.instr(search_content.c.c0, _within(phrase)) > 0 for phrase in group)) for group in groups)
-        here = search_content.c.id == number + _rowid(organization, 0)
-        return exists(select(literal(1)).select_from(search_content).where(here, *held))
+        held = (or_(*(func.instr(search_said.c.words, _within(phrase)) > 0 for phrase in group)) for group in groups)
+        here = search_said.c.id == number + _rowid(organization, 0)
+        return exists(select(literal(1)).select_from(search_said).where(here, *held))
     return and_(true(), *(_says(organization, group, number) for group in groups))
 
 
@@ -147,8 +160,10 @@ def _within(phrase: Phrase) -> str:
 
 
 def _on_sqlite(phrase: Phrase) -> str:
-    wanted, prefix = _cut(phrase)
-    return '"' + " ".join(wanted).replace('"', '""') + '"' + " *" * prefix
+    joined, others = _to_look_up(phrase)
+    quoted = [f'"{_pair(pair)}"' for pair in joined]
+    quoted += ['"' + word.removesuffix("*").replace('"', '""') + '"' + " *" * word.endswith("*") for word in others]
+    return f"({' AND '.join(quoted)})"
 
 
 def _on_postgresql(phrase: Phrase) -> str:
@@ -156,14 +171,53 @@ def _on_postgresql(phrase: Phrase) -> str:
     return "(" + " <-> ".join(map(_lexeme, wanted)) + ":*" * prefix + ")"
 
 
-def _all_words(groups: Sequence[Group]) -> str:
-    return " & ".join(f"({' | '.join(map(_words_of, group))})" for group in groups)
+def _looked_up(organization: int, groups: Sequence[Group], *columns: ColumnElement[Any]) -> Select[Any]:
+    """What the indexes of PostgreSQL know of those who may say a phrase of every group."""
+    words = [group for group in groups if all(len(phrase) == 1 for phrase in group)]
+    plain = " & ".join(f"({' | '.join(map(_on_postgresql, group))})" for group in words)
+    return select(*columns).where(
+        search_text.c.organization_id == organization,
+        search_text.c.part == 0,
+        *(or_(false(), *map(_may_say, group)) for group in groups if group not in words),
+        *([search_text.c.words.bool_op("@@")(cast(plain, TSQUERY))] if plain else []),
+    )
 
 
-def _words_of(phrase: Phrase) -> str:
-    """All the words of a phrase, wherever they stand."""
+def _may_say(phrase: Phrase) -> ColumnElement[bool]:
+    joined, others = _to_look_up(phrase)
+    paired = [search_text.c.pairs.contains(array(joined))] if joined else []
+    words = " & ".join(map(_on_postgresql, ([word] for word in others)))
+    return and_(true(), *paired, *([search_text.c.words.bool_op("@@")(cast(words, TSQUERY))] if words else []))
+
+
+def _verified(
+    organization: int, group: Group, words: ColumnElement[Any], number: ColumnElement[int]
+) -> ColumnElement[bool]:
+    """Whether a phrase of the group is said by what is in part 0, ``words``, or in a later one."""
+    return _holds(words, group) | _says(organization, group, number, first=1)
+
+
+def _to_look_up(phrase: Phrase) -> tuple[list[int], list[str]]:
+    """The pairs of a phrase, and its words that are in none; a prefix keeps its ``*``."""
     wanted, prefix = _cut(phrase)
-    return "(" + " & ".join(map(_lexeme, wanted)) + ":*" * prefix + ")"
+    whole = wanted[:-1] if prefix else wanted
+    alone = whole if len(whole) == 1 else []
+    return sorted(pairs(whole)), [*alone, *([wanted[-1] + "*"] if prefix else [])]
+
+
+def pairs(words: Sequence[str]) -> set[int]:
+    """The buckets of all words that stand side by side."""
+    return {crc32(f"{one} {other}".encode()) % BUCKETS for one, other in pairwise(words)}
+
+
+def looked_up(words: Sequence[str]) -> str:
+    """The tokens of a text in the index of SQLite: its words, each once, and its pairs."""
+    return " ".join((*dict.fromkeys(words), *map(_pair, sorted(pairs(words)))))
+
+
+def _pair(bucket: int) -> str:
+    """No word begins with a space of any kind; FTS5 divides at plain ones alone."""
+    return f"\N{NO-BREAK SPACE}{bucket:x}"
 
 
 def _cut(phrase: Phrase) -> tuple[list[str], bool]:

@@ -3,8 +3,8 @@
 The free text has one table per database: `search_words` (FTS5) on SQLite, `search_text` on PostgreSQL.
 """
 
-from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, column, table
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, column, table
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from storage.tables.base import metadata, person, tenant, to, to_candidate, to_organization, whole, words
 
@@ -111,13 +111,16 @@ search_text = Table(
     person(),
     whole("part"),
     Column("words", TSVECTOR, nullable=False),
+    Column("pairs", ARRAY(Integer), comment="of words side by side, hashed: of the whole text, in part 0"),
     PrimaryKeyConstraint("organization_id", "candidate", "part"),
     # every search reads the pending words from end to end: a short list, which still halves the cost of an import
     Index(None, "words", postgresql_using="gin", postgresql_with={"fastupdate": "on", "gin_pending_list_limit": 512}),
+    Index(None, "pairs", postgresql_using="gin", postgresql_with={"fastupdate": "on", "gin_pending_list_limit": 512}),
     to_candidate(),
     info={"only": "postgresql"},
 )
 
-search_words = table("search_words", column("rowid"), column("words"))
-search_content = table("search_words_content", column("id"), column("c0"))
-"""The text that FTS5 keeps of each row, to look into without a search."""
+search_words = table("search_words", column("rowid"), column("words"), column("search_words"))
+"""An index without text: who has a word, or words side by side."""
+search_said = table("search_words_said", column("id"), column("words"))
+"""The texts themselves, to look for a phrase in."""

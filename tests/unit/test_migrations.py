@@ -10,6 +10,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Column, Integer, Table, inspect, text
 
+from bot.search.query import Clause, Query, Term
 from bot.store import Unavailable
 from storage import OutOfDate, check, index, maintenance, open_store, upgrade
 from storage.engine import connect
@@ -120,6 +121,38 @@ def test_names_of_people_from_before_are_found_mistyped_until_nobody_has_them(em
         assert team.names_like(("lma",)) == ("lima",)
         store.database.run(partial(index.drop, team, number=number), "write")
     assert team.names_like(("lma",)) == ()
+    store.close()
+
+
+def test_phrases_in_texts_from_before_are_found_until_the_person_goes(empty, monkeypatch):
+    reached = command.upgrade
+    with monkeypatch.context() as patched:
+        patched.setattr(command, "upgrade", lambda config, _: reached(config, "0009"))
+        upgrade(empty)
+    engine = connect(empty, workers=1)
+    columns = "organization_id, number, name, sort_name, headline, version"
+    if engine.dialect.name == "sqlite":
+        row = (7 << 32) + 1
+        said = f"INSERT INTO search_words (rowid, words) VALUES ({row}, ' deep machine learning deep nets ')"
+    else:
+        words = "''deep'':1,4 ''machine'':2 ''learning'':3 ''nets'':5"
+        said = f"INSERT INTO search_text (organization_id, candidate, part, words) VALUES (7, 1, 0, '{words}')"
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO organization (id, name, started_by) VALUES (7, 'Acme', '')"))
+        connection.execute(text(f"INSERT INTO candidate ({columns}) VALUES (7, 1, '', '', '', 1)"))
+        connection.exec_driver_sql(said)
+    engine.dispose()
+    upgrade(empty)
+    store = open_store(empty)
+    team = store.within(store.organization())
+
+    def found(*tokens):
+        return team.search(Query((Clause((Term("phrase", "", tokens=tokens),)),)), limit=5).numbers
+
+    assert found("machine", "learning", "deep", "nets") == found("deep", "nets") == found("deep", "mach*") == (1,)
+    assert found("learning", "machine") == ()
+    store.database.run(partial(index.drop, team, number=1), "write")
+    assert found("machine", "learning") == found("nets") == ()
     store.close()
 
 
