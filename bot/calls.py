@@ -204,7 +204,7 @@ def export(session: Session, out: Path, form: str, text: bool, query: Sequence[s
     try:
         out.mkdir(parents=True, exist_ok=True)
         if form == "csv":
-            resumes.write_csv(out / "candidates.csv", dossiers)
+            (out / "candidates.csv").write_bytes(resumes.table(dossiers))
         else:
             resumes.write_resumes(out, dossiers, with_text=text)
     except OSError as error:

@@ -242,11 +242,11 @@ def csv_rows(profiles: Iterable[tuple[Mapping[str, object], Profile]]) -> list[l
     own = list(dict.fromkeys(key for columns, _ in people for key in columns))
     rows = [[*own, *COLUMNS]]
     for columns, profile in people:
-        rows.append([*(_cell(str(columns.get(key, "") or "")) for key in own), *map(_cell, _values(profile))])
+        rows.append([*(cell(str(columns.get(key, "") or "")) for key in own), *map(cell, _values(profile))])
     return rows
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Text that a spreadsheet would run as a formula is made text by an apostrophe."""
     clean = "".join(" " if unicodedata.category(char) == "Cc" and char not in "\n\t\r" else char for char in text)
     first = unicodedata.normalize("NFKC", clean.lstrip()[:1])

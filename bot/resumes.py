@@ -1,8 +1,10 @@
 """Dossiers as files for other programs: JSON Resume with evidence, the text it points into, and one CSV table."""
 
 import csv
+import io
 import json
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from bot.export import csv_rows, json_resume
@@ -19,12 +21,8 @@ LISTED = 1
 
 def write_resumes(folder: Path, dossiers: Sequence[Dossier], *, with_text: bool) -> None:
     """One ``<source file stem>.json`` a candidate, and with ``with_text`` its ``.txt``. OSError where it cannot be written."""
-    taken: set[str] = set()
-    for dossier in dossiers:
-        stem = _stem(dossier, taken)
-        taken.add(stem.casefold())
-        whole = json.dumps(resume(dossier), ensure_ascii=False, indent=1) + "\n"
-        (folder / f"{stem}.json").write_bytes(_utf8(whole))
+    for stem, dossier in _named(dossiers):
+        (folder / f"{stem}.json").write_bytes(serial(dossier))
         if with_text and dossier.documents:
             (folder / f"{stem}.txt").write_bytes(_utf8(dossier.texts[dossier.documents[0].number]))
 
@@ -46,11 +44,34 @@ def _used(dossier: Dossier) -> list[Fact[str]]:
     return [Fact(label, tuple(found)) for label, found in sorted(places.items())]
 
 
-def write_csv(path: Path, dossiers: Sequence[Dossier]) -> None:
-    """One row a person, safe to open in a spreadsheet. OSError where it cannot be written."""
+def packed(dossiers: Sequence[Dossier]) -> bytes:
+    """A ZIP archive of what `write_resumes` writes, the same for the same people."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for stem, dossier in _named(dossiers):
+            archive.writestr(zipfile.ZipInfo(f"{stem}.json"), serial(dossier), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def serial(dossier: Dossier) -> bytes:
+    """The person's JSON Resume as the bytes of a file."""
+    return _utf8(json.dumps(resume(dossier), ensure_ascii=False, indent=1) + "\n")
+
+
+def table(dossiers: Sequence[Dossier]) -> bytes:
+    """A CSV table with one row a person, safe to open in a spreadsheet."""
     people = [({"number": one.candidate.number, "stage": one.candidate.stage}, one.profile) for one in dossiers]
-    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        csv.writer(file).writerows(csv_rows(people))
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(csv_rows(people))
+    return _utf8(out.getvalue())
+
+
+def _named(dossiers: Sequence[Dossier]) -> Iterator[tuple[str, Dossier]]:
+    taken: set[str] = set()
+    for dossier in dossiers:
+        stem = _stem(dossier, taken)
+        taken.add(stem.casefold())
+        yield stem, dossier
 
 
 def _stem(dossier: Dossier, taken: set[str]) -> str:

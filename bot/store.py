@@ -36,6 +36,7 @@ from bot.records import (
 )
 from bot.search.query import Query
 from bot.search.vocabulary import SkillEntry
+from bot.statistics import Stay, Waiting
 
 
 class Unavailable(Exception):
@@ -243,6 +244,36 @@ class Digests(Protocol):
         """Whoever applied between ``digest.since`` and ``until`` and was in no delivered run, oldest first."""
 
 
+class Statistics(Protocol):
+    """Counting. ``at``: one opening's applications, by its number; else all of them."""
+
+    def arrivals(self, moments: Sequence[datetime], *, at: int | None = None) -> tuple[int, ...]:
+        """How many applications came from each moment to before the next."""
+
+    def standing(self, *, at: int | None = None) -> dict[str, int]:
+        """How many people are in each stage."""
+
+    def openings_of(self, since: datetime, until: datetime) -> dict[str, int]:
+        """How many applications came for each opening, by its name."""
+
+    def senders(self, since: datetime, until: datetime, *, at: int | None = None) -> dict[str, int]:
+        """How many applications each member brought."""
+
+    def reached(
+        self, ladder: Sequence[str], since: datetime, until: datetime, *, at: int | None = None
+    ) -> tuple[int, ...]:
+        """How many of the applications that came in between were ever as far as each stage, or further."""
+
+    def stays(self, since: datetime, *, at: int | None = None) -> tuple[Stay, ...]:
+        """The stays that ended since then, the newest first; of very many those."""
+
+    def waiting(self, before: datetime, *, at: int | None = None) -> tuple[Waiting, ...]:
+        """Who is in each stage now, and how many of them since before that moment; by stage."""
+
+    def skills_of(self, since: datetime, until: datetime, *, limit: int, at: int | None = None) -> dict[str, int]:
+        """How many of those who came in between show each skill, or one that implies it; the commonest first."""
+
+
 class Lists(Protocol):
     """The list that each member saw last, for every process that serves the member."""
 
@@ -299,7 +330,9 @@ class Audit(Protocol):
         """The newest first."""
 
 
-class Tenant(Candidates, Changes, Search, OwnSkills, Drafts, Digests, Lists, Access, Restraint, Audit, Protocol):
+class Tenant(
+    Candidates, Changes, Search, OwnSkills, Drafts, Digests, Statistics, Lists, Access, Restraint, Audit, Protocol
+):
     """One organization's view of the store."""
 
     organization: Organization

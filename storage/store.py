@@ -20,6 +20,7 @@ from storage.restraint import AN_HOUR, Restraint, told
 from storage.scope import putting
 from storage.search import Search
 from storage.skills import OwnSkills
+from storage.statistics import Statistics
 from storage.tables import alarm, allowance, draft, event, look, organization, own_skill, recent_list, workspace
 from storage.transactions import Database, durably, reading, writing
 from storage.types import storable
@@ -45,7 +46,7 @@ _LINKED = (
 )
 
 
-class SqlTenant(Intake, People, Search, OwnSkills, Drafts, Digests, Lists, Access, Restraint, Trail):
+class SqlTenant(Intake, People, Search, OwnSkills, Drafts, Digests, Statistics, Lists, Access, Restraint, Trail):
     """One organization's view of the store."""
 
 

@@ -15,6 +15,8 @@ from bot.chat.messages import FileOut
 ANSWER, THINKING, LATER, REPLACE, CHOICES, FORM = 4, 5, 6, 7, 8, 9
 """How an interaction is answered: with a message; at once with one to come; with silence and one to come; in the place
 of the pressed message; with completions; with a form."""
+MOST_ALT = 1024
+"""Characters that describe a picture."""
 Payload = dict[str, Any]
 
 SILENT: Payload = {"parse": []}
@@ -102,8 +104,10 @@ def _body(payload: Payload, files: Sequence[FileOut]) -> dict[str, Any]:
     """What discord.py's `request` takes: JSON, or a form with the files beside it."""
     if not files:
         return {"json": payload}
-    sent = [discord.File(io.BytesIO(one.data), filename=one.name) for one in files]
-    listed = [{"id": str(index), "filename": one.filename} for index, one in enumerate(sent)]
+    sent = [
+        discord.File(io.BytesIO(one.data), filename=one.name, description=one.alt[:MOST_ALT] or None) for one in files
+    ]
+    listed = [{**one.to_dict(index), "id": str(index)} for index, one in enumerate(sent)]
     form: list[dict[str, Any]] = [{"name": "payload_json", "value": _to_json({**payload, "attachments": listed})}]
     for index, one in enumerate(sent):
         kind = "application/octet-stream"

@@ -134,7 +134,7 @@ class Answer:
     def _hand_out(self, file: FileOut) -> None:
         user = self._incoming.user
         try:
-            self._api.upload(self._api.dm(user), file.name, file.data)
+            self._api.upload(self._api.dm(user), file)
         except FAILURES as error:
             log.warning("could not hand out a file: %s", refusal(error))
             answer = "The file could not be sent."

@@ -13,7 +13,7 @@ from slack_sdk.webhook import WebhookClient
 
 from adapters.slack import files
 from adapters.slack.spans import Json
-from bot.chat.messages import Upload
+from bot.chat.messages import FileOut, Upload
 from bot.digests.post import Undeliverable
 
 log = logging.getLogger(__name__)
@@ -129,8 +129,12 @@ class Api:
         """A file that somebody sent; never raises, for the upload says what was wrong."""
         return files.fetched(file, token=self.token, base_url=self.base_url)
 
-    def upload(self, channel: str, name: str, data: bytes) -> None:
-        self.patiently(lambda: self.client.files_upload_v2(channel=channel, filename=name, title=name, content=data))
+    def upload(self, channel: str, file: FileOut) -> None:
+        self.patiently(
+            lambda: self.client.files_upload_v2(
+                channel=channel, filename=file.name, title=file.name, content=file.data, alt_txt=file.alt or None
+            )
+        )
 
 
 def _wait(status: int, headers: Any) -> float | None:

@@ -300,6 +300,8 @@ class FileOut:
 
     name: str
     data: bytes = field(repr=False)
+    alt: str = ""
+    """Of a picture: what it shows, for those who cannot see it."""
 
 
 @dataclass(frozen=True, slots=True)

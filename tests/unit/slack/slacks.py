@@ -54,8 +54,8 @@ class Api:
     def dm(self, user):
         return f"D-{user}"
 
-    def upload(self, channel, name, data):
-        self._call("upload", channel, {"name": name, "data": data})
+    def upload(self, channel, file):
+        self._call("upload", channel, {"name": file.name, "data": file.data})
 
 
 def at_slack(answer):

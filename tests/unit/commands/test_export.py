@@ -1,0 +1,73 @@
+"""export: people as files, to who may see contacts, and a heap only to who says so twice."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+
+from tests.bot import JONAS
+
+
+@pytest.fixture
+def team(bot):
+    for name in ("etxeberria_2026.md", "Brannagh-Sato_CV.pdf"):
+        bot.add(name)
+    return bot
+
+
+def only(answer):
+    (file,) = answer.reply.files
+    return file
+
+
+def test_one_person_is_one_json_resume_with_evidence(team):
+    file = only(team.say("export noor"))
+    resume = json.loads(file.data)
+    assert file.name == "etxeberria_2026.json"
+    assert resume["basics"]["name"] == "Noor Etxeberria"
+    assert resume["meta"]["evidence"]["/basics/name"][0]["quote"] == "Noor Etxeberria"
+
+
+def test_several_people_are_an_archive_of_them(team):
+    archive = zipfile.ZipFile(io.BytesIO(only(team.say("export python")).data))
+    assert sorted(archive.namelist()) == ["Brannagh-Sato_CV.json", "etxeberria_2026.json"]
+
+
+def test_a_table_has_a_row_for_each(team):
+    rows = list(csv.DictReader(io.StringIO(only(team.say("export python --format csv")).data.decode())))
+    assert sorted(row["number"] for row in rows) == ["1", "2"]
+
+
+def test_a_number_and_a_row_are_one_person(team):
+    first = team.say("find python").names[0]
+    assert json.loads(only(team.say("export 1")).data)["basics"]["name"] == first
+    assert only(team.say("export #2")).name == "Brannagh-Sato_CV.json"
+
+
+def test_a_viewer_gets_no_file(team):
+    team.say("access grant <@U02JONAS> viewer")
+    answer = team.say("export noor", member=JONAS)
+    assert not answer.reply.files
+    assert "recruiter" in answer.text
+
+
+def test_nobody_is_no_file(team):
+    answer = team.say("export verilog")
+    assert (answer.reply.files, answer.text) == ((), "Nobody matches verilog.\nNothing was exported.")
+
+
+def test_a_heap_is_asked_about_first(team, monkeypatch):
+    monkeypatch.setattr("bot.commands.export.SOME", 1)
+    asked = team.say("export python --format csv")
+    assert not asked.reply.files
+    assert asked.text.startswith("2 people would be in the file")
+    assert only(team.say(asked.commands[0])).name == "candidates.csv"
+
+
+def test_more_than_a_file_holds_is_refused_with_the_way_on(team, monkeypatch):
+    monkeypatch.setattr("bot.commands.export.MOST", 1)
+    answer = team.say("export python")
+    assert not answer.reply.files
+    assert "too many" in answer.text
