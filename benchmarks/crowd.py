@@ -7,13 +7,15 @@ one. Texts have 5 KB, with words of a vocabulary of 40,000 in which a few are ev
 import hashlib
 import math
 import random
+import sys
 from array import array
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, islice
+from typing import TypeVar
 
 from bot.profile import Evidence, Fact, Profile, Project, Reading, Skill, Work
 from bot.records import Index, Received, SkillRow
@@ -22,6 +24,8 @@ from bot.search.index import field_tokens, lately, name_tokens, with_implied
 from bot.search.measures import ANY
 from bot.search.skills import SkillEntry, skills
 from bot.search.text import tokens
+
+Drawn = TypeVar("Drawn")
 
 SKILLS, WORDS, VOCABULARY = 800, 690, 40_000
 COMMON, FREQUENT, RARE = 0, 33, SKILLS - 1
@@ -79,11 +83,14 @@ class Person:
         return job.organization.value if job.organization else ""
 
 
-def crowd(number: int, seed: int = 1) -> Iterator[Person]:
-    """So many people."""
-    chance = random.Random(seed)
-    for count in range(number):
-        yield _person(chance, count)
+def crowd(number: int, seed: int = 1, first: int = 0) -> Iterator[Person]:
+    """So many people; without those before the ``first``, who need not be made to know the others."""
+    return (one_of_them(count, seed) for count in range(first, number))
+
+
+def one_of_them(count: int, seed: int = 1) -> Person:
+    """One person of the crowd, by the place in it."""
+    return _person(random.Random(seed << 32 | count), count)
 
 
 @cache
@@ -148,6 +155,12 @@ def _ranks(number: int, slope: float) -> "array[int]":
 
 
 @cache
+def _filler() -> tuple[str, ...]:
+    """A table of the words as often as they come."""
+    return tuple(map(vocabulary().__getitem__, _ranks(VOCABULARY, 1.05)))
+
+
+@cache
 def _skill_table() -> "tuple[float, array[int]]":
     """How many skills are drawn for a person on the average, and a table of the ranks they have.
 
@@ -158,9 +171,15 @@ def _skill_table() -> "tuple[float, array[int]]":
     return rates[-1], table
 
 
-def _drawn(chance: random.Random, table: "array[int]", number: int) -> list[int]:
-    places = array("I", chance.randbytes(4 * number))
-    return [table[place & (_TABLE - 1)] for place in places]
+def _drawn(chance: random.Random, table: Sequence[Drawn], number: int) -> list[Drawn]:
+    places = (chance.getrandbits(32 * number) & _within_table(number)).to_bytes(4 * number, sys.byteorder)
+    return [*map(table.__getitem__, array("I", places))]
+
+
+@lru_cache
+def _within_table(number: int) -> int:
+    """All bits that places in a table may have, so many times: one operation for all costs less than one for each."""
+    return sum(_TABLE - 1 << 32 * at for at in range(number))
 
 
 def _name(chance: random.Random) -> str:
@@ -200,8 +219,7 @@ def _person(chance: random.Random, count: int) -> Person:
     known = skill_ranks()
     labels = [known[rank].label for rank in ranks]
     used, built = max(1, len(labels) // 4), max(1, len(labels) // 2)
-    every = vocabulary()
-    filler = [every[rank] for rank in _drawn(chance, _ranks(VOCABULARY, 1.05), WORDS)]
+    filler = _drawn(chance, _filler(), WORDS)
     name, company, year = _name(chance), f"company{count // 7}", chance.randrange(2016, 2026)
     page = _Page()
     page.write("# ")

@@ -1,143 +1,40 @@
 """How fast people are found in a crowd, on both databases, beside a dedicated search index in the same run.
 
 ``PROFILES=N`` people (100,000) are made up and saved; each question is then asked of SQLite, PostgreSQL and tantivy in
-turn. Times are milliseconds by the clock, in process, warm. ``POSTGRESQL`` is the server's address.
+turn, of a tenth of them first, and from a million on of a hundredth before. Times are milliseconds by the clock, in
+process, warm. How many are saved in a second is told of both databases at once, each by a process of its own.
+
+``POSTGRESQL`` is the server's address. With ``KEEP=FOLDER`` the crowd stays there, and in a schema of that server which
+the folder names: the next run with as many people asks them only, or goes on filling where it was cut short.
 """
 
 import os
 import random
 import statistics
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
-import tantivy
-
-from benchmarks.crowd import COMMON, FREQUENT, RARE, Person, crowd, mistyped, skill_ranks, vocabulary
+from benchmarks.crowd import COMMON, FREQUENT, RARE, Person, crowd, mistyped, one_of_them, skill_ranks, vocabulary
 from benchmarks.figures import Figure
-from bot.chat.app import App
-from bot.chat.messages import Member, Place, Request
-from bot.commands import TOOLS
-from bot.cv import read_cv
-from bot.records import Organization, Workspace
+from benchmarks.filling import SEARCHERS, TODAY, Database, Limit, places
 from bot.search.finding import look_up
-from bot.search.text import tokens
-from bot.store import Tenant
-from storage import SqlStore, open_store, upgrade
-from storage.maintenance import scratch
-from storage.tables import search_text
 
-TODAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+SERVER = "postgresql://root@/test?host=/var/run/postgresql&host=127.0.0.1"
 WHOLE = 1_000_000
 """People from which on the ratios to the dedicated index count."""
 QUICK = 0.5
 """Milliseconds of half the answers below which no ratio counts."""
-_TOGETHER, _EXACT, _SHORT = 200, 10, 2
+_EXACT, _SHORT = 10, 2
 _COUNTED = {"a rare word", "three free words", "a phrase"}
 """Questions that the dedicated index answers by the same words."""
-_EACH, _NAMES, _SEARCHERS = 100, 1_000, 16
-_WORKSPACE = Workspace("terminal", "bench")
-_MEMBER = Member(_WORKSPACE, "bench", "Bench", admin=True)
-_PLACE = Place(_WORKSPACE, "dm", "bench", "bench")
-
-
-@dataclass(slots=True)
-class Database:
-    """One of the databases, filled with the crowd."""
-
-    name: str
-    url: str
-    store: SqlStore = field(init=False)
-    team: Tenant = field(init=False)
-    app: App = field(init=False)
-    spent: float = 0.0
-
-    def __post_init__(self) -> None:
-        upgrade(self.url)
-        self.store = open_store(self.url, workers=_SEARCHERS + 2)
-        home = self.store.organization("Bench", make=True)
-        self.team = self.store.within(home)
-        self.app = App(self.store, TOOLS, read=read_cv, home=partial(_home, home), clock=lambda: TODAY)
-
-    def save(self, people: Sequence[Person]) -> None:
-        begin, left = time.perf_counter(), [one.received for one in people]
-        while left:
-            left = left[len(self.team.save_some(left)) :]
-        self.spent += time.perf_counter() - begin
-
-    def size(self) -> int:
-        """Bytes."""
-        if self.name == "SQLite":
-            return Path(self.url.removeprefix("sqlite:///")).stat().st_size
-        tables = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = ("
-        with self.store.database.engine.connect() as connection:
-            found = connection.exec_driver_sql(
-                tables + "SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
-            )
-            return int(found.scalar_one())
-
-    def say(self, line: str) -> object:
-        return self.app.handle(Request(line, _MEMBER, _PLACE))
-
-    def find(self, line: str) -> tuple[int, ...]:
-        """The numbers of the first ten, found as all surfaces find them."""
-        return look_up(self.team, line, today=TODAY.date(), limit=10).page.numbers
-
-
-def _home(home: Organization, _: object) -> Organization:
-    return home
-
-
-class Limit:
-    """tantivy over the same words: what the search alone costs, where nothing else has to be kept."""
-
-    def __init__(self) -> None:
-        fields = tantivy.SchemaBuilder()
-        fields.add_integer_field("id", stored=True, indexed=True, fast=True)
-        for name, detail in (("body", "position"), ("name", "freq")):
-            fields.add_text_field(name, tokenizer_name="whitespace", index_option=detail)
-        self._schema = fields.build()
-        self._index = tantivy.Index(self._schema)
-        self._writer = self._index.writer(256_000_000, 1)
-        self._number = 0
-
-    def save(self, people: Sequence[Person]) -> None:
-        for one in people:
-            self._number += 1
-            described = one.received.index
-            name = " ".join(tokens(described.name))
-            self._writer.add_document(tantivy.Document(id=self._number, body=described.text, name=name))
-
-    def ready(self) -> None:
-        self._writer.commit()
-        self._index.reload()
-
-    def words(self, line: str) -> object:
-        return self._top(self._index.parse_query(" ".join(f"+{word}" for word in tokens(line)), ["body"]))
-
-    def phrase(self, line: str) -> object:
-        return self._top(self._index.parse_query(f'"{" ".join(tokens(line))}"', ["body"]))
-
-    def count(self, line: str) -> int:
-        """How many have the words, or the phrase."""
-        asked = line if '"' in line else " ".join(f"+{word}" for word in tokens(line))
-        return int(self._index.searcher().search(self._index.parse_query(asked, ["body"]), 1, count=True).count)
-
-    def name(self, line: str) -> object:
-        fuzzy = partial(tantivy.Query.fuzzy_term_query, self._schema, "name", distance=1, transposition_cost_one=True)
-        return self._top(tantivy.Query.boolean_query([(tantivy.Occur.Should, fuzzy(word)) for word in tokens(line)]))
-
-    def _top(self, query: tantivy.Query) -> list[object]:
-        searcher = self._index.searcher()
-        return [searcher.doc(place)["id"][0] for _, place in searcher.search(query, 10, count=False).hits]
+_EACH, _NAMES, _KNOWN = 100, 1_000, 500
+_ARRIVALS = "arrivals"
+"""The import whose people are taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,67 +52,35 @@ class Question:
 
 def measure() -> Iterator[Figure]:
     number = int(os.environ.get("PROFILES") or 100_000)
-    with _databases() as databases:
-        limit, people = Limit(), crowd(number)
-        for size in dict.fromkeys((number // 10, number)):
-            known = _fill(databases, limit, people, size)
-            yield from _built(databases, size)
-            yield from _asked(databases, limit, known, size, whole=size == number)
-        for database in databases:
-            yield from _typing_mistakes(database, known)
-            yield from _exactness(database, limit, known)
-            yield from _beside_an_import(database, known)
+    with places(os.environ.get("POSTGRESQL") or SERVER, os.environ.get("KEEP") or "") as where:
+        if where.people() > number:
+            raise SystemExit(f"{where.people():,} people are kept there: PROFILES={where.people()}, or another folder")
+        for size in _sizes(number, where.people()):
+            rates = where.fill(size)
+            with ExitStack() as open_:
+                databases = [open_.enter_context(closing(one)) for one in (where.sqlite(), where.postgresql())]
+                yield from _asked_of_all(databases, where.limit(), rates, size, whole=size == number)
 
 
-@contextmanager
-def _databases() -> Iterator[list[Database]]:
-    server = os.environ.get("POSTGRESQL") or "postgresql://root@127.0.0.1:5432/test"
-    with tempfile.TemporaryDirectory(prefix="recruitbot-bench-") as folder, scratch(server) as schema:
-        databases = [Database("SQLite", f"sqlite:///{Path(folder, 'bench.db')}"), Database("PostgreSQL", schema)]
-        yield databases
-        for one in databases:
-            one.store.close()
+def _sizes(number: int, kept: int) -> list[int]:
+    """Of the people who are there already, nobody is asked about a part."""
+    steps = (number // 100, number // 10, number) if number >= WHOLE else (number // 10, number)
+    return [size for size in dict.fromkeys(steps) if size >= max(kept, 1)]
 
 
-def _fill(databases: Sequence[Database], limit: Limit, people: Iterator[Person], size: int) -> list[Person]:
-    """Save until there are so many; some of them, spread over all, by their number less one."""
-    known: list[Person] = []
-    with _without_full_text_index(databases):
-        while (have := databases[0].team.count()) < size and (
-            some := list(islice(people, min(_TOGETHER, size - have)))
-        ):
-            together = [threading.Thread(target=one.save, args=(some,)) for one in (*databases, limit)]
-            for thread in together:
-                thread.start()
-            for thread in together:
-                thread.join()
-            known.append(some[0])
-    limit.ready()
-    return known
-
-
-@contextmanager
-def _without_full_text_index(databases: Sequence[Database]) -> Iterator[None]:
-    """Made once at the end, as whoever restores a database does it."""
-    engines = [one.store.database.engine for one in databases if one.name == "PostgreSQL"]
-    for engine in engines:
-        with engine.begin() as connection:
-            for index in search_text.indexes:
-                index.drop(connection)
-    yield
-    for engine in engines:
-        with engine.begin() as connection:
-            for index in search_text.indexes:
-                index.create(connection)
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
-
-
-def _built(databases: Sequence[Database], size: int) -> Iterator[Figure]:
-    """How long it took to save them all, one after the other, and what they take on the disk."""
+def _asked_of_all(
+    databases: Sequence[Database], limit: Limit, rates: Mapping[str, float], size: int, *, whole: bool
+) -> Iterator[Figure]:
+    known = [one_of_them(place) for place in range(0, size, max(1, size // _KNOWN))]
     for database in databases:
-        yield Figure(f"{size:,}: saved, {database.name}", database.team.count() / database.spent, None, "/s")
+        if database.name in rates:
+            yield Figure(f"{size:,}: saved, both at once, {database.name}", rates[database.name], None, "/s")
         yield Figure(f"{size:,}: on the disk, {database.name}", database.size() / 2**20, None, "MB")
+    yield from _asked(databases, limit, known, size, whole=whole)
+    for database in databases if whole else ():
+        yield from _typing_mistakes(database, known)
+        yield from _exactness(database, limit, known)
+        yield from _beside_an_import(database, known, size)
 
 
 def _questions(known: Sequence[Person]) -> list[Question]:
@@ -236,7 +101,7 @@ def _questions(known: Sequence[Person]) -> list[Question]:
             [mistyped(one.name, chance) for one in some if max(map(len, one.name.split())) > _SHORT],
             _search,
             (8, 12),
-            Limit.name,
+            Limit.match,
             2,
         ),
         Question("a rare word", [one.company for one in some], _search, (2, 5), Limit.words, 3),
@@ -254,7 +119,7 @@ def _search(database: Database, line: str) -> object:
 
 
 def _complete(database: Database, line: str) -> object:
-    return database.app.complete(Request(line, _MEMBER, _PLACE), "show", "who")
+    return database.complete(line)
 
 
 def _asked(
@@ -305,23 +170,25 @@ def _typing_mistakes(database: Database, known: Sequence[Person]) -> Iterator[Fi
     yield Figure(f"names with a typo found, {database.name}", found / _NAMES, 0.98, "", at_least=True)
 
 
-def _beside_an_import(database: Database, known: Sequence[Person]) -> Iterator[Figure]:
-    """Sixteen who search at once, and the same while somebody imports."""
+def _beside_an_import(database: Database, known: Sequence[Person], size: int) -> Iterator[Figure]:
+    """Sixteen who search at once, and the same while somebody imports, which is taken back."""
     lines = [line for question in _questions(known)[:6] for line in question.lines[:10]]
     alone = _p95(_together(database, lines))
-    over, arrivals = threading.Event(), crowd(20_000, seed=2)
+    over, arrivals = threading.Event(), crowd(size + 20_000, seed=2, first=size)
     importing = threading.Thread(target=_import, args=(database, arrivals, over))
     importing.start()
     busy = _p95(_together(database, lines))
     over.set()
     importing.join()
-    yield Figure(f"{_SEARCHERS} searchers at once, {database.name}, p95", alone, None, "ms")
+    yield Figure(f"{SEARCHERS} searchers at once, {database.name}, p95", alone, None, "ms")
     yield Figure(f"  while an import runs, {database.name}, p95", busy, 5 * alone, "ms")
+    for arrival in database.team.batch(_ARRIVALS, by="bench"):
+        database.team.undo(arrival.id, at=TODAY)
 
 
 def _together(database: Database, lines: Sequence[str]) -> list[float]:
     taken, threads = list[float](), list[threading.Thread]()
-    for number in range(_SEARCHERS):
+    for number in range(SEARCHERS):
         mine = random.Random(number).sample(lines, len(lines))
         threads.append(
             threading.Thread(target=lambda mine=mine: taken.extend(_timed(_search, database, one) for one in mine))
@@ -334,8 +201,8 @@ def _together(database: Database, lines: Sequence[str]) -> list[float]:
 
 
 def _import(database: Database, arrivals: Iterator[Person], over: threading.Event) -> None:
-    while not over.is_set() and (some := list(islice(arrivals, 16))):
-        database.save(some)
+    while not over.is_set() and (some := [one.received for one in islice(arrivals, 16)]):
+        database.save([replace(one, batch=_ARRIVALS) for one in some])
 
 
 def _timed(ask: Callable[[Any, str], object], whom: Database | Limit, line: str) -> float:

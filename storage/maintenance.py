@@ -73,7 +73,7 @@ def comparing(connection: Connection) -> dict[str, Any]:
 
 
 def current(connection: Connection) -> bool:
-    return MigrationContext.configure(connection).get_current_revision() == _newest()
+    return MigrationContext.configure(connection).get_current_revision() == newest()
 
 
 def behind(engine: Engine) -> str:
@@ -93,11 +93,17 @@ def scratch(url: str | URL) -> Iterator[str]:
     database = Database(engine)
     database.run(lambda connection: connection.execute(CreateSchema(schema)), "write")
     try:
-        options = f"{target.query.get('options', '')} -csearch_path={schema}".strip()
-        yield _text(target.update_query_dict({"options": options}))
+        yield within(target, schema)
     finally:
         database.run(lambda connection: connection.execute(DropSchema(schema, cascade=True)), "write")
         engine.dispose()
+
+
+def within(url: str | URL, schema: str) -> str:
+    """The address of one schema of a PostgreSQL database."""
+    target = address(url)
+    options = f"{target.query.get('options', '')} -csearch_path={schema}".strip()
+    return _text(target.update_query_dict({"options": options}))
 
 
 def _text(url: URL) -> str:
@@ -127,5 +133,6 @@ def _config() -> Config:
 
 
 @cache
-def _newest() -> str | None:
+def newest() -> str | None:
+    """The newest migration."""
     return ScriptDirectory.from_config(_config()).get_current_head()
