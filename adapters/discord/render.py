@@ -189,16 +189,23 @@ def _chart(chart: Chart) -> list[str]:
 def _table(table: Table) -> list[str]:
     """A line for each row: two columns as name and value; more as what each column says about the row."""
     first, *names = table.header
+    short = _first_words(names)
     found = []
-    if first.strip() or len(names) < 2 or not table.rows:
-        found += _small(tuple((name,) for name in table.header))
+    if first.strip() or len(names) < 2 or not table.rows or short != names:
+        found += _small(tuple((name,) for name in table.header if name.strip()))
     for head, *cells in table.rows:
         bold = tuple(Bold(span) if isinstance(span, str) else span for span in head)
         if len(names) == 1:
             found += lines((*bold, "  ", *(span for cell in cells for span in cell)))
         else:
-            found += [*lines(bold), *_cells(names, cells)]
+            found += [*lines(bold), *_cells(short, cells)]
     return found
+
+
+def _first_words(names: list[str]) -> list[str]:
+    """The names by their first words, where these are a column's own: Ilse for Ilse Okonkwo-Brandt."""
+    first = [name.split(maxsplit=1)[0] if len(name.split()) > 1 else name for name in names]
+    return first if len({one.casefold() for one in first}) == len(names) else names
 
 
 def _cells(names: list[str], cells: list[Spans]) -> list[str]:

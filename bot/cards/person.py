@@ -221,7 +221,10 @@ def _more(total: int, shown: int) -> tuple[Text, ...]:
 
 def _card_actions(candidate: Candidate, role: Role) -> Actions:
     number = candidate.number
-    look = (Button("Show proof", f"show #{number} evidence", spoken="Show the CV line behind every value"),)
+    look = (
+        Button("Show proof", f"show #{number} evidence", spoken="Show the CV line behind every value"),
+        Button("Compare…", f"form compare #{number}", typed=f"compare #{number}, …"),
+    )
     if role < Role.RECRUITER:
         return Actions(look)
     open_cv = Button("Open CV", f"file #{number}")

@@ -1,7 +1,21 @@
 """What each command does, one file per family. Importing this package declares them all."""
 
 from bot.chat.app import Tools
-from bot.commands import access, add, digests, edit, export, find, help, merge, pipeline, skill, stats, undo  # noqa: A004, F401
+from bot.commands import (  # noqa: F401
+    access,
+    add,
+    compare,
+    digests,
+    edit,
+    export,
+    find,
+    help,  # noqa: A004
+    merge,
+    pipeline,
+    skill,
+    stats,
+    undo,
+)
 from bot.commands.completion import completions
 from bot.commands.people import People
 from bot.commands.registry import commands

@@ -241,6 +241,9 @@ def _list_actions(ctx: Context, line: str, rows: list[Candidate], offset: int, p
             OptionGroup(f"{offset + index}. {cards.shown_name(row)}", _acts(row)) for index, row in enumerate(rows, 1)
         )
         items.append(Menu("Act on…", tuple(groups)))
+    if len(rows) > 1:
+        numbers = ", ".join(f"#{row.number}" for row in rows)
+        items.append(Button("Compare…", f"form compare {numbers}", typed=f"compare {numbers}"))
     if line.startswith("find "):
         items.append(Button("Refine…", f"form {line}", typed=""))
     return [Actions(tuple(items))] if items else []
