@@ -159,11 +159,18 @@ class Session:
 
     def app(self) -> "App":
         from bot.chat.app import App  # noqa: PLC0415
+        from bot.chat.restraint import Limits  # noqa: PLC0415
         from bot.commands import TOOLS  # noqa: PLC0415
 
-        own = self.organization
+        own, settings = self.organization, self.settings
         self._learn(self.store.within(own))
-        return App(self.store, TOOLS, read=self.read, home=lambda workspace: own if self._ours(workspace) else None)
+        return App(
+            self.store,
+            TOOLS,
+            read=self.read,
+            home=lambda workspace: own if self._ours(workspace) else None,
+            limits=Limits(settings.requests_a_minute, settings.all_requests_a_minute, settings.people_an_hour),
+        )
 
     def _ours(self, workspace: Workspace) -> bool:
         """The terminal, the Slack workspace run by plain tokens and the guild named in the settings."""
@@ -281,13 +288,15 @@ def _schedule(session: Session, adapters: "list[Adapter]", running: list[Callabl
     """APScheduler only ticks; what is due stands in the database."""
     from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415
 
+    from bot.digests.alarms import Alarms  # noqa: PLC0415
     from bot.digests.runner import Runner  # noqa: PLC0415
 
-    runner = Runner(session.store, adapters)
+    runner, alarms = Runner(session.store, adapters), Alarms(session.store, adapters)
     scheduler = BackgroundScheduler(timezone=UTC)
     scheduler.add_job(
         runner.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
     )
+    scheduler.add_job(alarms.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
     scheduler.start()
 
     def end() -> None:

@@ -74,41 +74,6 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
-    """A person who used the bot, as they were last seen: it gives nobody access."""
-
-    workspace: Workspace
-    id: str
-    name: str
-    role: Role
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """How much somebody may ask: so many at once, and so many more each minute."""
-
-    kind: str
-    a_minute: int
-    at_once: int
-    workspace: Workspace = Workspace("", "")
-    member: str = ""
-    """Empty for all of the organization together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """Somebody was shown very many people's data within an hour."""
-
-    organization: Organization
-    workspace: Workspace
-    member: str
-    name: str
-    people: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """One row of a list: who it is and where the application stands."""
 

@@ -32,6 +32,13 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     secret_key: SecretStr = SecretStr("")
 
+    requests_a_minute: Annotated[int, Field(ge=0)] = 60
+    """Of one member; 0: as many as they like."""
+    all_requests_a_minute: Annotated[int, Field(ge=0)] = 1200
+    """Of all members of an organization together."""
+    people_an_hour: Annotated[int, Field(ge=0)] = 100
+    """Of how many different people a member may read before the admins are told; 0: they never are."""
+
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")

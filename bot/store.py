@@ -8,10 +8,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from bot.members import Alarm, Allowance, Met
 from bot.profile import Profile, Reading
 from bot.records import (
-    Alarm,
-    Allowance,
     AuditEntry,
     Candidate,
     Change,
@@ -22,7 +21,6 @@ from bot.records import (
     Draft,
     Grant,
     Keys,
-    Met,
     Namesake,
     Organization,
     Original,

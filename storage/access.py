@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
-from bot.records import AuditEntry, Grant, Met, Role, Workspace
+from bot.members import Met
+from bot.records import AuditEntry, Grant, Role, Workspace
 from storage.scope import Scope, of, putting, within_reach
 from storage.tables import access_grant, audit, member, workspace
 from storage.transactions import durably, reading, writing

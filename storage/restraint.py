@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, case, func, select
 
-from bot.records import Alarm, Allowance, Organization, Workspace
+from bot.members import Alarm, Allowance
+from bot.records import Organization, Workspace
 from storage.scope import Scope, of, putting, putting_in, within_reach
 from storage.tables import alarm, allowance, look
 from storage.transactions import durably, reading, writing

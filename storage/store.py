@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, tuple_, update
 
-from bot.records import Alarm, Organization, Workspace
+from bot.members import Alarm
+from bot.records import Organization, Workspace
 from bot.store import Unavailable
 from storage import maintenance
 from storage.access import Access, Trail
@@ -81,8 +82,15 @@ class SqlStore(Deliveries):
     def unsettled(self, connection: Connection) -> tuple[Organization, ...]:
         return tuple(Organization(*row) for row in connection.execute(_UNSETTLED))
 
+    def untold(self, workspaces: Collection[Workspace]) -> tuple[Alarm, ...]:
+        return self._untold(workspaces) if self._alarmed() else ()
+
+    @reading
+    def _alarmed(self, connection: Connection) -> bool:
+        return connection.scalar(select(alarm.c.member).where(alarm.c.told.is_(False)).limit(1)) is not None
+
     @durably
-    def untold(self, connection: Connection, workspaces: Collection[Workspace]) -> tuple[Alarm, ...]:
+    def _untold(self, connection: Connection, workspaces: Collection[Workspace]) -> tuple[Alarm, ...]:
         here = [(one.platform, one.id) for one in workspaces]
         waiting = alarm.c.told.is_(False) & tuple_(alarm.c.platform, alarm.c.workspace).in_(here)
         taken = connection.execute(update(alarm).where(waiting).values(told=True).returning(alarm)).all()

@@ -17,6 +17,7 @@ from bot.chat.command import Command, Registry, Resolver
 from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
 from bot.chat.messages import Button, Choice, Code, Member, Reply, Request, SmallPrint, Typed
+from bot.chat.restraint import Limits, Pace, notice, too_fast
 from bot.own_skills import known_within
 from bot.profile import Reader
 from bot.records import AuditEntry, Candidate, Organization, Role, Workspace
@@ -28,6 +29,9 @@ STRANGER = "This bot is not set up for this workspace yet."
 LONGEST_LINE = 100_000
 LONGEST_REPEAT = 1_000
 """Characters of a line that fit behind a button everywhere."""
+UNLIMITED = Limits()
+
+Outcome = Literal["done", "refused", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,11 @@ class App:
         read: Reader,
         home: Callable[[Workspace], Organization | None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        limits: Limits = UNLIMITED,
     ) -> None:
         self._store, self._tools, self._read, self._home, self._clock = store, tools, read, home, clock
         self._organizations: dict[Workspace, Organization] = {}
+        self._limits, self._pace = limits, Pace(limits)
         self._met: dict[tuple[Workspace, str], tuple[str, Role | None, date]] = {}
 
     @property
@@ -67,6 +73,8 @@ class App:
         """Answer a request; never raises. None where the same event was answered before."""
         command: Command | None = None
         try:
+            if when := self._too_fast(request):
+                return too_fast(when, self._clock()).reply()
             if request.key and not self._store.first_time(_event(request), at=self._clock()):
                 return None
             command, line = self._meant(request)
@@ -75,10 +83,12 @@ class App:
             return _broken(error, command, request)
 
     def admits(self, request: Request) -> bool:
-        """Whether the asker has any role; never raises, and is False where that cannot be told."""
+        """Whether the asker has any role, and does not ask too fast; never raises, and is False where that cannot be told."""
         try:
             tenant = self._tenant(request.member)
-            return tenant is not None and role_of(tenant, request.member) is not None
+            if tenant is None or self._pace.refuses(tenant, request.member, now=self._clock()):
+                return False
+            return role_of(tenant, request.member) is not None
         except Exception as error:  # noqa: BLE001
             _report(error)
             return False
@@ -90,6 +100,8 @@ class App:
             tenant = self._tenant(request.member)
             role = role_of(tenant, request.member) if tenant else None
             if tenant is None or found is None or role is None or not allows(role, found):
+                return ()
+            if self._too_fast(request, typing=True):
                 return ()
             recent = _recent(tenant, request)
             context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
@@ -104,6 +116,11 @@ class App:
     def _meant(self, request: Request) -> tuple[Command, str]:
         return self._tools.commands.meant(request.text, files=bool(request.uploads))
 
+    def _too_fast(self, request: Request, *, typing: bool = False) -> datetime | None:
+        """When to go on; None for who may do so now, as whoever sits at the terminal always may."""
+        tenant = None if request.place.kind == "terminal" else self._tenant(request.member)
+        return self._pace.wait(tenant, request.member, now=self._clock(), typing=typing) if tenant else None
+
     def _answer(self, request: Request, command: Command, line: str) -> Reply:
         tenant = self._tenant(request.member)
         if tenant is None:
@@ -112,7 +129,7 @@ class App:
         self._meet(tenant, request.member, role)
         asked = demanding(self._tools.commands, command, line, request.values)
         if role is None or not allows(role, asked):
-            self._record(tenant, request, asked, None, "refused")
+            self._record(tenant, request, asked.name, None, "refused")
             return refused(tenant, asked, role, request.member, self._clock()).reply()
         reply = self._run(request, tenant, role, command, line)
         return shown_to(reply, may(self._tools.commands, role))
@@ -122,7 +139,7 @@ class App:
         resolver = self._tools.resolver(tenant, recent)
         context = self._context(request, tenant, role, recent, resolver)
         subjects: tuple[int, ...] = ()
-        outcome: Literal["done", "refused", "failed"] = "failed"
+        outcome: Outcome = "failed"
         try:
             if len(line) > LONGEST_LINE:
                 raise Refusal(
@@ -136,6 +153,8 @@ class App:
             if recent.changed:
                 tenant.remember(request.member.workspace, request.member.id, recent.seen, at=self._clock())
             subjects = subjects or ((reply.about,) if reply.about else ())
+            if not command.changes:
+                self._notice(tenant, request, (*subjects, *reply.people))
             outcome = "done"
         except Refusal as refusal:
             outcome = "refused"
@@ -145,7 +164,7 @@ class App:
         finally:
             try:
                 for subject in subjects or (None,):
-                    self._record(tenant, request, command, subject, outcome)
+                    self._record(tenant, request, command.name, subject, outcome)
             except (Unavailable, Conflict) as error:
                 if outcome == "done" and command.changes:
                     raise Unrecorded from error
@@ -177,6 +196,13 @@ class App:
             tenant.met(member.workspace, member.id, member.name, role=role, at=now)
             self._met[key] = known
 
+    def _notice(self, tenant: Tenant, request: Request, numbers: tuple[int, ...]) -> None:
+        """Whoever reads very many people's data is noticed, but for whoever sits at the terminal."""
+        if not numbers or request.place.kind == "terminal":
+            return
+        if notice(tenant, request.member, numbers, limit=self._limits.people, now=self._clock()):
+            self._record(tenant, request, "bulk reading", None, "done")
+
     def _tenant(self, member: Member) -> Tenant | None:
         """The member's organization. An unknown workspace starts one of its own when one of its admins comes."""
         workspace = member.workspace
@@ -190,17 +216,10 @@ class App:
             self._organizations[workspace] = organization
         return self._store.within(organization)
 
-    def _record(
-        self,
-        tenant: Tenant,
-        request: Request,
-        command: Command,
-        subject: int | None,
-        outcome: Literal["done", "refused", "failed"],
-    ) -> None:
+    def _record(self, tenant: Tenant, request: Request, action: str, subject: int | None, outcome: Outcome) -> None:
         place = f"{request.place.workspace.platform}:{request.place.workspace.id}:{request.place.id}"
         member = f"{request.member.id} {request.member.name}"
-        tenant.record(AuditEntry(self._clock(), member, place, command.name, subject, outcome))
+        tenant.record(AuditEntry(self._clock(), member, place, action, subject, outcome))
 
 
 def _subjects(found: Mapping[str, Any]) -> tuple[int, ...]:

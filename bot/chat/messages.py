@@ -319,6 +319,8 @@ class Reply:
     """The stage's key where the reply is about one person: the colour of its edge."""
     about: int | None = None
     """The candidate's number where the reply shows one person: for the record of who looked at whom."""
+    people: tuple[int, ...] = ()
+    """Whose data it hands out besides, as an export does: reading very much of it is noticed."""
     error: bool = False
     form: Form | None = None
     """To be opened where the platform can (a press or a slash command); elsewhere ``blocks`` say what to type."""

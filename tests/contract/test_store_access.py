@@ -6,19 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.records import (
-    Alarm,
-    Allowance,
-    AuditEntry,
-    Correction,
-    Draft,
-    Grant,
-    Met,
-    Organization,
-    RecentList,
-    Role,
-    Workspace,
-)
+from bot.members import Alarm, Allowance, Met
+from bot.records import AuditEntry, Correction, Draft, Grant, Organization, RecentList, Role, Workspace
 from storage import SqlStore, open_store
 from tests.contract.test_store_concurrency import at_once
 from tests.stores import NOW, cv

@@ -6,19 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from bot.records import (
-    Alarm,
-    Allowance,
-    AuditEntry,
-    Correction,
-    Digest,
-    Draft,
-    Grant,
-    Page,
-    RecentList,
-    Role,
-    Workspace,
-)
+from bot.members import Alarm, Allowance
+from bot.records import AuditEntry, Correction, Digest, Draft, Grant, Page, RecentList, Role, Workspace
 from bot.search.query import Clause, Query, Term
 from storage import SqlStore
 from storage.tables import metadata

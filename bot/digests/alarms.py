@@ -1,0 +1,71 @@
+"""Tells the admins, each in a direct message, who read very many people's data."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from bot.chat.access import RECENTLY
+from bot.chat.messages import Actions, Bold, Button, Confirm, Place, Reply, SmallPrint, Text, When
+from bot.digests.post import Poster, Undeliverable
+from bot.members import Alarm
+from bot.records import Role, Workspace
+from bot.store import Store, Unavailable
+
+log = logging.getLogger(__name__)
+
+
+class Alarms:
+    """One process takes each alarm; what reaches nobody still stands in ``access`` and ``recruitbot doctor``."""
+
+    def __init__(
+        self, store: Store, posters: Sequence[Poster], *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._store, self._posters, self._clock = store, posters, clock
+
+    def tick(self) -> None:
+        """Tell what is untold. Never raises."""
+        try:
+            reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+            for alarm in self._store.untold(reach) if reach else ():
+                self._tell(alarm, reach)
+        except Unavailable:
+            log.warning("alarms wait: the database does not answer")
+        except Exception as error:  # noqa: BLE001 - the next tick must come
+            log.error("alarms wait: %s", type(error).__name__)  # noqa: TRY400
+
+    def _tell(self, alarm: Alarm, reach: Mapping[Workspace, Poster]) -> None:
+        told = message(alarm)
+        for workspace, who in self._admins(alarm):
+            if workspace in reach and (workspace, who) != (alarm.workspace, alarm.member):
+                try:
+                    reach[workspace].post(Place(workspace, "dm", who), told, key=_key(alarm, workspace, who))
+                except Undeliverable as fault:
+                    log.warning("an admin could not be told of an alarm: %s", fault)
+
+    def _admins(self, alarm: Alarm) -> Iterator[tuple[Workspace, str]]:
+        """Those who were admins when last seen, and those who were made one."""
+        tenant = self._store.within(alarm.organization)
+        known = {(one.workspace, one.id): None for one in tenant.admins(since=self._clock() - RECENTLY)}
+        granted = (one for one in tenant.grants() if one.role is Role.ADMIN and one.subject_kind == "member")
+        yield from known | {(one.workspace, one.subject): None for one in granted}
+
+
+def message(alarm: Alarm) -> Reply:
+    answer = f"{alarm.name} was shown the data of {alarm.people:,} different people within an hour."
+    place = alarm.workspace
+    asked = Confirm(f"Take {alarm.name}'s role away?", "It ends with the next request.", "Take it away")
+    line = f"access revoke {place.platform}:{place.id}:{alarm.member}"
+    return Reply(
+        (
+            Text((Bold(answer), "\nCards, CVs and exports count, lists do not.")),
+            Actions((Button("Take the role away…", line, confirm=asked), Button("Who has access", "access"))),
+            SmallPrint((("noticed ", When(alarm.at, "time")), ("you are told once a day at most",))),
+        ),
+        text=answer,
+    )
+
+
+def _key(alarm: Alarm, workspace: Workspace, who: str) -> str:
+    whole = f"{alarm.workspace}/{alarm.member}/{alarm.at}/{workspace}/{who}"
+    return hashlib.blake2s(whole.encode(), digest_size=12).hexdigest()
