@@ -17,6 +17,9 @@ class Met:
     at: datetime
 
 
+EVERYWHERE = Workspace("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Allowance:
     """How much somebody may ask: so many at once, and so many more each minute."""
@@ -24,7 +27,7 @@ class Allowance:
     kind: str
     a_minute: int
     at_once: int
-    workspace: Workspace = Workspace("", "")
+    workspace: Workspace = EVERYWHERE
     member: str = ""
     """Empty for all of the organization together."""
 

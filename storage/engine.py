@@ -49,6 +49,7 @@ def connect(url: str | URL, *, workers: int = 8) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
@@ -78,3 +79,9 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:
     connection.execute(f"SET lock_timeout = '{int(PATIENCE * 1000)}ms'")
     connection.execute("SET plan_cache_mode = force_custom_plan")  # what is rare for one word is common for another
     connection.commit()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """What a crash of the server may lose need not wait for its disk."""
+    if connection.get_execution_options().get("fleeting"):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

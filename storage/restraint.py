@@ -11,7 +11,7 @@ from bot.members import Alarm, Allowance
 from bot.records import Organization, Workspace
 from storage.scope import Scope, of, putting, putting_in, within_reach
 from storage.tables import alarm, allowance, look
-from storage.transactions import durably, reading, writing
+from storage.transactions import durably, fleetingly, reading
 
 AN_HOUR = timedelta(hours=1)
 A_MINUTE = 60_000
@@ -39,7 +39,7 @@ _ALARMS = select(alarm).where(of(alarm), alarm.c.at >= bindparam("since")).order
 
 
 class Restraint(Scope):
-    @writing
+    @fleetingly
     def draw(self, connection: Connection, allowance: Allowance, count: int, *, at: datetime) -> datetime | None:
         """One statement takes it, so that of many processes none takes what another took."""
         now = round(at.timestamp() * 1000)
@@ -59,7 +59,7 @@ class Restraint(Scope):
         spent: int = connection.scalar(_SPENT, asked) or now
         return datetime.fromtimestamp((spent + cost - whole) / 1000, UTC)
 
-    @writing
+    @fleetingly
     def looked(
         self, connection: Connection, workspace: Workspace, member: str, numbers: Collection[int], *, at: datetime
     ) -> int:

@@ -52,7 +52,7 @@ REASONS = {
 
 
 class Database:
-    """An engine with its three kinds of transactions."""
+    """An engine with its kinds of transactions."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -60,6 +60,7 @@ class Database:
         self._kinds = {
             "read": _snapshots(engine),
             "write": engine.execution_options(writes=True),
+            "fleeting": engine.execution_options(writes=True, fleeting=True),
             "durable": engine.execution_options(writes=True, durable=True),
         }
 
@@ -91,6 +92,11 @@ def reading(method: Callable[Concatenate[S, Connection, P], R]) -> Callable[Conc
 def writing(method: Callable[Concatenate[S, Connection, P], R]) -> Callable[Concatenate[S, P], R]:
     """Give the method a connection in a transaction that is kept when it returns and undone when it raises."""
     return _within("write", method)
+
+
+def fleetingly(method: Callable[Concatenate[S, Connection, P], R]) -> Callable[Concatenate[S, P], R]:
+    """As `writing`, for what may be lost in a crash of the database: what counts for some minutes only."""
+    return _within("fleeting", method)
 
 
 def durably(method: Callable[Concatenate[S, Connection, P], R]) -> Callable[Concatenate[S, P], R]:

@@ -11,7 +11,7 @@ from bot.members import Alarm, Allowance
 from bot.store import Tenant
 
 LOT_KEPT = timedelta(seconds=10)
-LOTS = 4
+LOTS = 2
 """So many lots are what may be asked at once."""
 AT_ONCE = 3
 """A third of what may be asked in a minute may be asked at once."""
