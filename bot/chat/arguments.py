@@ -115,9 +115,10 @@ class _Values:
             parsed = fields.parse(texts)
             return parsed[1] if parsed else 1
         if parameter.kind == "people":
-            listed = self._listed(texts)
+            listed = _only_rows(texts, following) or self._listed(texts)
             if listed and following and following.kind == "choice":
-                return next((at for at in range(listed, len(texts)) if _choice(following, texts[at])), listed)
+                end = len(texts) if texts[listed - 1].endswith(",") else listed
+                return next((at for at in range(listed, len(texts)) if _choice(following, texts[at])), end)
             return listed or self._named(texts, following)
         if parameter.kind != "who":
             skipped = following is not None and not parameter.required and parameter.kind == "choice"
@@ -188,7 +189,8 @@ class _Values:
 
     def _people(self, text: str, taken: list[_Word] | None) -> tuple[Candidate, ...]:
         """Everybody who is listed, each once."""
-        parts = [part.strip() for part in text.split(",") if part.strip()]
+        parts = [part.strip() for part in (text.replace(" ", ",") if _are_rows(text.split()) else text).split(",")]
+        parts = [part for part in parts if part]
         found: dict[int, Candidate] = {}
         for at, part in enumerate(parts):
             if len(part) > LONGEST_WORD:
@@ -237,6 +239,18 @@ class _Values:
         make = self.command.form
         form = make(context, self.line) if make else form_of(self.command, self.line, self.found)
         return Missing(f"{self.command.name} needs {needed}.", self._example(), form=form)
+
+
+def _are_rows(texts: Sequence[str]) -> bool:
+    return all(ROWS.fullmatch(text.rstrip(",")) for text in texts)
+
+
+def _only_rows(texts: Sequence[str], following: Parameter | None) -> int:
+    """How many words are rows or numbers without commas (``1 2 3``), where nothing but a choice may come after them."""
+    if following is not None and following.kind != "choice":
+        return 0
+    count = next((at for at, text in enumerate(texts) if not _are_rows([text])), len(texts))
+    return count if count > 1 else 0
 
 
 def _before_comma(texts: Sequence[str]) -> int:
