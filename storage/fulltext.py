@@ -244,9 +244,10 @@ def _vectors(found: Sequence[str]) -> Iterator[str]:
 
     Of a text without end as many as fit: a tsvector takes a megabyte.
     """
+    quoted = _escaped(" ".join(found)).split()
     for start in range(0, max(len(found), 1), PART):
-        part = found[start : start + PART + PHRASE]
-        placed = [f"{_lexeme(token)}:{place}" for place, token in enumerate(part, 1)]
+        part = quoted[start : start + PART + PHRASE]
+        placed = [f"'{token}':{place}" for place, token in enumerate(part, 1)]
         others = _fitting(dict.fromkeys(found[PART + PHRASE :])) if not start else ()
         yield " ".join((*placed, *map(_lexeme, others)))
 
@@ -261,4 +262,8 @@ def _fitting(words: Iterable[str]) -> Iterator[str]:
 
 
 def _lexeme(token: str) -> str:
-    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
+    return f"'{_escaped(token)}'"
+
+
+def _escaped(words: str) -> str:
+    return words.replace("\\", "\\\\").replace("'", "''")

@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Connection, Executable, Table, bindparam, delete, select, text
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, select, text
 
 from bot.records import Index
 from bot.search.index import beginnings, one_deletion
 from bot.search.text import fold
 from storage import fulltext
-from storage.scope import Scope, batched, of, put_rows, putting_in
+from storage.scope import Scope, batched, of, put_rows
 from storage.tables import field_value, name_key, name_token, search_skill, search_term, skill_count
 from storage.types import storable
 
@@ -118,19 +117,12 @@ def _count(
 
     In order: two writers never wait for each other.
     """
-    named = table.primary_key.columns.keys()[1:]
-    rows = [scope.row(**dict(zip(named, key, strict=True)), people=number) for key, number in sorted(more.items())]
-    if "label" in table.columns:
-        rows = [row | {"label": (labels or {}).get(tuple(row[name] for name in named), "")} for row in rows]
-    if rows:
-        connection.execute(_counting(connection.dialect.name, table), rows)
-
-
-@cache
-def _counting(dialect: str, table: Table) -> Executable:
-    put = putting_in(dialect, table)
-    people = table.c.people + put.excluded.people
-    return put.on_conflict_do_update(index_elements=table.primary_key.columns.keys(), set_={"people": people})
+    labelled = "label" in table.columns
+    rows: list[tuple[int | str, ...]] = []
+    for key, people in sorted(more.items()):
+        label = [(labels or {}).get(key, "")] if labelled else []
+        rows.append((scope.organization.id, *key, *label, people))
+    put_rows(connection, table, rows, adding="people")
 
 
 def take_stock(connection: Connection, first: int, last: int) -> None:

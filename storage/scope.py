@@ -78,28 +78,34 @@ def _next(dialect: str) -> Executable:
     )
 
 
-def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[int | str, ...]]) -> None:
-    """Insert very many rows of numbers and storable words, in the order of the columns.
+def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[int | str, ...]], *, adding: str = "") -> None:
+    """Insert very many rows of numbers and storable words, in the order of the columns, no two of one key.
 
     They go straight to the driver: what SQLAlchemy does for each value costs more here than the database. PostgreSQL
-    gets a list for each column: a row at a time would cost it as much again.
+    gets a list for each column: a row at a time would cost it as much again. ``adding`` is the column in which a row
+    that is there already grows by the new one's.
     """
     if not rows:
         return
     dialect = connection.dialect.name
     given = list(rows) if dialect == "sqlite" else tuple(map(list, zip(*rows, strict=True)))
-    connection.exec_driver_sql(_values(dialect, table), given)
+    connection.exec_driver_sql(_values(dialect, table, adding), given)
 
 
 @cache
-def _values(dialect: str, table: Table) -> str:
+def _values(dialect: str, table: Table, adding: str) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     if dialect == "sqlite":
         values = f"VALUES ({', '.join('?' for _ in table.columns)})"
     else:
         kinds = ("integer" if isinstance(column.type, Integer) else "text" for column in table.columns)
         values = f"SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"  # noqa: S608 - names of our own types
-    return f'INSERT INTO "{table.name}" ({columns}) {values}'
+    return f'INSERT INTO "{table.name}" ({columns}) {values}' + (_grown(table, adding) if adding else "")
+
+
+def _grown(table: Table, column: str) -> str:
+    key = ", ".join(f'"{part.name}"' for part in table.primary_key.columns)
+    return f' ON CONFLICT ({key}) DO UPDATE SET "{column}" = "{table.name}"."{column}" + excluded."{column}"'
 
 
 def within_reach(number: int) -> bool:
