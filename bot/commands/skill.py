@@ -11,7 +11,7 @@ from bot.chat.errors import Refusal, short
 from bot.chat.messages import Actions, Bold, Bullets, Button, Reply, SmallPrint, Spans, Text, Title, Typed
 from bot.commands.registry import commands
 from bot.records import OwnSkill, Role
-from bot.search import questions
+from bot.search import wording
 from bot.search.language import suggest
 from bot.search.own import Unfit
 from bot.search.skills import skills
@@ -151,7 +151,7 @@ def _name(text: str) -> str:
         raise Refusal(f"{short(name)} is too long for a skill.", (f"At most {LONGEST} characters.",))
     if not said:
         raise Refusal(f"{short(text.strip())} has no letter in it.", ("For example ", Typed(EXAMPLES[0])))
-    if all(word in questions.NOISE | questions.FUNCTION for word in said) or (
+    if all(word in wording.NOISE | wording.FUNCTION for word in said) or (
         len(said) == 1 and len(said[0]) == 1 and said[0].isascii()
     ):
         raise Refusal(f"“{short(name)}” would be found in every CV.", ("A skill needs a name of its own.",))

@@ -3,9 +3,18 @@
 import re
 from decimal import Decimal
 
-from bot.search.measures import ANY, COMPARISONS, experience_choices, grade_choices, number, plain_scale
+from bot.search.measures import (
+    ANY,
+    COMPARISONS,
+    experience_choices,
+    grade_choices,
+    number,
+    paper_choices,
+    plain_scale,
+)
 from bot.search.query import Term
 from bot.search.skills import skills
+from bot.search.words import meanings
 
 _COMPARED = re.compile(
     rf"(?P<sign>{'|'.join(COMPARISONS)})?\s?(?P<grade>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:/(?P<scale>\d{{1,3}}(?:[.,]\d{{1,2}})?))?"
@@ -16,15 +25,19 @@ _SIGNS = {
     **dict.fromkeys(("at most", "up to", "hochstens"), "<="),
     **dict.fromkeys(("at least", "minimum", "mindestens"), ">="),
 }
+_NUMBERS = {word: int(number) for word, number in meanings("numbers").items()}
 _YEARS = re.compile(
-    rf"(?:(?P<sign>{'|'.join(_SIGNS)}) )?(?P<years>\d{{1,2}}) (?:\d{{1,2}} |to \d{{1,2}} |bis \d{{1,2}} |plus |or more )?(?:years?|yrs?|yoe|jahren?|年) (?:以 上 )?(?:的 )?"
-    r"(?P<experience>(?:(?:of |in )?(?:professional |work |working |industry |practical )?(?:experience|erfahrung|berufserfahrung|exp|经 验) )?)"
+    rf"(?:(?P<sign>{'|'.join(_SIGNS)}) )?(?P<years>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:\d{{1,2}} |to \d{{1,2}} |bis \d{{1,2}} |plus |or more )?(?:years?|yrs?|yoe|jahren?|年) (?:以 上 )?(?:的 )?"
+    r"(?P<experience>(?:in (?:the )?industry |(?:of |in )?(?:professional |work |working |industry |practical )?(?:experience|erfahrung|berufserfahrung|exp|经 验) )?)"
     r"(?P<on>(?:(?:of|in|with|using|mit|the) ){0,2})"
 )
+_PAPERS = re.compile(
+    rf"(?:(?P<sign>{'|'.join(_SIGNS)}) )?(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}) (?P<or_more>plus |or more |oder mehr )?"
+    r"(?:(?:conference|journal|peer reviewed|reviewed|published|research|scientific|top) ){0,3}(?:papers?|publications?|articles?|publikationen) "
+)
 
-
-STARTS_YEARS = frozenset(words.split()[0] for words in _SIGNS)
-"""Words that a number of years may begin with, beside the number."""
+STARTS_NUMBERS = frozenset(words.split()[0] for words in (*_SIGNS, *_NUMBERS))
+"""Words that a number of years or papers may begin with, beside the number."""
 
 
 def grade_term(text: str) -> Term | None:
@@ -38,6 +51,28 @@ def grade_term(text: str) -> Term | None:
     return Term("field", label, field="gpa", groups=(grade_choices(sign, grade, scale),)) if scale else None
 
 
+def papers_at(rest: str) -> tuple[Term, int] | None:
+    """How many papers folded words begin with, and how many words say it: more than three publications."""
+    found = _PAPERS.match(rest)
+    if not found:
+        return None
+    return _papers(_SIGNS.get(found["sign"], ">="), _said(found["count"])), len(found.group().split())
+
+
+def papers_term(text: str) -> Term | None:
+    """``>=3``, ``3+``, ``<10``: at least so many where no sign says otherwise."""
+    found = re.fullmatch(rf"(?P<sign>{'|'.join(COMPARISONS)})?\s?(?P<count>\d{{1,3}})\+?", text.strip())
+    return _papers(found["sign"] or ">=", int(found["count"])) if found else None
+
+
+def _said(count: str) -> int:
+    return int(count) if count.isdecimal() else _NUMBERS[count]
+
+
+def _papers(sign: str, count: int) -> Term:
+    return Term("field", f"papers{sign}{count}", field="papers", groups=(paper_choices(sign, count),))
+
+
 def years_at(rest: str) -> re.Match[str] | None:
     """A number of years that folded words begin with, up to what they were spent on."""
     return _YEARS.match(rest)
@@ -46,7 +81,7 @@ def years_at(rest: str) -> re.Match[str] | None:
 def years_term(found: re.Match[str], skill: str = "", said: str = "") -> Term:
     """So many years of a skill, of dated jobs; without one, of any job."""
     sign = _SIGNS.get(found["sign"], ">=")
-    years = int(found["years"])
+    years = _said(found["years"])
     groups = (experience_choices(skill or ANY, sign, 12 * years),)
     return Term("field", f"{_amount(sign, years)} of {said or 'experience'}", _with_all(skill), (), "years", groups)
 

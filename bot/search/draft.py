@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
+from bot.search.papers import Asked
 from bot.search.query import Clause
 
 MOST_CLAUSES = 40
@@ -27,6 +28,15 @@ class Draft:
     """What came last: a clause, or those of a parenthesis."""
     turned: bool = False
     """The last one was turned round by a word: "not a or b" leaves out both."""
+
+    listed: bool = False
+    """A comma stands before what comes next."""
+    papers: list[Clause] = field(default_factory=list)
+    """The clauses about the papers that a question speaks of."""
+    paper: Asked = field(default_factory=Asked)
+    """What it says of those papers before it names a venue."""
+    subject: str = ""
+    """What the last run of words spoke of, as far as that has times of its own."""
 
     @property
     def narrowed(self) -> bool:

@@ -1,27 +1,26 @@
 """What is searched of one person: built from the profile and the texts, rebuilt at will, never shown as a fact."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.profile import Education, Fact, Given, Profile, facts
+from bot.profile import Education, Fact, Given, Profile, Work, facts
 from bot.records import Index, SkillRow
+from bot.search import papers
 from bot.search.identity import keys, mail, phone_forms
-from bot.search.measures import experience, grades
+from bot.search.measures import experience, grades, number_of
 from bot.search.names import names
 from bot.search.passages import ONGOING, Proof, maps, proofs, value, venue_tags
 from bot.search.skills import skills
+from bot.search.studies import goes_on, graduation, studying
 from bot.search.text import fold, pairs, tokens, tokens_with_offsets
 from bot.search.words import word_list
 
-RULES = 1
+RULES = 2
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
 
-_EXPECTED = re.compile(r"expect|graduat|anticipat|voraussichtlich|预计", re.IGNORECASE)
-_YEAR = re.compile(r"\b20\d\d\b")
 _LONGEST_NAME = 40
 _MOST_BEGINNINGS = 3
 _LONGEST_VALUE = 100
@@ -36,8 +35,9 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
     found, shown = keys(profile), {chart.document: chart.text for chart in charts}
     said = proofs(profile, charts)
     terms = (
-        *_terms(profile, found.strong),
-        *_field("venue", venue_tags(profile, shown), "venues"),
+        *_terms(profile, found.strong, arrived),
+        *_papers(profile, venue_tags(profile, shown)),
+        *(("student", level) for _, levels in studying(profile, arrived) for level in levels),
         *grades(profile),
         *experience(profile, said, arrived),
     )
@@ -137,24 +137,18 @@ def field_tokens(text: str, *kinds: str) -> list[str]:
     return [*short, *pairs(short), *known]
 
 
-def graduation(study: Education) -> list[str]:
-    """The years in which the studies ended, or are said to."""
-    said = [detail.value for detail in study.details if _EXPECTED.search(detail.value)]
-    return list(dict.fromkeys(_YEAR.findall(" ".join((value(study.end), *said)))))
-
-
 def name_tokens(name: str) -> list[str]:
     """The words of a name, and its umlauts written out: Jürgen is found as Juergen too."""
     spelt = name.casefold().translate(_SPELT)
     return list(dict.fromkeys((*tokens(name), *tokens(spelt))))
 
 
-def _terms(profile: Profile, strong: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Iterator[tuple[str, str]]:
     own = name_tokens(value(profile.name))
     yield from (("name", token) for token in own)
     for study in profile.education:
         yield from _field("school", [study.institution], "schools")
-        yield from _place("studyplace", study.place, study.end)
+        yield from _place("studyplace", study.place)
         yield from _field("adviser", study.advisers)
         yield from (("graduates", year) for year in graduation(study))
         yield from _field("degree", [study.degree], "degrees")
@@ -162,20 +156,32 @@ def _terms(profile: Profile, strong: Iterable[str]) -> Iterator[tuple[str, str]]
     for job in profile.work:
         yield from _field("company", [job.organization], "schools", "companies")
         yield from _field("title", [job.title])
-        yield from _place("workplace", job.place, job.end)
+        yield from _place("workplace", job.place)
         yield from _field("adviser", job.supervisors)
-    for paper in profile.publications:
-        yield from _field("venue", [paper.venue], "venues")
-    place = profile.place
-    if place:
-        for where in ("place", "home"):
-            yield from _field(where, [place.city, place.region, place.country], "places")
+    if place := profile.place:
+        yield from _field("place", [place.city, place.region, place.country], "places")
+    yield from _field("home", homes(profile), "places")
+    for one in nows(profile, arrived):
+        yield from _field("now", [one], "schools", "companies")
+    for award in profile.awards:
+        yield from _field("award", [award.title, award.awarder])
     yield from _field("title", [profile.label])
     yield from _field("degree", [profile.label], "degrees")
     yield from _field("language", [spoken.name for spoken in profile.languages], "languages")
     yield from _field("wish", profile.availability, "degrees", "places")
     yield from _contacts(profile, strong)
     yield from (("has", what) for what in _has(profile))
+
+
+def _papers(profile: Profile, tags: Sequence[Fact[str]]) -> Iterator[tuple[str, str]]:
+    yield from _field("venue", [*(paper.venue for paper in profile.publications), *tags], "venues")
+    for paper in profile.publications:
+        yield from (("paper", token) for token in papers.tokens_of(paper, field_tokens(value(paper.venue), "venues")))
+    for tag in tags:
+        said = papers.tokens_at(field_tokens(tag.value, "venues"), papers.year_of("", tag.value))
+        yield from (("paper", token) for token in said)
+    if profile.publications:
+        yield "papers", number_of(len(profile.publications))
 
 
 def _field(name: str, facts: Iterable[Fact[str] | None], *kinds: str) -> Iterator[tuple[str, str]]:
@@ -205,13 +211,38 @@ def beginnings(words: Sequence[str]) -> list[str]:
     return ["_".join(words[at:]) + f"={whole}" for at in starts[:_MOST_BEGINNINGS] if len(whole) <= _LONGEST_VALUE]
 
 
-def _place(name: str, place: Fact[str] | None, end: Fact[str] | None) -> Iterator[tuple[str, str]]:
-    """A place of study or work; where somebody still is, they may be at home."""
+def _place(name: str, place: Fact[str] | None) -> Iterator[tuple[str, str]]:
+    """A place of study or work."""
     for field, token in _field(name, [place], "places"):
         yield field, token
         yield "place", token
-        if value(end) == "present":
-            yield "home", token
+
+
+def homes(profile: Profile) -> list[Fact[str]]:
+    """Where somebody lives: as the CV says; else where they are still, or were last."""
+    place = profile.place
+    own = [fact for fact in (place.city, place.region, place.country) if fact] if place else []
+    every: tuple[Education | Work, ...] = (*profile.education, *profile.work)
+    entries = [one for one in every if one.place]
+    if own or not entries:
+        return own
+    last = max(_recency(one.end, one.start) for one in entries)
+    return [one.place for one in entries if one.place and _recency(one.end, one.start) == last]
+
+
+def nows(profile: Profile, arrived: date | None) -> Iterator[Fact[str]]:
+    """Firms, schools and posts that are not over."""
+    for job in profile.work:
+        if job.kind == "job" and value(job.end) == "present":
+            yield from (fact for fact in (job.organization, job.title) if fact)
+    for study in profile.education:
+        if study.institution and goes_on(study, arrived):
+            yield study.institution
+
+
+def networks(profile: Profile) -> list[str]:
+    """Where somebody has a page: github, linkedin, website."""
+    return ["_".join(tokens(value(link.network))) if link.network else "website" for link in profile.links]
 
 
 def _contacts(profile: Profile, strong: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -226,6 +257,11 @@ def _contacts(profile: Profile, strong: Iterable[str]) -> Iterator[tuple[str, st
 def _has(profile: Profile) -> Iterator[str]:
     if profile.publications:
         yield "papers"
+    yield from networks(profile)
+    if profile.emails:
+        yield "email"
+    if profile.phones:
+        yield "phone"
     if any(paper.position == 1 for paper in profile.publications):
         yield "first_author"
     if profile.availability:

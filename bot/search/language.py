@@ -1,5 +1,6 @@
 """How a typed line becomes a query: words, "phrases", -not, or, fields; a plain question works too."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,21 +9,25 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search import questions
-from bot.search.comparing import STARTS_YEARS, years_at, years_term
+from bot.search import questions, wording
+from bot.search.authorship import add_paper, date_papers, is_of_papers
+from bot.search.comparing import STARTS_NUMBERS, papers_at, years_at, years_term
 from bot.search.draft import Draft
 from bot.search.lexing import LONGEST, Item, items
+from bot.search.listing import choices_listed
 from bot.search.marks import chinese_at, contact_at
 from bot.search.narrowing import read_field
+from bot.search.papers import EARLIEST, LATEST
 from bot.search.people import exact_name, name_query
 from bot.search.query import Clause, Query, Term
-from bot.search.questions import Words
+from bot.search.questions import subject
 from bot.search.reading import describe
 from bot.search.skills import Alias, skills
-from bot.search.terms import begins, phrase_term, skill_term, word_term
+from bot.search.terms import begins, field_term, phrase_term, skill_term, word_term
 from bot.search.text import fold, tokens
-from bot.search.times import time_at
+from bot.search.times import time_at, year_at
 from bot.search.vocabulary import SkillEntry
+from bot.search.wording import Words
 from bot.search.words import word_list
 
 __all__ = ["exact_name", "name_query", "parse", "suggest"]
@@ -31,7 +36,10 @@ DEEPEST = 8
 """Parentheses inside parentheses that count."""
 _FAR = 16
 """Words that a time or a number of years takes at most."""
+_OF_SOMETHING = {("for",), ("seit",), ("in",), ("past",), ("last",)}
+"""Before years that are not those of all jobs together: worked there for three years."""
 _TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
+_LATE_GRADUATES = re.compile(r"(?:recent|new|fresh|newly) (?:college |university )?(?:grads?|graduates?|graduated) ")
 _MEANT = word_list("asks_for_skill")
 
 
@@ -65,6 +73,7 @@ def suggest(word: str, vocabulary: Iterable[str], *, limit: int = 3) -> tuple[st
 
 def _read(row: Sequence[Item], *, asked: bool, today: date | None, depth: int = 0) -> Draft:
     draft = Draft()
+    row = choices_listed(row) if asked else row
     run: list[Item] = []
     at = 0
     while at < len(row):
@@ -75,6 +84,7 @@ def _read(row: Sequence[Item], *, asked: bool, today: date | None, depth: int = 
             continue
         _read_words(draft, run, asked=asked, today=today)
         run = []
+        draft.listed = item.kind == "comma"
         match item.kind:
             case "or":
                 draft.joins = bool(draft.last or draft.stages)
@@ -131,21 +141,30 @@ def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date |
     at = 0
     while at < len(words.tokens):
         at = _step(draft, words, at, asked=asked, today=today)
+        draft.listed = False
+    draft.subject = subject(words.tokens) or draft.subject
 
 
 def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
     """Reads what starts at one word; the place after it."""
     word = words.tokens[at]
-    if word in (questions.NEGATION if asked else questions.LEAVES_OUT):
+    if word in (wording.NEGATION if asked else wording.LEAVES_OUT):
         draft.negates = True
         return at + 1
-    if end := _measured(draft, words, at) or _timed(draft, words, at, asked=asked, today=today):
+    if (
+        end := _measured(draft, words, at)
+        or (asked and _staged(draft, words, at))
+        or _timed(draft, words, at, asked=asked, today=today)
+    ):
         return end
     if known := contact_at(words, at) or chinese_at(words, at):
         draft.add(known[0])
         return known[1]
     if asked and not _skill_wins(words, at) and (made := questions.apply(words, at) or _one_more(draft, words, at)):
-        draft.add(made[0])
+        if made[0] and is_of_papers(made[0]):
+            add_paper(draft, made[0], leads_on=words.tokens[made[1] - 1] in {"at", "in", "of", "on"})
+        else:
+            draft.add(made[0])
         return max(made[1], at + 1)
     if begins(words.typed[at]):
         return _read_beginning(draft, words, at)
@@ -155,7 +174,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
             label = words.named(at, end)
             draft.add(_slashed(words, at, end) or Clause((skill_term(alias.skill, label),)))
             return end
-    if word in (questions.NOISE if asked else questions.FUNCTION):
+    if word in (wording.NOISE if asked else wording.FUNCTION):
         return at + 1
     draft.add(_word_clause(words, at))
     return _end_of_word(words, at)
@@ -184,22 +203,26 @@ def _end_of_word(words: Words, at: int) -> int:
 
 def _measured(draft: Draft, words: Words, at: int) -> int:
     """Years of a skill that follows, or of the one before; the place after them, 0 where there are none."""
-    found = (
-        years_at(" ".join(words.tokens[at : at + _FAR]) + " ")
-        if words.tokens[at] in STARTS_YEARS or words.tokens[at].isdecimal()
-        else None
-    )
+    if words.tokens[at] not in STARTS_NUMBERS and not words.tokens[at].isdecimal():
+        return 0
+    if at and words.typed[at] is words.typed[at - 1] and "'" in words.typed[at]:
+        return 0
+    rest = " ".join(words.tokens[at : at + _FAR]) + " "
+    if papers := papers_at(rest):
+        draft.add(Clause((papers[0],)))
+        return at + papers[1]
+    found = years_at(rest)
     if not found:
         return 0
     end = at + len(found.group().split())
     if end < len(words.tokens) and (named := skills().longest_name(words.tokens, end)):
         alias, after = named
         draft.add(Clause((years_term(found, alias.skill, words.named(end, after)),)))
-        return after + (after < len(words.tokens) and words.tokens[after] in questions.EXPERIENCE)
+        return after + (after < len(words.tokens) and words.tokens[after] in wording.EXPERIENCE)
     if (last := _skill_before(draft, words, at)) and not found["on"]:
         draft.clauses.remove(draft.last[0])
         draft.add(Clause((years_term(found, last.skills[0], last.label),)), negated=draft.last[0].negated)
-    elif found["experience"] and (end == len(words.tokens) or not found["on"]):
+    elif not found["on"] and (found["experience"] or words.tokens[at - 1 : at] not in _OF_SOMETHING):
         draft.add(Clause((years_term(found),)))
     else:
         draft.left_out.append(f"“{words.said(at, end)}”")
@@ -217,18 +240,42 @@ def _skill_before(draft: Draft, words: Words, at: int) -> Term | None:
 
 def _timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
     """When somebody arrived; the place after it, 0 where nothing says so."""
-    arrived = any(word in questions.ARRIVED for word in words.tokens)
-    time = time_at(" ".join(words.tokens[at : at + _FAR]) + " ", today, arrived=arrived)
+    arrived = any(word in wording.ARRIVED for word in words.tokens)
+    about = _spoken_of(draft, words, at) if asked else ""
+    rest = " ".join(words.tokens[at : at + _FAR]) + " "
+    time = time_at(rest, today, arrived=arrived or bool(about))
+    if asked and today and (found := _LATE_GRADUATES.match(rest)):
+        years = (field_term("graduates", str(year)) for year in (today.year - 1, today.year))
+        draft.add(Clause(tuple(term for term in years if term)))
+        return at + len(found.group().split())
+    if about == "papers" and not time:
+        time = year_at(words.tokens[at], short="'" in words.typed[at])
     if not time or not (asked or arrived or words.tokens[at] in _TIME_WORDS):
         return 0
     end = at + time.words
-    if (time.since or time.until) and not (
-        not arrived and any(word in questions.OTHERWISE_DATED for word in words.tokens[:at])
-    ):
+    if about == "papers" and (time.since or time.until):
+        date_papers(draft, int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
+    elif (time.since or time.until) and (about != "other"):
         draft.since, draft.until = time.since or draft.since, time.until or draft.until
     else:
         draft.left_out.append(f"“{words.said(at, end)}”")
     return end
+
+
+def _staged(draft: Draft, words: Words, at: int) -> int:
+    """A stage as people say it: in interview, rejected; the place after it."""
+    found = questions.stage_at(words, at)
+    if not found:
+        return 0
+    read_field(draft, Item("field", found[0], "stage"), None)
+    return found[1]
+
+
+def _spoken_of(draft: Draft, words: Words, at: int) -> str:
+    """What a time belongs to: papers, arrivals, or other things that have times."""
+    if draft.last and draft.last[0] in draft.papers:
+        return "papers"
+    return subject(words.tokens[:at]) or draft.subject
 
 
 def _one_more(draft: Draft, words: Words, at: int) -> tuple[Clause | None, int] | None:
@@ -253,10 +300,15 @@ def _skill_wins(words: Words, at: int) -> bool:
 
 
 def _skill_meant(alias: Alias, words: Words, at: int) -> bool:
-    """Inside a question an ordinary word is a skill when it is written as one, or asked for as one."""
-    if not alias.ambiguous:
+    """Inside a question an ordinary word is a skill, but for one that questions are made of: "who wants to go"."""
+    if not alias.ambiguous or (words.tokens[at] not in wording.NOISE and not _dated(words, at)):
         return True
     return words.typed[at][:1].isupper() or (at > 0 and words.tokens[at - 1] in _MEANT) or len(words.tokens) == 1
+
+
+def _dated(words: Words, at: int) -> bool:
+    """Spring 2027."""
+    return bool(year_at("".join(words.tokens[at + 1 : at + 2]), short=False))
 
 
 def _slashed(words: Words, at: int, end: int) -> Clause | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.search.chinese import spaced
+from bot.search.romance import in_english
+from bot.search.text import INVISIBLE
 
 LONGEST = 1000
 """Characters of a line that count."""
@@ -15,7 +17,8 @@ FIELDS = {
     "skill": "skill", "skills": "skill", "knows": "skill",
     "school": "school", "university": "school", "uni": "school", "college": "school",
     "company": "company", "employer": "company", "org": "company", "organization": "company",
-    "venue": "venue", "conference": "venue", "journal": "venue", "paper": "venue",
+    "venue": "venue", "conference": "venue", "journal": "venue",
+    "paper": "paper", "papers": "papers", "publications": "papers", "student": "student", "now": "now", "current": "now", "award": "award", "prize": "award",
     "title": "title", "role": "title",
     "place": "place", "city": "place", "country": "place", "location": "place",
     "studyplace": "studyplace", "workplace": "workplace",
@@ -53,6 +56,9 @@ _QUOTES = str.maketrans(
         "＜": "<",
     }
 )
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+_MEASURED = re.compile(r"(?P<field>gpa|papers|publications)(?P<value>[<>=].*)", re.IGNORECASE)
+_FORMER = re.compile(r"(?P<former>[Ee]x)[-–](?P<name>[^\W\d_a-z].+)")
 _GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
 _GRADED = rf"""
     (?=[CcGg绩])(?i:(?<!\w)(?:c?gpa|grade[ ]point[ ]average)|绩点)[ ]?:?[ ]?(?P<sign>[<>]=?|=[<>]|[=≥≤]|(?i:{"|".join(words.replace(" ", "[ ]") for words in SIGNS)}))?[ ]?{_GRADE.format("grade", "percent", "scale")}
@@ -91,7 +97,7 @@ class Item:
 
 def items(line: str) -> list[Item]:
     found: list[Item] = []
-    for item in _items(spaced(line[:LONGEST]).translate(_QUOTES)[:LONGEST]):
+    for item in _items(spaced(in_english(line[:LONGEST].translate(_UNSEEN))).translate(_QUOTES)[:LONGEST]):
         found.append(item)
         if len(found) == MOST_ITEMS:
             break
@@ -156,5 +162,9 @@ def _word(word: str, *, negated: bool) -> Iterator[Item]:
         yield Item("or", bare)
     elif word.endswith(":") and bare.casefold() in FIELDS:
         yield Item("field", "", FIELDS[bare.casefold()], negated)
+    elif measured := _MEASURED.fullmatch(bare):
+        yield Item("field", measured["value"], FIELDS[measured["field"].casefold()], negated)
+    elif former := _FORMER.fullmatch(bare):
+        yield from (Item("word", former[part], negated=negated) for part in ("former", "name"))
     elif bare:
         yield Item("word", bare, negated=negated)

@@ -5,8 +5,8 @@ import re
 from bot.search.chinese import is_ideograph
 from bot.search.names import names
 from bot.search.query import Clause
-from bot.search.questions import Words
 from bot.search.terms import field_term, link_term, mail_term, phrase_term
+from bot.search.wording import Words
 
 _PAGE = re.compile(r"(?<![\w-])(?:(?:https?://|www\.)\S+|(?:[\w-]{1,63}+\.){1,4}[a-z]{2,12}/\S+)", re.IGNORECASE)
 _HANDLE = re.compile(r"@[\w.-]{2,60}")

@@ -20,7 +20,7 @@ _FOUR, _HUNDRED = SCALES[0], SCALES[-1]
 _PLAIN_FOUR = Decimal("4.5")
 """A number above it, asked without a scale, is one of a hundred."""
 _GRADE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s?(?:(%)|(?:/|out of)\s?(\d{1,3}(?:[.,]\d{1,2})?))?")
-_MONTHS = 999
+_MOST = 999
 
 
 def grades(profile: Profile) -> Iterator[tuple[str, str]]:
@@ -71,11 +71,21 @@ def experience(profile: Profile, found: Iterable[Proof], arrived: date | None) -
             for skill in (proof.skill, *skills().implies(proof.skill)):
                 shown.setdefault(skill, set()).add(spans[id(job)])
     for skill, some in shown.items():
-        yield "years", f"{skill}:{min(_together(some), _MONTHS):03}"
+        yield "years", f"{skill}:{min(_together(some), _MOST):03}"
 
 
 def experience_choices(skill: str, comparison: str, months: int) -> tuple[str, ...]:
-    return tuple(f"{skill}:{digits}" for digits in _compared(comparison, f"{min(months, _MONTHS):03}"))
+    return tuple(f"{skill}:{digits}" for digits in _compared(comparison, f"{min(months, _MOST):03}"))
+
+
+def paper_choices(comparison: str, papers: int) -> tuple[str, ...]:
+    """The tokens of all numbers of papers that compare so."""
+    return tuple(_compared(comparison, number_of(papers)))
+
+
+def number_of(papers: int) -> str:
+    """How many papers somebody has, in an order that is the numbers' own."""
+    return f"{min(papers, _MOST):03}"
 
 
 def _span(job: Work, now: int) -> tuple[int, int] | None:

@@ -6,20 +6,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.records import STAGE, STAGES
-from bot.search.comparing import grade_term
+from bot.search import papers
+from bot.search.comparing import grade_term, papers_term
 from bot.search.draft import Draft
 from bot.search.lexing import Item
 from bot.search.query import Clause, Term
 from bot.search.skills import skills
 from bot.search.terms import (
+    award_terms,
     begins,
     field_term,
     link_term,
     mail_term,
     name_terms,
+    paper_term,
     phone_term,
     phrase_term,
     skill_term,
+    student_term,
     wish_terms,
     written,
 )
@@ -55,10 +59,18 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             found = skill_term(alias.skill, value.strip()) if alias else phrase_term(value)
         case "name":
             return name_terms(value)
+        case "award":
+            return award_terms(value)
         case "wish":
             return wish_terms(value)
         case "gpa":
             found = grade_term(value)
+        case "paper":
+            found = paper_term(papers.read(value))
+        case "papers":
+            found = papers_term(value)
+        case "student":
+            found = student_term(value)
         case "mail":
             found = mail_term(value)
         case "link":

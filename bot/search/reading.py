@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.search import questions
+from bot.search import wording
 from bot.search.chinese import spaced
 from bot.search.query import Clause, Query, Term
 from bot.search.skills import skills
@@ -76,7 +76,7 @@ def _again(term: Term) -> tuple[str, ...]:
 
 
 def _means_more(words: list[str]) -> bool:
-    return bool(skills().named(words)) or not questions.SENTENCE.isdisjoint(words)
+    return bool(skills().named(words)) or not wording.SENTENCE.isdisjoint(words)
 
 
 def _run_together(text: str, part: str) -> bool:

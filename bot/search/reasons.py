@@ -134,7 +134,9 @@ def _of_term(term: Term, evidence: _Evidence) -> Iterator[Reason]:
     if term.skills:
         yield from _of_skill(term, evidence)
     elif term.kind == "field":
-        for one in stated(evidence.dossier.profile, evidence.dossier.texts, term):
+        dossier = evidence.dossier
+        arrived = dossier.documents[0].received.date() if dossier.documents else None
+        for one in stated(dossier.profile, dossier.texts, term, arrived):
             if reason := _stated_reason(one, term.label, evidence):
                 yield reason
                 return

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.profile import Fact, Profile
+from bot.search import papers
 from bot.search.identity import mail, phone_forms
-from bot.search.index import field_tokens, name_tokens
+from bot.search.index import field_tokens, homes, name_tokens, networks, nows
 from bot.search.measures import grade_tokens
 from bot.search.passages import author, value, venue_tags, years
 from bot.search.query import Term
+from bot.search.studies import studying
 from bot.search.terms import KINDS
 from bot.search.text import visible
 
@@ -21,25 +24,30 @@ class Stated:
     fact: Fact[str]
     where: str
     beside: Fact[str] | None = None
+    answers: tuple[str, ...] = ()
+    """What it answers to, where its words do not say that."""
 
 
-def stated(profile: Profile, texts: Mapping[int, str], term: Term) -> list[Stated]:
+def stated(profile: Profile, texts: Mapping[int, str], term: Term, arrived: date | None = None) -> list[Stated]:
     """The facts that the field term holds for, those that answer most of it first."""
-    facts = [one for one in _facts(profile) if one.field == term.field.rstrip("~")]
+    facts = [one for one in _facts(profile, arrived) if one.field == term.field.rstrip("~")]
     if term.field.rstrip("~") == "venue":
         shown = {document: visible(text) for document, text in texts.items()}
         facts += [Stated("venue", tag, "paper there") for tag in venue_tags(profile, shown)]
+    if term.field == "paper":
+        shown = {document: visible(text) for document, text in texts.items()}
+        facts += [_tagged(tag) for tag in venue_tags(profile, shown)]
     found = [(_answers(one, term), one) for one in facts]
     return [one for share, one in sorted(found, key=lambda pair: -pair[0]) if share]
 
 
 def _answers(one: Stated, term: Term) -> int:
     """How many groups of the term the fact meets."""
-    if term.field == "years":
+    if term.field in {"years", "papers"}:
         return 1
-    if term.field == "has":
+    if term.field == "has" and not one.answers:
         return int(any(one.where.startswith(_HAS[token]) for group in term.groups for token in group if token in _HAS))
-    said = _tokens(one)
+    said = set(one.answers) or _tokens(one)
     return sum(any(_meets(token, said) for token in group) for group in term.groups)
 
 
@@ -71,20 +79,27 @@ _HAS = {
     "awards": "award",
     "projects": "project",
     "teaching": "taught",
+    "email": "e-mail",
+    "phone": "phone",
 }
 
 
-def _facts(profile: Profile) -> Iterator[Stated]:
+def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
     yield from _some("name", profile.name, "name on the CV")
     yield from _some("title", profile.label, "in the headline")
     yield from _some("degree", profile.label, "in the headline")
     yield from _studies(profile)
     yield from _jobs(profile)
     yield from _papers(profile)
+    for proof, levels in studying(profile, arrived):
+        yield Stated("student", proof, "studies now", answers=levels)
     if profile.place:
         for fact in (profile.place.city, profile.place.region, profile.place.country):
             yield from _some("place", fact, "where they live")
-            yield from _some("home", fact, "where they live")
+    for home in homes(profile):
+        yield from _some("home", home, "where they live" if profile.place else "the newest place on the CV")
+    for still in nows(profile, arrived):
+        yield from _some("now", still, "not over")
     for spoken in profile.languages:
         yield from _some(
             "language", spoken.name, " · ".join(filter(None, ("language", value(spoken.level)))), spoken.level
@@ -93,16 +108,24 @@ def _facts(profile: Profile) -> Iterator[Stated]:
         yield from _some("wish", wish, "says what they look for")
         yield from _some("has", wish, "says what they look for")
     for award in profile.awards:
-        yield from _some("has", award.title, "award")
+        about = value(award.dates[0])[:4] if award.dates else ""
+        yield from _some("has", award.title, _where("award", about))
+        for part in (award.title, award.awarder):
+            yield from _some("award", part, _where("award", about))
     for project in profile.projects:
         yield from _some("has", project.name, "project")
     for address in profile.emails:
         yield from _some("mail", address, "e-mail")
+        yield from _some("has", address, "e-mail")
     for number in profile.phones:
         yield from _some("phone", number.number, "phone")
+        yield from _some("has", number.number, "phone")
         yield from _some("phone", number.e164, "phone")
     for link in profile.links:
         yield from _some("link", link.url or link.username, "link")
+    for link, network in zip(profile.links, networks(profile), strict=True):
+        if shown := link.url or link.username:
+            yield Stated("has", shown, "link", answers=(network,))
 
 
 def _studies(profile: Profile) -> Iterator[Stated]:
@@ -112,8 +135,6 @@ def _studies(profile: Profile) -> Iterator[Stated]:
         yield from _some("school", study.institution, _where("studied there", degree, span))
         yield from _some("studyplace", study.place, _where("place of study", school, span), study.institution)
         yield from _some("place", study.place, _where("place of study", school, span), study.institution)
-        if value(study.end) == "present":
-            yield from _some("home", study.place, _where("place of study", school, span), study.institution)
         for adviser in study.advisers:
             yield from _some("adviser", adviser, _where("adviser", school, span))
         for fact in (study.end, *study.details):
@@ -135,8 +156,6 @@ def _jobs(profile: Profile) -> Iterator[Stated]:
         yield from _some("title", job.title, _where("job title", firm, span), job.organization)
         yield from _some("workplace", job.place, _where("place of work", firm, span), job.organization)
         yield from _some("place", job.place, _where("place of work", firm, span), job.organization)
-        if value(job.end) == "present":
-            yield from _some("home", job.place, _where("place of work", firm, span), job.organization)
         for adviser in job.supervisors:
             yield from _some("adviser", adviser, _where("supervisor", firm, span))
         if job.kind == "teaching":
@@ -146,12 +165,21 @@ def _jobs(profile: Profile) -> Iterator[Stated]:
 def _papers(profile: Profile) -> Iterator[Stated]:
     for paper in profile.publications:
         by = author(paper)
+        venue, year = value(paper.venue), value(paper.date)[:4]
+        said = tuple(papers.tokens_of(paper, field_tokens(venue, "venues")))
+        yield Stated("paper", paper.title, _where("paper", venue, by, year), paper.venue, said)
+        yield from _some("papers", paper.title, _where(f"one of {len(profile.publications)} papers", venue, year))
         yield from _some("venue", paper.venue, _where("paper there", by, value(paper.date)[:4]), paper.title)
         yield from _some("has", paper.title, _where("paper", value(paper.venue), by))
         if paper.position == 1:
             yield from _some(
                 "has", paper.title, _where(FIRST_AUTHOR, value(paper.venue), by.removeprefix(FIRST_AUTHOR))
             )
+
+
+def _tagged(tag: Fact[str]) -> Stated:
+    said = papers.tokens_at(field_tokens(tag.value, "venues"), papers.year_of("", tag.value))
+    return Stated("paper", tag, "paper there", answers=tuple(said))
 
 
 def _where(what: str, *about: str) -> str:

@@ -4,13 +4,15 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from bot.search import papers
 from bot.search.identity import digits, page, phone_forms
 from bot.search.index import CONNECTIVES
 from bot.search.names import Names, names
 from bot.search.query import Term
 from bot.search.skills import skills
 from bot.search.spellings import forms
-from bot.search.text import pairs, tokens
+from bot.search.studies import ANY
+from bot.search.text import fold, pairs, tokens
 from bot.search.words import meanings, word_list
 
 _SEEKING = ("seeking", "seeking a", "looking for", "looking for a", "open to")
@@ -24,6 +26,8 @@ KINDS = {
     "workplace": ("places",),
     "degree": ("degrees",),
     "language": ("languages",),
+    "student": ("degrees",),
+    "now": ("companies", "schools"),
     "wish": ("degrees", "places"),
 }
 """Whose other names count in a field."""
@@ -76,6 +80,35 @@ def wish_terms(wanted: str) -> tuple[Term, ...]:
     dated = not words or any(word.isdecimal() for word in words)
     said = [phrase_term(f"{start} {' '.join(words)}", label) for start in _SEEKING if not dated]
     return tuple(term for term in (field_term("wish", wanted, label), *said) if term)
+
+
+def paper_term(asked: papers.Asked) -> Term | None:
+    """What must hold of one paper; of its venue alone, or of any paper, there are fields of their own."""
+    if asked == papers.Asked(asked.venue):
+        return field_term("venue", asked.venue) if asked.venue else has_term("papers")
+    if not asked.venue and not asked.dated:
+        return has_term("first_author")
+    groups = _groups("venue", tokens(asked.venue), prefix=False) if asked.venue else (("",),)
+    if not groups:
+        return None
+    made = tuple(papers.choices(asked, group) for group in groups)
+    return Term("field", written("paper", str(asked)), field="paper", groups=made)
+
+
+def student_term(level: str) -> Term | None:
+    """Who studies now: for one degree, or ``any``."""
+    key = names("degrees").whole(tokens(level)) or (ANY if fold(level) in {ANY, "now", "yes"} else "")
+    return Term("field", written("student", level), field="student", groups=((key,),)) if key else None
+
+
+def has_term(what: str) -> Term:
+    return Term("field", f"has:{what}", field="has", groups=((what,),))
+
+
+def award_terms(title: str) -> tuple[Term, ...]:
+    """An award by its name, or a line that names it."""
+    label = written("award", title)
+    return tuple(term for term in (field_term("award", title, label), phrase_term(title, label)) if term)
 
 
 def mail_term(address: str, label: str = "") -> Term:

@@ -14,11 +14,14 @@ from typing import NamedTuple
 from bot.normal import normal
 
 _MARKS = "".join(chr(c) for c in range(0x300, 0x3100) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Soft hyphens, joiners, and marks of the direction of writing."""
 _WIDTHLESS = "\u200b"
 _IDEOGRAPH = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _LETTER = f"[^\\W_{_IDEOGRAPH}]"
-_WORD = f"{_LETTER}(?:{_LETTER}|[{_MARKS}{_INVISIBLE}])*"
+_WORD = f"{_LETTER}(?:{_LETTER}|[{_MARKS}{INVISIBLE}])*"
 _PIECE = re.compile(
     rf"""
     (?-i:(?=[\w.{_IDEOGRAPH}]))(?:                     # nothing else begins a piece: quick
@@ -40,7 +43,7 @@ _PIECE = re.compile(
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
-_LATIN_MARKS = dict.fromkeys((*range(768, 880), *map(ord, _INVISIBLE)))
+_LATIN_MARKS = dict.fromkeys((*range(768, 880), *map(ord, INVISIBLE)))
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,400}>|&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
 
 

@@ -30,9 +30,13 @@ _SINCE = re.compile(
     rf"(?P<sign>since|after|until|before|seit|nach|bis|vor) (?:the |der |dem |den )?(?:{_NAMED}|{_COUNT}|{_DAY})(?: ago)?(?= )"
 )
 _WITHIN = re.compile(
-    rf"(?:(?:in|within|during|over|on|am|im) )?(?:the |den |der )?(?:{_NAMED}|(?:last|past|letzten|最 近) {_COUNT})(?= )"
+    rf"(?:(?:in|within|during|over|on|from|of|am|im) )?(?:the |den |der )?(?:{_NAMED}|(?:last|past|letzten|最 近) {_COUNT})(?= )"
 )
 _DURING = re.compile(rf"(?:in|im) (?:{_DAY})(?= )")
+_ONE = r"(?:\w{1,12} )?(?:19|20)\d\d(?: \d{1,2}){0,2}"
+_BETWEEN = re.compile(
+    rf"(?:between|from|zwischen|von|entre|de|during|in)? ?(?P<first>{_ONE}) (?:(?:and|to|until|through|till|und|bis|et|y|a) )?(?P<last>{_ONE})(?= )"
+)
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -46,8 +50,23 @@ class Time:
     """How many words say it."""
 
 
+def year_at(word: str, *, short: bool) -> Time | None:
+    """The year beside a venue: 24 in NSDI'24."""
+    if re.fullmatch(r"(?:19|20)\d\d", word):
+        year = word
+    elif short and re.fullmatch(r"\d\d", word):
+        year = f"20{word}"
+    else:
+        return None
+    return Time(f"{year}-01-01", f"{year}-12-31", 1)
+
+
 def time_at(rest: str, today: date | None, *, arrived: bool) -> Time | None:
     """The time that folded words begin with. ``arrived``: whether they speak of arrivals, so that "in May" is one too."""
+    if between := _BETWEEN.match(rest):
+        (first, _), (_, last) = (days_of(between[part], today) for part in ("first", "last"))
+        if first and last:
+            return Time(min(first, last), max(first, last), len(between.group().split()))
     for pattern in (_SINCE, _WITHIN, *((_DURING,) if arrived else ())):
         if found := pattern.match(rest):
             first, last = _days(found, today)

@@ -1,0 +1,81 @@
+"""What a question says about papers, piece by piece, and what of it holds of one and the same paper."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.search.draft import Draft
+from bot.search.papers import Asked, all_asked_by
+from bot.search.query import Clause
+from bot.search.terms import paper_term
+
+_Change = Callable[[Asked], Asked]
+
+
+def is_of_papers(clause: Clause) -> bool:
+    return not clause.negated and bool(all_asked_by(clause))
+
+
+def add_paper(draft: Draft, clause: Clause, *, leads_on: bool) -> None:
+    """One more thing said of papers. ``leads_on``: "first author at" speaks of the venue that follows."""
+    asked = all_asked_by(clause)
+    if draft.negates or (draft.joins and draft.turned):
+        draft.add(clause)
+        return
+    named = all(one.venue for one in asked)
+    listed = draft.listed and named and _has_venue(draft) and draft.last and draft.last[0] in draft.papers
+    if draft.joins or listed:
+        draft.joins = True
+        clause = _changed(clause, lambda one: replace(one, first=draft.paper.first or one.first))
+    elif not named:
+        if not asked[0].first and draft.papers:
+            return
+        if asked[0].first and not leads_on and any(one.venue for said in draft.papers for one in all_asked_by(said)):
+            _change(draft, lambda one: replace(one, first=True))
+            return
+        if draft.papers and _has_venue(draft):
+            draft.papers, draft.paper = [], Asked()
+        draft.paper = replace(draft.paper, first=draft.paper.first or asked[0].first)
+        clause = _changed(clause, lambda _: draft.paper)
+        _without_venue(draft)
+    else:
+        clause = _changed(clause, lambda one: _within(one, draft.paper))
+        _without_venue(draft)
+    replaced = draft.last
+    draft.add(clause)
+    draft.papers = [one for one in draft.papers if one not in replaced or one in draft.clauses] + draft.last
+
+
+def date_papers(draft: Draft, since: int, until: int) -> None:
+    """The years of the papers that were spoken of, or will be."""
+    if not _has_venue(draft):
+        draft.paper = replace(draft.paper, since=since, until=until)
+    _change(draft, lambda one: one if one.dated else replace(one, since=since, until=until))
+
+
+def _within(one: Asked, said: Asked) -> Asked:
+    years = one if one.dated else said
+    return replace(one, first=one.first or said.first, since=years.since, until=years.until)
+
+
+def _has_venue(draft: Draft) -> bool:
+    return any(one.venue for clause in draft.papers for one in all_asked_by(clause))
+
+
+def _without_venue(draft: Draft) -> None:
+    """What was said of papers in general is now said of those at a venue."""
+    general = [clause for clause in draft.papers if not any(one.venue for one in all_asked_by(clause))]
+    draft.clauses = [clause for clause in draft.clauses if clause not in general]
+    draft.papers = [clause for clause in draft.papers if clause not in general]
+
+
+def _change(draft: Draft, change: _Change) -> None:
+    for clause in draft.papers:
+        changed = _changed(clause, change)
+        draft.clauses = [changed if one is clause else one for one in draft.clauses]
+        draft.last = [changed if one is clause else one for one in draft.last]
+        draft.papers = [changed if one is clause else one for one in draft.papers]
+
+
+def _changed(clause: Clause, change: _Change) -> Clause:
+    terms = (paper_term(change(one)) for one in all_asked_by(clause))
+    return replace(clause, terms=tuple(term for term in terms if term) or clause.terms)

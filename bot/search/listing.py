@@ -1,0 +1,39 @@
+"""Lists of choices: "MIT, Stanford or CMU" is one of three."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.search.lexing import Item
+from bot.search.text import tokens
+from bot.search.wording import NOISE, SENTENCE
+
+_MOST_WORDS = 3
+"""Words of one choice."""
+
+
+def choices_listed(row: Sequence[Item]) -> list[Item]:
+    """The items with an "or" in place of the commas of such a list."""
+    found = list(row)
+    for at, item in enumerate(row):
+        if item.kind == "or":
+            _spread(found, at)
+    return [item for at, item in enumerate(found) if not (item.kind == "or" and found[at - 1 : at] == [item])]
+
+
+def _spread(row: list[Item], at: int) -> None:
+    """From an "or" back over the short choices before it, each after a comma."""
+    end = at
+    while True:
+        start = end
+        while start and row[start - 1].kind in {"word", "phrase"} and not row[start - 1].negated:
+            start -= 1
+        if not start or row[start - 1].kind != "comma" or not _is_choice(row[start:end], empty=end == at):
+            return
+        row[start - 1] = replace(row[at])
+        end = start - 1
+
+
+def _is_choice(words: Sequence[Item], *, empty: bool) -> bool:
+    if len(words) > _MOST_WORDS or not (words or empty):
+        return False
+    return all((SENTENCE | NOISE).isdisjoint(tokens(word.text)) for word in words)

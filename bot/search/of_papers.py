@@ -1,0 +1,70 @@
+"""What questions ask about papers and awards."""
+
+import re
+
+from bot.search.names import names
+from bot.search.skills import skills
+from bot.search.terms import (
+    award_terms,
+)
+from bot.search.text import tokens
+from bot.search.wording import (
+    ENDS,
+    NOISE,
+    Made,
+    Words,
+    any_field,
+    clause_of,
+    has,
+    name_at,
+)
+from bot.search.words import word_list
+
+_AMBIGUOUS_VENUES = word_list("ambiguous_venues")
+_GENERIC = word_list("generic")
+
+
+def published(words: Words, at: int, found: re.Match[str]) -> Made:
+    if not found["where"]:
+        return has("papers"), at
+    if skills().longest_name(words.tokens, at) if at < len(words.tokens) else True:
+        return None
+    value, end = name_at(words, at, "venues")
+    if not _GENERIC.isdisjoint(tokens(value)):
+        return has("papers"), end
+    return (any_field(value, "venue"), end) if value else None
+
+
+def paper_of(words: Words, at: int) -> Made:
+    """A known venue by its name: "NSDI papers", "OSDI and SOSP"; a name that is also a word only before "paper"."""
+    known = [(end, key) for start, end, key in names("venues").find(words.tokens[at : at + 10]) if start == 0]
+    if not known:
+        return None
+    end = at + known[0][0]
+    value = words.named(at, end)
+    paper = end < len(words.tokens) and words.tokens[end] in {"paper", "papers", "publication", "publications"}
+    if not paper and known[0][1] in _AMBIGUOUS_VENUES:
+        return None
+    return any_field(value, "venue"), end + paper
+
+
+def first_author(_: Words, at: int, __: re.Match[str]) -> Made:
+    return has("first_author"), at
+
+
+def awarded(_: Words, at: int, found: re.Match[str]) -> Made:
+    """An award by its name, or any."""
+    title = found["title"].split()
+    while title and title[0] in ENDS | NOISE - {"best", "outstanding", "top"}:
+        title = title[1:]
+    if not ENDS.difference(("paper", "papers")).isdisjoint(title):
+        return None
+    noun = found["noun"].strip().removesuffix("s")
+    if noun not in {"award", "prize", "honor", "honour", "winner"}:
+        title = [*title, {"medallist": "medal", "medalist": "medal"}.get(noun, noun)] if noun != "finalist" else title
+    return (clause_of(*award_terms(" ".join(title))) if title else has("awards")), at
+
+
+def won(words: Words, at: int, _: re.Match[str]) -> Made:
+    value, end = name_at(words, at)
+    return (clause_of(*award_terms(value)), end) if value and words.capital(at) else None

@@ -1,0 +1,106 @@
+"""What questions ask about a person: where they live, what they speak and look for, how they are reached."""
+
+import re
+
+from bot.search.names import names
+from bot.search.query import Clause, Term
+from bot.search.terms import (
+    name_terms,
+    wish_terms,
+    written,
+)
+from bot.search.text import tokens
+from bot.search.wording import (
+    ACCOUNTS,
+    DEGREES,
+    ENDS,
+    NOISE,
+    POSITION,
+    Made,
+    Words,
+    any_field,
+    clause_of,
+    has,
+    name_at,
+    skill_at,
+)
+from bot.search.words import word_list
+
+_LIVES, _WORKS, _STUDIES = word_list("lives"), word_list("works"), word_list("studies")
+_ASKER = frozenset(("and", "are", "currently", "just"))
+
+
+def seeking(words: Words, at: int, found: re.Match[str]) -> Made:
+    """What candidates look for; who looks for candidates ("we are looking for") asks nothing by it."""
+    before = words.tokens[: at - len(found.group().split())]
+    asker = found.group().startswith(("look", "search", "seek", "hoping", "want", "such"))
+    if (
+        (asker and (not before or set(before) <= _ASKER))
+        or (before and before[-1] in {"im", "am", "were"})
+        or {"i", "we"} & set(before)
+    ):
+        return None, at
+    end = at
+    while end < len(words.tokens) and words.tokens[end] not in ENDS - {"in", "for", "from"}:
+        end += 1
+    wanted = [words.said(one, one + 1) for one in range(at, end) if words.tokens[one] not in NOISE | POSITION]
+    wanted = list(dict.fromkeys(wanted))
+    if not wanted:
+        return has("wish"), end
+    return clause_of(*wish_terms(" ".join(wanted))), end
+
+
+def intern(_: Words, at: int, found: re.Match[str]) -> Made:
+    return clause_of(*wish_terms(f"internship {found['year']}")), at
+
+
+def looking(_: Words, at: int, __: re.Match[str]) -> Made:
+    return has("wish"), at
+
+
+def language(_: Words, at: int, found: re.Match[str]) -> Made:
+    key = names("languages").whole([found["language"]])
+    return (any_field(found["language"], "language"), at) if key else None
+
+
+def based(words: Words, at: int, _: re.Match[str]) -> Made:
+    value, end = name_at(words, at, "places")
+    return (any_field(value, "home"), end) if value else None
+
+
+def in_place(words: Words, at: int, _: re.Match[str]) -> Made:
+    if at >= len(words.tokens) or skill_at(words, at):
+        return None
+    if at > 1 and (words.tokens[at - 2] in DEGREES or words.tokens[at - 2] in {"degree", "student", "students"}):
+        value, end = name_at(words, at)
+        if value and not names("places").whole(tokens(value)):
+            return any_field(value, "studied"), end
+    known = [end for start, end, _ in names("places").find(words.tokens[at : at + 5]) if start == 0]
+    if not known and not words.capital(at):
+        return None
+    value, end = (words.said(at, at + known[0]), at + known[0]) if known else name_at(words, at)
+    if not _STUDIES.isdisjoint(words.tokens[end:]):
+        return any_field(value, "studyplace", "school"), end
+    if not _WORKS.isdisjoint(words.tokens[end:]):
+        return any_field(value, "workplace"), end
+    return any_field(value, "home" if not _LIVES.isdisjoint(words.tokens[:at]) else "place"), end
+
+
+def called(words: Words, at: int, _: re.Match[str]) -> Made:
+    value, end = name_at(words, at)
+    return (clause_of(*name_terms(value)), end) if value else None
+
+
+def account(_: Words, at: int, found: re.Match[str]) -> Made:
+    return has(ACCOUNTS[found["account"]]), at
+
+
+def tagged(words: Words, at: int, _: re.Match[str]) -> Made:
+    if at >= len(words.tokens):
+        return None
+    said = words.said(at, at + 1).strip("#").casefold()
+    return Clause((Term("field", written("tag", said), field="tag", groups=((said,),)),)), at + 1
+
+
+def nothing(_: Words, at: int, __: re.Match[str]) -> Made:
+    return None, at

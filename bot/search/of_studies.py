@@ -1,0 +1,95 @@
+"""What questions ask about studies: where, of what, by whom advised, and who is a student now."""
+
+import re
+
+from bot.search.names import names
+from bot.search.terms import (
+    field_term,
+    student_term,
+)
+from bot.search.text import tokens
+from bot.search.wording import (
+    DEGREES,
+    POSITION,
+    Made,
+    Words,
+    any_field,
+    clause_of,
+    is_school,
+    name_at,
+    skill_at,
+)
+
+_TITLES = frozenset(("prof", "professor", "dr", "doctor"))
+_NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
+
+
+def studied(words: Words, at: int, found: re.Match[str]) -> Made:
+    if found["where"]:
+        value, end = name_at(words, at, "schools", "places")
+        known = bool(names("places").whole(tokens(value)))
+        fields = ("studyplace", "school", *(() if known else ("studied",))) if found["where"] == "in" else ("school",)
+        return (any_field(value, *fields), end) if value else None
+    value, end = name_at(words, at)
+    return (any_field(value, "studied"), end) if value else None
+
+
+def degree(words: Words, at: int, found: re.Match[str]) -> Made:
+    if at < len(words.tokens) and words.tokens[at] in POSITION:
+        return None
+    term = field_term("degree", DEGREES[found["level"]], f"degree:{DEGREES[found['level']]}")
+    return clause_of(term), at
+
+
+def full_degree(words: Words, at: int, _: re.Match[str]) -> Made:
+    """A degree of several words: Master of Science."""
+    known = [(end, key) for start, end, key in names("degrees").find(words.tokens[at : at + 5]) if start == 0]
+    if not known or (known[0][0] < 2 and words.tokens[at] not in {"ms", "bs"}):
+        return None
+    end, key = known[0]
+    return any_field(key, "degree"), at + end
+
+
+def studying(_: Words, at: int, found: re.Match[str]) -> Made:
+    """Students are those who study now; of a school, there."""
+    level = found["level"] or ""
+    if level in {"grad", "graduate"}:
+        return clause_of(student_term("phd"), student_term("master")), at
+    return clause_of(student_term(DEGREES.get(level or found["study"] or "", "any"))), at
+
+
+def are_students(words: Words, at: int) -> bool:
+    """Whether students come right before "at"."""
+    return at > 1 and words.tokens[at - 2] in {"student", "students"}
+
+
+def students_of(words: Words, at: int, _: re.Match[str]) -> Made:
+    if not words.capital(at) or skill_at(words, at):
+        return None
+    value, _end = name_at(words, at, "schools", "places")
+    if is_school(value) or names("places").whole(tokens(value)):
+        return None
+    return advised(words, at, _)
+
+
+def graduates(_: Words, at: int, found: re.Match[str]) -> Made:
+    return any_field(found["year"], "graduates"), at
+
+
+def advised(words: Words, at: int, _: re.Match[str]) -> Made:
+    while at < len(words.tokens) and words.tokens[at] in _TITLES:
+        at += 1
+    value, end = name_at(words, at)
+    return (any_field(value, "adviser"), end) if value else None
+
+
+def alumni(words: Words, at: int, _: re.Match[str]) -> Made:
+    value, end = name_at(words, at, "schools")
+    return (any_field(value, "school"), end) if value else None
+
+
+def alumni_after(words: Words, at: int, found: re.Match[str]) -> Made:
+    start = at - len(found.group().split())
+    if not words.capital(start) or skill_at(words, start) or _NOT_NAMED.issuperset(found["name"].split()):
+        return None
+    return any_field(words.said(start, start + len(found["name"].split())), "school"), at

@@ -1,0 +1,99 @@
+"""What questions ask about work: where, as what, for how long."""
+
+import re
+
+from bot.search.comparing import years_at, years_term
+from bot.search.names import names
+from bot.search.of_studies import are_students
+from bot.search.skills import skills
+from bot.search.terms import (
+    field_term,
+    has_term,
+    phrase_term,
+)
+from bot.search.text import tokens
+from bot.search.wording import (
+    NO_NAMES,
+    NOISE,
+    ROLES,
+    SENTENCE,
+    Made,
+    Words,
+    any_field,
+    clause_of,
+    is_school,
+    name_at,
+    skill_at,
+)
+from bot.search.words import word_list
+
+_NO_POSTS = word_list("no_posts")
+_SENIOR = ("senior", "staff", "principal", "lead", "head", "chief")
+_YEARS_OF_A_SENIOR, _YEARS_OF_A_JUNIOR = 5, 3
+
+
+def worked(words: Words, at: int, found: re.Match[str]) -> Made:
+    if at < len(words.tokens) and words.tokens[at] in NO_NAMES:
+        return None
+    value, end = name_at(words, at, "companies", "schools")
+    if not value or (found["where"] != "at" and skill_at(words, at)):
+        return None
+    fields = ("workplace", "company") if found["where"] == "in" else ("company",)
+    return any_field(value, *fields), end
+
+
+def come_from(words: Words, at: int, found: re.Match[str]) -> Made:
+    if at >= len(words.tokens) or words.tokens[at] in NO_NAMES or skill_at(words, at):
+        return None
+    value, end = name_at(words, at, "schools", "companies", "places")
+    if not value:
+        return None
+    here = found["where"] in {"at", "bei"}
+    if is_school(value):
+        return any_field(value, "now" if here and are_students(words, at) else "school"), end
+    venue = bool(names("venues").whole(tokens(value)))
+    fields = ("venue",) * venue or (("company", "school") if here else ("school", "company", "place"))
+    return any_field(value, *fields), end
+
+
+def now(words: Words, at: int, _: re.Match[str]) -> Made:
+    if at >= len(words.tokens) or words.tokens[at] in NO_NAMES or skill_at(words, at):
+        return None
+    value, end = name_at(words, at, "companies", "schools")
+    return (any_field(value, "now"), end) if value else None
+
+
+def former(words: Words, at: int, _: re.Match[str]) -> Made:
+    value, end = name_at(words, at, "companies", "schools")
+    while end > at + 1 and words.tokens[end - 1] in ROLES:
+        end -= 1
+    return (any_field(words.said(at, end), "company", "school"), end) if value and words.capital(at) else None
+
+
+def senior(words: Words, at: int, found: re.Match[str]) -> Made:
+    """By the title, or by the years of all jobs together."""
+    if ROLES.keys().isdisjoint(words.tokens[at:]):
+        return None
+    junior = found["level"] == "junior"
+    titles = [field_term("title", title) for title in (("junior",) if junior else _SENIOR)]
+    years = f"under {_YEARS_OF_A_JUNIOR} years of experience" if junior else f"{_YEARS_OF_A_SENIOR} years of experience"
+    measured = years_at(f"{years} ")
+    return clause_of(*titles, years_term(measured) if measured else None), at
+
+
+def role(_: Words, at: int, found: re.Match[str]) -> Made:
+    """A post by its name where its first word is no skill and says something: research engineers."""
+    kind, noun = found["kind"], found["noun"]
+    if (
+        kind in SENTENCE | NOISE | _NO_POSTS
+        or kind in ROLES
+        or skills().named([kind])
+        or kind.isdecimal()
+        or names("venues").whole([kind])
+    ):
+        return None
+    return any_field(f"{kind} {ROLES[noun]}", "title"), at
+
+
+def taught(_: Words, at: int, __: re.Match[str]) -> Made:
+    return clause_of(has_term("teaching"), phrase_term("taught")), at

@@ -1,0 +1,120 @@
+"""What questions are worded with: a run of plain words, the words that ask nothing, and where a name ends."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.search.names import names
+from bot.search.query import Clause, Term
+from bot.search.skills import skills
+from bot.search.terms import (
+    SCHOOL_WORDS,
+    field_term,
+    has_term,
+)
+from bot.search.text import tokens
+from bot.search.words import meanings, word_list
+
+NOISE = word_list("noise")
+FUNCTION = word_list("function")
+NEGATION = word_list("negation")
+LEAVES_OUT = word_list("leaves_out")
+EXPERIENCE = frozenset(("experience", "erfahrung", "berufserfahrung"))
+ARRIVED = word_list("arrived")
+OTHERWISE_DATED = word_list("otherwise_dated")
+PAPERS = word_list("papers")
+ENDS = word_list("ends")
+LEADS = word_list("leads")
+INSIDE = word_list("inside")
+SENTENCE = LEADS | INSIDE | LEAVES_OUT | FUNCTION
+"""Words that do not stand for themselves."""
+NO_NAMES = word_list("no_names")
+POSITION = word_list("position")
+DEGREES = meanings("degrees")
+STAGES = meanings("stages")
+ROLES = meanings("roles")
+ACCOUNTS = meanings("accounts")
+
+
+Made: TypeAlias = tuple[Clause | None, int] | None
+"""A clause (or none) and the place after it; None where a rule does not apply after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of plain words: folded tokens, and what was typed for each."""
+
+    tokens: tuple[str, ...]
+    typed: tuple[str, ...]
+
+    def said(self, start: int, end: int) -> str:
+        """As typed, from one place to another; a typed word of several tokens comes once."""
+        row = self.typed[start:end]
+        return " ".join(word for at, word in enumerate(row) if word and (at == 0 or word is not row[at - 1]))
+
+    def named(self, start: int, end: int) -> str:
+        """The same where it is no more than these words: Java in "Java-Erfahrung"."""
+        said = self.said(start, end)
+        return said if tokens(said) == list(self.tokens[start:end]) else " ".join(self.tokens[start:end])
+
+    def capital(self, at: int) -> bool:
+        return at < len(self.typed) and self.typed[at][:1].isupper()
+
+
+def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
+    """The name that starts here: the longest known one, else all words up to one that goes on with the sentence."""
+    while at < len(words.tokens) and words.tokens[at] in {"the", "a", "an"}:
+        at += 1
+    for kind in kinds:
+        known = [(end, key) for start, end, key in names(kind).find(words.tokens[at : at + 10]) if start == 0]
+        if known and not _goes_on(words, at + known[0][0]):
+            return words.said(at, at + known[0][0]), at + known[0][0]
+    end = at
+    while end < len(words.tokens) and (words.tokens[end] not in ENDS or (end > at and _inner(words, at, end))):
+        end += 1
+    return words.said(at, end), end
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Whether the name continues after what is known of it: "Peking" goes on in "Peking Union College"."""
+    return at < len(words.tokens) and (
+        words.tokens[at] in SCHOOL_WORDS or (words.tokens[at] not in ENDS and words.capital(at))
+    )
+
+
+def _inner(words: Words, start: int, at: int) -> bool:
+    """An "and" inside a name: University of Science and Technology."""
+    return (
+        words.tokens[at] == "and"
+        and words.capital(at + 1)
+        and any(token in SCHOOL_WORDS for token in words.tokens[start:at])
+        and words.tokens[at + 1] != "who"
+        and not any(token in SCHOOL_WORDS for token in words.tokens[at + 1 : at + 3])
+        and not skills().longest_name(words.tokens, at + 1)
+    )
+
+
+def clause_of(*terms: Term | None) -> Clause | None:
+    made = tuple(term for term in terms if term)
+    return Clause(made) if made else None
+
+
+def any_field(value: str, *fields: str) -> Clause | None:
+    return clause_of(*(field_term(field, value) for field in fields))
+
+
+def has(what: str) -> Clause:
+    return Clause((has_term(what),))
+
+
+def is_school(value: str) -> bool:
+    words = tokens(value)
+    return any(word in SCHOOL_WORDS for word in words) or bool(names("schools").whole(words))
+
+
+def skill_at(words: Words, at: int) -> bool:
+    if at >= len(words.tokens):
+        return False
+    while words.tokens[at] in {"the", "a", "an"} and at + 1 < len(words.tokens):
+        at += 1
+    found = skills().longest_name(words.tokens, at)
+    return found is not None and not (found[0].ambiguous and words.typed[at][:1].islower())
