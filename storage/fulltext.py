@@ -3,13 +3,13 @@
 Neither database divides text into words: both get tokens, made by `bot.search.text` and separated by spaces, and
 both get them quoted. No query syntax comes from a person or reaches one.
 
-A phrase of common words is rare where each of them is everywhere. So both keep the pairs of words that stand side by
-side, hashed: whoever has all pairs of a phrase may say it, and only their texts are looked into.
+A phrase of common words is rare where each of them is everywhere. So both keep the runs of two and of three words,
+hashed: whoever has all runs of a phrase may say it, and only their texts are looked into.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Any, TypeAlias
 from zlib import crc32
 
@@ -50,7 +50,7 @@ Group: TypeAlias = Sequence[Phrase]
 """Phrases of which any one will do."""
 
 BUCKETS = 2**18
-"""Of pairs of words: so few that PostgreSQL fills its index fast, so many that few are told apart by their text alone."""
+"""Of runs of words: so few that PostgreSQL fills its index fast, so many that few are told apart by their text alone."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _SAID, _WORDS, _TEXT = insert(search_said), insert(search_words), insert(search_text)
@@ -66,9 +66,9 @@ def add(connection: Connection, organization: int, texts: Mapping[int, str]) -> 
         connection.execute(_WORDS, [{"rowid": row, "words": looked_up(words)} for row, words in said.items()])
         return
     parts = [
-        {"organization_id": organization, "candidate": number, "part": part, "words": words, "pairs": joined}
+        {"organization_id": organization, "candidate": number, "part": part, "words": words, "runs": joined}
         for number, said in found.items()
-        for part, (words, joined) in enumerate(zip_longest(_vectors(said), [sorted(pairs(said))]))
+        for part, (words, joined) in enumerate(zip_longest(_vectors(said), [sorted(runs(said))]))
     ]
     connection.execute(_TEXT, parts)
 
@@ -161,8 +161,11 @@ def _within(phrase: Phrase) -> str:
 
 def _on_sqlite(phrase: Phrase) -> str:
     joined, others = _to_look_up(phrase)
-    quoted = [f'"{_pair(pair)}"' for pair in joined]
-    quoted += ['"' + word.removesuffix("*").replace('"', '""') + '"' + " *" * word.endswith("*") for word in others]
+    alone = _cut(phrase)[0] if len(joined) == 1 else []  # one bucket is shared by too many strangers
+    quoted = [f'"{_run(bucket)}"' for bucket in joined]
+    quoted += [
+        '"' + word.removesuffix("*").replace('"', '""') + '"' + " *" * word.endswith("*") for word in others or alone
+    ]
     return f"({' AND '.join(quoted)})"
 
 
@@ -185,7 +188,7 @@ def _looked_up(organization: int, groups: Sequence[Group], *columns: ColumnEleme
 
 def _may_say(phrase: Phrase) -> ColumnElement[bool]:
     joined, others = _to_look_up(phrase)
-    paired = [search_text.c.pairs.contains(array(joined))] if joined else []
+    paired = [search_text.c.runs.contains(array(joined))] if joined else []
     words = " & ".join(map(_on_postgresql, ([word] for word in others)))
     return and_(true(), *paired, *([search_text.c.words.bool_op("@@")(cast(words, TSQUERY))] if words else []))
 
@@ -198,24 +201,32 @@ def _verified(
 
 
 def _to_look_up(phrase: Phrase) -> tuple[list[int], list[str]]:
-    """The pairs of a phrase, and its words that are in none; a prefix keeps its ``*``."""
+    """The runs of a phrase, and its words that are in none; a prefix keeps its ``*``."""
     wanted, prefix = _cut(phrase)
     whole = wanted[:-1] if prefix else wanted
     alone = whole if len(whole) == 1 else []
-    return sorted(pairs(whole)), [*alone, *([wanted[-1] + "*"] if prefix else [])]
+    return sorted(runs(whole)), [*alone, *([wanted[-1] + "*"] if prefix else [])]
 
 
-def pairs(words: Sequence[str]) -> set[int]:
-    """The buckets of all words that stand side by side."""
-    return {crc32(f"{one} {other}".encode()) % BUCKETS for one, other in pairwise(words)}
+def runs(words: Sequence[str]) -> set[int]:
+    """The buckets of all runs of two and of three words."""
+    found, two, one = set[int](), 0, 0
+    for place, word in enumerate(words):
+        said = f" {word}".encode()
+        if place > 1:
+            found.add(crc32(said, two) % BUCKETS)
+        two, one = crc32(said, one), crc32(said)
+        if place:
+            found.add(two % BUCKETS)
+    return found
 
 
 def looked_up(words: Sequence[str]) -> str:
-    """The tokens of a text in the index of SQLite: its words, each once, and its pairs."""
-    return " ".join((*dict.fromkeys(words), *map(_pair, sorted(pairs(words)))))
+    """The tokens of a text in the index of SQLite: its words, each once, and its runs."""
+    return " ".join((*dict.fromkeys(words), *map(_run, sorted(runs(words)))))
 
 
-def _pair(bucket: int) -> str:
+def _run(bucket: int) -> str:
     """No word begins with a space of any kind; FTS5 divides at plain ones alone."""
     return f"\N{NO-BREAK SPACE}{bucket:x}"
 

@@ -111,16 +111,16 @@ search_text = Table(
     person(),
     whole("part"),
     Column("words", TSVECTOR, nullable=False),
-    Column("pairs", ARRAY(Integer), comment="of words side by side, hashed: of the whole text, in part 0"),
+    Column("runs", ARRAY(Integer), comment="of two and three words, hashed: of the whole text, in part 0"),
     PrimaryKeyConstraint("organization_id", "candidate", "part"),
     # every search reads the pending words from end to end: a short list, which still halves the cost of an import
     Index(None, "words", postgresql_using="gin", postgresql_with={"fastupdate": "on", "gin_pending_list_limit": 512}),
-    Index(None, "pairs", postgresql_using="gin", postgresql_with={"fastupdate": "on", "gin_pending_list_limit": 512}),
+    Index(None, "runs", postgresql_using="gin", postgresql_with={"fastupdate": "on", "gin_pending_list_limit": 512}),
     to_candidate(),
     info={"only": "postgresql"},
 )
 
 search_words = table("search_words", column("rowid"), column("words"), column("search_words"))
-"""An index without text: who has a word, or words side by side."""
+"""An index without text: who has a word, or a run of words."""
 search_said = table("search_words_said", column("id"), column("words"))
 """The texts themselves, to look for a phrase in."""

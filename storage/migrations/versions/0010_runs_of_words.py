@@ -1,4 +1,4 @@
-"""Words that stand side by side are indexed, so that a phrase of common words is found without reading what has them."""
+"""Runs of two and three words are indexed, so that a phrase of common words is found without reading what has them."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from storage.fulltext import looked_up, pairs
+from storage.fulltext import looked_up, runs
 
 revision = "0010"
 down_revision = "0009"
@@ -31,7 +31,7 @@ def upgrade() -> None:
 
 
 def _on_sqlite() -> None:
-    """The texts move out of the index, which now has pairs too and no places."""
+    """The texts move out of the index, which now has runs too and no places."""
     connection = op.get_bind()
     op.execute("CREATE TABLE search_words_said (id INTEGER PRIMARY KEY, words TEXT NOT NULL)")
     op.execute("INSERT INTO search_words_said (id, words) SELECT id, c0 FROM search_words_content")
@@ -46,20 +46,20 @@ def _on_sqlite() -> None:
 
 
 def _on_postgresql() -> None:
-    comment = "of words side by side, hashed: of the whole text, in part 0"
-    op.add_column("search_text", sa.Column("pairs", ARRAY(sa.Integer()), comment=comment))
+    comment = "of two and three words, hashed: of the whole text, in part 0"
+    op.add_column("search_text", sa.Column("runs", ARRAY(sa.Integer()), comment=comment))
     connection = op.get_bind()
     put = sa.text(
-        "UPDATE search_text SET pairs = :pairs WHERE organization_id = :organization AND candidate = :number AND part = 0"
+        "UPDATE search_text SET runs = :runs WHERE organization_id = :organization AND candidate = :number AND part = 0"
     )
     people = connection.execute(sa.text("SELECT organization_id, candidate FROM search_text WHERE part = 0")).all()
     for organization, number in people:
-        found = {bucket for part in _parts(organization, number) for bucket in pairs(part)}
-        connection.execute(put, {"organization": organization, "number": number, "pairs": sorted(found)})
+        found = {bucket for part in _parts(organization, number) for bucket in runs(part)}
+        connection.execute(put, {"organization": organization, "number": number, "runs": sorted(found)})
     op.create_index(
-        op.f("ix_search_text_pairs"),
+        op.f("ix_search_text_runs"),
         "search_text",
-        ["pairs"],
+        ["runs"],
         unique=False,
         postgresql_using="gin",
         postgresql_with={"fastupdate": "on", "gin_pending_list_limit": 512},
