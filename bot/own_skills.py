@@ -7,12 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from bot.records import OwnSkill
 from bot.search.own import Unfit, extended, known_to
 from bot.search.query import Clause, Query, Term
 from bot.search.skills import entries_of, knowing, packaged_skills
 from bot.search.terms import phrase_term
-from bot.search.vocabulary import SkillEntry
+from bot.search.vocabulary import OwnSkill, SkillEntry
 from bot.store import Tenant, TooLong
 
 AT_ONCE = 200

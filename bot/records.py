@@ -9,7 +9,9 @@ from enum import IntEnum
 from typing import Literal
 
 from bot.profile import Profile, Reading
-from bot.search.vocabulary import SkillEntry
+from bot.work.changes import StageChange
+from bot.work.notes import Note
+from bot.work.records import Scorecards, Todo
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Candidate:
     arrived: datetime
     stage_since: datetime
     version: int
+    snoozed: datetime | None = None
+    """Until then nobody waits for a decision; it may have passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +125,6 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    author: str
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Correction:
     """What a person set in a profile; `bot.corrections` applies it over what the documents say."""
 
@@ -142,29 +139,6 @@ class Correction:
     entry: str = ""
     """JSON: what it is about, as the documents said it then; empty for a new entry, or where they said nothing."""
     id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class StageChange:
-    from_stage: str
-    to_stage: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that was done to a person, and can be taken back."""
-
-    id: int
-    number: int
-    kind: Literal["document", "edit", "stage", "note", "merge"]
-    words: str
-    """What, in the store's own words: "new → interview"."""
-    by: str
-    at: datetime
-    batch: str = ""
-    """The same for all files of one import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +159,10 @@ class Dossier:
     """What the documents say, before anybody corrected it."""
     also: tuple[int, ...] = ()
     """The numbers that were merged into this one."""
+    todos: tuple[Todo, ...] = ()
+    """What is still to do, due first."""
+    scorecards: Scorecards = field(default_factory=Scorecards)
+    """Those that the asking member may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,19 +351,3 @@ class AuditEntry:
     subject: int | None
     """A candidate's number."""
     outcome: Literal["done", "refused", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnSkill:
-    """A skill that a team added, or more names of a known one."""
-
-    number: int
-    """In the order of changes: the later, the higher."""
-    entry: SkillEntry
-    source: Literal["chat", "file"]
-    by: str
-    at: datetime
-    waiting: int = 0
-    """The highest number of a candidate whose search rows do not know of it yet; 0 where all do."""
-    removed: int = 0
-    """The number of the removal; 0 where it is known."""

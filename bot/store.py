@@ -13,7 +13,6 @@ from bot.profile import Profile, Reading
 from bot.records import (
     AuditEntry,
     Candidate,
-    Change,
     Correction,
     Delivery,
     Digest,
@@ -24,7 +23,6 @@ from bot.records import (
     Namesake,
     Organization,
     Original,
-    OwnSkill,
     Page,
     Received,
     RecentList,
@@ -33,8 +31,10 @@ from bot.records import (
     Workspace,
 )
 from bot.search.query import Query
-from bot.search.vocabulary import SkillEntry
+from bot.search.vocabulary import OwnSkill, SkillEntry
 from bot.statistics import Stay, Waiting
+from bot.work.changes import Change
+from bot.work.port import Changes, Work
 
 
 class Unavailable(Exception):
@@ -92,14 +92,18 @@ class Candidates(Protocol):
     def numbers(self) -> tuple[int, ...]:
         """All candidates, by number."""
 
-    def arrived(self, since: datetime, *, limit: int, offset: int = 0) -> tuple[int, tuple[Candidate, ...]]:
-        """How many arrived since then, and a page of them, newest first."""
+    def arrived(
+        self, since: datetime, *, limit: int, offset: int = 0, now: datetime | None = None
+    ) -> tuple[int, tuple[Candidate, ...]]:
+        """How many arrived since then, and a page of them, newest first.
 
-    def move(self, number: int, stage: str, *, by: str, at: datetime, version: int | None = None) -> Candidate:
+        Who is snoozed at ``now`` is left out, and is back as if they arrived when that ends.
+        """
+
+    def move(
+        self, number: int, stage: str, *, by: str, at: datetime, version: int | None = None, batch: str = ""
+    ) -> Candidate:
         """Move the application; `Conflict` where ``version`` is given and no longer current. KeyError: no such number."""
-
-    def note(self, number: int, text: str, *, by: str, at: datetime) -> None:
-        """KeyError: no such number."""
 
     def reindex(self, number: int) -> None:
         """Make the search rows again from documents and corrections. KeyError: no such number."""
@@ -125,32 +129,6 @@ class Candidates(Protocol):
         """Others who share a key, be it a near one: those with most in common first, then the newest.
 
         Only numbers ``below`` the given one: those who were there before somebody.
-        """
-
-
-class Changes(Protocol):
-    """What people set and did, and the way back."""
-
-    def correct(self, number: int, made: Sequence[Correction]) -> None:
-        """Keep what a person set, over what documents say. KeyError: no such number."""
-
-    def merge(self, number: int, other: int, *, by: str, at: datetime) -> None:
-        """The other number becomes part of this one, with all that belongs to it, and answers for it from then on.
-
-        Where both applied for one opening one application is left: an open stage counts before a closed one, of two
-        open ones the one further on, of two closed ones the later. KeyError: no such number, or both are one already.
-        """
-
-    def last_change(self, *, by: str = "", number: int = 0) -> Change | None:
-        """The last change of a person, or by somebody, that was not taken back."""
-
-    def batch(self, key: str, *, by: str) -> tuple[Change, ...]:
-        """What one import of theirs did and was not taken back, newest first."""
-
-    def undo(self, given: int, *, at: datetime) -> tuple[Change, tuple[Change, ...]]:
-        """Take a change back; it, and what was done to the person since, which stays.
-
-        `Superseded` where later work would be lost. KeyError: no such change, or it was taken back.
         """
 
 
@@ -329,7 +307,7 @@ class Audit(Protocol):
 
 
 class Tenant(
-    Candidates, Changes, Search, OwnSkills, Drafts, Digests, Statistics, Lists, Access, Restraint, Audit, Protocol
+    Candidates, Changes, Work, Search, OwnSkills, Drafts, Digests, Statistics, Lists, Access, Restraint, Audit, Protocol
 ):
     """One organization's view of the store."""
 
@@ -352,7 +330,8 @@ class Store(Protocol):
     ) -> Organization:
         """The organization a workspace is linked to. An unknown workspace is linked to ``default``, or to a new one."""
 
-    def within(self, organization: Organization) -> Tenant: ...
+    def within(self, organization: Organization, member: str = "") -> Tenant:
+        """The organization as a member sees it, by the platform's identity; without one as nobody in particular."""
 
     def unsettled(self) -> tuple[Organization, ...]:
         """Those with people whose search rows do not know of an own skill yet."""

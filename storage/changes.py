@@ -5,19 +5,20 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, or_, select, update
 
-from bot.records import Change, Correction
+from bot.records import Correction
 from bot.store import Superseded
+from bot.work.changes import Change
 from storage import index as searchable
-from storage.merging import Merging
+from storage.rows import Rows, same_rows
 from storage.scope import of
 from storage.tables import application, candidate, change, correction, document, note, stage_change
 from storage.transactions import reading, writing
 from storage.types import Moment
 
 _number: ColumnElement[int] = bindparam("number")
-_COLUMNS = (
+COLUMNS = (
     change.c.id,
     change.c.candidate,
     change.c.kind,
@@ -25,15 +26,19 @@ _COLUMNS = (
     change.c.changed_by,
     change.c.at,
     change.c.batch,
+    change.c.undone_at,
 )
-_STANDING: Select[Any] = select(*_COLUMNS).where(of(change), change.c.undone_at.is_(None))
-_LAST_BY = _STANDING.where(change.c.changed_by == bindparam("by")).order_by(change.c.id.desc()).limit(1)
+_STANDING: Select[Any] = select(*COLUMNS).where(of(change), change.c.undone_at.is_(None))
+LATEST_FIRST = change.c.id.desc()
+_of_member = (change.c.member == bindparam("member"), change.c.member != "")
+_under_name = (change.c.changed_by == bindparam("by"), change.c.member == "")
+MINE = or_(and_(*_of_member), and_(*_under_name))
+"""What the acting member did, and under their name what no member did."""
+_LAST_BY = tuple(_STANDING.where(*one).order_by(LATEST_FIRST).limit(1) for one in (_of_member, _under_name))
 _LAST_OF = _STANDING.where(change.c.candidate == _number).order_by(change.c.id.desc()).limit(1)
 _ONE = _STANDING.where(change.c.id == bindparam("given"))
 _SINCE = _STANDING.where(change.c.candidate == _number, change.c.id > bindparam("given")).order_by(change.c.id)
-_OF_BATCH = _STANDING.where(change.c.changed_by == bindparam("by"), change.c.batch == bindparam("of_batch")).order_by(
-    change.c.id.desc()
-)
+_OF_BATCH = _STANDING.where(MINE, change.c.batch == bindparam("of_batch")).order_by(LATEST_FIRST)
 _UNDONE = update(change).where(of(change), change.c.id == bindparam("given")).values(undone_at=bindparam("now"))
 _CORRECTION = select(correction).where(
     of(correction), correction.c.candidate == _number, correction.c.id == bindparam("given")
@@ -64,7 +69,7 @@ _NO_APPLICATION = delete(application).where(
 _NOBODY = delete(candidate).where(of(candidate), candidate.c.number == _number)
 
 
-class Changes(Merging):
+class Changes(Rows):
     @writing
     def correct(self, connection: Connection, number: int, made: Sequence[Correction]) -> None:
         """KeyError: no such number."""
@@ -77,17 +82,18 @@ class Changes(Merging):
     @reading
     def last_change(self, connection: Connection, *, by: str = "", number: int = 0) -> Change | None:
         if not number:
-            row = connection.execute(_LAST_BY, self.own(by=by)).first()
-            return _told(row) if row else None
+            asked = self.own(by=by, member=self.member)
+            rows = [row for one in _LAST_BY if (row := connection.execute(one, asked).first())]
+            return told(max(rows, key=lambda row: int(row.id))) if rows else None
         try:
             row = connection.execute(_LAST_OF, self.own(number=self.now(connection, number))).first()
         except KeyError:
             return None
-        return _told(row) if row else None
+        return told(row) if row else None
 
     @reading
     def batch(self, connection: Connection, key: str, *, by: str) -> tuple[Change, ...]:
-        return tuple(map(_told, connection.execute(_OF_BATCH, self.own(by=by, of_batch=key))))
+        return tuple(map(told, connection.execute(_OF_BATCH, self.own(by=by, member=self.member, of_batch=key))))
 
     @writing
     def undo(self, connection: Connection, given: int, *, at: datetime) -> tuple[Change, tuple[Change, ...]]:
@@ -105,8 +111,12 @@ class Changes(Merging):
             "document": lambda: self._undocument(connection, row.candidate, data, since),
             "merge": lambda: self._unmerge(connection, row.candidate, data, since),
         }
-        back[row.kind]()
-        return _told(row), tuple(map(_told, since))
+        if made := data.get("rows"):
+            if not self.rows_back(connection, row.candidate, made):
+                raise Superseded([told(one) for one in since if same_rows(json.loads(one.data), data)])
+        else:
+            back[row.kind]()
+        return told(row), tuple(map(told, since))
 
     # ------------------------------------------------------ each kind's way back
 
@@ -116,7 +126,7 @@ class Changes(Merging):
             other = json.loads(later.data)["correction"]
             theirs = connection.execute(_CORRECTION, self.own(number=number, given=other)).first()
             if theirs and (theirs.field, theirs.entry, theirs.part) == (mine.field, mine.entry, mine.part):
-                raise Superseded((_told(later),))
+                raise Superseded((told(later),))
         connection.execute(_UNCORRECT, self.own(number=number, given=data["correction"]))
         self.know_again(connection, number)
         self.renew(connection, number)
@@ -125,7 +135,7 @@ class Changes(Merging):
         here = connection.execute(_APPLICATION, self.own(number=number, of_opening=data["opening"])).first()
         moves = _of_kind(since, "stage", "merge")
         if here is None or here.stage != data["to"] or moves:
-            raise Superseded(tuple(map(_told, moves)))
+            raise Superseded(tuple(map(told, moves)))
         back = {"to": data["from"], "since": datetime.fromisoformat(data["since"])}
         connection.execute(_STAGE_BACK, self.own(number=number, of_opening=data["opening"], **back))
         connection.execute(_FORGET_MOVE, self.own(number=number, given=data["move"]))
@@ -136,13 +146,13 @@ class Changes(Merging):
     def _undocument(self, connection: Connection, number: int, data: dict[str, Any], since: Sequence[Any]) -> None:
         if data["new"]:
             if since:
-                raise Superseded(tuple(map(_told, since)))
+                raise Superseded(tuple(map(told, since)))
             searchable.drop(self, connection, number)
             connection.execute(_NOBODY, self.own(number=number))
             return
         moved = [one for one in _of_kind(since, "stage") if _opening(one) == data["opening"]]
         if data["opening"] is not None and moved:
-            raise Superseded(tuple(map(_told, moved)))
+            raise Superseded(tuple(map(told, moved)))
         connection.execute(_NO_DOCUMENT, self.own(given=data["document"]))
         if data["opening"] is not None:
             connection.execute(_NO_APPLICATION, self.own(number=number, of_opening=data["opening"]))
@@ -154,7 +164,7 @@ class Changes(Merging):
 
     def _unmerge(self, connection: Connection, number: int, data: dict[str, Any], since: Sequence[Any]) -> None:
         if merges := _of_kind(since, "merge"):
-            raise Superseded(tuple(map(_told, merges)))
+            raise Superseded(tuple(map(told, merges)))
         self.part(connection, number, data)
 
 
@@ -167,6 +177,9 @@ def _opening(row: Any) -> int | None:
     return found
 
 
-def _told(row: Any) -> Change:
+def told(row: Any) -> Change:
+    """A line of the journal as the port has it."""
     data = json.loads(row.data)
-    return Change(row.id, row.candidate, row.kind, data.get("words", ""), row.changed_by, row.at, row.batch)
+    return Change(
+        row.id, row.candidate, row.kind, data.get("words", ""), row.changed_by, row.at, row.batch, row.undone_at
+    )

@@ -88,9 +88,9 @@ class Condition:
         return self.skills[0] if len(self.skills) == 1 and self.besides is None else ""
 
 
-def conditions(query: Query, organization: int, dialect: str) -> list[Condition]:
-    """All must hold. A query that asks nothing has none."""
-    asked = _Asked(organization, dialect)
+def conditions(query: Query, organization: int, dialect: str, member: str = "") -> list[Condition]:
+    """All must hold. A query that asks nothing has none. ``member``: who "me" is, by the platform's identity."""
+    asked = _Asked(organization, dialect, member)
     return list(dict.fromkeys((*asked.clauses(query.clauses[:MOST_CLAUSES]), *asked.narrowed(query))))
 
 
@@ -109,6 +109,7 @@ def between(token: ColumnElement[str], first: ColumnElement[str], last: ColumnEl
 class _Asked:
     organization: int
     dialect: str
+    member: str
 
     def clauses(self, clauses: Sequence[Clause]) -> Iterator[Condition]:
         if said := list(islice(_said(clauses), MOST_PHRASES)):
@@ -174,10 +175,21 @@ class _Asked:
         if field == "source":
             found = self._applied(lambda row: or_(*(row.folded_source.contains(one, autoescape=True) for one in asked)))
             return replace(found, listing=None)  # no index lists them
+        if field == "owner":
+            return self._owned(asked[0])
         words = (f" {one.removesuffix('*')}" if one.endswith("*") else f" {one} " for one in asked)
         named = or_(*(opening.c.folded.contains(one, autoescape=True) for one in words))
         ids = select(opening.c.id).where(opening.c.organization_id == self.organization, named)
         return _once(self._in(application, lambda row: row.opening.in_(ids)))
+
+    def _owned(self, owner: str) -> Condition:
+        """By the asker ("me"), by nobody, or by somebody whose name has the words."""
+        if owner == "me":
+            return self._applied(lambda row: and_(row.owner_member == self.member, row.owner_member != ""))
+        if owner == "nobody":
+            return replace(self._applied(lambda row: row.owner == ""), listing=None)
+        found = self._applied(lambda row: row.folded_owner.contains(f" {owner} ", autoescape=True))
+        return replace(found, listing=None)  # no index lists them
 
     def _text(self, said: Sequence[fulltext.Group]) -> Condition:
         rows, number = fulltext.containing(self.dialect, self.organization, said)

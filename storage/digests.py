@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, Update, bindparam, case, insert, sele
 
 from bot.digests.naming import folded
 from bot.records import Candidate, Digest, Workspace
-from storage.lists import ROWS, people
+from storage.lists import ROWS, awake, people
 from storage.scope import Scope, of
 from storage.tables import application, candidate, delivery, delivery_item, digest
 from storage.transactions import durably, reading
@@ -80,6 +80,7 @@ _UNTOLD = ROWS.where(
     of(application),
     application.c.arrived >= bindparam("since"),
     application.c.arrived <= bindparam("until"),
+    awake(bindparam("until")),
     ~_TOLD,
 ).order_by(application.c.arrived, candidate.c.number)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
 
 from bot.records import Candidate
 from storage.scope import of
@@ -23,6 +23,7 @@ ROWS: Select[*tuple[Any, ...]] = (
         application.c.arrived,
         application.c.stage_since,
         application.c.version,
+        application.c.snoozed_until,
     )
     .join(
         application,
@@ -36,6 +37,12 @@ ROWS: Select[*tuple[Any, ...]] = (
     )
     .where(of(candidate))
 )
+
+
+def awake(moment: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whom nobody put off until after the moment."""
+    return or_(application.c.snoozed_until.is_(None), application.c.snoozed_until <= moment)
+
 
 ONE = ROWS.where(candidate.c.number == bindparam("number"))
 SOME = ROWS.where(candidate.c.number.in_(bindparam("numbers", expanding=True)))

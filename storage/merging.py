@@ -52,6 +52,9 @@ _PUT = (
         stage=bindparam("to"),
         stage_since=bindparam("since", type_=Moment),
         owner=bindparam("new_owner"),
+        owner_member=bindparam("new_owner_member"),
+        folded_owner=bindparam("new_folded_owner"),
+        snoozed_until=bindparam("new_snoozed_until", type_=Moment),
         arrived=bindparam("new_arrived", type_=Moment),
         version=application.c.version + 1,
     )
@@ -187,7 +190,8 @@ class Merging(Profiles):
                     continue
                 leads = leading(mine, other)
                 values = {"to": leads["stage"], "since": leads["stage_since"]}
-                values["new_owner"] = leads["owner"] or mine["owner"] or other["owner"]
+                values |= _held(next((one for one in (leads, mine, other) if one["owner"]), leads))
+                values["new_snoozed_until"] = leads["snoozed_until"]
                 values["new_arrived"] = max(mine["arrived"], other["arrived"])
                 connection.execute(_PUT, self.own(number=kept, of_opening=mine["opening"], **values))
                 versions[str(mine["opening"])] = mine["version"] + 1
@@ -205,8 +209,13 @@ class Merging(Profiles):
             if now and now["version"] == data["after"].get(str(row["opening"])):
                 old = _read(row, application)
                 values = {"to": old["stage"], "since": old["stage_since"]}
-                values |= {"new_owner": old["owner"], "new_arrived": old["arrived"]}
+                values |= {**_held(old), "new_snoozed_until": old["snoozed_until"], "new_arrived": old["arrived"]}
                 connection.execute(_PUT, self.own(number=kept, of_opening=row["opening"], **values))
+
+
+def _held(row: dict[str, Any]) -> dict[str, Any]:
+    """Whose an application is."""
+    return {f"new_{name}": row[name] for name in ("owner", "owner_member", "folded_owner")}
 
 
 def leading(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -1,28 +1,37 @@
-"""People and their applications: lists, the dossier, moving a stage, notes."""
+"""People and their applications: lists, the dossier, moving a stage."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, update
 
 from bot.corrections import corrected
-from bot.records import Candidate, Dossier, Note, StageChange
+from bot.records import Candidate, Dossier
 from bot.store import Conflict
+from bot.work.changes import StageChange
 from storage import documents
 from storage.changes import Changes
-from storage.lists import ONE, ROWS, SOME, people
+from storage.lists import ONE, ROWS, SOME, awake, people
+from storage.notes import NOTES, written
 from storage.scope import LARGEST, batches, of
-from storage.tables import application, candidate, document, note, stage_change, tag
+from storage.scorecards import scorecards
+from storage.tables import application, candidate, document, stage_change, tag
+from storage.todos import open_todos
 from storage.transactions import reading, writing
+from storage.types import Moment
 
 _number: ColumnElement[int] = bindparam("number")
 _COUNT = select(func.count()).select_from(candidate).where(of(candidate), candidate.c.part_of.is_(None))
 _NUMBERS = select(candidate.c.number).where(of(candidate), candidate.c.part_of.is_(None)).order_by(candidate.c.number)
-_since = (application.c.latest, application.c.arrived >= bindparam("since"))
+_since = (
+    application.c.latest,
+    or_(application.c.arrived >= bindparam("since"), application.c.snoozed_until >= bindparam("since")),
+    awake(bindparam("now", type_=Moment)),
+)
 _ARRIVALS = select(func.count()).select_from(application).where(of(application), *_since)
 _ARRIVED = (
     ROWS.where(of(application), *_since)
-    .order_by(application.c.arrived.desc(), candidate.c.number.desc())
+    .order_by(func.coalesce(application.c.snoozed_until, application.c.arrived).desc(), candidate.c.number.desc())
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
@@ -34,12 +43,7 @@ _DOCUMENTS = (
 _FILES = select(document.c.name, document.c.data).where(of(document), document.c.candidate == _number)
 _FILE = _FILES.order_by(document.c.number.desc()).limit(1)
 _OLDER_FILE = _FILES.where(document.c.number == bindparam("wanted"))
-_NOTES = (
-    select(note.c.author, note.c.text, note.c.at)
-    .where(of(note), note.c.candidate == _number, note.c.taken_back.is_(None))
-    .order_by(note.c.id)
-)
-_TAGS = select(tag.c.tag).where(of(tag), tag.c.candidate == _number).order_by(tag.c.tag)
+_TAGS = select(tag.c.label).where(of(tag), tag.c.candidate == _number).order_by(tag.c.tag)
 _CHANGES = (
     select(stage_change.c.from_stage, stage_change.c.to_stage, stage_change.c.changed_by, stage_change.c.at)
     .where(of(stage_change), stage_change.c.candidate == _number)
@@ -86,9 +90,11 @@ class People(Changes):
             also=tuple(self.parts(connection, person.number)),
             documents=tuple(documents.stored(paper) for paper in papers),
             texts={paper.number: paper.text for paper in papers},
-            notes=tuple(Note(*row) for row in connection.execute(_NOTES, mine)),
+            notes=tuple(map(written, connection.execute(NOTES, mine))),
             tags=tuple(connection.scalars(_TAGS, mine)),
             changes=tuple(StageChange(*row) for row in connection.execute(_CHANGES, mine)),
+            todos=open_todos(connection, mine),
+            scorecards=scorecards(connection, mine, self.member),
         )
 
     @reading
@@ -111,15 +117,24 @@ class People(Changes):
 
     @reading
     def arrived(
-        self, connection: Connection, since: datetime, *, limit: int, offset: int = 0
+        self, connection: Connection, since: datetime, *, limit: int, offset: int = 0, now: datetime | None = None
     ) -> tuple[int, tuple[Candidate, ...]]:
-        asked = self.own(since=since, limit=max(0, limit), offset=max(0, offset))
-        total = connection.execute(_ARRIVALS, self.own(since=since)).scalar_one()
+        when = self.own(since=since, now=now or datetime.now(UTC))
+        asked = {**when, "limit": max(0, limit), "offset": max(0, offset)}
+        total = connection.execute(_ARRIVALS, when).scalar_one()
         return int(total), people(connection.execute(_ARRIVED, asked).all())
 
     @writing
     def move(
-        self, connection: Connection, number: int, stage: str, *, by: str, at: datetime, version: int | None = None
+        self,
+        connection: Connection,
+        number: int,
+        stage: str,
+        *,
+        by: str,
+        at: datetime,
+        version: int | None = None,
+        batch: str = "",
     ) -> Candidate:
         """As the port says; moving to the stage where the application is changes nothing."""
         self.take_turns(connection)
@@ -132,17 +147,8 @@ class People(Changes):
             moved = self._record_move(connection, number, standing.opening, standing.stage, stage, by=by, at=at)
             since = {"opening": standing.opening, "since": standing.stage_since.isoformat(), "move": moved}
             data = {"words": f"{standing.stage} → {stage}", "from": standing.stage, "to": stage, **since}
-            self.journal(connection, number, "stage", data, by=by, at=at)
+            self.journal(connection, number, "stage", data, by=by, at=at, batch=batch)
         return people(connection.execute(ONE, self.own(number=number)).all())[0]
-
-    @writing
-    def note(self, connection: Connection, number: int, text: str, *, by: str, at: datetime) -> None:
-        self.take_turns(connection)
-        number = self.now(connection, number)
-        written = self.next(connection, "note")
-        row = self.row(candidate=number, id=written, author=by, text=text, at=at, taken_back=None)
-        connection.execute(insert(note), row)
-        self.journal(connection, number, "note", {"words": "", "note": written}, by=by, at=at)
 
     def _now_or_none(self, connection: Connection, number: int) -> int | None:
         try:

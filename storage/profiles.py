@@ -102,7 +102,15 @@ class Profiles(Scope):
         """A row of the journal."""
         told = json.dumps(data, default=datetime.isoformat)
         return self.row(
-            id=given, candidate=number, kind=kind, data=told, changed_by=by, at=at, batch=batch, undone_at=None
+            id=given,
+            candidate=number,
+            kind=kind,
+            data=told,
+            changed_by=by,
+            member=self.member,
+            at=at,
+            batch=batch,
+            undone_at=None,
         )
 
     def said(self, connection: Connection, number: int) -> Profile:

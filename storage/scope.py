@@ -25,9 +25,11 @@ ORGANIZATION: ColumnElement[int] = bindparam("organization", type_=Integer)
 class Scope:
     """One organization's rows."""
 
-    def __init__(self, database: Database, organization: Organization) -> None:
+    def __init__(self, database: Database, organization: Organization, member: str = "") -> None:
         self.database = database
         self.organization = organization
+        self.member = member
+        """Whose view it is, by the platform's identity; empty for nobody in particular."""
 
     def own(self, **values: Any) -> dict[str, Any]:
         """The parameters of a prebuilt statement."""

@@ -64,7 +64,7 @@ class Search(Scope):
     @reading
     def search(self, connection: Connection, query: Query, *, limit: int, offset: int = 0) -> Page:
         size, start = _bounded(limit), _bounded(offset)
-        asked = conditions(query, self.organization.id, self.database.dialect)
+        asked = conditions(query, self.organization.id, self.database.dialect, self.member)
         with limited(connection, LONGEST) as on_time:
             hits = Finding(connection, self.organization.id, asked, on_time).best(start + size, COUNTED)
         return Page(tuple(hits.numbers[start : start + size]), hits.total, hits.more)

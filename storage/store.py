@@ -22,9 +22,21 @@ from storage.scope import putting
 from storage.search import Search
 from storage.skills import OwnSkills
 from storage.statistics import Statistics
-from storage.tables import alarm, allowance, draft, event, look, organization, own_skill, recent_list, workspace
+from storage.tables import (
+    alarm,
+    allowance,
+    discussion,
+    draft,
+    event,
+    look,
+    organization,
+    own_skill,
+    recent_list,
+    workspace,
+)
 from storage.transactions import Database, durably, reading, writing
 from storage.types import storable
+from storage.work import Work
 
 FIRST = "default"
 """Name of the organization that is made where none is asked for."""
@@ -47,7 +59,7 @@ _LINKED = (
 )
 
 
-class SqlTenant(Intake, People, Search, OwnSkills, Drafts, Digests, Statistics, Lists, Access, Restraint, Trail):
+class SqlTenant(Intake, People, Work, Search, OwnSkills, Drafts, Digests, Statistics, Lists, Access, Restraint, Trail):
     """One organization's view of the store."""
 
 
@@ -75,8 +87,8 @@ class SqlStore(Deliveries):
     ) -> Organization:
         return self._linked(workspace) or self._link(workspace, default, name)
 
-    def within(self, organization: Organization) -> SqlTenant:
-        return SqlTenant(self.database, organization)
+    def within(self, organization: Organization, member: str = "") -> SqlTenant:
+        return SqlTenant(self.database, organization, member)
 
     @reading
     def unsettled(self, connection: Connection) -> tuple[Organization, ...]:
@@ -105,7 +117,13 @@ class SqlStore(Deliveries):
 
     @writing
     def tidy(self, connection: Connection, now: datetime) -> None:
-        for table, kept in ((event, REMEMBERED), (draft, KEPT), (recent_list, KEPT), (look, AN_HOUR)):
+        for table, kept in (
+            (event, REMEMBERED),
+            (draft, KEPT),
+            (recent_list, KEPT),
+            (discussion, KEPT),
+            (look, AN_HOUR),
+        ):
             connection.execute(delete(table).where(table.c.at < now - kept))
         connection.execute(delete(allowance).where(allowance.c.spent_until < now.timestamp() * 1000))
 

@@ -214,7 +214,7 @@ class App:
             if organization is None:
                 return None
             self._organizations[workspace] = organization
-        return self._store.within(organization)
+        return self._store.within(organization, member.key)
 
     def _record(self, tenant: Tenant, request: Request, action: str, subject: int | None, outcome: Outcome) -> None:
         place = f"{request.place.workspace.platform}:{request.place.workspace.id}:{request.place.id}"

@@ -28,6 +28,11 @@ class Member:
     outsider: bool = False
     """A guest, a bot, or somebody of another workspace in a shared channel: gets nothing."""
 
+    @property
+    def key(self) -> str:
+        """The identity on the platform, in one word: names change, and two people may share one."""
+        return f"{self.workspace.platform}:{self.workspace.id}:{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

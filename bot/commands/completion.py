@@ -32,6 +32,7 @@ _OFFERED = (
     "gpa",
     "opening",
     "tag",
+    "owner",
 )
 _COMPLETED = [
     name

@@ -10,13 +10,13 @@ from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Actions, Bold, Bullets, Button, Reply, SmallPrint, Spans, Text, Title, Typed
 from bot.commands.registry import commands
-from bot.records import OwnSkill, Role
+from bot.records import Role
 from bot.search import wording
 from bot.search.language import suggest
 from bot.search.own import Unfit
 from bot.search.skills import skills
 from bot.search.text import tokens
-from bot.search.vocabulary import SkillEntry
+from bot.search.vocabulary import OwnSkill, SkillEntry
 
 EXAMPLES = ("skill add Quiver DB = QuiverDB, QDB implies databases", "skill remove Quiver DB", "skill Kubernetes")
 LONGEST = 60

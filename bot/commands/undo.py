@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from bot import fields
+from bot.cards.deeds import done_to_many, told
 from bot.cards.person import shown_name
-from bot.cards.wording import count, day, stage
+from bot.cards.wording import count, day, people
 from bot.chat.command import UNTYPED
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
-from bot.chat.messages import Actions, Bold, Bullets, Button, Confirm, Field, Reply, SmallPrint, Spans, Text
+from bot.chat.messages import Actions, Bold, Bullets, Button, Confirm, Field, Reply, SmallPrint, Spans, Text, Typed
 from bot.commands.registry import commands
 from bot.commands.skill import waiting
 from bot.own_skills import take_back
-from bot.records import Candidate, Change, OwnSkill, Role
+from bot.records import Candidate, Role
+from bot.search.vocabulary import OwnSkill
 from bot.store import Superseded
+from bot.work.changes import Change
 
 SHOWN = 10
 
@@ -25,19 +27,38 @@ def undo(
     who: Annotated[Candidate | None, "whose last change, whoever made it; without it, your own last one"] = None,
     *,
     batch: Annotated[str, UNTYPED] = "",
+    change: Annotated[int, UNTYPED] = 0,
 ) -> Reply:
-    """Take back the last change: an edit, stage, note, merge, a CV or a whole import."""
+    """Take back the last change: an edit, stage, note, tag, owner, to-do, merge, a CV, a bulk act or a whole import."""
     if batch:
         return _import(ctx, batch)
-    change = ctx.store.last_change(number=who.number) if who else ctx.store.last_change(by=ctx.actor)
+    last = ctx.store.last_change(number=who.number) if who else ctx.store.last_change(by=ctx.actor)
     own, added = ctx.store.last_own_skill(by=ctx.actor)
-    if not who and own > (change.id if change else 0):
+    if not who and own > (last.id if last else 0):
         return _skill(ctx, own, added)
-    if change is None:
+    if last is None or (change and last.id != change):
+        if change:
+            raise Refusal("That was taken back, or something was done since.", ("Look again: ", Typed("history")))
         whose = f"Nothing was done to {shown_name(who)} that" if who else "You did nothing that"
         raise Refusal(f"{whose} can be taken back.")
-    if change.batch and not who:
-        return _asked(ctx, change)
+    if last.batch and not who:
+        return _asked(ctx, last) if last.kind == "document" else _act(ctx, last)
+    if who and not change and last.kind == "document" and last.words == "added":
+        return _sure(ctx, who, last)
+    return _one(ctx, last)
+
+
+def _sure(ctx: Context, who: Candidate, added: Change) -> Reply:
+    """The adding is all that is left of what was done: without it the person is gone."""
+    name = shown_name(who)
+    head = f"The last change of {name} is that they were added."
+    said = f"Taken back, #{who.number} {name} is gone, with the CV."
+    button = Button(f"Remove #{who.number}", f"undo #{who.number} --change {added.id}", spoken=f"Remove {name}")
+    small = SmallPrint(((f"added by {added.by}, {day(added.at, ctx.now)}",), ("Nothing was changed yet",)))
+    return Reply((Text((Bold(head), f"\n{said}")), Actions((button,)), small), text=f"{head} {said}")
+
+
+def _one(ctx: Context, change: Change) -> Reply:
     name = _name(ctx, change.number)
     try:
         _, since = ctx.store.undo(change.id, at=ctx.now)
@@ -53,6 +74,17 @@ def undo(
     return Reply((Text((Bold(answer),)), *stays, *buttons, small), text=answer, about=change.number if there else None)
 
 
+def _act(ctx: Context, last: Change) -> Reply:
+    """What was done to several people at once."""
+    changes = ctx.store.batch(last.batch, by=ctx.actor)
+    kept, undone = _all_back(ctx, changes)
+    if not undone and not kept:
+        raise Refusal("Somebody else took that back a moment ago.")
+    answer = f"Taken back: {done_to_many(last, undone)}." if undone else "Nobody was changed back."
+    small = SmallPrint(((f"done by {last.by}, {day(last.at, ctx.now)}",), (f"taken back by {ctx.actor}",)))
+    return Reply((Text((Bold(answer),)), *_stays(ctx, kept, people(len(kept))), small), text=answer)
+
+
 def _skill(ctx: Context, number: int, of: Sequence[OwnSkill]) -> Reply:
     """An own skill that was added is gone again, one that was removed is back."""
     try:
@@ -63,25 +95,6 @@ def _skill(ctx: Context, number: int, of: Sequence[OwnSkill]) -> Reply:
     answer = f"Taken back: the skill {names} was {'removed' if of[0].removed else 'added'}."
     small = SmallPrint(((f"taken back by {ctx.actor}",), *waiting(left)))
     return Reply((Text((Bold(answer),)), small), text=answer)
-
-
-def told(change: Change, name: str) -> str:
-    """What was done, in words: "#40 Ana Lima was merged into #12 Ana M. Lima"."""
-    who = f"#{change.number} {name}".strip()
-    match change.kind:
-        case "document" if change.words == "added":
-            return f"{who} was added"
-        case "document":
-            return f"{who} got a newer CV"
-        case "edit":
-            return f"{fields.named(*change.words.split())} of {who} was corrected"
-        case "stage":
-            before, _, after = change.words.partition(" → ")
-            return f"{who} was moved from {stage(before).label} to {stage(after).label}"
-        case "note":
-            return f"{who} got a note"
-        case "merge":
-            return f"{change.words} was merged into {who}"
 
 
 def _splits(change: Change, since: Sequence[Change]) -> bool:
@@ -115,21 +128,32 @@ def _asked(ctx: Context, change: Change) -> Reply:
 
 
 def _import(ctx: Context, batch: str) -> Reply:
+    kept, done = _all_back(ctx, ctx.store.batch(batch, by=ctx.actor))
+    if not done and not kept:
+        raise Refusal("There is nothing left of that import.")
+    answer = f"{count(done, 'CV')} of the import {'is' if done == 1 else 'are'} taken back."
+    stays = _stays(ctx, kept, count(len(kept), "CV"))
+    return Reply((Text((Bold(answer),)), *stays), text=answer, replace=True)
+
+
+def _all_back(ctx: Context, changes: Sequence[Change]) -> tuple[list[Change], int]:
+    """Those that stay for the sake of later work, and how many were taken back."""
     kept: list[Change] = []
-    done = 0
-    for change in ctx.store.batch(batch, by=ctx.actor):
+    undone = 0
+    for change in changes:
         try:
             ctx.store.undo(change.id, at=ctx.now)
-            done += 1
+            undone += 1
         except Superseded:
             kept.append(change)
         except KeyError:
             continue
-    if not done and not kept:
-        raise Refusal("There is nothing left of that import.")
-    answer = f"{count(done, 'CV')} of the import {'is' if done == 1 else 'are'} taken back."
+    return kept, undone
+
+
+def _stays(ctx: Context, kept: Sequence[Change], what: str) -> tuple[Field, ...]:
+    if not kept:
+        return ()
+    stay, them = ("stays", "it") if len(kept) == 1 else ("stay", "them")
     rows = tuple((told(one, _name(ctx, one.number)),) for one in kept[:SHOWN])
-    them = "it" if len(kept) == 1 else "them"
-    stay = f"{count(len(kept), 'CV stays', 'CVs stay')}, since somebody worked on {them}"
-    stays = (Field(stay, (Bullets(rows),)),) if kept else ()
-    return Reply((Text((Bold(answer),)), *stays), text=answer, replace=True)
+    return (Field(f"{what} {stay}, since somebody worked on {them}", (Bullets(rows),)),)

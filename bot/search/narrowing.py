@@ -77,8 +77,11 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             found = link_term(value)
         case "phone":
             found = phone_term(value)
+        case "owner":
+            said = " ".join(tokens(value))
+            found = Term("field", written(field, value), field=field, groups=((said,),)) if said else None
         case "tag" | "source":
-            said = value.strip().casefold().removeprefix("#")
+            said = (fold(value) if field == "tag" else value.casefold()).strip().removeprefix("#")
             found = Term("field", written(field, value), field=field, groups=((said,),)) if said else None
         case "has":
             found = field_term(field, value)

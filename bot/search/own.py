@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.records import OwnSkill
 from bot.search.skills import Alias, Skills, names_of, packaged_skills, put_together
 from bot.search.text import tokens
-from bot.search.vocabulary import SkillEntry
+from bot.search.vocabulary import OwnSkill, SkillEntry
 
 
 class Unfit(ValueError):

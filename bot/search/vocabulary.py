@@ -3,8 +3,10 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 FIELDS = ("label", "aliases", "cases", "implies", "related", "ambiguous", "context", "people", "never", "note")
 Table = Mapping[str, Mapping[str, Mapping[str, object]]]
@@ -29,6 +31,22 @@ class SkillEntry:
     never: frozenset[str] = frozenset()
     """Words right beside a name that make it something else."""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSkill:
+    """A skill that a team added, or more names of a known one."""
+
+    number: int
+    """In the order of changes: the later, the higher."""
+    entry: SkillEntry
+    source: Literal["chat", "file"]
+    by: str
+    at: datetime
+    waiting: int = 0
+    """The highest number of a candidate whose search rows do not know of it yet; 0 where all do."""
+    removed: int = 0
+    """The number of the removal; 0 where it is known."""
 
 
 @cache

@@ -46,6 +46,7 @@ from storage.tables.search import (
     skill_count,
 )
 from storage.tables.skills import own_skill
+from storage.tables.work import criteria, discussion, scorecard, todo
 
 __all__ = [
     "access_grant",
@@ -57,9 +58,11 @@ __all__ = [
     "change",
     "correction",
     "counter",
+    "criteria",
     "delivery",
     "delivery_item",
     "digest",
+    "discussion",
     "document",
     "draft",
     "draft_correction",
@@ -78,6 +81,7 @@ __all__ = [
     "own_skill",
     "profile",
     "recent_list",
+    "scorecard",
     "search_said",
     "search_skill",
     "search_term",
@@ -86,5 +90,6 @@ __all__ = [
     "skill_count",
     "stage_change",
     "tag",
+    "todo",
     "workspace",
 ]

@@ -319,9 +319,9 @@ def test_every_table_of_a_person_follows_a_merge(team, store):
     pair(team)
     with store.database.engine.begin() as connection:
         one = connection.execute(select(tables.organization.c.id)).scalar_one()
-        tag = {"organization_id": one, "tag": "gpu", "tagged_by": "Mara", "at": NOW}
+        tag = {"organization_id": one, "tag": "gpu", "label": "gpu", "tagged_by": "Mara", "at": NOW}
         connection.execute(insert(tables.tag), [tag | {"candidate": 1}, tag | {"candidate": 2}])
-        connection.execute(insert(tables.tag), [tag | {"candidate": 2, "tag": "rare"}])
+        connection.execute(insert(tables.tag), [tag | {"candidate": 2, "tag": "rare", "label": "rare"}])
     team.merge(1, 2, by="Mara", at=NOW)
     assert team.dossier(1).tags == ("gpu", "rare")
     with store.database.engine.connect() as connection:

@@ -77,7 +77,10 @@ def test_undo_of_a_newer_cv_and_of_a_new_person(bot):
     take(bot, SECOND)
     assert "got a newer CV" in bot.say("undo ana").text
     assert len(bot.tenant.dossier(1).documents) == 1
-    assert "was added" in bot.say("undo ana").text
+    asked = bot.say("undo ana")
+    assert "is gone" in asked.text
+    assert bot.tenant.count() == 1
+    assert "was added" in bot.say(asked.commands[0]).text
     assert bot.tenant.count() == 0
     assert "You did nothing that can be taken back." in bot.say("undo").text
 

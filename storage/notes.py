@@ -1,0 +1,130 @@
+"""Notes on people: whom they mention, the discussion that they save, and that only their author changes them."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
+
+from bot.work.discussions import MOST_SAID, Discussion, Said
+from bot.work.notes import Mention, Note
+from bot.work.port import NotYours
+from storage.changes import Changes
+from storage.scope import of
+from storage.tables import discussion, note
+from storage.transactions import reading, writing
+
+NOTES: Select[Any] = (
+    select(note)
+    .where(of(note), note.c.candidate == bindparam("number"), note.c.taken_back.is_(None))
+    .order_by(note.c.id)
+)
+_NOTE = NOTES.where(note.c.id == bindparam("wanted"))
+_DISCUSSION: Select[Any] = select(discussion).where(of(discussion), discussion.c.key == bindparam("key"))
+
+
+class Notes(Changes):
+    @writing
+    def note(
+        self,
+        connection: Connection,
+        number: int,
+        text: str,
+        *,
+        by: str,
+        at: datetime,
+        mentions: Sequence[Mention] = (),
+        discussion: Discussion | None = None,
+        batch: str = "",
+    ) -> None:
+        self.take_turns(connection)
+        number = self.now(connection, number)
+        given = self.next(connection, "note")
+        saved = discussion or Discussion()
+        row = self.row(
+            candidate=number,
+            id=given,
+            author=by,
+            member=self.member,
+            text=text,
+            mentions=_mentions(mentions),
+            link=saved.link,
+            said=_said(saved),
+            at=at,
+            edited=None,
+            taken_back=None,
+        )
+        connection.execute(insert(note), row)
+        self.journal(connection, number, "note", {"words": "", "note": given}, by=by, at=at, batch=batch)
+
+    @writing
+    def edit_note(
+        self,
+        connection: Connection,
+        number: int,
+        given: int,
+        text: str,
+        *,
+        by: str,
+        at: datetime,
+        mentions: Sequence[Mention] = (),
+    ) -> None:
+        values = {"text": text, "mentions": _mentions(mentions), "edited": at}
+        self._change_own(connection, number, given, "note edit", values, by=by, at=at)
+
+    @writing
+    def remove_note(self, connection: Connection, number: int, given: int, *, by: str, at: datetime) -> None:
+        self._change_own(connection, number, given, "note removal", {"taken_back": at}, by=by, at=at)
+
+    def _change_own(
+        self,
+        connection: Connection,
+        number: int,
+        given: int,
+        kind: str,
+        values: dict[str, Any],
+        *,
+        by: str,
+        at: datetime,
+    ) -> None:
+        self.take_turns(connection)
+        number = self.now(connection, number)
+        row = connection.execute(_NOTE, self.own(number=number, wanted=given)).first()
+        if row is None:
+            raise KeyError(given)
+        if not self.member or row.member != self.member:
+            raise NotYours
+        made = self.put_row(connection, note, number, {"id": given}, values)
+        self.journal_rows(connection, number, kind, "", [made], by=by, at=at)
+
+    @writing
+    def keep_discussion(self, connection: Connection, kept: Discussion, *, at: datetime) -> str:
+        key = secrets.token_hex(4)
+        connection.execute(insert(discussion), self.row(key=key, link=kept.link, said=_said(kept), at=at))
+        return key
+
+    @reading
+    def discussion(self, connection: Connection, key: str) -> Discussion | None:
+        row = connection.execute(_DISCUSSION, self.own(key=key)).first()
+        return Discussion(row.link, _messages(row.said)) if row else None
+
+
+def written(row: Row[Any]) -> Note:
+    mentions = tuple(Mention(name, key) for name, key in json.loads(row.mentions))
+    saved = Discussion(row.link, _messages(row.said))
+    return Note(row.author, row.text, row.at, row.id, row.member, mentions, saved, row.edited)
+
+
+def _mentions(mentions: Sequence[Mention]) -> str:
+    return json.dumps([(one.name, one.key) for one in mentions], ensure_ascii=False)
+
+
+def _said(kept: Discussion) -> str:
+    last = kept.said[-MOST_SAID:]
+    return json.dumps([(one.author, one.text, one.at and one.at.isoformat()) for one in last], ensure_ascii=False)
+
+
+def _messages(said: str) -> tuple[Said, ...]:
+    return tuple(Said(who, text, at and datetime.fromisoformat(at)) for who, text, at in json.loads(said))
