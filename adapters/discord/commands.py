@@ -15,7 +15,18 @@ LONGEST_DESCRIPTION = 100
 IN_SERVERS, IN_DIRECT_MESSAGES = 0, 1
 
 _NAME = re.compile(r"[-_a-z0-9]{1,32}")
-_TYPES = {"who": 3, "people": 3, "line": 3, "word": 3, "field": 3, "choice": 3, "number": 4, "flag": 5, "file": 11}
+_TYPES = {
+    "who": 3,
+    "people": 3,
+    "line": 3,
+    "word": 3,
+    "field": 3,
+    "choice": 3,
+    "number": 4,
+    "flag": 5,
+    "mention": 9,
+    "file": 11,
+}
 
 Payload = dict[str, Any]
 

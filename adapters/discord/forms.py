@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.discord.actions import LONGEST_OPTION, OPTIONS, short
+from adapters.discord.incoming import mentioned
 from adapters.discord.markdown import clean, units
 from adapters.discord.presses import LONGEST_ID, Component, within
 from adapters.titles import headline
 from bot.chat.messages import Form, FormField
 
 FIELDS = 5
+PICKS = {"person": 5, "group": 6}
+"""What kind of select lists people, and which one roles."""
 LONGEST_TITLE = 45
 LONGEST_HINT = 100
 LONGEST_VALUE = 4_000
@@ -50,6 +53,10 @@ def _labelled(field: FormField) -> Component:
 
 
 def _input(field: FormField) -> Component:
+    if field.picks:
+        least = int(field.required)
+        picked = {"type": PICKS[field.picks], "custom_id": field.name, "min_values": least, "max_values": 1}
+        return {**picked, "required": field.required}
     options = [_option(value, label, field.value) for value, label in dict(field.options).items()]
     if 0 < len(options) <= OPTIONS:
         return {"type": 3, "custom_id": field.name, "required": field.required, "options": options}
@@ -74,5 +81,6 @@ def filled(data: Mapping[str, Any]) -> dict[str, str]:
     for component in within(data.get("components") or []):
         given = component.get("value") or next(iter(component.get("values") or ()), "")
         if "custom_id" in component and given:
-            values[component["custom_id"]] = str(given)
+            picked = component.get("type") in PICKS.values()
+            values[component["custom_id"]] = mentioned(given, data.get("resolved") or {}) if picked else str(given)
     return values

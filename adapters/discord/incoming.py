@@ -41,11 +41,14 @@ class Typing:
 def slash(data: Mapping[str, Any]) -> Asked:
     """The subcommand's name as text and its options as values; the line of `LINE` is the text itself."""
     name, options = _subcommand(data)
-    attachments = (data.get("resolved") or {}).get("attachments") or {}
+    resolved = data.get("resolved") or {}
+    attachments = resolved.get("attachments") or {}
     values: dict[str, str] = {}
     files = []
     for option in options:
-        if option["type"] != 11:
+        if option["type"] == 9:
+            values[option["name"]] = mentioned(str(option["value"]), resolved)
+        elif option["type"] != 11:
             values[option["name"]] = _value(option["value"])
         elif found := attachments.get(str(option["value"])):
             files.append(attached(found))
@@ -73,6 +76,25 @@ def mention(content: str, bot: int) -> str | None:
     """The words of a message less the mention of the bot; None where it is not named in them."""
     named = re.compile(rf"<@!?{bot}>")
     return written(named.sub("", content, count=1)) if named.search(content) else None
+
+
+def mentioned(number: str, resolved: Mapping[str, Any]) -> str:
+    """A person or role that was picked, as a mention with its name, which is no more than words."""
+    roles, users = resolved.get("roles") or {}, resolved.get("users") or {}
+    members = resolved.get("members") or {}
+    if not number.isdecimal():
+        return number
+    if number in roles:
+        return mention_of(f"@&{number}", str(roles[number].get("name") or ""))
+    user = users.get(number) or {}
+    nick = (members.get(number) or {}).get("nick")
+    return mention_of(f"@{number}", str(nick or user.get("global_name") or user.get("username") or ""))
+
+
+def mention_of(target: str, name: str) -> str:
+    """``<@id|name>``: who is meant, and how they are called."""
+    shown = re.sub(r"[<>|\s]+", " ", name).strip()
+    return f"<{target}|{shown}>" if shown else f"<{target}>"
 
 
 def attached(payload: Mapping[str, Any]) -> Attached:

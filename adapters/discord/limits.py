@@ -81,7 +81,7 @@ def _form(payload: Mapping[str, Any]) -> Iterator[str]:
         field = one["component"]
         if field["type"] == SELECT:
             yield from _select(field)
-        elif units(field.get("value", "")) > field["max_length"]:
+        elif field["type"] == INPUT and units(field.get("value", "")) > field["max_length"]:
             yield "a value longer than its field"
 
 

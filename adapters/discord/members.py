@@ -1,4 +1,8 @@
-"""Who somebody is, as Discord vouches for it; in a direct message, which server they speak as a member of."""
+"""Who somebody is, as Discord vouches for it; in a direct message, which server they speak as a member of.
+
+What comes from a server brings its sender's roles along. Of direct messages Discord says no more than the user, who is
+asked for again after `REMEMBERED_SECONDS`: so long does a role live there after it ended.
+"""
 
 import asyncio
 import time
@@ -32,7 +36,7 @@ def member(user: discord.Member) -> Member:
         user.display_name,
         groups=tuple(str(role.id) for role in user.roles if role is not None and role.id != guild.id),
         admin=allowed.manage_guild or allowed.administrator,
-        outsider=user.bot,
+        outsider=user.bot or user.pending or user.flags.guest,
     )
 
 

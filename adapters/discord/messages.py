@@ -2,7 +2,7 @@
 
 import discord
 
-from adapters.discord.incoming import Asked, Attached, mention, written
+from adapters.discord.incoming import Asked, Attached, mention, mention_of, written
 from adapters.discord.phrases import ANSWERED_DIRECTLY, DIRECTLY_CLOSED, FAILED
 from adapters.discord.session import Session
 from bot.chat.messages import Reply
@@ -23,7 +23,7 @@ async def answer_message(session: Session, message: discord.Message) -> None:
 
 
 async def _answer(session: Session, message: discord.Message, reply: Reply) -> None:
-    if message.guild is None:
+    if _direct(message):
         await session.send(message.channel.id, reply)
     elif reply.private or reply.files:
         await _answer_directly(session, message, reply)
@@ -35,12 +35,28 @@ def _meant(session: Session, message: discord.Message) -> str | None:
     me = session.client.user
     if message.author.bot or message.webhook_id or message.is_system() or me is None:
         return None
-    return written(message.content) if message.guild is None else mention(message.content, me.id)
+    return written(message.content) if _direct(message) else mention(message.content, me.id)
+
+
+def _direct(message: discord.Message) -> bool:
+    """Of a message in a server that is not loaded yet, discord.py knows no server either."""
+    return isinstance(message.channel, discord.DMChannel)
+
+
+def _named(text: str, message: discord.Message) -> str:
+    """The text with a name in its mentions."""
+    names = {f"@{one.id}": one.display_name for one in message.mentions}
+    names |= {f"@&{one.id}": one.name for one in message.role_mentions}
+    for target, name in names.items():
+        named = mention_of(target, name)
+        text = text.replace(f"<{target}>", named).replace(f"<{target.replace('@', '@!')}>", named)
+    return text
 
 
 async def _reply(session: Session, message: discord.Message, text: str) -> Reply | None:
     files = tuple(Attached(one.filename, one.url, one.size) for one in message.attachments)
-    return await session.answer(Asked(text, {}, files), message.author, message.channel, key=str(message.id))
+    asked = Asked(_named(text, message), {}, files)
+    return await session.answer(asked, message.author, message.channel, key=str(message.id))
 
 
 async def _answer_directly(session: Session, message: discord.Message, reply: Reply) -> None:

@@ -2,13 +2,13 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.api import FAILURES, Api, refusal
-from adapters.slack.form import modal
+from adapters.slack.form import Group, modal
 from adapters.slack.incoming import Incoming
 from adapters.slack.render import render
 from adapters.slack.spans import Json
@@ -24,8 +24,9 @@ URL_USES = 5
 class Answer:
     """The way back from one act to its person."""
 
-    def __init__(self, api: Api, incoming: Incoming) -> None:
+    def __init__(self, api: Api, incoming: Incoming, groups: Callable[[], Sequence[Group]] = tuple) -> None:
         self._api, self._incoming, self._origin = api, incoming, incoming.origin
+        self._groups = groups
         self._url_uses = 0
         self._note = ""
         self._lock = threading.Lock()
@@ -70,7 +71,7 @@ class Answer:
                 log.warning("could not say that work takes long: %s", refusal(error))
 
     def _opened(self, form: Form) -> bool:
-        view = modal(form, self._origin.remembered())
+        view = modal(form, self._origin.remembered(), self._groups())
         if not self._incoming.trigger or view is None:
             return False
         try:

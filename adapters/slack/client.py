@@ -142,7 +142,7 @@ class SlackAdapter:
 
     def _answer(self, act: Incoming) -> None:
         """Do what somebody asked and answer; nothing escapes, for nobody listens in the pool."""
-        answer = Answer(self.api, act)
+        answer = Answer(self.api, act, self.members.groups)
         try:
             with answer.working():
                 reply = self._handled(act)
@@ -168,13 +168,15 @@ class SlackAdapter:
 
     def _completed(self, request: Request, sent: Sequence[Payload]) -> Request:
         """The request with its files and with names for its mentions: calls that are made for those with a role alone."""
-        if not sent and not unnamed(request.text):
+        nameless = [name for name, value in request.values.items() if unnamed(value)]
+        if not sent and not nameless and not unnamed(request.text):
             return request
         if not self._core.admits(request):
             return replace(request, uploads=tuple(Upload(files.name(one), fault=NOT_FETCHED) for one in sent))
         fetched = [self.api.download(one) for one in sent[:MOST_FILES]]
         others = [Upload(files.name(one), fault=TOO_MANY_FILES) for one in sent[MOST_FILES:]]
-        return replace(request, text=self.members.named(request.text), uploads=(*fetched, *others))
+        values = {**request.values, **{name: self.members.named(request.values[name]) for name in nameless}}
+        return replace(request, text=self.members.named(request.text), uploads=(*fetched, *others), values=values)
 
     # ---------------------------------------------------------------- posts
 

@@ -1,6 +1,7 @@
 """A form as a Slack modal, and what a submitted modal says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from adapters.slack.spans import Json, clean, plain
@@ -11,12 +12,19 @@ TITLE, LINE, ORIGIN = 24, 3000, 255
 LABEL, TEXT, OPTION_LABEL, OPTION_VALUE, OPTIONS = 2000, 3000, 75, 150, 100
 CALLBACK = "form"
 
+Group = tuple[str, str]
+"""A user group's id and handle."""
 
-def modal(form: Form, origin: str) -> Json | None:
-    """The modal, which remembers where its answer goes; None where the command line is too long for one."""
+
+def modal(form: Form, origin: str, groups: Sequence[Group] = ()) -> Json | None:
+    """The modal, which remembers where its answer goes; None where the command line is too long for one.
+
+    A user group is picked from those there are; where there is none, nobody is asked for one.
+    """
     if len(form.command) > LINE:
         return None
-    blocks = [_input(one) for one in form.fields[:OPTIONS]]
+    fields = (_with_groups(one, groups) for one in form.fields)
+    blocks = [_input(one) for one in [one for one in fields if one][:OPTIONS]]
     if len(form.title) > TITLE:
         blocks.insert(0, {"type": "section", "text": plain(form.title, TEXT)})
     return {
@@ -36,11 +44,24 @@ def _input(one: FormField) -> Json:
         "block_id": one.name,
         "label": plain(one.label, LABEL),
         "optional": not one.required,
-        "element": _select(one) if _selectable(one) else _text(one),
+        "element": _element(one),
     }
     if one.hint.strip():
         block["hint"] = plain(one.hint, LABEL)
     return block
+
+
+def _element(one: FormField) -> Json:
+    if one.picks == "person":
+        return {"type": "users_select", "action_id": one.name}
+    return _select(one) if _selectable(one) else _text(one)
+
+
+def _with_groups(one: FormField, groups: Sequence[Group]) -> FormField | None:
+    if one.picks != "group":
+        return one
+    options = tuple((f"<@&{number}|{handle}>", f"@{handle}") for number, handle in groups)
+    return replace(one, options=options) if options or one.required else None
 
 
 def _selectable(one: FormField) -> bool:
@@ -74,7 +95,8 @@ def values(view: Mapping[str, Any]) -> dict[str, str]:
     for block in view["state"]["values"].values():
         for name, state in block.items():
             option = state.get("selected_option") or {}
-            if value := state.get("value") or option.get("value"):
+            person = f"<@{user}>" if (user := state.get("selected_user")) else ""
+            if value := state.get("value") or option.get("value") or person:
                 found[name] = value
     return found
 

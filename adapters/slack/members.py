@@ -1,10 +1,14 @@
-"""Who somebody is and in which user groups, as Slack vouches for it; asked again every few minutes."""
+"""Who somebody is and in which user groups, as Slack vouches for it; asked again every three minutes.
+
+So a role ends at most `REMEMBERED_SECONDS` after Slack knows that somebody left, was deactivated or demoted, or is no
+longer in the group. Where Slack does not say, nobody is in any group.
+"""
 
 import logging
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from adapters.slack.api import FAILURES, Api, refusal
@@ -33,6 +37,7 @@ class Members:
         self._api, self._clock = api, clock
         self._known: dict[str, tuple[float, Mapping[str, Any] | Exception]] = {}
         self._groups: dict[str, tuple[str, ...]] = {}
+        self._handles: tuple[tuple[str, str], ...] = ()
         self._groups_until = 0.0
         self._asking = threading.Lock()
 
@@ -43,6 +48,10 @@ class Members:
         admin = any(profile.get(one) for one in ("is_admin", "is_owner", "is_primary_owner"))
         groups = () if outsider else self._groups_of(user)
         return Member(workspace, user, _name(profile), groups, admin=admin and not outsider, outsider=outsider)
+
+    def groups(self) -> tuple[tuple[str, str], ...]:
+        """Id and handle of the user groups, as they were when somebody's were last asked for."""
+        return self._handles
 
     def named(self, text: str) -> str:
         """The text with a name in its first mentions that have none."""
@@ -77,32 +86,43 @@ class Members:
         with self._asking:
             now = self._clock()
             if now >= self._groups_until:
-                self._groups = self._all_groups()
-                self._groups_until = now + REMEMBERED_SECONDS
+                asked = self._all_groups()
+                self._groups, self._handles = _by_user(asked or ()), _handles(asked or ())
+                seconds = FAILURE_REMEMBERED_SECONDS if asked is None else REMEMBERED_SECONDS
+                self._groups_until = now + seconds
             return self._groups.get(user, ())
 
-    def _all_groups(self) -> dict[str, tuple[str, ...]]:
+    def _all_groups(self) -> Sequence[Mapping[str, Any]] | None:
+        """None where Slack does not say."""
         try:
             answer = self._api.patiently(lambda: self._api.client.usergroups_list(include_users=True))
         except FAILURES as error:
             log.info("Slack does not say who is in which user group: %s", refusal(error))
-            return {}
-        found: dict[str, tuple[str, ...]] = {}
-        for group in answer.get("usergroups") or ():
-            for user in group.get("users") or ():
-                found[user] = (*found.get(user, ()), group["id"])
-        return found
+            return None
+        return [one for one in answer.get("usergroups") or () if not one.get("date_delete")]
+
+
+def _by_user(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        for user in group.get("users") or ():
+            found[user] = (*found.get(user, ()), group["id"])
+    return found
+
+
+def _handles(groups: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(one["id"]), str(one.get("handle") or one["id"])) for one in groups)
 
 
 def _outsider(profile: Mapping[str, Any], workspace: str, team: str) -> bool:
-    """A guest, a bot, somebody who left, or a member of another organization in a shared channel."""
+    """A guest, a bot, somebody who left, a member of another organization in a shared channel, or of nobody knows what."""
     marks = ("is_restricted", "is_ultra_restricted", "is_bot", "is_stranger", "deleted", "is_workflow_bot")
     if any(profile.get(mark) for mark in marks):
         return True
     teams = {*(profile.get("enterprise_user") or {}).get("teams", ())}
     if workspace in teams:
         return False
-    return any(one not in ("", workspace) for one in (profile.get("team_id") or "", team))
+    return {profile.get("team_id") or "", team} - {""} != {workspace}
 
 
 def _name(profile: Mapping[str, Any]) -> str:

@@ -120,6 +120,8 @@ class _Values:
                 end = len(texts) if texts[listed - 1].endswith(",") else listed
                 return next((at for at in range(listed, len(texts)) if _choice(following, texts[at])), end)
             return listed or self._named(texts, following)
+        if parameter.kind == "mention" and texts[0].startswith("<@"):
+            return next((at for at, text in enumerate(texts, 1) if text.endswith(">")), 1)
         if parameter.kind != "who":
             skipped = following is not None and not parameter.required and parameter.kind == "choice"
             return 0 if skipped and _choice(parameter, texts[0]) is None else 1
@@ -164,7 +166,7 @@ class _Values:
     def _value(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> Any:
         if parameter.kind == "people":
             return self._people(text, taken)
-        if parameter.kind in ("who", "word") and len(text) > LONGEST_WORD:
+        if parameter.kind in ("who", "word", "mention") and len(text) > LONGEST_WORD:
             raise Refusal(f"{short(text)} is too long for {parameter.name}.", self._example())
         if parameter.kind == "who":
             return self.resolver.one(text.rstrip(","), lambda number: self._again(number, taken))

@@ -21,6 +21,8 @@ from bot.records import STAGES, Candidate, Role
 
 Line = NewType("Line", str)
 """The rest of the line as typed: a search, a note."""
+Mention = NewType("Mention", str)
+"""A person or group of the platform: ``<@id|name>``, ``<@&id|name>``."""
 StageKey = NewType("StageKey", str)
 """One of the organization's stages."""
 
@@ -28,7 +30,7 @@ PREFIX = "/candidate"
 UNTYPED = "given by buttons and forms alone"
 """What `typing.Annotated` says of an option that nobody types: no help or usage shows it."""
 
-Kind = Literal["who", "people", "line", "word", "choice", "number", "flag", "file", "field"]
+Kind = Literal["who", "people", "line", "word", "choice", "number", "flag", "file", "field", "mention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,15 @@ def _parameter(declared: inspect.Parameter, hint: Any) -> Parameter:
 def _kind(hint: Any, choices: tuple[tuple[str, str], ...]) -> Kind:
     if choices:
         return "choice"
-    kinds: dict[Any, Kind] = {Candidate: "who", Line: "line", Target: "field", str: "word", int: "number", bool: "flag"}
+    kinds: dict[Any, Kind] = {
+        Candidate: "who",
+        Line: "line",
+        Target: "field",
+        str: "word",
+        int: "number",
+        bool: "flag",
+        Mention: "mention",
+    }
     if get_origin(hint) is tuple:
         return "file" if get_args(hint)[0] is Upload else "people"
     return kinds[hint]

@@ -38,4 +38,5 @@ def form_field(parameter: "Parameter") -> FormField:
         required=parameter.required,
         long=parameter.kind == "line",
         options=parameter.choices,
+        picks="person" if parameter.kind == "mention" else "",
     )

@@ -285,6 +285,8 @@ class FormField:
     """Several lines."""
     options: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs to choose from; empty for free text."""
+    picks: Literal["", "person", "group"] = ""
+    """Asks for somebody of the platform, where it can list them; the value is a mention."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Who may do what: nobody but admins until it is granted, checked for every command alike."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.commands import TOOLS
 from bot.cv import read_cv
+from bot.members import Alarm
 from bot.records import Role, Workspace
-from tests.bot import JONAS, Bot
+from tests.bot import JONAS, MARA, TEAM, Bot
 
 NOOR = "etxeberria_2026.md"
 
@@ -79,6 +81,112 @@ def test_a_mention_without_a_name_shows_the_name_the_member_was_met_under(bot):
     bot.say("help", member=JONAS)
     bot.say("access grant <@U02JONAS> recruiter")
     assert "Jonas · recruiter" in bot.say("access").text
+
+
+def test_a_mention_whose_name_has_several_words_is_one_person(bot):
+    assert "Jonas de la Vega is recruiter" in bot.say("access grant <@U02JONAS|Jonas de la Vega> recruiter").text
+    assert "no access any more" in bot.say("access revoke <@U02JONAS|Jonas de la Vega>").text
+
+
+EVERYBODY = ["@everyone", "@channel", "<@&T01TEST>", "slack:T01TEST:&T01TEST"]
+
+
+@pytest.mark.parametrize("whom", EVERYBODY)
+def test_everybody_gets_a_role_only_after_a_question(bot, whom):
+    asked = bot.say(f"access grant {whom} viewer")
+    assert "Everybody in this workspace may then search" in asked.text
+    assert bot.tenant.grants() == ()
+    assert "no role" in bot.say("help", member=JONAS).text
+    (line,) = asked.commands
+    assert "everybody is viewer now" in bot.say(line).text
+    assert "What you can ask" in bot.say("help", member=JONAS).text
+
+
+def test_what_everybody_has_outsiders_have_not_and_other_workspaces_neither(bot):
+    bot.say("access grant @everyone viewer --sure")
+    assert "for the members" in bot.say("help", member=replace(JONAS, outsider=True)).text
+    assert "no role" in bot.say("help", member=replace(JONAS, workspace=Workspace("discord", "T01TEST"))).text
+    bot.say("access revoke @everyone")
+    assert "no role" in bot.say("help", member=JONAS).text
+
+
+def test_an_admin_by_a_single_grant_is_asked_before_they_shut_themselves_out(bot):
+    bot.say("access grant <@U02JONAS|Jonas> admin")
+    for line in ("access revoke <@U02JONAS>", "access grant <@U02JONAS> viewer"):
+        asked = bot.say(line, member=JONAS)
+        assert "Give up your own admin role?" in asked.text
+        assert bot.tenant.grants()[0].role is Role.ADMIN
+    bot.say(asked.commands[0], member=JONAS)
+    assert "needs the admin role; yours is viewer" in bot.say("access", member=JONAS).text
+
+
+def test_an_admin_by_another_grant_too_is_not_asked(bot):
+    bot.say("access grant <@U02JONAS|Jonas> admin")
+    bot.say("access grant <@&S1|leads> admin")
+    assert "no access any more" in bot.say("access revoke <@U02JONAS>", member=replace(JONAS, groups=("S1",))).text
+
+
+def test_admins_of_the_workspace_cannot_be_locked_out(bot):
+    bot.say("access grant <@U01MARA|Mara> viewer")
+    bot.say("access revoke <@U01MARA>")
+    assert "role" in bot.say("access").text
+    assert bot.say("access grant <@U02JONAS|Jonas> viewer").text.startswith("Jonas is viewer now.")
+
+
+def test_a_form_asks_for_whom_and_the_role(bot):
+    form = bot.say("form access grant").reply.form
+    assert [(one.name, one.picks) for one in form.fields] == [("whom", "person"), ("group", "group"), ("role", "")]
+    sent = {"whom": "<@U02JONAS|Jonas>", "role": "recruiter"}
+    assert "Jonas is recruiter now." in bot.say(form.command, **sent).text
+    assert "hiring is viewer now." in bot.say(form.command, group="<@&S1|hiring>", role="viewer").text
+    assert "two at once" in bot.say(form.command, **sent, group="<@&S1|hiring>").text
+    assert bot.say(form.command, role="viewer").reply.form == form
+
+
+@pytest.mark.parametrize("line", ["access grant", "access grant <@U02JONAS|Jonas>", "access revoke"])
+def test_what_is_lacking_is_asked_for_by_a_form(bot, line):
+    assert bot.say(line).reply.form is not None
+    assert bot.tenant.grants() == ()
+
+
+def test_the_list_gives_and_takes_roles_by_a_press(bot):
+    bot.say("access grant <@U02JONAS|Jonas> viewer")
+    bot.say("access grant <@&S1|hiring> recruiter")
+    listed = bot.say("access")
+    assert listed.commands == [
+        "form access grant",
+        "access revoke slack:T01TEST:&S1",
+        "access revoke slack:T01TEST:U02JONAS",
+    ]
+    assert "hiring has no access any more" in bot.say(listed.commands[1]).text
+
+
+def test_the_list_names_admins_who_need_no_grant_and_grants_nobody_uses(bot):
+    bot.say("access grant discord:77:5 viewer")
+    listed = bot.say("access").text
+    assert "Admins of the workspaces have access without a grant: Mara lately." in listed
+    assert "nobody came from there yet" in listed
+
+
+def test_the_list_tells_of_who_read_very_much(bot):
+    bot.tenant.raise_alarm(Alarm(bot.own, TEAM, "U02JONAS", "Jonas", 140, bot.now), quiet=timedelta(0))
+    assert "Jonas was shown the data of 140 people within an hour" in bot.say("access").text
+
+
+def test_who_was_an_admin_lately_is_named_to_whoever_is_refused(bot):
+    assert "An admin of this workspace can give you one" in bot.say("new", member=JONAS).text
+    bot.say("help")
+    assert "Mara can give you one" in bot.say("new", member=JONAS).text
+    bot.say("help", member=replace(JONAS, id="U8", name="Priya", admin=True))
+    assert "Mara or Priya can give you one" in bot.say("new", member=JONAS).text
+    bot.say("help", member=replace(MARA, admin=False))
+    assert "Priya can give you one" in bot.say("new", member=JONAS).text
+    assert "Mara" not in bot.say("new", member=replace(JONAS, outsider=True)).text
+
+
+def test_admins_of_another_workspace_are_not_named(bot):
+    bot.say("help", member=replace(MARA, workspace=Workspace("discord", "7")))
+    assert "Mara" not in bot.say("new", member=JONAS).text
 
 
 def test_the_list_says_who_and_by_whom(bot):

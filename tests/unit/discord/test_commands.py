@@ -133,3 +133,13 @@ def test_what_is_typed_of_an_option_is_known():
 )
 def test_a_mention_is_what_names_the_bot_itself(content, text):
     assert mention(content, 7) == text
+
+
+def test_a_person_or_role_picked_as_an_option_is_a_mention():
+    data = {
+        "options": [{"type": 1, "name": "access", "options": [{"type": 9, "name": "whom", "value": "9"}]}],
+        "resolved": {"roles": {"9": {"name": "hiring"}}},
+    }
+    assert slash(data).values == {"whom": "<@&9|hiring>"}
+    data["resolved"] = {"users": {"9": {"username": "jonas"}}}
+    assert slash(data).values == {"whom": "<@9|jonas>"}

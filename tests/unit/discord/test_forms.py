@@ -53,3 +53,37 @@ def test_what_was_filled_in_comes_back_by_field():
         ],
     }
     assert filled(data) == {"text": "Call her", "to": "offer", "old": "x"}
+
+
+def test_people_and_roles_are_picked_from_discords_own_lists():
+    form = fields(
+        FormField("whom", "Person", required=False, picks="person"),
+        FormField("group", "Or a role", required=False, picks="group"),
+        command="access grant",
+    )
+    view = modal(form)
+    assert faults(view) == []
+    assert [(one["component"]["type"], one["component"]["required"]) for one in view["components"]] == [
+        (5, False),
+        (6, False),
+    ]
+
+
+def test_what_was_picked_comes_as_a_mention_with_a_name():
+    def picked(kind, name, *values):
+        return {"type": 18, "component": {"type": kind, "custom_id": name, "values": list(values)}}
+
+    resolved = {
+        "users": {"7": {"username": "jonas", "global_name": "Jonas"}},
+        "members": {"7": {"nick": "Jo <b>|nas"}},
+        "roles": {"9": {"name": "hiring"}},
+    }
+    sent = {
+        "components": [picked(5, "whom", "7"), picked(6, "group", "9"), picked(3, "role", "viewer"), picked(5, "x")]
+    }
+    assert filled(sent | {"resolved": resolved}) == {
+        "whom": "<@7|Jo b nas>",
+        "group": "<@&9|hiring>",
+        "role": "viewer",
+    }
+    assert filled({"components": [picked(5, "whom", "7")]}) == {"whom": "<@7>"}

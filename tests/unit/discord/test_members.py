@@ -28,12 +28,13 @@ class Server:
         return person(self.id, user)
 
 
-def person(guild, user=MARA, *, rights=0, owner=1, roles=()):
+def person(guild, user=MARA, *, rights=0, owner=1, roles=(), bot=False, pending=False, guest=False):
     everyone = SimpleNamespace(id=guild, permissions=discord.Permissions(0))
     held = [SimpleNamespace(id=one, permissions=discord.Permissions(rights)) for one in roles]
     found = create_autospec(discord.Member, instance=True)
     found.guild = SimpleNamespace(id=guild, default_role=everyone, owner_id=owner)
-    found.id, found.display_name, found.bot = user, "Mara", False
+    found.id, found.display_name, found.bot, found.pending = user, "Mara", bot, pending
+    found.flags = SimpleNamespace(guest=guest)
     found.roles = [everyone, *held]
     found.guild_permissions = discord.Permissions.all() if owner == user else discord.Permissions(rights)
     return found
@@ -120,3 +121,36 @@ def test_whoever_manages_the_server_is_an_admin(more, admin):
 
 def test_roles_are_groups_but_everyone_is_none():
     assert member(person(1, roles=(5, 6))).groups == ("5", "6")
+
+
+@pytest.mark.parametrize(
+    ("more", "outsider"), [({}, False), ({"bot": True}, True), ({"pending": True}, True), ({"guest": True}, True)]
+)
+def test_bots_guests_and_who_has_not_agreed_to_the_rules_are_outsiders(more, outsider):
+    assert member(person(1, owner=MARA, **more)).outsider is outsider
+
+
+def test_a_role_ends_in_direct_messages_within_a_minute():
+    now = [0.0]
+    held = [(5,)]
+
+    class Demoting(Server):
+        async def fetch_member(self, user):
+            self.asked += 1
+            return person(self.id, user, roles=held[0])
+
+    found = finder(Demoting(1, MARA), clock=lambda: now[0])
+    assert asyncio.run(found.sender(MARA))[0].groups == ("5",)
+    held[0] = ()
+    now[0] = REMEMBERED_SECONDS
+    assert REMEMBERED_SECONDS <= 60
+    assert asyncio.run(found.sender(MARA))[0].groups == ()
+
+
+def test_whoever_discord_does_not_tell_of_is_not_taken_for_a_member():
+    class Broken(Server):
+        async def fetch_member(self, user):
+            raise discord.HTTPException(SimpleNamespace(status=500, reason="no"), {"code": 0, "message": "down"})
+
+    with pytest.raises(discord.HTTPException):
+        server_of(finder(Broken(1, MARA)))

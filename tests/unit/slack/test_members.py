@@ -146,3 +146,61 @@ def test_the_groups_of_an_outsider_are_not_asked_for():
     api = Api(is_restricted=True)
     assert Members(api).member(HERE, PERSON, TEAM).groups == ()
     assert api.asked_for_groups == 0
+
+
+def test_whom_nobody_says_where_they_belong_is_an_outsider():
+    assert member(team="", team_id="").outsider
+    assert not member(team=TEAM, team_id="").outsider
+
+
+def watched(**changed):
+    """Somebody's membership at seconds of a clock, and the Slack behind it."""
+    now, api = [0.0], Api(**changed)
+    api.groups = [{"id": "S1", "handle": "hiring", "users": [PERSON]}]
+    members = Members(api, lambda: now[0])
+
+    def at(seconds):
+        now[0] = seconds
+        return members.member(HERE, PERSON, TEAM)
+
+    return api, members, at
+
+
+def test_who_leaves_a_group_is_out_of_it_within_three_minutes():
+    api, _, at = watched()
+    assert at(0).groups == ("S1",)
+    api.groups = [{"id": "S1", "users": []}]
+    assert at(REMEMBERED_SECONDS).groups == ()
+    assert REMEMBERED_SECONDS <= 180
+
+
+def test_a_group_that_was_disabled_gives_nothing():
+    api, members, at = watched()
+    api.groups = [{"id": "S1", "users": [PERSON], "date_delete": 1700000000}]
+    assert at(0).groups == ()
+    assert members.groups() == ()
+
+
+@pytest.mark.parametrize("mark", ["deleted", "is_restricted", "is_ultra_restricted"])
+def test_who_is_deactivated_or_made_a_guest_is_an_outsider_within_three_minutes(mark):
+    api, _, at = watched()
+    assert at(0).admin
+    api.user = {**PROFILE, mark: True}
+    found = at(REMEMBERED_SECONDS)
+    assert (found.outsider, found.admin, found.groups) == (True, False, ())
+
+
+def test_while_slack_does_not_tell_the_groups_nobody_is_in_one_and_it_is_asked_again_soon():
+    api, _, at = watched()
+    known, api.groups = api.groups, None
+    assert at(0).groups == ()
+    api.groups = known
+    assert at(FAILURE_REMEMBERED_SECONDS - 1).groups == ()
+    assert at(FAILURE_REMEMBERED_SECONDS).groups == ("S1",)
+
+
+def test_the_groups_can_be_picked_by_their_handles():
+    _, members, at = watched()
+    assert members.groups() == ()
+    at(0)
+    assert members.groups() == (("S1", "hiring"),)

@@ -1,0 +1,38 @@
+"""Fields that ask for somebody of the workspace."""
+
+from adapters.slack import form
+from adapters.slack.limits import faults
+from bot.chat.messages import Form, FormField
+
+ASKING = Form(
+    "Give a role",
+    "access grant",
+    (
+        FormField("whom", "Person", required=False, picks="person"),
+        FormField("group", "Or a group", required=False, picks="group"),
+        FormField("role", "Role", options=(("viewer", "Viewer"),)),
+    ),
+)
+
+
+def elements(groups=()):
+    view = form.modal(ASKING, "", groups)
+    assert faults({"view": view}) == []
+    return [one["element"] for one in view["blocks"]]
+
+
+def test_a_person_is_picked_from_slacks_own_list_and_a_group_from_those_there_are():
+    person, group, _ = elements((("S1", "hiring"),))
+    assert person["type"] == "users_select"
+    assert [(one["text"]["text"], one["value"]) for one in group["options"]] == [("@hiring", "<@&S1|hiring>")]
+
+
+def test_without_user_groups_nobody_is_asked_for_one():
+    assert [one["type"] for one in elements()] == ["users_select", "static_select"]
+
+
+def test_what_was_picked_comes_as_a_mention():
+    picked = {"whom": {"whom": {"type": "users_select", "selected_user": "U7"}}}
+    group = {"group": {"group": {"selected_option": {"value": "<@&S1|hiring>"}}}}
+    assert form.values({"state": {"values": picked | group}}) == {"whom": "<@U7>", "group": "<@&S1|hiring>"}
+    assert form.values({"state": {"values": {"whom": {"whom": {"selected_user": None}}}}}) == {}
