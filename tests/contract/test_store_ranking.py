@@ -69,7 +69,7 @@ skill_terms = st.sampled_from(SKILLS).map(lambda skill: Term("skill", skill, ski
 word_terms = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True).map(
     lambda words: Term("word", "w", tokens=tuple(words))
 )
-phrase_terms = st.lists(st.sampled_from(WORDS), min_size=2, max_size=2).map(
+phrase_terms = st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(
     lambda words: Term("phrase", "p", tokens=tuple(words))
 )
 groups = st.lists(st.sampled_from((*TOKENS, "m*", "e*")), min_size=1, max_size=2, unique=True).map(tuple)
