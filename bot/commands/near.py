@@ -16,6 +16,8 @@ from bot.search.skills import related, skills
 from bot.search.terms import KINDS, written
 
 SUGGESTIONS = 3
+_COUNTED = frozenset(("school", "company", "venue", "place"))
+"""Fields of which the store knows the values."""
 
 
 def nearby(ctx: Context, failing: list[Clause]) -> list[Button]:
@@ -37,13 +39,25 @@ def _skills(ctx: Context, failing: list[Clause]) -> list[Button]:
 
 
 def _values(ctx: Context, failing: list[Clause]) -> Iterator[Button]:
-    """Another value of the same field, spelt alike."""
-    for term in (term for clause in failing for term in clause.terms if term.field in KINDS):
-        for near in suggest(_value(term), {" ".join(name) for kind in KINDS[term.field] for name in names(kind).keys}):
-            line = written(term.field, near)
-            query = parse(line)
-            if (found := finding.count(ctx.store, query, query.clauses)).total:
-                yield Button(f"{line} · {briefly(found)}", f"find {line}")
+    """Other values that somebody has."""
+    lines = (line for clause in failing for term in clause.terms for line in _others(ctx, term))
+    for line in dict.fromkeys(lines):
+        query = parse(line)
+        if (found := finding.count(ctx.store, query, query.clauses)).total:
+            yield Button(f"{line} · {briefly(found)}", f"find {line}")
+
+
+def _others(ctx: Context, term: Term) -> Iterator[str]:
+    """Where somebody was who is not there now; values spelt alike; else those that most have."""
+    if term.field == "now":
+        yield written("company", _value(term))
+    if term.field in KINDS:
+        known = {" ".join(name) for kind in KINDS[term.field] for name in names(kind).keys}
+        alike = suggest(_value(term), known)
+        yield from (written(term.field, near) for near in alike)
+        if not alike and term.field in _COUNTED:
+            most = ctx.store.values(term.field, "", limit=SUGGESTIONS - 1)
+            yield from (written(term.field, label.replace('"', "")) for label, _ in most)
 
 
 def _value(term: Term) -> str:

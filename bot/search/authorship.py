@@ -47,6 +47,10 @@ def add_paper(draft: Draft, clause: Clause, *, leads_on: bool) -> None:
 
 def date_papers(draft: Draft, since: int, until: int) -> None:
     """The years of the papers that were spoken of, or will be."""
+    if draft.joins:
+        draft.joins = False
+        _change(draft, lambda one: replace(one, since=min(one.since, since), until=max(one.until, until)))
+        return
     if not _has_venue(draft):
         draft.paper = replace(draft.paper, since=since, until=until)
     _change(draft, lambda one: one if one.dated else replace(one, since=since, until=until))

@@ -36,6 +36,9 @@ _PAPERS = re.compile(
     r"(?:(?:conference|journal|peer reviewed|reviewed|published|research|scientific|top) ){0,3}(?:papers?|publications?|articles?|publikationen) "
 )
 
+_PAPERS_OF_A_KIND = re.compile(
+    rf"(?:(?:{'|'.join(_SIGNS)}) )?(?:\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:plus |or more )?(?=(?:first author|[a-z]{{2,10}}) (?:papers|publications) )"
+)
 STARTS_NUMBERS = frozenset(words.split()[0] for words in (*_SIGNS, *_NUMBERS))
 """Words that a number of years or papers may begin with, beside the number."""
 
@@ -51,11 +54,15 @@ def grade_term(text: str) -> Term | None:
     return Term("field", label, field="gpa", groups=(grade_choices(sign, grade, scale),)) if scale else None
 
 
-def papers_at(rest: str) -> tuple[Term, int] | None:
-    """How many papers folded words begin with, and how many words say it: more than three publications."""
+def papers_at(rest: str) -> tuple[Term | None, int] | None:
+    """How many papers folded words begin with, and how many words say it: more than three publications.
+
+    Papers of one kind (three first-author papers) are not counted apart: a number of them makes no term.
+    """
     found = _PAPERS.match(rest)
     if not found:
-        return None
+        of_a_kind = _PAPERS_OF_A_KIND.match(rest)
+        return (None, len(of_a_kind.group().split())) if of_a_kind else None
     return _papers(_SIGNS.get(found["sign"], ">="), _said(found["count"])), len(found.group().split())
 
 

@@ -39,7 +39,10 @@ _FAR = 16
 _OF_SOMETHING = {("for",), ("seit",), ("in",), ("past",), ("last",)}
 """Before years that are not those of all jobs together: worked there for three years."""
 _TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
-_LATE_GRADUATES = re.compile(r"(?:recent|new|fresh|newly) (?:college |university )?(?:grads?|graduates?|graduated) ")
+_GRADUATES = re.compile(
+    r"(?:recent|new|fresh|newly) (?:college |university )?(?:grads?|graduates?|graduated) "
+    r"|(?:graduat\w{1,5}|finish\w{0,4}) (?:in |by )?(?P<which>this|next|last) year "
+)
 _MEANT = word_list("asks_for_skill")
 
 
@@ -209,7 +212,8 @@ def _measured(draft: Draft, words: Words, at: int) -> int:
         return 0
     rest = " ".join(words.tokens[at : at + _FAR]) + " "
     if papers := papers_at(rest):
-        draft.add(Clause((papers[0],)))
+        draft.add(Clause((papers[0],)) if papers[0] else None)
+        draft.left_out += [f"“{words.said(at, at + papers[1])}”"] * (not papers[0])
         return at + papers[1]
     found = years_at(rest)
     if not found:
@@ -244,18 +248,20 @@ def _timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | No
     about = _spoken_of(draft, words, at) if asked else ""
     rest = " ".join(words.tokens[at : at + _FAR]) + " "
     time = time_at(rest, today, arrived=arrived or bool(about))
-    if asked and today and (found := _LATE_GRADUATES.match(rest)):
-        years = (field_term("graduates", str(year)) for year in (today.year - 1, today.year))
-        draft.add(Clause(tuple(term for term in years if term)))
+    if asked and today and (found := _GRADUATES.match(rest)):
+        years = {"this": (0,), "next": (1,), "last": (-1,)}.get(found["which"] or "", (-1, 0))
+        terms = (field_term("graduates", str(today.year + year)) for year in years)
+        draft.add(Clause(tuple(term for term in terms if term)))
         return at + len(found.group().split())
     if about == "papers" and not time:
         time = year_at(words.tokens[at], short="'" in words.typed[at])
     if not time or not (asked or arrived or words.tokens[at] in _TIME_WORDS):
         return 0
     end = at + time.words
-    if about == "papers" and (time.since or time.until):
+    without = bool(draft.last) and draft.last[0].negated
+    if about == "papers" and (time.since or time.until) and not without:
         date_papers(draft, int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
-    elif (time.since or time.until) and (about != "other"):
+    elif (time.since or time.until) and about not in {"papers", "other"}:
         draft.since, draft.until = time.since or draft.since, time.until or draft.until
     else:
         draft.left_out.append(f"“{words.said(at, end)}”")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.profile import Education, Profile, Project, Work
 from bot.search.passages import Proof, value
@@ -21,6 +22,15 @@ _PLAIN_FOUR = Decimal("4.5")
 """A number above it, asked without a scale, is one of a hundred."""
 _GRADE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s?(?:(%)|(?:/|out of)\s?(\d{1,3}(?:[.,]\d{1,2})?))?")
 _MOST = 999
+
+
+class Stint(NamedTuple):
+    """A dated job: its first month and the one after its last, and the line of it that shows a skill."""
+
+    first: int
+    last: int
+    job: Work
+    proof: Proof | None = None
 
 
 def grades(profile: Profile) -> Iterator[tuple[str, str]]:
@@ -56,22 +66,27 @@ def number(written: str) -> Decimal:
 
 
 def experience(profile: Profile, found: Iterable[Proof], arrived: date | None) -> Iterator[tuple[str, str]]:
-    """Per skill the months of the dated jobs that show it or what implies it, each month once.
+    """Per skill the months of the dated jobs that show it or what implies it, each month once."""
+    for skill, some in stints(profile, found, arrived).items():
+        yield "years", f"{skill}:{min(together(some), _MOST):03}"
+
+
+def stints(profile: Profile, found: Iterable[Proof], arrived: date | None) -> Mapping[str, Sequence[Stint]]:
+    """The dated jobs by what they show.
 
     A job that goes on counts to the arrival of the CV; where that is not known, to the last date the CV has.
     """
     now = _now(profile, arrived)
-    spans = {id(job): span for job in profile.work if job.kind == "job" and (span := _span(job, now))}
-    if not spans:
-        return
-    shown: dict[str, set[tuple[int, int]]] = {ANY: set(spans.values())}
-    places = _places(job for job in profile.work if id(job) in spans)
+    dated = {id(job): Stint(*span, job) for job in profile.work if job.kind == "job" and (span := _span(job, now))}
+    shown = {ANY: list(dated.values())} if dated else {}
+    places = _places(stint.job for stint in dated.values())
     for proof in found:
         for job in places.get((proof.passage.document, proof.passage.start, proof.passage.end), ()):
             for skill in (proof.skill, *skills().implies(proof.skill)):
-                shown.setdefault(skill, set()).add(spans[id(job)])
-    for skill, some in shown.items():
-        yield "years", f"{skill}:{min(_together(some), _MOST):03}"
+                known = shown.setdefault(skill, [])
+                if not any(one.job is job for one in known):
+                    known.append(dated[id(job)]._replace(proof=proof))
+    return shown
 
 
 def experience_choices(skill: str, comparison: str, months: int) -> tuple[str, ...]:
@@ -121,13 +136,19 @@ def _places(jobs: Iterable[Work]) -> Mapping[tuple[int, int, int], list[Work]]:
     return found
 
 
-def _together(spans: Iterable[tuple[int, int]]) -> int:
-    """Months in any of the spans."""
+def together(some: Iterable[Stint]) -> int:
+    """Months in any of the jobs."""
     months, reached = 0, 0
-    for first, last in sorted(spans):
+    for first, last in sorted(one[:2] for one in some):
         months += max(0, last - max(first, reached))
         reached = max(reached, last)
     return months
+
+
+def duration(months: int) -> str:
+    """For people: 2 years 3 months."""
+    parts = ((months // 12, "year"), (months % 12, "month"))
+    return " ".join(f"{number} {noun}{'s' * (number != 1)}" for number, noun in parts if number)
 
 
 def _scale(scale: Decimal) -> str:

@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.cv.words import table
 from bot.records import STAGE, STAGES
 from bot.search import papers
 from bot.search.comparing import grade_term, papers_term
 from bot.search.draft import Draft
 from bot.search.lexing import Item
+from bot.search.names import names
 from bot.search.query import Clause, Term
 from bot.search.skills import skills
+from bot.search.studies import ANY
 from bot.search.terms import (
     award_terms,
     begins,
     field_term,
+    has_term,
     link_term,
     mail_term,
     name_terms,
@@ -29,6 +32,18 @@ from bot.search.terms import (
 )
 from bot.search.text import fold, tokens
 from bot.search.times import days_of
+
+_HAVE = ("papers", "first_author", "awards", "projects", "teaching", "wish", "email", "phone", "website")
+_HAD = {
+    "paper": "papers",
+    "publications": "papers",
+    "award": "awards",
+    "project": "projects",
+    "homepage": "website",
+    "mail": "email",
+    "scholar": "google_scholar",
+}
+_LEVELS = ("phd", "master", "bachelor", "postdoc", "mba")
 
 
 def read_field(draft: Draft, item: Item, today: date | None) -> None:
@@ -45,7 +60,7 @@ def read_field(draft: Draft, item: Item, today: date | None) -> None:
         case _:
             terms = tuple(term for value in values for term in _terms(item.field, value))
             if not terms:
-                draft.left_out.append(f"{item.field}:{item.text}")
+                draft.left_out.append(_no_value(item))
             draft.add(Clause(terms) if terms else None, negated=item.negated)
             return
     draft.joins = draft.negates = False
@@ -84,16 +99,43 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             said = (fold(value) if field == "tag" else value.casefold()).strip().removeprefix("#")
             found = Term("field", written(field, value), field=field, groups=((said,),)) if said else None
         case "has":
-            found = field_term(field, value)
-            found = found and replace(found, groups=(("_".join(tokens(value)),),))
+            what = "_".join(tokens(value))
+            found = has_term(_HAD.get(what, what)) if _HAD.get(what, what) in _known() else None
+        case "degree":
+            found = field_term(field, value) if names("degrees").find(tokens(value)) or begins(value) else None
         case _:
             found = field_term(field, value)
     return (found,) if found else ()
 
 
+def _no_value(item: Item) -> str:
+    """What the field takes."""
+    said = f"{item.field}:{item.text}"
+    known = {
+        "gpa": "needs a number as gpa>3.8 or gpa>=88/100",
+        "papers": "needs a number as papers>=3",
+        "has": f"is none of {', '.join(_HAVE)}, nor a network as github",
+        "degree": f"is none of {', '.join(_LEVELS)}",
+        "student": f"is none of {', '.join((*_LEVELS, ANY))}",
+        "phone": "is no telephone number",
+    }
+    return f"{said}, which {known[item.field]}," if item.field in known else said
+
+
+def _known() -> tuple[str, ...]:
+    """What somebody may have."""
+    networks = dict.fromkeys("_".join(tokens(name)) for name in table("networks").values())
+    return (*_HAVE, *networks)
+
+
 def _read_stages(draft: Draft, values: Sequence[str], *, negated: bool) -> None:
     known = {fold(name): stage.key for stage in STAGES for name in (stage.key, stage.label)}
-    wanted = tuple(known.get(fold(value), fold(value)) for value in values)
+    wanted = tuple(known[fold(value)] for value in values if fold(value) in known)
+    draft.left_out += [
+        f"stage:{value}, which is none of {', '.join(STAGE)}," for value in values if fold(value) not in known
+    ]
+    if not wanted:
+        return
     if negated:
         wanted = tuple(key for key in (draft.stages or tuple(STAGE)) if key not in wanted)
     draft.stages = (*draft.stages, *wanted) if draft.joins and not negated else wanted

@@ -8,6 +8,7 @@ from bot.search.terms import (
     award_terms,
 )
 from bot.search.text import tokens
+from bot.search.times import year_at
 from bot.search.wording import (
     ENDS,
     NOISE,
@@ -22,6 +23,7 @@ from bot.search.words import word_list
 
 _AMBIGUOUS_VENUES = word_list("ambiguous_venues")
 _GENERIC = word_list("generic")
+_TIMES = frozenset(("last", "this", "past", "since", "between"))
 
 
 def published(words: Words, at: int, found: re.Match[str]) -> Made:
@@ -29,6 +31,13 @@ def published(words: Words, at: int, found: re.Match[str]) -> Made:
         return has("papers"), at
     if skills().longest_name(words.tokens, at) if at < len(words.tokens) else True:
         return None
+    bare = (
+        words.tokens[at + 1]
+        if words.tokens[at : at + 2][0] == "the" and at + 1 < len(words.tokens)
+        else words.tokens[at]
+    )
+    if year_at(bare, short=False) or bare in _TIMES:
+        return has("papers"), at - 1
     value, end = name_at(words, at, "venues")
     if not _GENERIC.isdisjoint(tokens(value)):
         return has("papers"), end
@@ -67,4 +76,4 @@ def awarded(_: Words, at: int, found: re.Match[str]) -> Made:
 
 def won(words: Words, at: int, _: re.Match[str]) -> Made:
     value, end = name_at(words, at)
-    return (clause_of(*award_terms(value)), end) if value and words.capital(at) else None
+    return (clause_of(*award_terms(value)), end) if value else None

@@ -198,5 +198,5 @@ _RULES = (
     _rule(r"veroffentlicht (?:bei|auf|in) ", of_papers.published),
     _rule(r"(?:won|winners? of|received|got) (?:an? |any |some )?(?:awards?|prizes?) ", of_papers.awarded),
     _rule(r"(?P<where>from|at|aus|bei) (?:(?:der|dem|den) )?|(?:an|von) (?:der|dem) ", of_work.come_from),
-    _rule(r"(?:in|im) (?P<where>)", of_people.in_place),
+    _rule(r"(?:in|im) (?:the )?(?P<where>)", of_people.in_place),
 )

@@ -4,10 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.profile import Span
 from bot.records import Dossier
-from bot.search.passages import Kind, Map, Passage, Proof, maps, proofs
+from bot.search.index import name_tokens
+from bot.search.measures import duration, stints, together
+from bot.search.passages import Kind, Map, Passage, Proof, maps, proofs, value, years
 from bot.search.query import Clause, Query, Term
 from bot.search.skills import skills
 from bot.search.stated import Stated, stated
@@ -65,6 +68,11 @@ class _Evidence:
     proofs: Sequence[Proof]
     charts: Sequence[Map]
 
+    @property
+    def arrived(self) -> date | None:
+        documents = self.dossier.documents
+        return documents[0].received.date() if documents else None
+
     def chart(self, document: int) -> Map | None:
         return next((chart for chart in self.charts if chart.document == document), None)
 
@@ -72,15 +80,21 @@ class _Evidence:
 def reasons(query: Query, dossier: Dossier) -> tuple[Reason, ...]:
     """One reason for each thing asked, in the order of asking; things that one line proves are joined."""
     wanted = [clause for clause in query.clauses if not clause.negated]
-    return _joined(reason for reason in each_reason(wanted, dossier) if reason)
+    evidence = _evidence(wanted, dossier)
+    rows = ((_of_clause(clause, evidence), *_more_jobs(clause, evidence)) for clause in wanted)
+    return _joined(reason for row in rows for reason in row if reason)
 
 
 def each_reason(wanted: Sequence[Clause], dossier: Dossier) -> list[Reason | None]:
     """The strongest reason for each clause; None where the CV has no line for it."""
+    evidence = _evidence(wanted, dossier)
+    return [_of_clause(clause, evidence) for clause in wanted]
+
+
+def _evidence(wanted: Sequence[Clause], dossier: Dossier) -> _Evidence:
     needs_skills = any(term.skills for clause in wanted for term in clause.terms)
     charts = maps(dossier.profile, dossier.texts)
-    evidence = _Evidence(dossier, proofs(dossier.profile, charts) if needs_skills else (), charts)
-    return [_of_clause(clause, evidence) for clause in wanted]
+    return _Evidence(dossier, proofs(dossier.profile, charts) if needs_skills else (), charts)
 
 
 def highlights(dossier: Dossier, limit: int = 2, counts: Mapping[str, int] | None = None) -> tuple[Reason, ...]:
@@ -131,17 +145,48 @@ def _of_clause(clause: Clause, evidence: _Evidence) -> Reason | None:
 
 
 def _of_term(term: Term, evidence: _Evidence) -> Iterator[Reason]:
-    if term.skills:
+    if term.field == "years":
+        yield from _of_years(term, evidence)
+    elif term.skills:
         yield from _of_skill(term, evidence)
     elif term.kind == "field":
-        dossier = evidence.dossier
-        arrived = dossier.documents[0].received.date() if dossier.documents else None
-        for one in stated(dossier.profile, dossier.texts, term, arrived):
+        for one in stated(evidence.dossier.profile, evidence.dossier.texts, term, evidence.arrived):
             if reason := _stated_reason(one, term.label, evidence):
                 yield reason
                 return
     elif term.tokens:
+        yield from _of_name(term, evidence)
         yield from _of_words(term, evidence)
+
+
+def _of_name(term: Term, evidence: _Evidence) -> Iterator[Reason]:
+    """A word that is the person's name is best proved by the line of the name."""
+    name = evidence.dossier.profile.name
+    if name and set(term.tokens) <= set(name_tokens(name.value)):
+        reason = _stated_reason(Stated("name", name, "name on the CV"), term.label, evidence)
+        yield from (reason,) if reason else ()
+
+
+def _of_years(term: Term, evidence: _Evidence) -> Iterator[Reason]:
+    """The months of all jobs together, and each job's line, the longest first."""
+    skill = term.groups[0][0].partition(":")[0]
+    found = stints(evidence.dossier.profile, evidence.proofs, evidence.arrived).get(skill, ())
+    total = f"{duration(together(found))} in {len(found)} jobs" if len(found) > 1 else ""
+    for at, one in enumerate(sorted(found, key=lambda one: (one.first - one.last, -one.last))):
+        about = f"{duration(one.last - one.first)}{' of them' if at else ''}"
+        firm = ", ".join(filter(None, (value(one.job.organization), years(value(one.job.start), value(one.job.end)))))
+        where = " · ".join(filter(None, (total if not at else "", about, firm)))
+        fact = one.job.title or one.job.organization
+        reason = _skill_reason(one.proof, term.label, skills().label(skill), evidence) if one.proof else None
+        reason = reason or (_stated_reason(Stated("years", fact, ""), term.label, evidence) if fact else None)
+        if reason:
+            yield replace(reason, where=where, grade=3)
+
+
+def _more_jobs(clause: Clause, evidence: _Evidence) -> Sequence[Reason]:
+    """Beside the longest job, the others that make up the years."""
+    term = clause.terms[0]
+    return list(_of_years(term, evidence))[1:] if len(clause.terms) == 1 and term.field == "years" else ()
 
 
 def _of_skill(term: Term, evidence: _Evidence) -> Iterator[Reason]:

@@ -36,9 +36,9 @@ def studying(profile: Profile, arrived: date | None) -> Iterator[tuple[Fact[str]
 
 
 def goes_on(study: Education, arrived: date | None) -> bool:
-    """Without an end, or with one that had not come when the CV came."""
+    """Without an end where the CV says so or names a student, or with one that had not come when the CV came."""
     end = value(study.end)
-    if end == "present":
+    if end == "present" or (not end and not _STUDENT.isdisjoint(tokens(value(study.degree)))):
         return True
     expected = max((end, *graduation(study)))
     if not expected or not arrived:

@@ -9,6 +9,7 @@ from bot.search.identity import digits, page, phone_forms
 from bot.search.index import CONNECTIVES
 from bot.search.names import Names, names
 from bot.search.query import Term
+from bot.search.regions import places_in, schools_in
 from bot.search.skills import skills
 from bot.search.spellings import forms
 from bot.search.studies import ANY
@@ -155,6 +156,8 @@ def written(field: str, value: str) -> str:
 
 
 def _groups(field: str, words: Sequence[str], *, prefix: bool) -> tuple[tuple[str, ...], ...]:
+    if inside := _within(field, words):
+        return (inside,)
     known = [names(kind) for kind in KINDS.get(field, ())]
     if key := _whole(known, words):
         return ((key,),)
@@ -177,6 +180,14 @@ def _groups(field: str, words: Sequence[str], *, prefix: bool) -> tuple[tuple[st
     )
 
 
+def _within(field: str, words: Sequence[str]) -> tuple[str, ...]:
+    """What lies in the country or region that the words name."""
+    name = names("places").whole(words) or "_".join(words)
+    if field == "school":
+        return (name, *found) if (found := schools_in(name)) else ()
+    return places_in(name) if "places" in KINDS.get(field, ()) and field != "wish" else ()
+
+
 def _whole(known: Sequence[Names], words: Sequence[str]) -> str:
     bare = words[1:] if words[0] == "the" else words
     return next((key for table in known if (key := table.whole(words) or table.whole(bare))), "")
@@ -184,7 +195,7 @@ def _whole(known: Sequence[Names], words: Sequence[str]) -> str:
 
 def _loose(field: str, words: list[str], *, prefix: bool) -> list[tuple[str, ...]]:
     """Several words have to stand side by side, so that Shanghai University is not Shanghai Jiao Tong University."""
-    if field in {"name", "wish", "has"} or len(words) < 2:
+    if field in {"name", "wish", "has", "award"} or len(words) < 2:
         return [(word + "*" if prefix and word is words[-1] else word,) for word in words]
     return [_pair(a, b) for a, b in itertools.pairwise(words)]
 

@@ -25,7 +25,8 @@ _NAMED = (
     r"(?P<named>today|yesterday|heute|gestern|今 天|昨 天)"
     rf"|(?P<which>this|last|past|previous|diese[nrms]?|letzte[nrms]?|本|这|上) (?:个 )?(?P<unit>{_any(_UNITS)})"
 )
-_COUNT = rf"(?P<count>\d{{1,4}}) (?P<units>{_any(_UNITS)})"
+_COUNTS = {word: int(number) for word, number in meanings("numbers").items()}
+_COUNT = rf"(?P<count>\d{{1,4}}|{_any(_COUNTS)}) (?P<units>{_any(_UNITS)})"
 _SINCE = re.compile(
     rf"(?P<sign>since|after|until|before|seit|nach|bis|vor) (?:the |der |dem |den )?(?:{_NAMED}|{_COUNT}|{_DAY})(?: ago)?(?= )"
 )
@@ -117,7 +118,7 @@ def _days(found: re.Match[str], today: date | None) -> tuple[str, str]:
             year = int(said["of"] or today.year - (month > today.month))
             return _of_date(year, month, int(said["day"]) if said["day"] else None)
         if said.get("count"):
-            ago = timedelta(days=int(said["count"]) * _DAYS[_UNITS[said["units"]]])
+            ago = timedelta(days=int(_COUNTS.get(said["count"], said["count"])) * _DAYS[_UNITS[said["units"]]])
             return (today - ago).isoformat(), today.isoformat()
         first, last = _unit(_UNITS[said["unit"]] if said.get("unit") else "day", today)
         if _is_past(found):
