@@ -295,6 +295,15 @@ class RecentList:
     """The command line of the next page; empty at the end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A list as a member saw it last: what row numbers mean, in whichever process they are typed."""
+
+    workspace: Workspace
+    member: str
+    recent: RecentList
+
+
 DigestState = Literal["active", "once", "paused", "stopped"]
 """``once``: paused, but for one post that somebody asked for."""
 

@@ -28,6 +28,7 @@ from bot.records import (
     RecentList,
     Role,
     Saved,
+    Seen,
     Workspace,
 )
 from bot.search.query import Query
@@ -83,6 +84,9 @@ class Candidates(Protocol):
         """The rows in the order of the numbers; unknown numbers are left out."""
 
     def dossier(self, number: int) -> Dossier | None: ...
+
+    def dossiers(self, numbers: Sequence[int]) -> tuple[Dossier, ...]:
+        """All of one moment, in the order of the numbers; unknown numbers are left out."""
 
     def file(self, number: int, *, document: int = 0) -> tuple[str, bytes] | None:
         """Name and bytes of one of the candidate's documents, as received; the newest where none is named."""
@@ -251,9 +255,7 @@ class Statistics(Protocol):
 
 
 class Lists(Protocol):
-    """The list that each member saw last, for every process that serves the member."""
-
-    def remember(self, workspace: Workspace, member: str, recent: RecentList, *, at: datetime) -> None: ...
+    """The list that each member saw last, for every process that serves the member. `Audit.record` keeps it."""
 
     def recall(self, workspace: Workspace, member: str) -> RecentList | None: ...
 
@@ -300,7 +302,8 @@ class Restraint(Protocol):
 
 
 class Audit(Protocol):
-    def record(self, entry: AuditEntry) -> None: ...
+    def record(self, *entries: AuditEntry, seen: Seen | None = None) -> None:
+        """Write down what was done, and the list that was shown with it, which is recalled from then on: all or nothing."""
 
     def audit(self, *, limit: int) -> tuple[AuditEntry, ...]:
         """The newest first."""

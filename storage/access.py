@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
 from bot.members import Met
-from bot.records import AuditEntry, Grant, Role, Workspace
+from bot.records import AuditEntry, Grant, Role, Seen, Workspace
+from storage.recent import Lists
 from storage.scope import Scope, of, putting, within_reach
 from storage.tables import access_grant, audit, member, workspace
 from storage.transactions import durably, reading, writing
@@ -132,23 +133,27 @@ class Access(Scope):
         return connection.execute(_REVOKE, asked).rowcount > 0
 
 
-class Trail(Scope):
+class Trail(Lists):
     """Who saw and did what."""
 
     @durably
-    def record(self, connection: Connection, entry: AuditEntry) -> None:
-        connection.execute(
-            insert(audit),
+    def record(self, connection: Connection, *entries: AuditEntry, seen: Seen | None = None) -> None:
+        if seen:
+            self.remember(connection, seen, at=entries[0].at)
+        given = self.numbers_for(connection, "audit", len(entries))
+        rows = [
             self.row(
-                id=self.next(connection, "audit"),
+                id=number,
                 at=entry.at,
                 actor=entry.actor,
                 place=entry.place,
                 action=entry.action,
                 subject=entry.subject if entry.subject is None or within_reach(entry.subject) else None,
                 outcome=entry.outcome,
-            ),
-        )
+            )
+            for number, entry in zip(given, entries, strict=True)
+        ]
+        connection.execute(insert(audit), rows)
 
     @reading
     def audit(self, connection: Connection, *, limit: int) -> tuple[AuditEntry, ...]:

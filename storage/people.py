@@ -1,21 +1,20 @@
 """People and their applications: lists, the dossier, moving a stage."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, update
 
-from bot.corrections import corrected
 from bot.records import Candidate, Dossier
 from bot.store import Conflict
-from bot.work.changes import StageChange
-from storage import documents
 from storage.changes import Changes
+from storage.dossiers import dossiers
 from storage.lists import ONE, ROWS, SOME, awake, people
 from storage.notes import NOTES, written
-from storage.scope import LARGEST, batches, of
+from storage.scope import LARGEST, batched, batches, of
 from storage.scorecards import scorecards
-from storage.tables import application, candidate, document, stage_change, tag
+from storage.tables import application, candidate, document, stage_change
 from storage.todos import open_todos
 from storage.transactions import reading, writing
 from storage.types import Moment
@@ -35,20 +34,9 @@ _ARRIVED = (
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
-_DOCUMENTS = (
-    select(*documents.COLUMNS, document.c.text)
-    .where(of(document), document.c.candidate == _number)
-    .order_by(document.c.number.desc())
-)
 _FILES = select(document.c.name, document.c.data).where(of(document), document.c.candidate == _number)
 _FILE = _FILES.order_by(document.c.number.desc()).limit(1)
 _OLDER_FILE = _FILES.where(document.c.number == bindparam("wanted"))
-_TAGS = select(tag.c.label).where(of(tag), tag.c.candidate == _number).order_by(tag.c.tag)
-_CHANGES = (
-    select(stage_change.c.from_stage, stage_change.c.to_stage, stage_change.c.changed_by, stage_change.c.at)
-    .where(of(stage_change), stage_change.c.candidate == _number)
-    .order_by(stage_change.c.id)
-)
 _STANDING = (
     select(application.c.opening, application.c.stage, application.c.stage_since, application.c.version)
     .where(of(application), application.c.candidate == _number, application.c.latest)
@@ -68,34 +56,15 @@ class People(Changes):
 
     @reading
     def candidates(self, connection: Connection, numbers: Sequence[int]) -> tuple[Candidate, ...]:
-        found = self._candidates(connection, numbers)
-        merged = self.wholes(connection, (number for number in numbers if number not in found))
-        found |= self._candidates(connection, merged.values())
-        order = dict.fromkeys(merged.get(number, number) for number in numbers)
-        return tuple(found[number] for number in order if number in found)
+        return self._in_order(connection, numbers)
 
     @reading
     def dossier(self, connection: Connection, number: int) -> Dossier | None:
-        person = self._candidate(connection, number)
-        if person is None:
-            return None
-        mine = self.own(number=person.number)
-        made = self.corrections(connection, person.number)
-        papers = connection.execute(_DOCUMENTS, mine).all()
-        return Dossier(
-            candidate=person,
-            profile=corrected(said := self.said(connection, person.number), made),
-            corrections=made,
-            said=said,
-            also=tuple(self.parts(connection, person.number)),
-            documents=tuple(documents.stored(paper) for paper in papers),
-            texts={paper.number: paper.text for paper in papers},
-            notes=tuple(map(written, connection.execute(NOTES, mine))),
-            tags=tuple(connection.scalars(_TAGS, mine)),
-            changes=tuple(StageChange(*row) for row in connection.execute(_CHANGES, mine)),
-            todos=open_todos(connection, mine),
-            scorecards=scorecards(connection, mine, self.member),
-        )
+        return next(iter(self._dossiers(connection, [number])), None)
+
+    @reading
+    def dossiers(self, connection: Connection, numbers: Sequence[int]) -> tuple[Dossier, ...]:
+        return tuple(self._dossiers(connection, numbers))
 
     @reading
     def file(self, connection: Connection, number: int, *, document: int = 0) -> tuple[str, bytes] | None:
@@ -159,6 +128,24 @@ class People(Changes):
     def _candidates(self, connection: Connection, numbers: Iterable[int]) -> dict[int, Candidate]:
         asked = (self.own(numbers=some) for some in batches(numbers))
         return {person.number: person for one in asked for person in people(connection.execute(SOME, one).all())}
+
+    def _in_order(self, connection: Connection, numbers: Sequence[int]) -> tuple[Candidate, ...]:
+        found = self._candidates(connection, numbers)
+        merged = self.wholes(connection, (number for number in numbers if number not in found))
+        found |= self._candidates(connection, merged.values())
+        order = dict.fromkeys(merged.get(number, number) for number in numbers)
+        return tuple(found[number] for number in order if number in found)
+
+    def _dossiers(self, connection: Connection, numbers: Sequence[int]) -> Iterator[Dossier]:
+        for some in batched(self._in_order(connection, numbers)):
+            for one in dossiers(connection, some, self.own(numbers=[one.number for one in some])):
+                mine = self.own(number=one.candidate.number)
+                yield replace(
+                    one,
+                    notes=tuple(map(written, connection.execute(NOTES, mine))),
+                    todos=open_todos(connection, mine),
+                    scorecards=scorecards(connection, mine, self.member),
+                )
 
     def _candidate(self, connection: Connection, number: int) -> Candidate | None:
         found = self._now_or_none(connection, number)

@@ -5,10 +5,10 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from bot.records import RecentList, Workspace
+from bot.records import RecentList, Seen, Workspace
 from storage.scope import Scope, of, putting
 from storage.tables import recent_list
-from storage.transactions import reading, writing
+from storage.transactions import reading
 
 _LAST = select(recent_list.c.line, recent_list.c.first, recent_list.c.numbers, recent_list.c.more).where(
     of(recent_list),
@@ -19,22 +19,20 @@ _LAST = select(recent_list.c.line, recent_list.c.first, recent_list.c.numbers, r
 
 
 class Lists(Scope):
-    @writing
-    def remember(
-        self, connection: Connection, workspace: Workspace, member: str, recent: RecentList, *, at: datetime
-    ) -> None:
-        key = {"platform": workspace.platform, "workspace": workspace.id, "member": member}
-        seen = {
-            "line": recent.line,
-            "first": recent.first,
-            "numbers": msgspec.json.encode(recent.numbers).decode(),
-            "more": recent.more,
+    def remember(self, connection: Connection, seen: Seen, *, at: datetime) -> None:
+        """Keep the list in place of the one that the member saw before."""
+        key = {"platform": seen.workspace.platform, "workspace": seen.workspace.id, "member": seen.member}
+        shown = {
+            "line": seen.recent.line,
+            "first": seen.recent.first,
+            "numbers": msgspec.json.encode(seen.recent.numbers).decode(),
+            "more": seen.recent.more,
             "at": at,
         }
         connection.execute(
             putting(connection, recent_list)
-            .values(self.row(**key, **seen))
-            .on_conflict_do_update(index_elements=["organization_id", *key], set_=seen)
+            .values(self.row(**key, **shown))
+            .on_conflict_do_update(index_elements=["organization_id", *key], set_=shown)
         )
 
     @reading

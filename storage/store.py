@@ -16,7 +16,6 @@ from storage.digests import Digests
 from storage.drafts import KEPT, Drafts
 from storage.intake import Intake
 from storage.people import People
-from storage.recent import Lists
 from storage.restraint import AN_HOUR, Restraint, told
 from storage.scope import putting
 from storage.search import Search
@@ -59,7 +58,7 @@ _LINKED = (
 )
 
 
-class SqlTenant(Intake, People, Work, Search, OwnSkills, Drafts, Digests, Statistics, Lists, Access, Restraint, Trail):
+class SqlTenant(Intake, People, Work, Search, OwnSkills, Drafts, Digests, Statistics, Access, Restraint, Trail):
     """One organization's view of the store."""
 
 

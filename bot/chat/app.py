@@ -6,7 +6,7 @@ Access is checked here and nowhere else, by what `bot.chat.access` says. Blocks 
 import logging
 import secrets
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
@@ -20,7 +20,7 @@ from bot.chat.messages import Button, Choice, Code, Member, Reply, Request, Smal
 from bot.chat.restraint import Limits, Pace, notice, too_fast
 from bot.own_skills import known_within
 from bot.profile import Reader
-from bot.records import AuditEntry, Candidate, Organization, Role, Workspace
+from bot.records import AuditEntry, Candidate, Organization, RecentList, Role, Seen, Workspace
 from bot.store import Conflict, Store, Tenant, TooLong, Unavailable
 
 log = logging.getLogger(__name__)
@@ -129,7 +129,7 @@ class App:
         self._meet(tenant, request.member, role)
         asked = demanding(self._tools.commands, command, line, request.values)
         if role is None or not allows(role, asked):
-            self._record(tenant, request, asked.name, None, "refused")
+            self._record(tenant, request, asked.name, (), "refused")
             return refused(tenant, asked, role, request.member, self._clock()).reply()
         reply = self._run(request, tenant, role, command, line)
         return shown_to(reply, may(self._tools.commands, role))
@@ -150,8 +150,6 @@ class App:
                 found = arguments(command, line, context, resolver)
                 subjects = _subjects(found)
                 reply = command.run(context, **found)
-            if recent.changed:
-                tenant.remember(request.member.workspace, request.member.id, recent.seen, at=self._clock())
             subjects = subjects or ((reply.about,) if reply.about else ())
             if not command.changes:
                 self._notice(tenant, request, (*subjects, *reply.people))
@@ -163,8 +161,8 @@ class App:
             return reply
         finally:
             try:
-                for subject in subjects or (None,):
-                    self._record(tenant, request, command.name, subject, outcome)
+                shown = recent.seen if recent.changed and outcome == "done" else None
+                self._record(tenant, request, command.name, subjects, outcome, shown=shown)
             except (Unavailable, Conflict) as error:
                 if outcome == "done" and command.changes:
                     raise Unrecorded from error
@@ -201,7 +199,7 @@ class App:
         if not numbers or request.place.kind == "terminal":
             return
         if notice(tenant, request.member, numbers, limit=self._limits.people, now=self._clock()):
-            self._record(tenant, request, "bulk reading", None, "done")
+            self._record(tenant, request, "bulk reading", (), "done")
 
     def _tenant(self, member: Member) -> Tenant | None:
         """The member's organization. An unknown workspace starts one of its own when one of its admins comes."""
@@ -216,10 +214,21 @@ class App:
             self._organizations[workspace] = organization
         return self._store.within(organization, member.key)
 
-    def _record(self, tenant: Tenant, request: Request, action: str, subject: int | None, outcome: Outcome) -> None:
+    def _record(
+        self,
+        tenant: Tenant,
+        request: Request,
+        action: str,
+        subjects: Sequence[int],
+        outcome: Outcome,
+        *,
+        shown: RecentList | None = None,
+    ) -> None:
         place = f"{request.place.workspace.platform}:{request.place.workspace.id}:{request.place.id}"
-        member = f"{request.member.id} {request.member.name}"
-        tenant.record(AuditEntry(self._clock(), member, place, action, subject, outcome))
+        member = request.member
+        entry = AuditEntry(self._clock(), f"{member.id} {member.name}", place, action, None, outcome)
+        entries = [replace(entry, subject=subject) for subject in subjects] or [entry]
+        tenant.record(*entries, seen=Seen(member.workspace, member.id, shown) if shown else None)
 
 
 def _subjects(found: Mapping[str, Any]) -> tuple[int, ...]:

@@ -41,8 +41,8 @@ class Recent:
 
     def show(self, line: str, numbers: Sequence[int], *, first: int, more: str) -> None:
         """A page of a list; where it goes on from the rows seen before, those keep their meaning."""
-        before = first - self.seen.first
-        if line == self.seen.line and 0 < before <= len(self.seen.numbers):
+        before = first - self.seen.first if first > 1 else 0
+        if 0 < before <= len(self.seen.numbers) and line == self.seen.line:
             kept = self.seen.numbers[:before][-MOST_ROWS:]
             first, numbers = first - len(kept), (*kept, *numbers)
         self.seen = RecentList(line, first, tuple(numbers), more)

@@ -158,7 +158,7 @@ def _post(
     repeat: bool,
     since: datetime | None = None,
 ) -> Reply:
-    dossiers = [one for one in (store.dossier(row.number) for row in in_full(found)) if one]
+    dossiers = store.dossiers([row.number for row in in_full(found)])
     return compose(
         digest,
         found,

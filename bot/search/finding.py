@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from bot.records import Dossier, Page
 from bot.search.language import exact_name, parse
@@ -11,10 +12,17 @@ from bot.search.reasons import Reason, reasons
 from bot.store import Tenant
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
+    """One of the people who were found."""
+
     dossier: Dossier
-    reasons: tuple[Reason, ...]
+    query: Query
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why; looked for when first asked, as not every answer says so."""
+        return reasons(self.query, self.dossier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,7 @@ def _matched(store: Tenant, query: Query, limit: int, offset: int, *, by_name: b
 
 
 def _proven(store: Tenant, found: Matched) -> Found:
-    dossiers = filter(None, (store.dossier(number) for number in found.page.numbers))
-    hits = tuple(Hit(dossier, reasons(found.query, dossier)) for dossier in dossiers)
+    hits = tuple(Hit(dossier, found.query) for dossier in store.dossiers(found.page.numbers))
     return Found(found.query, found.page, hits, found.by_name)
 
 

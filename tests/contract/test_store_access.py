@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.members import Alarm, Allowance, Met
-from bot.records import AuditEntry, Correction, Draft, Grant, Organization, RecentList, Role, Workspace
+from bot.records import AuditEntry, Correction, Draft, Grant, Organization, RecentList, Role, Seen, Workspace
 from storage import SqlStore, open_store
 from tests.contract.test_store_concurrency import at_once
 from tests.stores import NOW, cv
@@ -259,9 +259,11 @@ def test_a_draft_that_is_too_old_is_not_corrected(team):
 
 def test_each_member_has_a_list_of_their_own_that_outlives_the_process(url, team):
     first = RecentList("find rust", 5, (7, 3), "find rust --page 3")
-    team.remember(SLACK, "U1", RecentList("new", 1, (9,)), at=NOW)
-    team.remember(SLACK, "U1", first, at=NOW)
-    team.remember(DISCORD, "U1", RecentList("new", 1, ()), at=NOW)
+    done = AuditEntry(NOW, "U1", "DM", "new", None, "done")
+    team.record(done, seen=Seen(SLACK, "U1", RecentList("new", 1, (9,))))
+    team.record(done, seen=Seen(SLACK, "U1", first))
+    team.record(done, seen=Seen(DISCORD, "U1", RecentList("new", 1, ())))
+    team.record(done)
     other = open_store(url)
     again = other.within(team.organization)
     assert again.recall(SLACK, "U1") == first

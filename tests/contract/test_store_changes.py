@@ -291,6 +291,20 @@ def test_merges_of_merges_come_apart_in_order(team):
     assert after == before
 
 
+def test_dossiers_are_what_each_is_by_itself(team):
+    pair(team)
+    team.save(cv("Bo", data=b"1", mails=("bo@mail.example",)))
+    team.save(cv("Bo", data=b"2", mails=("bo@mail.example",)))
+    team.correct(3, [Correction("name", "Bo", "Mara", NOW)])
+    for number in (1, 3):
+        team.note(number, f"of {number}", by="Mara", at=NOW)
+        team.move(number, "interview", by="Mara", at=NOW)
+    team.merge(1, 2, by="Mara", at=NOW)
+    assert team.dossiers([3, 2, 99, 1, 2**40]) == (team.dossier(3), team.dossier(1))
+    assert team.dossiers([]) == ()
+    assert [len(one.documents) for one in team.dossiers([3])] == [2]
+
+
 def test_nobody_is_merged_with_themselves_or_a_stranger(team):
     pair(team)
     team.merge(1, 2, by="Mara", at=NOW)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.members import Alarm, Allowance
-from bot.records import AuditEntry, Correction, Digest, Draft, Grant, Page, RecentList, Role, Workspace
+from bot.records import AuditEntry, Correction, Digest, Draft, Grant, Page, RecentList, Role, Seen, Workspace
 from bot.search.query import Clause, Query, Term
 from storage import SqlStore
 from storage.tables import metadata
@@ -47,8 +47,8 @@ def populate(store, team, mark):
     team.keep_draft(Draft("k", mark, mark.encode(), mark, NOW))
     team.correct_draft("k", Correction("name", mark, mark, NOW))
     team.grant(Grant(PLACE, "member", "U1", mark, Role.ADMIN, mark, NOW))
-    team.remember(PLACE, "U1", RecentList(f"find {mark}", 1, (1, 2), "more"), at=NOW)
-    team.record(AuditEntry(NOW, mark, "DM", "show", 1, "done"))
+    shown = Seen(PLACE, "U1", RecentList(f"find {mark}", 1, (1, 2), "more"))
+    team.record(AuditEntry(NOW, mark, "DM", "show", 1, "done"), seen=shown)
     team.met(PLACE, "U1", mark, role=Role.ADMIN, at=NOW)
     team.looked(PLACE, "U1", range(1, 1 + len(mark)), at=NOW)
     assert team.raise_alarm(Alarm(team.organization, PLACE, "U1", mark, 9, NOW), quiet=timedelta(0))
@@ -117,12 +117,11 @@ def test_what_one_organization_does_leaves_the_other_as_it_was(store, teams):
     them.note(2, "x", by="x", at=NOW)
     them.save(cv("Ana", data=b"new", mails=("0@mail.example",), opening="Compilers"))
     them.reindex(1)
-    them.remember(PLACE, "U1", RecentList("x", 5, (2,), ""), at=NOW)
     them.correct_draft("k", Correction("name", "x", "x", NOW))
     them.drop_draft("k")
     them.keep_draft(Draft("k2", "x", b"", "x", NOW + timedelta(days=30)))
     assert them.revoke(PLACE, "member", "U1")
-    them.record(AuditEntry(NOW, "x", "x", "x", 1, "done"))
+    them.record(AuditEntry(NOW, "x", "x", "x", 1, "done"), seen=Seen(PLACE, "U1", RecentList("x", 5, (2,), "")))
     kept = them.add_digest(digest())
     run = store.claim([PLACE], now=NOW, lease=NOW)
     store.delivered(run, [1, 2], message="m", at=NOW, next_due=NOW + timedelta(days=1))

@@ -356,7 +356,7 @@ def test_nothing_was_changed_is_said_only_where_it_is_so(talk, line, certain):
 
 
 def test_a_change_without_its_record_is_not_called_undone(talk, monkeypatch):
-    def full(*args: Any) -> None:
+    def full(*args: Any, **more: Any) -> None:
         raise Unavailable
 
     monkeypatch.setattr(type(talk.store.within(talk.home)), "record", full)

@@ -72,7 +72,10 @@ def test_the_list_is_read_only_where_a_command_needs_it(bot, monkeypatch):
         bot.say(line)
     assert asked == []
     bot.say("new")
+    assert asked == []
     bot.say("show 1")
+    assert len(asked) == 1
+    bot.say("new --page 2")
     assert len(asked) == 2
 
 

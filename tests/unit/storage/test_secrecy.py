@@ -6,7 +6,7 @@ import traceback
 import pytest
 from sqlalchemy import insert, text
 
-from bot.records import Digest, Draft, RecentList, Workspace
+from bot.records import AuditEntry, Digest, Draft, RecentList, Seen, Workspace
 from bot.store import Conflict, Unavailable
 from storage import open_store, tables
 from tests.stores import NOW, cv
@@ -65,6 +65,6 @@ def test_names_and_texts_stay_out_of_logs(opened):
     opened.undelivered(run, fault=MARK, retry=NOW)
     opened.delivered(opened.claim([place], now=NOW, lease=NOW), [1], message=MARK, at=NOW, next_due=NOW)
     team.pause_digest(kept.id)
-    team.remember(place, MARK, RecentList(MARK, 1, (1,), MARK), at=NOW)
+    team.record(AuditEntry(NOW, MARK, MARK, MARK, 1, "done"), seen=Seen(place, MARK, RecentList(MARK, 1, (1,), MARK)))
     assert MARK not in str(raised.value)
     assert MARK not in repr(team) + repr(opened)

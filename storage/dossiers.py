@@ -1,0 +1,98 @@
+"""Some people at once: their documents, what these say, and how people corrected and moved them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
+
+from bot.combining import combine
+from bot.corrections import corrected
+from bot.profile import decode
+from bot.records import Candidate, Correction, Dossier
+from bot.work.changes import StageChange
+from storage import documents
+from storage.scope import of
+from storage.tables import candidate, correction, document, profile, stage_change, tag
+
+# Each is ordered by the people first: SQLite would else go through everybody's rows in the order that is asked for.
+
+Rows = dict[int, list[Row[*tuple[Any, ...]]]]
+"""What one statement found, by candidate."""
+
+
+def _theirs(of_candidate: ColumnElement[int]) -> ColumnElement[bool]:
+    return of_candidate.in_(bindparam("numbers", expanding=True))
+
+
+_DOCUMENTS = (
+    select(document.c.candidate, *documents.COLUMNS, document.c.text, profile.c.data)
+    .outerjoin(
+        profile,
+        (profile.c.organization_id == document.c.organization_id) & (profile.c.document == document.c.number),
+    )
+    .where(of(document), _theirs(document.c.candidate))
+    .order_by(document.c.candidate, document.c.number.desc())
+)
+_CORRECTIONS = (
+    select(
+        correction.c.candidate,
+        correction.c.field,
+        correction.c.value,
+        correction.c.set_by,
+        correction.c.at,
+        correction.c.part,
+        correction.c.entry,
+        correction.c.id,
+    )
+    .where(of(correction), _theirs(correction.c.candidate))
+    .order_by(correction.c.candidate, correction.c.id)
+)
+_TAGS = (
+    select(tag.c.candidate, tag.c.label).where(of(tag), _theirs(tag.c.candidate)).order_by(tag.c.candidate, tag.c.tag)
+)
+_CHANGES = (
+    select(
+        stage_change.c.candidate,
+        stage_change.c.from_stage,
+        stage_change.c.to_stage,
+        stage_change.c.changed_by,
+        stage_change.c.at,
+    )
+    .where(of(stage_change), _theirs(stage_change.c.candidate))
+    .order_by(stage_change.c.candidate, stage_change.c.id)
+)
+_PARTS = (
+    select(candidate.c.part_of, candidate.c.number)
+    .where(of(candidate), _theirs(candidate.c.part_of))
+    .order_by(candidate.c.part_of, candidate.c.number)
+)
+
+
+def dossiers(connection: Connection, people: Sequence[Candidate], asked: Mapping[str, object]) -> Iterator[Dossier]:
+    """Those of the people, in their order, less what the team wrote. ``asked``: the organization and the people's numbers."""
+    papers, made, tags, changes, parts = (
+        _by_candidate(connection, statement, asked) for statement in (_DOCUMENTS, _CORRECTIONS, _TAGS, _CHANGES, _PARTS)
+    )
+    for person in people:
+        number = person.number
+        mine = papers.get(number, [])
+        said = combine([decode(paper.data) for paper in mine if paper.data is not None])
+        corrections = tuple(Correction(*row[1:]) for row in made.get(number, ()))
+        yield Dossier(
+            candidate=person,
+            profile=corrected(said, corrections),
+            corrections=corrections,
+            said=said,
+            also=tuple(row.number for row in parts.get(number, ())),
+            documents=tuple(map(documents.stored, mine)),
+            texts={paper.number: paper.text for paper in mine},
+            tags=tuple(row.label for row in tags.get(number, ())),
+            changes=tuple(StageChange(*row[1:]) for row in changes.get(number, ())),
+        )
+
+
+def _by_candidate(connection: Connection, statement: Select[Any], asked: Mapping[str, object]) -> Rows:
+    found: Rows = {}
+    for row in connection.execute(statement, asked):
+        found.setdefault(row[0], []).append(row)
+    return found
