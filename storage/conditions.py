@@ -7,7 +7,7 @@ lists: what everybody shows is never read from end to end.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from bot.search.query import OF_THE_TEAM, Clause, Query, Term
 from storage import fulltext
+from storage.scope import of
 from storage.tables import application, opening, search_skill, search_term, tag
 from storage.types import Words, storable
 
@@ -81,6 +82,8 @@ class Condition:
     """Of a condition that ranks: who meets it without a skill, all of them last."""
     shortest: int = 0
     """Characters of its shortest word: longer words are rarer, mostly."""
+    named: tuple[str, ...] = ()
+    """The words of names of which any one meets it: how many people bear each is known."""
 
     @property
     def only_skill(self) -> str:
@@ -143,7 +146,7 @@ class _Asked:
         match term.kind:
             case "skill":
                 if term.skills:
-                    yield _skilled(self.organization, storable(term.skills[0]))
+                    yield _skilled(storable(term.skills[0]))
             case "field" if term.field in OF_THE_TEAM:
                 for choices in islice(filter(any, term.groups), MOST_TERMS):
                     yield self._of_the_team(term.field, choices[:MOST_CHOICES])
@@ -164,14 +167,15 @@ class _Asked:
             exact = [row.token == whole[0] if len(whole) == 1 else row.token.in_(whole)] if whole else []
             return and_(row.field == field, or_(*exact, *parts))
 
-        found = replace(self._in(search_term, one_of), shortest=min(map(len, choices)))
+        named = tuple(whole) if field == "name" and not starts else ()
+        found = replace(_met_in(search_term, one_of), shortest=min(map(len, choices)), named=named)
         return found if len(choices) == len(whole) == 1 else _once(found)
 
     def _of_the_team(self, field: str, choices: Sequence[str]) -> Condition:
         """What no CV says: one of the tags, of the file's name a part, of an opening's name a word."""
         asked = [choice[:MOST_WORDS].casefold() for choice in choices if choice]
         if field == "tag":
-            return _once(self._in(tag, lambda row: row.tag.in_(asked)))
+            return _once(_met_in(tag, lambda row: row.tag.in_(asked)))
         if field == "source":
             found = self._applied(lambda row: or_(*(row.folded_source.contains(one, autoescape=True) for one in asked)))
             return replace(found, listing=None)  # no index lists them
@@ -180,7 +184,7 @@ class _Asked:
         words = (f" {one.removesuffix('*')}" if one.endswith("*") else f" {one} " for one in asked)
         named = or_(*(opening.c.folded.contains(one, autoescape=True) for one in words))
         ids = select(opening.c.id).where(opening.c.organization_id == self.organization, named)
-        return _once(self._in(application, lambda row: row.opening.in_(ids)))
+        return _once(_met_in(application, lambda row: row.opening.in_(ids)))
 
     def _owned(self, owner: str) -> Condition:
         """By the asker ("me"), by nobody, or by somebody whose name has the words."""
@@ -206,10 +210,7 @@ class _Asked:
         return Condition(lambda one: fulltext.says(self.dialect, self.organization, said, one), listing)
 
     def _applied(self, where: Where) -> Condition:
-        return self._in(application, lambda row: and_(row.latest, where(row)))
-
-    def _in(self, table: Table, where: Where) -> Condition:
-        return _met_in(table, self.organization, where)
+        return _met_in(application, lambda row: and_(row.latest, where(row)))
 
 
 def _once(found: Condition) -> Condition:
@@ -221,22 +222,27 @@ def _once(found: Condition) -> Condition:
 
 
 @lru_cache(maxsize=4096)
-def _skilled(organization: int, skill: str) -> Condition:
+def _skilled(skill: str) -> Condition:
     """What is asked most, made once."""
-    return replace(_met_in(search_skill, organization, lambda row: row.skill == skill), skills=(skill,))
+    return replace(_met_in(search_skill, lambda row: row.skill == skill), skills=(skill,))
 
 
-def _met_in(table: Table, organization: int, where: Where) -> Condition:
+def _met_in(table: Table, where: Where) -> Condition:
     """Who is in a table of ours; one more look at its index tests somebody."""
-    tested = table.alias()
+    listed, tested, found = _looks(table)
 
     def test(one: Number) -> ColumnElement[bool]:
-        here = (tested.c.organization_id == organization, tested.c.candidate == one, where(tested.c))
-        return exists(select(literal(1)).select_from(tested).where(*here))
+        return exists(found.where(tested.candidate == one, where(tested)))
 
-    number = table.c.candidate
-    rows = select(number).where(table.c.organization_id == organization, where(table.c))
-    return Condition(test, Listing(rows, number, number.desc()))
+    return Condition(test, replace(listed, rows=listed.rows.where(where(table.c))))
+
+
+@cache
+def _looks(table: Table) -> tuple[Listing, Columns, Select[int]]:
+    """What all conditions of a table share: who is in it, and where somebody is tested. No test stands in another."""
+    tested, number = table.alias(), table.c.candidate
+    found = select(literal(1)).select_from(tested).where(of(tested))
+    return Listing(select(number).where(of(table)), number, number.desc()), tested.c, found
 
 
 def _any_of(terms: Sequence[Sequence[Condition]], everyone: Listing) -> Condition:

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exist
 
 from storage.conditions import Condition, Listing, Number, everybody
 from storage.scope import of
-from storage.tables import search_skill, skill_count
+from storage.tables import name_token, search_skill, skill_count
 
 FEW = 1_000
 """What so many candidates meet may be read from end to end."""
@@ -29,6 +29,9 @@ _BEYOND = 2**31 - 1
 
 _PEOPLE = select(skill_count.c.skill, skill_count.c.people).where(
     of(skill_count), skill_count.c.skill.in_(bindparam("skills", expanding=True))
+)
+_BEARING = select(name_token.c.token, name_token.c.people).where(
+    of(name_token), name_token.c.token.in_(bindparam("tokens", expanding=True))
 )
 
 
@@ -99,7 +102,12 @@ class Finding:
         people = {row.skill: row.people for row in self.connection.execute(_PEOPLE, asked)} if skills else {}
         rarity = {one: sum(people.get(skill, 0) for skill in one.skills) for one in self.asked}
         sizes = dict(rarity)
-        listed = [(one, listing) for one in self.asked if (listing := one.besides if one.skills else one.listing)]
+        self._bearing(sizes)
+        listed = [
+            (one, listing)
+            for one in self.asked
+            if not one.named and (listing := one.besides if one.skills else one.listing)
+        ]
         for one, listing in listed:
             sizes[one] += self._estimated(listing)
         if counted := [(one, listing) for one, listing in listed if not listing.estimated]:
@@ -109,6 +117,15 @@ class Finding:
             ):
                 sizes[one] += number
         return sizes, rarity
+
+    def _bearing(self, sizes: dict[Condition, int]) -> None:
+        """Add how many people bear the names."""
+        named = [one for one in self.asked if one.named]
+        tokens = sorted({token for one in named for token in one.named})
+        asked = {**self._mine, "tokens": tokens}
+        people = {row.token: row.people for row in self.connection.execute(_BEARING, asked)} if tokens else {}
+        for one in named:
+            sizes[one] += sum(people.get(token, 0) for token in one.named)
 
     def _estimated(self, listing: Listing) -> int:
         return listing.estimated(self.connection) if listing.estimated else 0
