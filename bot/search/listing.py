@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.search.lexing import Item
+from bot.search.skills import skills
 from bot.search.text import tokens
 from bot.search.wording import NOISE, SENTENCE
 
@@ -36,4 +37,9 @@ def _spread(row: list[Item], at: int) -> None:
 def _is_choice(words: Sequence[Item], *, empty: bool) -> bool:
     if len(words) > _MOST_WORDS or not (words or empty):
         return False
-    return all((SENTENCE | NOISE).isdisjoint(tokens(word.text)) for word in words)
+    return all((SENTENCE | NOISE).isdisjoint(tokens(word.text)) or _is_skill(word) for word in words)
+
+
+def _is_skill(word: Item) -> bool:
+    """Go, but not "go"."""
+    return word.text[:1].isupper() and bool(skills().named(tokens(word.text)))

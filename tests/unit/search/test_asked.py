@@ -54,6 +54,15 @@ def test_who_is_found_comes_with_the_line_that_proves_it(pool, query):
         assert all(reason.start < reason.end <= len(hit.dossier.texts[reason.document]) for reason in hit.reasons)
 
 
+def test_years_are_proved_by_their_sum_and_every_job_that_makes_it_up(pool):
+    (hit,) = pool.ask("3+ years of TypeScript").hits
+    said = [(one.where, hit.dossier.texts[one.document][one.start : one.end]) for one in hit.reasons]
+    assert said == [
+        ("5 years 7 months in 2 jobs · 3 years 6 months · Faro Digital, 2023–26", "Vue.js, TypeScript, Docker."),
+        ("2 years 1 month of them · Estudio Gaviota, 2021–23", "React and TypeScript."),
+    ]
+
+
 PAGE = (Path(__file__).parents[3] / "docs" / "search.md").read_text(encoding="utf-8")
 SHOWN = [
     line for line in re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE) if not TOOLS.commands.get(line.split()[0])

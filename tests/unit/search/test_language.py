@@ -269,3 +269,41 @@ def test_names_can_be_asked_without_a_list_of_them():
 def test_the_nearest_words_to_a_mistyped_one():
     assert suggest("kuberntes", ["Kubernetes", "Docker", "Cubes"]) == ("Kubernetes",)
     assert suggest("x", ["y"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("gpa>abc", "needs a number as gpa>3.8"),
+        ("papers:many", "needs a number as papers>=3"),
+        ("has:dogs", "is none of papers, first_author"),
+        ("degree:wizard", "is none of phd, master"),
+        ("student:wizard", "is none of phd, master"),
+        ("stage:limbo", "is none of new, screening"),
+        ("rust has:dogs", "is none of papers, first_author"),
+    ],
+)
+def test_a_value_that_a_field_cannot_have_is_left_out_and_what_there_is_is_said(line, said):
+    reading = parse(line).reading
+    assert said in reading
+    assert "is left out" in reading
+
+
+@pytest.mark.parametrize(
+    ("line", "clauses"),
+    [
+        ("anyone from MIT, Stanford or CMU?", ["school=mit|school=stanford|school=cmu"]),
+        ("who knows Rust, Go, or Zig", ["rust|go|zig"]),
+        ("who knows Rust, Go and Zig", ["rust", "go", "zig"]),
+        ("qui connaît Rust mais pas Go ?", ["rust", "-go"]),
+        ("¿quién habla español?", ["language=spanish"]),
+        ("former Google engineers who know Rust", ["company=google|school=google", "rust"]),
+    ],
+)
+def test_how_people_ask(line, clauses):
+    assert shape(line) == clauses
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u202a", "\u2066", "\u200b", "\u00ad"])
+def test_marks_of_direction_and_no_width_are_not_there(mark):
+    assert shape(f"{mark}cu{mark}da{mark} ru{mark}st") == ["cuda", "rust"]

@@ -132,3 +132,9 @@ def test_any_text_is_quoted_soundly(text):
     for reason in (*reasons(parse("rust pytorch"), one), *highlights(one)):
         assert 0 <= reason.start < reason.end <= len(text)
         assert all(reason.start <= span.start < span.end <= reason.end for span in reason.bold)
+
+
+def test_a_word_of_the_persons_own_name_is_proved_by_the_name():
+    ((matched, _, _, where, quote),) = why('"okonkwo"')
+    assert (matched, where) == ("Ilse Okonkwo-Brandt", "name on the CV")
+    assert quote.startswith("Ilse Okonkwo-Brandt")
