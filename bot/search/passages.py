@@ -31,8 +31,9 @@ _INSTITUTION = re.compile(
     r"\b(?:Cent(?:er|re)|Institute?|School|College|Faculty|Dep(?:artment|t\.?)|Laboratory|Lab|Academy|Chair|Division|Ministry) (?:of|for|für) "
     r"(?:(?:[A-Z][\w-]{0,40}|and|of|for|the|&) ){0,7}[A-Z][\w-]{0,40}"
 )
-_DOTTED = re.compile(r"(?<!\S)\S*?(?:[.@](?=[\w-])|//)\S*")
-"""Every address is in one of these."""
+_SIGN = re.compile(r"[.@](?=[\w-])|//")
+"""Every address has one of these."""
+_WORD_END = re.compile(r"\s|\Z")
 _TAG = re.compile(r"\b([A-Z][A-Za-z]{2,11})(?: ?['’]|[ -])(?:20)?\d\d\b")
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
 
@@ -165,8 +166,13 @@ def value(fact: Fact[str] | None) -> str:
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
     """E-mails and addresses of pages, in the words that hold their signs."""
-    for word in _DOTTED.finditer(text):
-        yield from (address.span() for address in _ADDRESS.finditer(text, *word.span()))
+    end = 0
+    while sign := _SIGN.search(text, end):
+        start, after = sign.start(), _WORD_END.search(text, sign.end())
+        while start > end and not text[start - 1].isspace():
+            start -= 1
+        end = after.start() if after else len(text)
+        yield from (address.span() for address in _ADDRESS.finditer(text, start, end))
 
 
 def _proof(match: Match, passage: Passage) -> Proof:

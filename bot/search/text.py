@@ -40,6 +40,8 @@ _PIECE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_PIECES = re.compile(f"({_PIECE.pattern})", _PIECE.flags)
+"""Splits a text into what stands between pieces and the pieces, in turn."""
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
@@ -69,7 +71,10 @@ def tokens(text: str) -> list[str]:
 
 def tokens_with_offsets(text: str) -> list[Token]:
     """The same tokens as `tokens`, each with the stretch of ``text`` that it stands for."""
-    return [Token(word, *piece.span()) for piece in _PIECE.finditer(text) for word in _fold_piece(piece[0])]
+    parts = _PIECES.split(text)
+    ends = list(itertools.accumulate(map(len, parts)))
+    pieces = zip(parts[1::2], ends[::2], ends[1::2], strict=False)
+    return [Token(word, start, end) for piece, start, end in pieces for word in _fold_piece(piece)]
 
 
 def visible(text: str) -> str:

@@ -57,7 +57,11 @@ def hidden(text: str) -> tuple[tuple[int, int], ...]:
 
 def stretches(text: str) -> list[Stretch]:
     """Everything in a text, Markdown or not, that its reader does not see."""
-    found = [Stretch(*match.span()) for finder in (_FENCE, _DOCTYPE) for match in finder.finditer(text)]
+    found: list[Stretch] = []
+    if "```" in text or "~~~" in text:
+        found += (Stretch(*match.span()) for match in _FENCE.finditer(text))
+    if "<" in text:
+        found += (Stretch(*match.span()) for match in _DOCTYPE.finditer(text))
     found += templates(text)
     if "~~" in text:
         found += (Stretch(*match.span()) for match in _STRUCK.finditer(text))
