@@ -41,3 +41,19 @@ class Harness(Protocol):
 
     def limits(self, payload: object) -> list[str]:
         """How the payload breaks the platform's limits, or could ping somebody; empty where it is sound."""
+
+
+class ManyPeople(Harness, Protocol):
+    """A platform where people differ in what they may do."""
+
+    def become(self, *, admin: bool = False, guest: bool = False) -> None:
+        """What the platform says of the person from now on."""
+
+    def mention(self, text: str) -> list[Shown]:
+        """Name the bot in a channel, with words."""
+
+    def choose(self, command: str) -> list[Shown]:
+        """Choose the option of a menu that carries the command line."""
+
+    def submit(self, command: str) -> list[Shown]:
+        """Send a form that was opened for the command line and left empty."""

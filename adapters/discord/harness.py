@@ -22,9 +22,10 @@ from adapters.discord.render import render
 from adapters.discord.wire import ANSWER, FORM, REPLACE
 from adapters.harness import Harness, Shown
 from adapters.posted import Post
-from bot.chat.messages import Actions, Button, Reply, Upload
+from bot.chat.messages import Actions, Button, Menu, Option, OptionGroup, Reply, Upload
 
 GUILD, CHANNEL, DIRECT, PERSON, BOT = 700, 701, 702, 703, 704
+GUEST = 1 << 4
 USER = {"id": str(PERSON), "username": "mara", "discriminator": "0", "avatar": None, "global_name": "Mara"}
 MEMBER = {"user": USER, "roles": [], "joined_at": "2026-01-05T09:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
 SERVER = {
@@ -47,13 +48,45 @@ def harness(core: Core) -> Harness:
 
 
 class DiscordHarness:
-    """One person, the owner of a server, with a direct channel to the bot. Every act meets a client just started."""
+    """One person, at first the owner of a server, with a direct channel to the bot. Every act meets a client just started."""
 
     def __init__(self, core: Core, answers: Callable[[Route, Payload], Any] | None = None) -> None:
         self.calls: list[tuple[Route, Payload]] = []
         self._core, self._answers = core, answers
         self._numbers = count(1 << 22)
         self._files: dict[str, bytes] = {}
+        self._server, self._member = SERVER, MEMBER
+        self._asked_directly = False
+
+    def become(self, *, admin: bool = False, guest: bool = False) -> None:
+        """What Discord says of the person from now on."""
+        self._server = {**SERVER, "owner_id": str(PERSON if admin else BOT)}
+        self._member = {**MEMBER, "flags": GUEST if guest else 0}
+
+    def mention(self, text: str) -> list[Shown]:
+        """Name the bot in a channel."""
+        return self.event("MESSAGE_CREATE", self.message(f"<@{BOT}> {text}", dm=False))
+
+    def choose(self, command: str) -> list[Shown]:
+        """Choose the option of a menu that carries the command line."""
+        menu = Menu("Act", (OptionGroup("", (Option("Act", command),)),))
+        payload = render(Reply((Actions((menu,)),), text="Choose."))[0]
+        (select,) = (one for one in within(payload["components"]) if one["type"] == 3)
+        data = {
+            "custom_id": select["custom_id"],
+            "component_type": 3,
+            "values": [one["value"] for one in select["options"]],
+        }
+        message = {**self.message(""), **payload, "author": {**USER, "id": str(BOT), "bot": True}}
+        return self.event("INTERACTION_CREATE", self.interaction(3, data, message=message))
+
+    def submit(self, command: str) -> list[Shown]:
+        """Send a form that was opened for the command line and left empty."""
+        return self.event("INTERACTION_CREATE", self.interaction(5, {"custom_id": command, "components": []}))
+
+    def subcommand(self, name: str) -> list[Shown]:
+        """Run a command by its own name in Discord's list, without any option."""
+        return self.event("INTERACTION_CREATE", self.slash(name, {}))
 
     def say(self, text: str, *, dm: bool = True) -> list[Shown]:
         if dm:
@@ -107,7 +140,7 @@ class DiscordHarness:
             "flags": 0,
             "components": [],
         }
-        where = {} if dm else {"guild_id": str(GUILD), "member": MEMBER}
+        where = {} if dm else {"guild_id": str(GUILD), "member": self._member}
         return {**shown, **where, **more}
 
     def slash(self, name: str, values: Mapping[str, Any], *, dm: bool = False) -> Payload:
@@ -131,7 +164,8 @@ class DiscordHarness:
             "entitlements": [],
             "authorizing_integration_owners": {},
         }
-        where = {"user": USER, "context": 1} if dm else {"guild_id": str(GUILD), "member": MEMBER, "context": 0}
+        self._asked_directly = dm
+        where = {"user": USER, "context": 1} if dm else {"guild_id": str(GUILD), "member": self._member, "context": 0}
         return {**shown, **where, **more}
 
     # ---------------------------------------------------------------- a life
@@ -167,7 +201,7 @@ class DiscordHarness:
                 connection.application_id = BOT
                 me = {"id": str(BOT), "username": "recruitbot", "discriminator": "0", "avatar": None}
                 connection.parsers["READY"]({"user": me, "guilds": [{"id": str(GUILD), "unavailable": True}]})
-                connection.parsers["GUILD_CREATE"](SERVER)
+                connection.parsers["GUILD_CREATE"](self._server)
                 await act(client)
                 connection._ready_task.cancel()  # noqa: SLF001 - or it waits for more servers
 
@@ -180,7 +214,7 @@ class DiscordHarness:
         if self._answers and (answer := self._answers(route, body)) is not None:
             return answer
         if route.path.endswith("/members/{member_id}"):
-            return MEMBER
+            return self._member
         return {"id": str(DIRECT if route.path == "/users/@me/channels" else next(self._numbers))}
 
     def _shown(self, calls: list[tuple[Route, Payload]]) -> Iterator[Shown]:
@@ -192,7 +226,9 @@ class DiscordHarness:
                 yield shown(body, direct=self._direct(route))
 
     def _direct(self, route: Route) -> bool:
-        return route.channel_id == DIRECT
+        if route.path.endswith("/messages"):
+            return route.channel_id == DIRECT
+        return self._asked_directly
 
 
 def _state(client: Client) -> Any:

@@ -15,6 +15,7 @@ from adapters.harness import Shown
 from adapters.slack import limits
 from adapters.slack.api import Api
 from adapters.slack.client import SlackAdapter
+from adapters.slack.members import Members
 from adapters.slack.spans import Json, escape
 from bot.chat.messages import Place, Reply, Upload
 from bot.records import Workspace
@@ -31,6 +32,7 @@ class _Client(WebClient):
     def __init__(self, seen: "list[tuple[str, Json]]") -> None:
         super().__init__("xoxb-harness", retry_handlers=[])
         self._seen = seen
+        self.profile = PROFILE
         self._stamps = count(1_700_000_000)
 
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
@@ -49,7 +51,7 @@ class _Client(WebClient):
     def _answer(self, method: str) -> Json:
         answers: dict[str, Json] = {
             "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT"},
-            "users.info": {"user": PROFILE},
+            "users.info": {"user": self.profile},
             "conversations.open": {"channel": {"id": DM}},
             "files.getUploadURLExternal": {"file_id": "F0FILE", "upload_url": "https://files.slack.com/upload"},
             "files.completeUploadExternal": {"files": [{"id": "F0FILE"}]},
@@ -64,7 +66,7 @@ class _Platform(Api):
     def __init__(self) -> None:
         super().__init__("xoxb-harness", "https://slack.com/api/", threading.Event())
         self.seen: list[tuple[str, Json]] = []
-        self.client = _Client(self.seen)
+        self.client = self.slack = _Client(self.seen)
         self.files: dict[str, bytes] = {}
 
     def respond(self, url: str, message: Json) -> bool:
@@ -76,7 +78,7 @@ class _Platform(Api):
 
 
 class SlackHarness:
-    """One person, an admin of the workspace, in a direct message or in a channel."""
+    """One person, an admin of the workspace at first, in a direct message or in a channel."""
 
     def __init__(self, core: Core) -> None:
         self.platform = _Platform()
@@ -85,8 +87,42 @@ class SlackHarness:
         self.adapter.start()
         self._numbers = count(1)
 
+    def become(self, *, admin: bool = False, guest: bool = False) -> None:
+        """What Slack says of the person from now on, as if it was asked again."""
+        self.platform.slack.profile = {**PROFILE, "is_admin": admin, "is_restricted": guest}
+        self.adapter.members = Members(self.platform)
+
+    def mention(self, text: str) -> list[Shown]:
+        """Name the bot in a channel."""
+        body = direct_message(text, event_id=f"Ev{next(self._numbers)}", type="app_mention", channel=CHANNEL)
+        body["event"] |= {"channel_type": "channel", "text": f"<@{BOT}> {body['event']['text']}"}
+        return self._dispatch(body)
+
+    def choose(self, command: str) -> list[Shown]:
+        """Choose the option of a menu that carries the command line."""
+        body = {**pressed(command), "trigger_id": f"1.{next(self._numbers)}.choose"}
+        option = {"text": {"type": "plain_text", "text": "Act"}, "value": command}
+        body["actions"] = [{"type": "static_select", "action_id": "run:1", "block_id": "b", "selected_option": option}]
+        return self._dispatch(body)
+
+    def submit(self, command: str) -> list[Shown]:
+        """Send a form that was opened for the command line and left empty."""
+        view = {
+            "id": "V1",
+            "type": "modal",
+            "callback_id": "form",
+            "private_metadata": command,
+            "state": {"values": {}},
+            "blocks": [],
+        }
+        user = {"id": PERSON, "team_id": TEAM}
+        sent = {"type": "view_submission", "team": {"id": TEAM}, "user": user, "view": view}
+        return self._dispatch({**sent, "trigger_id": f"1.{next(self._numbers)}.submit"})
+
     def say(self, text: str, *, dm: bool = True) -> list[Shown]:
-        return self._event(text) if dm else self._dispatch(slash(text))
+        if not dm:
+            return self._dispatch({**slash(text), "trigger_id": f"1.{next(self._numbers)}.slash"})
+        return self._event(text)
 
     def press(self, command: str) -> list[Shown]:
         return self._dispatch({**pressed(command), "trigger_id": f"1.{next(self._numbers)}.press"})

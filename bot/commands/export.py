@@ -44,7 +44,7 @@ def export(
     answer = f"{who}, as {file.name}."
     small = SmallPrint((("contacts are in it: keep it where applicants' data may lie",), ("recorded",)))
     about = dossiers[0].candidate.number if len(dossiers) == 1 else None
-    return Reply((Text((Bold(answer),)), small), text=answer, about=about, files=(file,))
+    return Reply((Text((Bold(answer),)), small), text=answer, about=about, people=tuple(chosen), files=(file,))
 
 
 def _chosen(ctx: Context, query: str) -> tuple[int, ...]:

@@ -135,7 +135,7 @@ def read(bot):
     """A bot that may be asked a lot, and five people."""
     bot.app = bot.process(replace(LIMITS, requests=0, all_requests=0))
     for name in ("Ana", "Bo", "Chika", "Dragan", "Emeka"):
-        bot.tenant.save(cv(name, data=name.encode(), text=name))
+        bot.tenant.save(cv(name, data=name.encode(), text=name, skills={"rust": 3}))
     bot.say("access grant <@U02JONAS|Jonas> recruiter")
     return bot
 
@@ -158,6 +158,17 @@ def test_who_reads_more_people_than_usual_is_noticed_once_and_it_is_recorded(rea
 def test_every_way_to_a_persons_data_counts(read, line):
     for number in range(1, 5):
         read.say(line.format(number), member=JONAS)
+    assert alarms(read) == [("Jonas", 4)]
+
+
+def test_an_export_counts_everybody_in_it(read):
+    read.say("export rust", member=JONAS)
+    assert alarms(read) == [("Jonas", 5)]
+
+
+def test_a_comparison_counts_those_compared(read):
+    read.say("compare #1, #2", member=JONAS)
+    read.say("compare #3, #4", member=JONAS)
     assert alarms(read) == [("Jonas", 4)]
 
 
