@@ -190,7 +190,8 @@ def _offset(page: int) -> int:
 
 
 def _hint(query: Query) -> Spans:
-    return (query.reading,) if query.reading else ("For example ", Typed("cuda triton"))
+    everybody: Spans = ("For example ", Typed("cuda triton"), "; everybody, newest first: ", Typed("new 3650d"))
+    return (query.reading,) if query.reading else everybody
 
 
 # ---------------------------------------------------------------- the replies

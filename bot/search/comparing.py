@@ -27,7 +27,7 @@ _SIGNS = {
 }
 _NUMBERS = {word: int(number) for word, number in meanings("numbers").items()}
 _YEARS = re.compile(
-    rf"(?:(?P<sign>{'|'.join(_SIGNS)}) )?(?P<years>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:\d{{1,2}} |to \d{{1,2}} |bis \d{{1,2}} |plus |or more )?(?:years?|yrs?|yoe|jahren?|年) (?:以 上 )?(?:的 )?"
+    rf"(?:(?P<sign>{'|'.join(_SIGNS)}|between|zwischen) )?(?P<years>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:\d{{1,2}} |(?:to|and|und) \d{{1,2}} |bis \d{{1,2}} |plus |or more )?(?:years?|yrs?|yoe|jahren?|年) (?:以 上 )?(?:的 )?"
     r"(?P<experience>(?:in (?:the )?industry |(?:of |in )?(?:professional |work |working |industry |practical )?(?:experience|erfahrung|berufserfahrung|exp|经 验) )?)"
     r"(?P<on>(?:(?:of|in|with|using|mit|the) ){0,2})"
 )
@@ -39,7 +39,7 @@ _PAPERS = re.compile(
 _PAPERS_OF_A_KIND = re.compile(
     rf"(?:(?:{'|'.join(_SIGNS)}) )?(?:\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:plus |or more )?(?=(?:first author|[a-z]{{2,10}}) (?:papers|publications) )"
 )
-STARTS_NUMBERS = frozenset(words.split()[0] for words in (*_SIGNS, *_NUMBERS))
+STARTS_NUMBERS = frozenset(words.split()[0] for words in (*_SIGNS, *_NUMBERS, "between", "zwischen"))
 """Words that a number of years or papers may begin with, beside the number."""
 
 
@@ -87,7 +87,7 @@ def years_at(rest: str) -> re.Match[str] | None:
 
 def years_term(found: re.Match[str], skill: str = "", said: str = "") -> Term:
     """So many years of a skill, of dated jobs; without one, of any job."""
-    sign = _SIGNS.get(found["sign"], ">=")
+    sign = _SIGNS.get(found["sign"] or "", ">=")
     years = _said(found["years"])
     groups = (experience_choices(skill or ANY, sign, 12 * years),)
     return Term("field", f"{_amount(sign, years)} of {said or 'experience'}", _with_all(skill), (), "years", groups)

@@ -52,11 +52,11 @@ def parse(line: str, *, today: date | None = None) -> Query:
     ``today`` gives a meaning to ``since:7d``.
     """
     row = items(line)
-    asked = questions.is_question(
-        tokens(" ".join(item.text for item in row if item.kind == "word" and not item.negated)), line
-    )
+    said = tokens(" ".join(item.text for item in row if item.kind == "word" and not item.negated))
+    asked = questions.is_question(said, line)
     draft = _read(row, asked=asked, today=today)
-    if not draft.clauses and asked and not draft.narrowed and not line.rstrip().endswith(("?", "？")):
+    empty = len(said) > 1 and wording.NOISE.issuperset(said)
+    if not draft.clauses and asked and not (draft.narrowed or empty) and not line.rstrip().endswith(("?", "？")):
         draft = _read(row, asked=False, today=today)
     clauses = tuple(map(_in_words_too, dict.fromkeys(draft.clauses)))
     query = Query(clauses, line[:LONGEST], "", draft.stages, draft.since, draft.until)

@@ -147,12 +147,12 @@ def _field(match: re.Match[str], *, negated: bool) -> Iterator[Item]:
     field = FIELDS.get(match["field"].casefold())
     value = match["phrase"] if match["phrase"] is not None else match["word"]
     if field:
-        yield Item("field", value.strip("?!") if match["phrase"] is None else value, field, negated)
+        yield Item("field", value.strip("?!;") if match["phrase"] is None else value, field, negated)
     elif match["word"] and match["word"].startswith("//"):
         yield Item("word", f"{match['field']}:{value}", negated=negated)
     else:
         yield Item("word", match["field"], negated=negated)
-        yield Item("phrase" if match["phrase"] is not None else "word", value, negated=negated)
+        yield Item("phrase" if match["phrase"] is not None else "word", value.rstrip(";,"), negated=negated)
 
 
 def _word(word: str, *, negated: bool) -> Iterator[Item]:

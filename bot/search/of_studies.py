@@ -10,6 +10,8 @@ from bot.search.terms import (
 from bot.search.text import tokens
 from bot.search.wording import (
     DEGREES,
+    ENDS,
+    NOISE,
     POSITION,
     Made,
     Words,
@@ -81,6 +83,14 @@ def advised(words: Words, at: int, _: re.Match[str]) -> Made:
         at += 1
     value, end = name_at(words, at)
     return (any_field(value, "adviser"), end) if value else None
+
+
+def majored(_: Words, at: int, found: re.Match[str]) -> Made:
+    """Physics majors."""
+    subject = found["subject"].split()
+    if not (ENDS | NOISE).isdisjoint(subject):
+        return None
+    return any_field(" ".join(subject), "studied"), at
 
 
 def alumni(words: Words, at: int, _: re.Match[str]) -> Made:

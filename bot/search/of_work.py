@@ -74,7 +74,7 @@ def senior(words: Words, at: int, found: re.Match[str]) -> Made:
     """By the title, or by the years of all jobs together."""
     if ROLES.keys().isdisjoint(words.tokens[at:]):
         return None
-    junior = found["level"] == "junior"
+    junior = found["level"] in {"junior", "jr"}
     titles = [field_term("title", title) for title in (("junior",) if junior else _SENIOR)]
     years = f"under {_YEARS_OF_A_JUNIOR} years of experience" if junior else f"{_YEARS_OF_A_SENIOR} years of experience"
     measured = years_at(f"{years} ")

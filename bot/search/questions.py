@@ -182,7 +182,7 @@ _RULES = (
         r"(?:ex|former|formerly|previously|past)(?: (?:employees? (?:of|at)|at|with|worked at|working at))? (?=\S)",
         of_work.former,
     ),
-    _rule(r"(?P<level>senior|junior|experienced)(?: level)? ", of_work.senior),
+    _rule(r"(?P<level>senior|sr|junior|jr|experienced)(?: level)? ", of_work.senior),
     _rule(rf"(?P<kind>\w{{2,30}}) (?P<noun>{'|'.join(ROLES)}) ", of_work.role),
     _rule(
         r"(?:(?:was|were|been|as) )?(?:an? )?(?:tas?|taed|teaching assistants?|taught|teaches|lecturers?|tutored|tutors) (?:for |in |of |an? |any |some |class(?:es)? |courses? |the )*",
@@ -192,6 +192,7 @@ _RULES = (
         rf"(?:has|have|with|left|their|having) (?:an? |their |public )?(?P<account>{'|'.join(ACCOUNTS)}) (?!experience|actions|workflows)(?:(?:profiles?|accounts?|pages?|links?|address(?:es)?|numbers?) )?",
         of_people.account,
     ),
+    _rule(r"(?P<subject>(?:\w{3,20} ){1,2}?)majors? ", of_studies.majored),
     _rule(r"(?:tagged|labelled|labeled) (?:as |with )?", of_people.tagged),
     _rule(r"(?:named|called|namens|heisst) ", of_people.called),
     _rule(r"(?:sucht|suchen) (?:nach )?(?:eine[nrsm]? )?", of_people.seeking),

@@ -62,7 +62,7 @@ class Words:
 
 def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
     """The name that starts here: the longest known one, else all words up to one that goes on with the sentence."""
-    while at < len(words.tokens) and words.tokens[at] in {"the", "a", "an"}:
+    while at < len(words.tokens) and words.tokens[at] in {"the", "a", "an", "both", "either"}:
         at += 1
     for kind in kinds:
         known = [(end, key) for start, end, key in names(kind).find(words.tokens[at : at + 10]) if start == 0]
