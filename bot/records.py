@@ -8,32 +8,11 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Literal
 
+from bot.openings.records import Application
 from bot.profile import Profile, Reading
 from bot.work.changes import StageChange
 from bot.work.notes import Note
 from bot.work.records import Scorecards, Todo
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A step of an application: the key that is stored and typed, and the word that is shown."""
-
-    key: str
-    label: str
-    closed: bool = False
-    """True where nobody waits for a decision any more."""
-
-
-STAGES = (
-    Stage("new", "New"),
-    Stage("screening", "Screening"),
-    Stage("interview", "Interview"),
-    Stage("offer", "Offer"),
-    Stage("hired", "Hired", closed=True),
-    Stage("rejected", "Rejected", closed=True),
-    Stage("withdrawn", "Withdrawn", closed=True),
-)
-STAGE = {stage.key: stage for stage in STAGES}
 
 
 class Role(IntEnum):
@@ -163,6 +142,8 @@ class Dossier:
     """What is still to do, due first."""
     scorecards: Scorecards = field(default_factory=Scorecards)
     """Those that the asking member may see."""
+    applications: tuple[Application, ...] = ()
+    """The one that lists show first, then the others, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

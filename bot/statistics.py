@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median
+from typing import Protocol
 
-from bot.records import Stage
+from bot.stages import Stage
 
 FUNNEL_END = "hired"
 """The closed stage that ends a funnel; other closed stages are ways out of it."""
@@ -69,3 +70,33 @@ def is_by_month(moments: Sequence[datetime]) -> bool:
 
 def _next_month(moment: datetime) -> datetime:
     return (moment + timedelta(days=31)).replace(day=1)
+
+
+class Statistics(Protocol):
+    """Counting. ``at``: one opening's applications, by its number; else all of them."""
+
+    def arrivals(self, moments: Sequence[datetime], *, at: int | None = None) -> tuple[int, ...]:
+        """How many applications came from each moment to before the next."""
+
+    def standing(self, *, at: int | None = None) -> dict[str, int]:
+        """How many people are in each stage."""
+
+    def openings_of(self, since: datetime, until: datetime) -> dict[str, int]:
+        """How many applications came for each opening, by its name."""
+
+    def senders(self, since: datetime, until: datetime, *, at: int | None = None) -> dict[str, int]:
+        """How many applications each member brought."""
+
+    def reached(
+        self, ladder: Sequence[str], since: datetime, until: datetime, *, at: int | None = None
+    ) -> tuple[int, ...]:
+        """How many of the applications that came in between were ever as far as each stage, or further."""
+
+    def stays(self, since: datetime, *, at: int | None = None) -> tuple[Stay, ...]:
+        """The stays that ended since then, the newest first; of very many those."""
+
+    def waiting(self, before: datetime, *, at: int | None = None) -> tuple[Waiting, ...]:
+        """Who is in each stage now, and how many of them since before that moment; by stage."""
+
+    def skills_of(self, since: datetime, until: datetime, *, limit: int, at: int | None = None) -> dict[str, int]:
+        """How many of those who came in between show each skill, or one that implies it; the commonest first."""

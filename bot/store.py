@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from bot.members import Alarm, Allowance, Met
+from bot.openings.port import Applications, Openings
 from bot.profile import Profile, Reading
 from bot.records import (
     AuditEntry,
@@ -33,7 +34,8 @@ from bot.records import (
 )
 from bot.search.query import Query
 from bot.search.vocabulary import OwnSkill, SkillEntry
-from bot.statistics import Stay, Waiting
+from bot.stages import Stage
+from bot.statistics import Statistics
 from bot.work.changes import Change
 from bot.work.port import Changes, Work
 
@@ -48,6 +50,18 @@ class TooLong(Unavailable):
 
 class Conflict(Exception):
     """The row changed since it was read; nothing was written."""
+
+
+class NoLongerOpen(Conflict):
+    """The opening takes nobody any more."""
+
+
+class Occupied(Conflict):
+    """Somebody is in the stage that was to go."""
+
+    def __init__(self, stage: Stage, people: int) -> None:
+        super().__init__("somebody is there")
+        self.stage, self.people = stage, people
 
 
 class Superseded(Conflict):
@@ -65,8 +79,8 @@ class Candidates(Protocol):
         """Keep a document with its profile and index: a new person, a newer CV of a known one, or nothing new.
 
         The same bytes again change nothing. Evidence in the stored profile names the stored document. A new person
-        gets an application at the opening (the default one where none is named), in stage "new". ``corrections`` are
-        kept as `correct` does, in the same transaction and once, whosever the document is.
+        gets an application at the opening (the default one where none is named), in stage "new"; `NoLongerOpen` where
+        that is closed. ``corrections`` are kept as `correct` does, in the same transaction and once, whosever the document is.
         """
 
     def save_some(self, received: Sequence[Received]) -> tuple[Saved, ...]:
@@ -103,11 +117,6 @@ class Candidates(Protocol):
 
         Who is snoozed at ``now`` is left out, and is back as if they arrived when that ends.
         """
-
-    def move(
-        self, number: int, stage: str, *, by: str, at: datetime, version: int | None = None, batch: str = ""
-    ) -> Candidate:
-        """Move the application; `Conflict` where ``version`` is given and no longer current. KeyError: no such number."""
 
     def reindex(self, number: int) -> None:
         """Make the search rows again from documents and corrections. KeyError: no such number."""
@@ -224,36 +233,6 @@ class Digests(Protocol):
         """Whoever applied between ``digest.since`` and ``until`` and was in no delivered run, oldest first."""
 
 
-class Statistics(Protocol):
-    """Counting. ``at``: one opening's applications, by its number; else all of them."""
-
-    def arrivals(self, moments: Sequence[datetime], *, at: int | None = None) -> tuple[int, ...]:
-        """How many applications came from each moment to before the next."""
-
-    def standing(self, *, at: int | None = None) -> dict[str, int]:
-        """How many people are in each stage."""
-
-    def openings_of(self, since: datetime, until: datetime) -> dict[str, int]:
-        """How many applications came for each opening, by its name."""
-
-    def senders(self, since: datetime, until: datetime, *, at: int | None = None) -> dict[str, int]:
-        """How many applications each member brought."""
-
-    def reached(
-        self, ladder: Sequence[str], since: datetime, until: datetime, *, at: int | None = None
-    ) -> tuple[int, ...]:
-        """How many of the applications that came in between were ever as far as each stage, or further."""
-
-    def stays(self, since: datetime, *, at: int | None = None) -> tuple[Stay, ...]:
-        """The stays that ended since then, the newest first; of very many those."""
-
-    def waiting(self, before: datetime, *, at: int | None = None) -> tuple[Waiting, ...]:
-        """Who is in each stage now, and how many of them since before that moment; by stage."""
-
-    def skills_of(self, since: datetime, until: datetime, *, limit: int, at: int | None = None) -> dict[str, int]:
-        """How many of those who came in between show each skill, or one that implies it; the commonest first."""
-
-
 class Lists(Protocol):
     """The list that each member saw last, for every process that serves the member. `Audit.record` keeps it."""
 
@@ -310,7 +289,21 @@ class Audit(Protocol):
 
 
 class Tenant(
-    Candidates, Changes, Work, Search, OwnSkills, Drafts, Digests, Statistics, Lists, Access, Restraint, Audit, Protocol
+    Candidates,
+    Applications,
+    Openings,
+    Changes,
+    Work,
+    Search,
+    OwnSkills,
+    Drafts,
+    Digests,
+    Statistics,
+    Lists,
+    Access,
+    Restraint,
+    Audit,
+    Protocol,
 ):
     """One organization's view of the store."""
 

@@ -1,4 +1,4 @@
-"""The journal of what was done to people, written with the change itself, and how each kind is taken back."""
+"""The journal of what was done, written with the change itself, and how each kind is taken back."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, or_, select, update
 
 from bot.records import Correction
-from bot.store import Superseded
+from bot.stages import fault_of
+from bot.store import Occupied, Superseded
 from bot.work.changes import Change
 from storage import index as searchable
 from storage.rows import Rows, same_rows
 from storage.scope import of
+from storage.stages import restored
 from storage.tables import application, candidate, change, correction, document, note, stage_change
 from storage.transactions import reading, writing
 from storage.types import Moment
@@ -38,6 +40,7 @@ _LAST_BY = tuple(_STANDING.where(*one).order_by(LATEST_FIRST).limit(1) for one i
 _LAST_OF = _STANDING.where(change.c.candidate == _number).order_by(change.c.id.desc()).limit(1)
 _ONE = _STANDING.where(change.c.id == bindparam("given"))
 _SINCE = _STANDING.where(change.c.candidate == _number, change.c.id > bindparam("given")).order_by(change.c.id)
+_TEAMS_SINCE = _STANDING.where(change.c.candidate.is_(None), change.c.id > bindparam("given")).order_by(change.c.id)
 _OF_BATCH = _STANDING.where(MINE, change.c.batch == bindparam("of_batch")).order_by(LATEST_FIRST)
 _UNDONE = update(change).where(of(change), change.c.id == bindparam("given")).values(undone_at=bindparam("now"))
 _CORRECTION = select(correction).where(
@@ -101,7 +104,8 @@ class Changes(Rows):
         row = connection.execute(_ONE, self.own(given=given)).first()
         if row is None:
             raise KeyError(given)
-        since = connection.execute(_SINCE, self.own(number=row.candidate, given=given)).all()
+        later = _TEAMS_SINCE if row.candidate is None else _SINCE
+        since = connection.execute(later, self.own(number=row.candidate, given=given)).all()
         data = json.loads(row.data)
         connection.execute(_UNDONE, self.own(given=given, now=at))
         back: dict[str, Callable[[], None]] = {
@@ -110,6 +114,9 @@ class Changes(Rows):
             "note": lambda: self._unnote(connection, row.candidate, data, at),
             "document": lambda: self._undocument(connection, row.candidate, data, since),
             "merge": lambda: self._unmerge(connection, row.candidate, data, since),
+            "apply": lambda: self._unapply(connection, row.candidate, data, since),
+            "opening": lambda: self._unopen(connection, data, since),
+            "stages": lambda: self._unstage(connection, data, since),
         }
         if made := data.get("rows"):
             if not self.rows_back(connection, row.candidate, made):
@@ -136,6 +143,8 @@ class Changes(Rows):
         moves = _of_kind(since, "stage", "merge")
         if here is None or here.stage != data["to"] or moves:
             raise Superseded(tuple(map(told, moves)))
+        if data["from"] not in (one.key for one in self.stages_now(connection)):
+            raise Superseded(())
         back = {"to": data["from"], "since": datetime.fromisoformat(data["since"])}
         connection.execute(_STAGE_BACK, self.own(number=number, of_opening=data["opening"], **back))
         connection.execute(_FORGET_MOVE, self.own(number=number, given=data["move"]))
@@ -167,6 +176,37 @@ class Changes(Rows):
             raise Superseded(tuple(map(told, merges)))
         self.part(connection, number, data)
 
+    def _unapply(self, connection: Connection, number: int, data: dict[str, Any], since: Sequence[Any]) -> None:
+        theirs = [one for one in since if one.kind == "merge" or _opening(one) == data["opening"]]
+        here = connection.execute(_APPLICATION, self.own(number=number, of_opening=data["opening"])).first()
+        if theirs or here is None:
+            raise Superseded(tuple(map(told, theirs)))
+        connection.execute(_NO_APPLICATION, self.own(number=number, of_opening=data["opening"]))
+        self.show_latest(connection, number, data["latest"] if here.latest else None)
+
+    def _unopen(self, connection: Connection, data: dict[str, Any], since: Sequence[Any]) -> None:
+        same = [one for one in _of_kind(since, "opening") if _opening(one) == data["opening"]]
+        if "was" not in data:
+            if same or self.how_many_at(connection, data["opening"]):
+                raise Superseded(tuple(map(told, same)))
+            self.drop_opening(connection, data["opening"])
+            return
+        touched = [one for one in same if data["was"].keys() & json.loads(one.data).get("was", {}).keys()]
+        closed = data["was"].get("closed")
+        back = data["was"] | ({"closed": datetime.fromisoformat(closed)} if closed else {})
+        if touched or not self.restore_opening(connection, data["opening"], back):
+            raise Superseded(tuple(map(told, touched)))
+
+    def _unstage(self, connection: Connection, data: dict[str, Any], since: Sequence[Any]) -> None:
+        same = [one for one in _of_kind(since, "stages") if json.loads(one.data)["key"] == data["key"]]
+        before = restored(self.stages_now(connection), data)
+        if same or fault_of(before):
+            raise Superseded(tuple(map(told, same)))
+        try:
+            self.put_stages(connection, before)
+        except Occupied:
+            raise Superseded(()) from None
+
 
 def _of_kind(rows: Sequence[Any], *kinds: str) -> list[Any]:
     return [row for row in rows if row.kind in kinds]
@@ -181,5 +221,5 @@ def told(row: Any) -> Change:
     """A line of the journal as the port has it."""
     data = json.loads(row.data)
     return Change(
-        row.id, row.candidate, row.kind, data.get("words", ""), row.changed_by, row.at, row.batch, row.undone_at
+        row.id, row.candidate or 0, row.kind, data.get("words", ""), row.changed_by, row.at, row.batch, row.undone_at
     )

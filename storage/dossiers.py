@@ -11,8 +11,9 @@ from bot.profile import decode
 from bot.records import Candidate, Correction, Dossier
 from bot.work.changes import StageChange
 from storage import documents
+from storage.applications import APPLICATIONS, application_of
 from storage.scope import of
-from storage.tables import candidate, correction, document, profile, stage_change, tag
+from storage.tables import application, candidate, correction, document, opening, profile, stage_change, tag
 
 # Each is ordered by the people first: SQLite would else go through everybody's rows in the order that is asked for.
 
@@ -57,9 +58,14 @@ _CHANGES = (
         stage_change.c.to_stage,
         stage_change.c.changed_by,
         stage_change.c.at,
+        stage_change.c.reason,
+        stage_change.c.opening,
     )
     .where(of(stage_change), _theirs(stage_change.c.candidate))
     .order_by(stage_change.c.candidate, stage_change.c.id)
+)
+_APPLICATIONS = APPLICATIONS.where(_theirs(application.c.candidate)).order_by(
+    application.c.candidate, application.c.latest.desc(), application.c.arrived.desc(), opening.c.id
 )
 _PARTS = (
     select(candidate.c.part_of, candidate.c.number)
@@ -70,8 +76,9 @@ _PARTS = (
 
 def dossiers(connection: Connection, people: Sequence[Candidate], asked: Mapping[str, object]) -> Iterator[Dossier]:
     """Those of the people, in their order, less what the team wrote. ``asked``: the organization and the people's numbers."""
-    papers, made, tags, changes, parts = (
-        _by_candidate(connection, statement, asked) for statement in (_DOCUMENTS, _CORRECTIONS, _TAGS, _CHANGES, _PARTS)
+    papers, made, tags, changes, applied, parts = (
+        _by_candidate(connection, statement, asked)
+        for statement in (_DOCUMENTS, _CORRECTIONS, _TAGS, _CHANGES, _APPLICATIONS, _PARTS)
     )
     for person in people:
         number = person.number
@@ -88,6 +95,7 @@ def dossiers(connection: Connection, people: Sequence[Candidate], asked: Mapping
             texts={paper.number: paper.text for paper in mine},
             tags=tuple(row.label for row in tags.get(number, ())),
             changes=tuple(StageChange(*row[1:]) for row in changes.get(number, ())),
+            applications=tuple(map(application_of, applied.get(number, ()))),
         )
 
 

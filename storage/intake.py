@@ -201,9 +201,10 @@ class Intake(Newcomers):
         """Another application, at the opening; a newer CV that names none belongs to the application there is."""
         if not received.opening or self._has_applied(connection, number, received.opening):
             return None
-        opening = self.opening(connection, received.opening)
+        opening = self.open_to(connection, received.opening)
         connection.execute(_NO_LONGER_LATEST, self.own(number=number))
-        connection.execute(insert(application), self.applies(number, opening, received))
+        source = documents.base_name(received.name)
+        connection.execute(insert(application), self.applies(number, opening, source=source, at=received.at))
         return opening
 
     def _has_applied(self, connection: Connection, number: int, name: str) -> bool:

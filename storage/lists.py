@@ -11,7 +11,7 @@ from storage.tables import application, candidate, opening
 
 latest: ColumnElement[bool] = application.c.latest
 
-ROWS: Select[*tuple[Any, ...]] = (
+AT: Select[*tuple[Any, ...]] = (
     select(
         candidate.c.number,
         candidate.c.name,
@@ -28,8 +28,7 @@ ROWS: Select[*tuple[Any, ...]] = (
     .join(
         application,
         (application.c.organization_id == candidate.c.organization_id)
-        & (application.c.candidate == candidate.c.number)
-        & latest,
+        & (application.c.candidate == candidate.c.number),
     )
     .join(
         opening,
@@ -37,6 +36,9 @@ ROWS: Select[*tuple[Any, ...]] = (
     )
     .where(of(candidate))
 )
+
+"""With every application of theirs, as `Candidate` has it of one."""
+ROWS = AT.where(latest)
 
 
 def awake(moment: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, delete, func, insert, or_, select, update
 
-from bot.records import STAGES
+from bot.stages import Stage
 from storage import index as searchable
-from storage.profiles import Profiles
 from storage.scope import batches, of, within_reach
+from storage.stages import Stages
 from storage.tables import application, candidate, identity_key, metadata, search_skill, search_term, search_text
 from storage.transactions import writing
 from storage.types import Moment
@@ -67,7 +67,7 @@ _SOURCE = (
 _NO_KEYS = delete(identity_key).where(of(identity_key), identity_key.c.candidate == _number)
 
 
-class Merging(Profiles):
+class Merging(Stages):
     @writing
     def merge(self, connection: Connection, number: int, other: int, *, by: str, at: datetime) -> None:
         """KeyError: no such number, or both are one already."""
@@ -184,11 +184,12 @@ class Merging(Profiles):
     ) -> dict[str, int]:
         """Where both applied for one opening, one application is left; its version by opening."""
         versions: dict[str, int] = {}
+        stages = self.stages_now(connection)
         for mine in ours:
             for other in theirs:
                 if other["opening"] != mine["opening"]:
                     continue
-                leads = leading(mine, other)
+                leads = leading(mine, other, stages)
                 values = {"to": leads["stage"], "since": leads["stage_since"]}
                 values |= _held(next((one for one in (leads, mine, other) if one["owner"]), leads))
                 values["new_snoozed_until"] = leads["snoozed_until"]
@@ -218,13 +219,13 @@ def _held(row: dict[str, Any]) -> dict[str, Any]:
     return {f"new_{name}": row[name] for name in ("owner", "owner_member", "folded_owner")}
 
 
-def leading(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+def leading(one: dict[str, Any], other: dict[str, Any], stages: Sequence[Stage]) -> dict[str, Any]:
     """Which of two applications tells where the person stands.
 
     An open stage before a closed one; of two open ones the one further on; of two closed ones the later.
     """
-    order = {stage.key: at for at, stage in enumerate(STAGES)}
-    closed = {stage.key for stage in STAGES if stage.closed}
+    order = {stage.key: at for at, stage in enumerate(stages)}
+    closed = {stage.key for stage in stages if stage.closed}
 
     def weight(row: dict[str, Any]) -> tuple[Any, ...]:
         shut = row["stage"] in closed

@@ -6,24 +6,23 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.records import Received
-from bot.search.text import fold
 from storage import documents, identity
 from storage import index as searchable
-from storage.profiles import Profiles, description
+from storage.openings import Openings
+from storage.profiles import description
 from storage.scope import of
-from storage.tables import application, candidate, change, document, opening, profile
+from storage.tables import application, candidate, change, document, profile
 
 KEYS = 1_000
 """Keys of people that are written together, at most."""
 
-_OPENING = select(opening.c.id).where(of(opening), opening.c.name == bindparam("name"))
-_NEW_OPENING, _PERSON, _APPLICATION, _DOCUMENT, _PROFILE, _CHANGE = (
-    insert(table) for table in (opening, candidate, application, document, profile, change)
+_PERSON, _APPLICATION, _DOCUMENT, _PROFILE, _CHANGE = (
+    insert(table) for table in (candidate, application, document, profile, change)
 )
 _KNOWN_BYTES = select(document.c.sha256).where(of(document), document.c.sha256.in_(bindparam("all", expanding=True)))
 
 
-class Newcomers(Profiles):
+class Newcomers(Openings):
     def strangers(self, connection: Connection, received: Sequence[Received]) -> list[bool]:
         """How many of the first are new people, for certain; of each, whether somebody before has a near key of theirs."""
         digests = [documents.digest_of(one.data) for one in received]
@@ -48,13 +47,17 @@ class Newcomers(Profiles):
         people = self.numbers_for(connection, "candidate", many)
         papers = self.numbers_for(connection, "document", many)
         changes = self.numbers_for(connection, "change", many)
-        openings = {name: self.opening(connection, name) for name in dict.fromkeys(one.opening for one in received)}
+        openings = {name: self.open_to(connection, name) for name in dict.fromkeys(one.opening for one in received)}
         every = list(zip(people, papers, changes, received, strict=True))
         connection.execute(
             _PERSON, [self.row(number=number, version=1, **description(one.index)) for number, _, _, one in every]
         )
         connection.execute(
-            _APPLICATION, [self.applies(number, openings[one.opening], one) for number, _, _, one in every]
+            _APPLICATION,
+            [
+                self.applies(number, openings[one.opening], source=documents.base_name(one.name), at=one.at)
+                for number, _, _, one in every
+            ],
         )
         self.add_documents(connection, [(number, paper, one) for number, paper, _, one in every])
         searchable.add(self, connection, {number: one.index for number, _, _, one in every})
@@ -79,30 +82,6 @@ class Newcomers(Profiles):
             [self.row(document=paper, data=documents.placed(one.reading.profile, paper)) for _, paper, one in written],
         )
         identity.add(self, connection, [(number, paper, one.index.keys) for number, paper, one in written])
-
-    def opening(self, connection: Connection, name: str) -> int:
-        """The opening of that name, made where there is none."""
-        found = connection.scalar(_OPENING, self.own(name=name))
-        if found is None:
-            found = self.next(connection, "opening")
-            connection.execute(_NEW_OPENING, self.row(id=found, name=name, folded=f" {fold(name)} "))
-        return int(found)
-
-    def applies(self, number: int, opening: int, received: Received) -> dict[str, Any]:
-        """A new application's row."""
-        source = documents.base_name(received.name)
-        return self.row(
-            candidate=number,
-            opening=opening,
-            stage="new",
-            stage_since=received.at,
-            owner="",
-            source=source,
-            folded_source=source.casefold(),
-            arrived=received.at,
-            version=1,
-            latest=True,
-        )
 
     def taken_in(
         self, given: int, number: int, paper: int, received: Received, *, opening: int | None, new: bool

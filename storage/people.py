@@ -1,22 +1,21 @@
-"""People and their applications: lists, the dossier, moving a stage."""
+"""People: lists, the dossier."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from bot.records import Candidate, Dossier
-from bot.store import Conflict
-from storage.changes import Changes
+from storage.applications import Applications
 from storage.dossiers import dossiers
 from storage.lists import ONE, ROWS, SOME, awake, people
 from storage.notes import NOTES, written
 from storage.scope import LARGEST, batched, batches, of
 from storage.scorecards import scorecards
-from storage.tables import application, candidate, document, stage_change
+from storage.tables import application, candidate, document
 from storage.todos import open_todos
-from storage.transactions import reading, writing
+from storage.transactions import reading
 from storage.types import Moment
 
 _number: ColumnElement[int] = bindparam("number")
@@ -37,19 +36,9 @@ _ARRIVED = (
 _FILES = select(document.c.name, document.c.data).where(of(document), document.c.candidate == _number)
 _FILE = _FILES.order_by(document.c.number.desc()).limit(1)
 _OLDER_FILE = _FILES.where(document.c.number == bindparam("wanted"))
-_STANDING = (
-    select(application.c.opening, application.c.stage, application.c.stage_since, application.c.version)
-    .where(of(application), application.c.candidate == _number, application.c.latest)
-    .with_for_update()
-)
-_MOVE = (
-    update(application)
-    .where(of(application), application.c.candidate == _number, application.c.latest)
-    .values(stage=bindparam("to"), stage_since=bindparam("at"), version=application.c.version + 1)
-)
 
 
-class People(Changes):
+class People(Applications):
     @reading
     def candidate(self, connection: Connection, number: int) -> Candidate | None:
         return self._candidate(connection, number)
@@ -93,32 +82,6 @@ class People(Changes):
         total = connection.execute(_ARRIVALS, when).scalar_one()
         return int(total), people(connection.execute(_ARRIVED, asked).all())
 
-    @writing
-    def move(
-        self,
-        connection: Connection,
-        number: int,
-        stage: str,
-        *,
-        by: str,
-        at: datetime,
-        version: int | None = None,
-        batch: str = "",
-    ) -> Candidate:
-        """As the port says; moving to the stage where the application is changes nothing."""
-        self.take_turns(connection)
-        number = self.now(connection, number)
-        standing = connection.execute(_STANDING, self.own(number=number)).one()
-        if version not in (None, standing.version):
-            raise Conflict("the application changed since it was read")
-        if stage != standing.stage:
-            connection.execute(_MOVE, self.own(number=number, to=stage, at=at))
-            moved = self._record_move(connection, number, standing.opening, standing.stage, stage, by=by, at=at)
-            since = {"opening": standing.opening, "since": standing.stage_since.isoformat(), "move": moved}
-            data = {"words": f"{standing.stage} → {stage}", "from": standing.stage, "to": stage, **since}
-            self.journal(connection, number, "stage", data, by=by, at=at, batch=batch)
-        return people(connection.execute(ONE, self.own(number=number)).all())[0]
-
     def _now_or_none(self, connection: Connection, number: int) -> int | None:
         try:
             return self.now(connection, number)
@@ -150,21 +113,3 @@ class People(Changes):
     def _candidate(self, connection: Connection, number: int) -> Candidate | None:
         found = self._now_or_none(connection, number)
         return next(iter(people(connection.execute(ONE, self.own(number=found)))), None) if found else None
-
-    def _record_move(
-        self, connection: Connection, number: int, opening: int, old: str, new: str, *, by: str, at: datetime
-    ) -> int:
-        given = self.next(connection, "stage_change")
-        connection.execute(
-            insert(stage_change),
-            self.row(
-                candidate=number,
-                id=given,
-                opening=opening,
-                from_stage=old,
-                to_stage=new,
-                changed_by=by,
-                at=at,
-            ),
-        )
-        return given

@@ -84,7 +84,7 @@ class Profiles(Scope):
     def journal(
         self,
         connection: Connection,
-        number: int,
+        number: int | None,
         kind: str,
         data: Mapping[str, Any],
         *,
@@ -92,12 +92,20 @@ class Profiles(Scope):
         at: datetime,
         batch: str = "",
     ) -> None:
-        """Write down what was done to a person, with enough to take it back."""
+        """Write down what was done to a person, or to nobody alone, with enough to take it back."""
         row = self.entry(self.next(connection, "change"), number, kind, data, by=by, at=at, batch=batch)
         connection.execute(insert(change), row)
 
     def entry(
-        self, given: int, number: int, kind: str, data: Mapping[str, Any], *, by: str, at: datetime, batch: str = ""
+        self,
+        given: int,
+        number: int | None,
+        kind: str,
+        data: Mapping[str, Any],
+        *,
+        by: str,
+        at: datetime,
+        batch: str = "",
     ) -> dict[str, Any]:
         """A row of the journal."""
         told = json.dumps(data, default=datetime.isoformat)

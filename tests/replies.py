@@ -43,7 +43,7 @@ from bot.chat.messages import (
     Typed,
     When,
 )
-from bot.records import STAGES
+from bot.stages import STAGES
 
 HOSTILE = (
     "@everyone",

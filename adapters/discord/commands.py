@@ -22,6 +22,8 @@ _TYPES = {
     "word": 3,
     "field": 3,
     "choice": 3,
+    "stage": 3,
+    "opening": 3,
     "number": 4,
     "flag": 5,
     "mention": 9,
@@ -71,7 +73,7 @@ def _option(parameter: Parameter) -> Payload:
     }
     if parameter.choices and len(parameter.choices) <= MOST:
         option["choices"] = [{"name": short(label, 100), "value": value} for value, label in parameter.choices]
-    elif parameter.kind in ("who", "people", "line", "choice", "field"):
+    elif parameter.kind in ("who", "people", "line", "choice", "stage", "opening", "field"):
         option["autocomplete"] = True
     return option
 

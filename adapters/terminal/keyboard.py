@@ -125,5 +125,5 @@ def _under_cursor(command: Command, rest: str) -> Iterable[tuple[Parameter, str]
     first, last = positional[0], rest.rpartition(" ")[2]
     if first.kind in ("who", "people", "line") or " " not in rest:
         yield first, rest
-    if " " in rest and len(positional) > 1 and positional[1].kind in ("choice", "word", "field"):
+    if " " in rest and len(positional) > 1 and positional[1].kind in ("choice", "stage", "opening", "word", "field"):
         yield positional[1], last

@@ -40,6 +40,12 @@ def done(change: Change, who: str) -> str:
             return f"{who} was snoozed until {date_words(change.words)}" if change.words else f"{who} was woken"
         case "rating":
             return f"{who} was rated in {stage(change.words).label}"
+        case "apply":
+            return f"{who} applied for {change.words}"
+        case "opening":
+            return f"the opening {change.words}"
+        case "stages":
+            return f"the stage {change.words}"
 
 
 def done_to_many(change: Change, number: int) -> str:

@@ -31,10 +31,11 @@ from bot.chat.messages import (
     Title,
 )
 from bot.profile import Given, Work, facts
-from bot.records import STAGES, Candidate, Dossier, Role
+from bot.records import Candidate, Dossier, Role
 from bot.search.index import skill_groups
 from bot.search.reasons import Reason
 from bot.search.text import fold
+from bot.stages import stages
 
 GRADES = {3: "used at work", 2: "in a paper, project or course", 1: "listed only"}
 JOBS, DEGREES, PAPERS, AWARDS, NOTES, SKILLS, GIVEN = 3, 2, 3, 3, 2, 12, 5
@@ -90,7 +91,7 @@ def decisions(candidate: Candidate) -> tuple[Button, ...]:
 
 def stage_menu(candidate: Candidate) -> Menu:
     others = tuple(
-        Option(one.label, f"stage #{candidate.number} {one.key}") for one in STAGES if one.key != candidate.stage
+        Option(one.label, f"stage #{candidate.number} {one.key}") for one in stages() if one.key != candidate.stage
     )
     return Menu("Move to…", (OptionGroup("", others),))
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bot import stages
 from bot.chat.messages import StageName
-from bot.records import STAGE, Page
+from bot.records import Page
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -60,7 +61,7 @@ def ordinal(position: int) -> str:
 
 
 def stage(key: str) -> StageName:
-    return StageName(key, STAGE[key].label if key in STAGE else key.capitalize())
+    return StageName(stages.colour(key), stages.stage(key).label)
 
 
 def listed(parts: list[str]) -> str:

@@ -21,6 +21,7 @@ from bot.chat.restraint import Limits, Pace, notice, too_fast
 from bot.own_skills import known_within
 from bot.profile import Reader
 from bot.records import AuditEntry, Candidate, Organization, RecentList, Role, Seen, Workspace
+from bot.stages import colour, stages_within
 from bot.store import Conflict, Store, Tenant, TooLong, Unavailable
 
 log = logging.getLogger(__name__)
@@ -105,7 +106,7 @@ class App:
                 return ()
             recent = _recent(tenant, request)
             context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
-            with known_within(tenant):
+            with known_within(tenant), stages_within(tenant):
                 return self._tools.completions(context, found, parameter, request.text)[:25]
         except Exception as error:  # noqa: BLE001
             _report(error)
@@ -146,10 +147,10 @@ class App:
                     f"That is too long: {len(line):,} characters.",
                     (f"At most {LONGEST_LINE:,}; a file may be longer.",),
                 )
-            with known_within(tenant):
+            with known_within(tenant), stages_within(tenant):
                 found = arguments(command, line, context, resolver)
                 subjects = _subjects(found)
-                reply = command.run(context, **found)
+                reply = _coloured(command.run(context, **found))
             subjects = subjects or ((reply.about,) if reply.about else ())
             if not command.changes:
                 self._notice(tenant, request, (*subjects, *reply.people))
@@ -238,6 +239,11 @@ def _subjects(found: Mapping[str, Any]) -> tuple[int, ...]:
         if numbers := tuple(one.number for one in people if isinstance(one, Candidate)):
             return numbers
     return ()
+
+
+def _coloured(reply: Reply) -> Reply:
+    """With the colour of the stage that it names: only here it is known which stages there are."""
+    return replace(reply, stage=colour(reply.stage)) if reply.stage else reply
 
 
 def _recent(tenant: Tenant, request: Request) -> Recent:

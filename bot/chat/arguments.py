@@ -14,6 +14,7 @@ from bot.chat.errors import Missing, Refusal, searched, short
 from bot.chat.forms import form_of
 from bot.chat.messages import Typed
 from bot.records import Candidate
+from bot.stages import meant, stages
 
 LONGEST_WORD = 200
 """Characters of a name or any other single value."""
@@ -84,10 +85,23 @@ class _Values:
                 self.found[parameter.name] = True
                 del self.words[index]
             elif index + 1 < len(self.words):
-                self.found[parameter.name] = self._value(parameter, _bare(self.words[index + 1].text), None)
-                del self.words[index : index + 2]
+                end = index + 1 + self._option_extent(parameter, index + 1, known)
+                taken = self.words[index + 1 : end]
+                text = self._text(taken) if parameter.kind == "line" else " ".join(word.text for word in taken)
+                self.found[parameter.name] = self._value(parameter, _bare(text) if end == index + 2 else text, taken)
+                del self.words[index:end]
             else:
                 raise Refusal(f"{self.words[index].text} needs a value.", self._example())
+
+    def _option_extent(self, parameter: Parameter, start: int, known: Mapping[str, Parameter]) -> int:
+        """How many of the words from there on are the option's value."""
+        rest = [_dashed(word.text) for word in self.words[start:]]
+        ending = next((at for at, text in enumerate(rest) if text in known), len(rest))
+        if parameter.kind == "line":
+            return max(1, ending)
+        if parameter.kind == "opening":
+            return max(1, self.resolver.opening_words([_bare(text) for text in rest[:ending]]))
+        return 1
 
     def _positional(self, parameter: Parameter, following: Parameter | None) -> None:
         count = self._extent(parameter, following)
@@ -116,12 +130,17 @@ class _Values:
             return parsed[1] if parsed else 1
         if parameter.kind == "people":
             listed = _only_rows(texts, following) or self._listed(texts)
-            if listed and following and following.kind == "choice":
+            if listed and following and following.kind in ("choice", "stage"):
                 end = len(texts) if texts[listed - 1].endswith(",") else listed
-                return next((at for at in range(listed, len(texts)) if _choice(following, texts[at])), end)
+                return next((at for at in range(listed, len(texts)) if _chosen(following, texts[at:])), end)
             return listed or self._named(texts, following)
         if parameter.kind == "mention" and texts[0].startswith("<@"):
             return next((at for at, text in enumerate(texts, 1) if text.endswith(">")), 1)
+        if parameter.kind == "stage":
+            sizes = (size for size in range(len(texts), 0, -1) if meant(" ".join(texts[:size])))
+            return next(sizes, 0 if following is not None and not parameter.required else 1)
+        if parameter.kind == "opening":
+            return len(texts) if following is None else max(1, self.resolver.opening_words(texts))
         if parameter.kind != "who":
             skipped = following is not None and not parameter.required and parameter.kind == "choice"
             return 0 if skipped and _choice(parameter, texts[0]) is None else 1
@@ -153,7 +172,11 @@ class _Values:
             return 1
         if len(texts) == 1:
             return 1
-        if following.kind == "choice" and _choice(following, texts[-1]) is None:
+        if following.kind in ("stage", "opening") and (before := self._before_name(following, texts)):
+            return before
+        if following.kind == "opening":
+            return self.resolver.leading(texts) or 1
+        if following.kind == "stage" or (following.kind == "choice" and _choice(following, texts[-1]) is None):
             whole = not following.required or self.resolver.leading(texts) == len(texts)
             return len(texts) if whole else len(texts) - 1
         if following.kind == "field":
@@ -163,19 +186,34 @@ class _Values:
             return len(texts) - 1
         return self.resolver.leading(texts) or 1
 
+    def _before_name(self, following: Parameter, texts: Sequence[str]) -> int:
+        """How many words stand before those at the end that name a stage or an opening; 0 where none do."""
+        for start in range(1, len(texts)):
+            rest = texts[start:]
+            if meant(" ".join(rest)) if following.kind == "stage" else self.resolver.opening_words(rest) == len(rest):
+                return start
+        return 0
+
     def _value(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> Any:
         if parameter.kind == "people":
-            return self._people(text, taken)
-        if parameter.kind in ("who", "word", "mention") and len(text) > LONGEST_WORD:
+            return self._people(parameter, text, taken)
+        if parameter.kind in ("who", "word", "mention", "stage", "opening") and len(text) > LONGEST_WORD:
             raise Refusal(f"{short(text)} is too long for {parameter.name}.", self._example())
         if parameter.kind == "who":
-            return self.resolver.one(text.rstrip(","), lambda number: self._again(number, taken))
+            return self.resolver.one(text.rstrip(","), lambda number: self._again(parameter, number, taken))
         if parameter.kind == "field":
             parsed = fields.parse(text.split())
             if parsed is None or parsed[1] != len(text.split()):
                 known = ", ".join(one.word for one in fields.FIELDS)
                 raise Refusal(f"There is no field {short(text)}.", (f"There is {known}. ", *self._example()))
             return parsed[0]
+        if parameter.kind == "opening":
+            return self.resolver.opening(text, lambda name: self._again(parameter, name, taken))
+        if parameter.kind == "stage":
+            if (stage := meant(text)) is None:
+                known = ", ".join(one.label for one in stages())
+                raise Refusal(f"There is no stage {short(text)}.", (f"There is {known}.",))
+            return stage.key
         if parameter.kind == "choice":
             if (key := _choice(parameter, text)) is None:
                 known = ", ".join(value for value, _ in parameter.choices)
@@ -189,7 +227,7 @@ class _Values:
             return _agreed(text)
         return text
 
-    def _people(self, text: str, taken: list[_Word] | None) -> tuple[Candidate, ...]:
+    def _people(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> tuple[Candidate, ...]:
         """Everybody who is listed, each once."""
         parts = [part.strip() for part in (text.replace(" ", ",") if _are_rows(text.split()) else text).split(",")]
         parts = [part for part in parts if part]
@@ -200,30 +238,35 @@ class _Values:
             if part.casefold() == "all" or ("-" in part and ROWS.fullmatch(part)):
                 people = self.resolver.rows(part)
             else:
-                people = (self.resolver.one(part, partial(self._instead, parts, at, taken)),)
+                people = (self.resolver.one(part, partial(self._instead, parameter, parts, at, taken)),)
             found |= {person.number: person for person in people}
         if len(found) > MOST_PEOPLE:
             raise Refusal(f"That is {len(found)} people; at most {MOST_PEOPLE} at once.")
         return tuple(found.values())
 
-    def _instead(self, parts: list[str], at: int, taken: list[_Word] | None, number: str) -> str:
+    def _instead(self, parameter: Parameter, parts: list[str], at: int, taken: list[_Word] | None, number: str) -> str:
         """The same line with a number in place of one of several names."""
-        return self._again(", ".join([*parts[:at], number, *parts[at + 1 :]]), taken)
+        return self._again(parameter, ", ".join([*parts[:at], number, *parts[at + 1 :]]), taken)
 
-    def _again(self, number: str, taken: list[_Word] | None) -> str:
-        """The same line with a number in place of the words that meant several people."""
-        if taken is None:
-            return " ".join(filter(None, [self.command.name, number, self.line, *self._given_besides()]))
-        return f"{self.command.name} {self.line[: taken[0].start]}{number}{self.line[taken[-1].end :]}".strip()
+    def _again(self, parameter: Parameter, value: str, taken: list[_Word] | None) -> str:
+        """The same line with this value in place of the words that meant several."""
+        if taken is not None:
+            return f"{self.command.name} {self.line[: taken[0].start]}{value}{self.line[taken[-1].end :]}".strip()
+        besides = [self.line, *self._given_besides(parameter)]
+        named = f"--{parameter.name.replace('_', '-')} {value}" if parameter.option else value
+        parts = [named, *besides] if parameter.kind in ("who", "people") else [*besides, named]
+        return " ".join(filter(None, [self.command.name, *parts]))
 
-    def _given_besides(self) -> Iterator[str]:
+    def _given_besides(self, one: Parameter) -> Iterator[str]:
         """The form's other values as they are typed in a line."""
         for parameter in self.command.parameters:
+            if parameter is one:
+                continue
             text = self.given.get(parameter.name, "").strip()
             option = f"--{parameter.name.replace('_', '-')}" if parameter.option else ""
             if parameter.kind == "flag":
                 yield option if _agreed(text) else ""
-            elif text and parameter.kind not in ("who", "people", "file"):
+            elif text and parameter.kind != "file":
                 yield f'{option} "{text}"'.strip() if option or parameter.kind != "line" else text
 
     def _example(self) -> tuple[Any, ...]:
@@ -249,7 +292,7 @@ def _are_rows(texts: Sequence[str]) -> bool:
 
 def _only_rows(texts: Sequence[str], following: Parameter | None) -> int:
     """How many words are rows or numbers without commas (``1 2 3``), where nothing but a choice may come after them."""
-    if following is not None and following.kind != "choice":
+    if following is not None and following.kind not in ("choice", "stage"):
         return 0
     count = next((at for at, text in enumerate(texts) if not _are_rows([text])), len(texts))
     return count if count > 1 else 0
@@ -266,6 +309,13 @@ def _agreed(text: str) -> bool:
 
 def _bare(word: str) -> str:
     return word.strip('"') if word.startswith('"') else word
+
+
+def _chosen(parameter: Parameter, texts: Sequence[str]) -> bool:
+    """Whether the words begin with one of the choices."""
+    if parameter.kind == "choice":
+        return _choice(parameter, texts[0]) is not None
+    return any(meant(" ".join(texts[:size])) for size in range(1, len(texts) + 1))
 
 
 def _choice(parameter: Parameter, text: str) -> str | None:

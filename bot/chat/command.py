@@ -17,20 +17,24 @@ from rapidfuzz.distance import OSA
 from bot.chat.context import Context
 from bot.chat.messages import Form, Reply, Upload
 from bot.fields import Target
-from bot.records import STAGES, Candidate, Role
+from bot.openings.records import Opening
+from bot.records import Candidate, Role
+from bot.stages import stages
 
 Line = NewType("Line", str)
 """The rest of the line as typed: a search, a note."""
 Mention = NewType("Mention", str)
 """A person or group of the platform: ``<@id|name>``, ``<@&id|name>``."""
 StageKey = NewType("StageKey", str)
-"""One of the organization's stages."""
+"""One of the stages of the organization that is served."""
 
 PREFIX = "/candidate"
 UNTYPED = "given by buttons and forms alone"
 """What `typing.Annotated` says of an option that nobody types: no help or usage shows it."""
 
-Kind = Literal["who", "people", "line", "word", "choice", "number", "flag", "file", "field", "mention"]
+Kind = Literal[
+    "who", "people", "line", "word", "choice", "stage", "opening", "number", "flag", "file", "field", "mention"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ class Parameter:
     """Given as ``--name value``, never by position."""
     choices: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs of a choice."""
+
+    @property
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """(value, label) pairs to choose from, for the organization that is served."""
+        return tuple((stage.key, stage.label) for stage in stages()) if self.kind == "stage" else self.choices
 
     @property
     def typed(self) -> bool:
@@ -149,7 +158,7 @@ class Registry:
 
 
 class Resolver(Protocol):
-    """Finds the people that a line means."""
+    """Finds the people and openings that a line means."""
 
     def one(self, who: str, again: Callable[[str], str]) -> Candidate:
         """The person; `Refusal` for nobody or several, whose buttons run the line that ``again`` makes of a number."""
@@ -159,6 +168,12 @@ class Resolver(Protocol):
 
     def leading(self, words: Sequence[str]) -> int:
         """How many of the first words name somebody; 0 where none do."""
+
+    def opening(self, name: str, again: Callable[[str], str]) -> Opening:
+        """As `one`, for an opening."""
+
+    def opening_words(self, words: Sequence[str]) -> int:
+        """How many of the first words are the whole name of an opening; 0 where none are."""
 
 
 # ---------------------------------------------------------------- declaration
@@ -177,9 +192,7 @@ def _parameter(declared: inspect.Parameter, hint: Any) -> Parameter:
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
     choices: tuple[tuple[str, str], ...] = ()
-    if hint is StageKey:
-        choices = tuple((stage.key, stage.label) for stage in STAGES)
-    elif get_origin(hint) is Literal:
+    if get_origin(hint) is Literal:
         choices = tuple((str(value), str(value).capitalize()) for value in get_args(hint))
     return Parameter(
         declared.name,
@@ -197,6 +210,8 @@ def _kind(hint: Any, choices: tuple[tuple[str, str], ...]) -> Kind:
     kinds: dict[Any, Kind] = {
         Candidate: "who",
         Line: "line",
+        StageKey: "stage",
+        Opening: "opening",
         Target: "field",
         str: "word",
         int: "number",

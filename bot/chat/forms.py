@@ -37,6 +37,6 @@ def form_field(parameter: "Parameter") -> FormField:
         hint=parameter.help,
         required=parameter.required,
         long=parameter.kind == "line",
-        options=parameter.choices,
+        options=parameter.offered,
         picks="person" if parameter.kind == "mention" else "",
     )

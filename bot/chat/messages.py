@@ -105,6 +105,7 @@ class StageName:
     """A stage: its mark or colour and its word."""
 
     key: str
+    """The built-in stage whose mark and colour it has: its own, or that of the one before it."""
     label: str
 
 
@@ -323,7 +324,7 @@ class Reply:
     private: bool = True
     """Seen by the asker alone, wherever it was asked."""
     stage: str = ""
-    """The stage's key where the reply is about one person: the colour of its edge."""
+    """The stage's key where the reply is about one person: the colour of its edge, which `App` puts in its place."""
     about: int | None = None
     """The candidate's number where the reply shows one person: for the record of who looked at whom."""
     people: tuple[int, ...] = ()

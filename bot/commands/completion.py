@@ -10,12 +10,13 @@ from bot.chat.command import Command
 from bot.chat.context import Context
 from bot.chat.messages import Choice
 from bot.commands.correcting import known, settable
-from bot.records import STAGES, Candidate
+from bot.records import Candidate
 from bot.search.index import name_tokens
 from bot.search.lexing import FIELDS
 from bot.search.skills import skills
 from bot.search.terms import written
 from bot.search.text import fold, tokens
+from bot.stages import stages
 
 MOST = 25
 _MOST_NAMES = 100
@@ -52,8 +53,8 @@ def completions(ctx: Context, command: Command, parameter: str, typed: str) -> t
         before, comma, last = typed.rpartition(",")
         begun = f"{before}{comma} " if comma else ""
         return tuple(_person(one, f"{begun}#{one.number}") for one in _called(ctx, last)[:MOST])
-    if wanted.kind == "choice":
-        fitting = [(key, label) for key, label in wanted.choices if label.casefold().startswith(typed.casefold())]
+    if wanted.kind in ("choice", "stage"):
+        fitting = [(key, label) for key, label in wanted.offered if label.casefold().startswith(typed.casefold())]
         return tuple(Choice(label, key) for key, label in fitting[:MOST])
     if wanted.kind == "field":
         return _fields(ctx, typed)
@@ -84,7 +85,7 @@ def _asked(ctx: Context, typed: str) -> tuple[Choice, ...]:
 def _values(ctx: Context, before: str, named: str, begun: str) -> Iterator[Choice]:
     field = FIELDS[named]
     if field == "stage":
-        fitting = [(one.key, 0) for one in STAGES if one.key.startswith(fold(begun))]
+        fitting = [(one.label.casefold(), 0) for one in stages() if fold(one.label).startswith(fold(begun))]
     elif field == "skill":
         counts = ctx.store.skill_counts()
         labels = ((skills().label(one), number) for one, number in counts.items() if one in skills().entries)

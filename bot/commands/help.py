@@ -56,8 +56,8 @@ def _about(ctx: Context, name: str) -> Reply:
     blocks: list[Block] = [Title(found.name), Text((found.summary,)), Text((Code(found.usage),))]
     if explained:
         blocks.append(Field("Takes", explained))
-    if choices := [one for one in found.parameters if one.kind == "choice" and "," not in one.help]:
-        known = (f"{one.name}: {', '.join(value for value, _ in one.choices)}" for one in choices)
+    if choices := [one for one in found.parameters if one.kind in ("choice", "stage") and "," not in one.help]:
+        known = (f"{one.name}: {', '.join(value for value, _ in one.offered)}" for one in choices)
         blocks.append(Field("Choices", tuple(Text((line,)) for line in known)))
     if found.name == "find":
         blocks.append(Field("Fields", (Text((" ".join(f"{field}:" for field in TYPED_FIELDS),)),)))

@@ -1,6 +1,7 @@
-"""Who a line means: a number (``#214``), a row of the last list (``2``), or a name."""
+"""Who a line means: a number (``#214``), a row of the last list (``2``), or a name; and which opening."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import chain
 
 from rapidfuzz import fuzz, process
@@ -8,8 +9,10 @@ from rapidfuzz import fuzz, process
 from bot.cards.person import row
 from bot.cards.wording import people
 from bot.chat.context import MOST_ROWS, Recent
-from bot.chat.errors import Refusal
+from bot.chat.errors import Refusal, short
 from bot.chat.messages import Bold, Button, Reply, Spans, Text, Typed
+from bot.openings.names import MARK, is_called, meant, title
+from bot.openings.records import Opening
 from bot.records import Candidate
 from bot.search.index import one_deletion
 from bot.search.people import exact_name, near_names
@@ -18,6 +21,9 @@ from bot.search.text import fold, tokens
 from bot.store import Tenant
 
 LONGEST_NAME = 5
+LONGEST_OPENING = 12
+"""Words."""
+MOST_OPENINGS = 10
 
 
 class People:
@@ -57,6 +63,33 @@ class People:
             if self._found(_spelt(" ".join(words[:length])), limit=1):
                 return length
         return 0
+
+    def opening(self, name: str, again: Callable[[str], str]) -> Opening:
+        """As `one`, for an opening."""
+        known = self._openings
+        found = meant(known, name)
+        if len(found) == 1:
+            return found[0]
+        said = short(name.strip())
+        buttons = tuple(Button(title(one), again(f"{MARK}{one.id}")) for one in found[:MOST_OPENINGS])
+        if found:
+            raise Refusal(f"Which {said}?", (f"{len(found)} openings fit.",), buttons=buttons)
+        there = ", ".join(title(one) for one in known[:MOST_OPENINGS])
+        raise Refusal(
+            f"There is no opening {said}.",
+            (f"There is {there}." if there else "To add one: ", *([] if there else [Typed("opening add NAME")])),
+        )
+
+    def opening_words(self, words: Sequence[str]) -> int:
+        """How many of the first words are the whole name of an opening; 0 where none are."""
+        sizes = range(min(len(words), LONGEST_OPENING), 0, -1)
+        return next(
+            (size for size in sizes if any(is_called(one, " ".join(words[:size])) for one in self._openings)), 0
+        )
+
+    @cached_property
+    def _openings(self) -> tuple[Opening, ...]:
+        return self._store.openings()
 
     def named(self, who: str, *, limit: int = 6) -> tuple[Candidate, ...]:
         """The people whose name has these words; where nobody has them, in other forms; then with a typing mistake."""

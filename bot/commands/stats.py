@@ -29,8 +29,9 @@ from bot.chat.messages import (
 from bot.commands.find import moment
 from bot.commands.registry import commands
 from bot.export import cell
-from bot.records import STAGES, Role
+from bot.records import Role
 from bot.search.skills import skills
+from bot.stages import stages
 from bot.statistics import edges, is_by_month, ladder, median_days
 
 What = Literal["all", "arrivals", "sources", "stages", "funnel", "time", "waiting", "skills"]
@@ -132,7 +133,7 @@ def _sources(asked: _Asked) -> _Counted:
 
 def _stages(asked: _Asked) -> _Counted:
     standing = asked.ctx.store.standing(at=asked.at)
-    known = [one.key for one in STAGES]
+    known = [one.key for one in stages()]
     keys = [*(key for key in known if key in standing), *sorted(standing.keys() - {*known})]
     return _Counted(
         "Where they stand now",
@@ -143,7 +144,7 @@ def _stages(asked: _Asked) -> _Counted:
 
 
 def _funnel(asked: _Asked) -> _Counted:
-    steps = ladder(STAGES)
+    steps = ladder(stages())
     reached = asked.ctx.store.reached([one.key for one in steps], asked.since, asked.until, at=asked.at)
     bars = tuple(Bar(_share(one.label, number, reached[0]), number) for one, number in zip(steps, reached, strict=True))
     return _Counted(
@@ -161,8 +162,8 @@ def _share(label: str, number: int, every: int) -> str:
 
 def _time(asked: _Asked) -> _Counted:
     lasted = median_days(asked.ctx.store.stays(asked.since, at=asked.at))
-    known = [one.key for one in STAGES if not one.closed]
-    keys = [*(key for key in known if key in lasted), *sorted(lasted.keys() - {one.key for one in STAGES})]
+    known = [one.key for one in stages() if not one.closed]
+    keys = [*(key for key in known if key in lasted), *sorted(lasted.keys() - {one.key for one in stages()})]
     bars = tuple(
         Bar(f"days in {stage(key).label}, of {count(lasted[key][1], 'stay')}", round(lasted[key][0])) for key in keys
     )
@@ -176,7 +177,7 @@ def _time(asked: _Asked) -> _Counted:
 
 
 def _waiting(asked: _Asked) -> _Counted:
-    open_stages = [one.key for one in STAGES if not one.closed]
+    open_stages = [one.key for one in stages() if not one.closed]
     there = {one.stage: one for one in asked.ctx.store.waiting(asked.until - LONG, at=asked.at)}
     rows = [there[key] for key in open_stages if key in there and there[key].long]
     bars = tuple(

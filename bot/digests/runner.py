@@ -11,6 +11,7 @@ from bot.digests.schedule import Schedule
 from bot.own_skills import known_within, settle
 from bot.records import Candidate, Delivery, Digest
 from bot.search.language import parse
+from bot.stages import stages_within
 from bot.store import Conflict, Store, Tenant, Unavailable
 
 log = logging.getLogger(__name__)
@@ -102,7 +103,7 @@ class Runner:
     def _deliver(self, delivery: Delivery, poster: Poster) -> None:
         digest, store, now = delivery.digest, self._store.within(delivery.organization), self._clock()
         following = next_due(digest, now)
-        with known_within(store):
+        with known_within(store), stages_within(store):
             found = applicants(store, digest, until=delivery.until)
             reply = (
                 _post(store, digest, found, now=now, since=delivery.since, repeat=delivery.unknown) if found else None

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.cv.words import table
-from bot.records import STAGE, STAGES
 from bot.search import papers
 from bot.search.comparing import grade_term, papers_term
 from bot.search.draft import Draft
@@ -32,6 +31,7 @@ from bot.search.terms import (
 )
 from bot.search.text import fold, tokens
 from bot.search.times import days_of
+from bot.stages import meant, stages
 
 _HAVE = ("papers", "first_author", "awards", "projects", "teaching", "wish", "email", "phone", "website")
 _HAD = {
@@ -129,15 +129,14 @@ def _known() -> tuple[str, ...]:
 
 
 def _read_stages(draft: Draft, values: Sequence[str], *, negated: bool) -> None:
-    known = {fold(name): stage.key for stage in STAGES for name in (stage.key, stage.label)}
-    wanted = tuple(known[fold(value)] for value in values if fold(value) in known)
-    draft.left_out += [
-        f"stage:{value}, which is none of {', '.join(STAGE)}," for value in values if fold(value) not in known
-    ]
+    named = {value: meant(value) for value in values}
+    wanted = tuple(stage.key for stage in named.values() if stage)
+    there = ", ".join(one.label for one in stages())
+    draft.left_out += [f"stage:{value}, which is none of {there}," for value, stage in named.items() if not stage]
     if not wanted:
         return
     if negated:
-        wanted = tuple(key for key in (draft.stages or tuple(STAGE)) if key not in wanted)
+        wanted = tuple(key for key in (draft.stages or tuple(one.key for one in stages())) if key not in wanted)
     draft.stages = (*draft.stages, *wanted) if draft.joins and not negated else wanted
 
 

@@ -1,4 +1,4 @@
-"""A line of the journal: what was done to a person."""
+"""A line of the journal: what was done."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,9 @@ ChangeKind = Literal[
     "todo",
     "snooze",
     "rating",
+    "apply",
+    "opening",
+    "stages",
 ]
 
 
@@ -26,14 +29,18 @@ class StageChange:
     to_stage: str
     by: str
     at: datetime
+    reason: str = ""
+    opening: int = 0
+    """Its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that was done to a person, and can be taken back."""
+    """One thing that was done, and can be taken back."""
 
     id: int
     number: int
+    """Whom it was done to; 0 where it concerns nobody alone: an opening, the stages."""
     kind: ChangeKind
     words: str
     """What, in the store's own words: "new → interview"."""

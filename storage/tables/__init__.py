@@ -6,6 +6,7 @@ can point at another organization's, and a distributed PostgreSQL can shard on i
 
 from storage.tables.base import metadata
 from storage.tables.digests import delivery, delivery_item, digest, message
+from storage.tables.openings import opening, stage
 from storage.tables.organizations import (
     access_grant,
     alarm,
@@ -28,7 +29,6 @@ from storage.tables.people import (
     draft,
     draft_correction,
     note,
-    opening,
     profile,
     stage_change,
     tag,
@@ -88,6 +88,7 @@ __all__ = [
     "search_text",
     "search_words",
     "skill_count",
+    "stage",
     "stage_change",
     "tag",
     "todo",

@@ -16,18 +16,6 @@ from sqlalchemy import (
 from storage.tables.base import metadata, moment, person, tenant, to, to_candidate, to_organization, whole, words
 from storage.types import Moment
 
-opening = Table(
-    "opening",
-    metadata,
-    tenant(),
-    whole("id"),
-    words("name", "empty for the default one"),
-    words("folded", "the name as a search reads it, a space around each word"),
-    PrimaryKeyConstraint("organization_id", "id"),
-    UniqueConstraint("organization_id", "name"),
-    to_organization(),
-)
-
 candidate = Table(
     "candidate",
     metadata,
@@ -100,8 +88,8 @@ change = Table(
     metadata,
     tenant(),
     whole("id"),
-    person(),
-    words("kind", "document, edit, stage, note or merge"),
+    Column("candidate", Integer, comment="the candidate's number; none where it concerns nobody alone"),
+    words("kind", "document, edit, stage, note, merge, apply, opening or stages"),
     words("data", "JSON: enough to take it back"),
     words("changed_by"),
     words("member", "whose change it is, by the platform's identity; empty where no member made it", server_default=""),
@@ -113,7 +101,7 @@ change = Table(
     Index(None, "organization_id", "changed_by", "id"),
     Index(None, "organization_id", "member", "id"),
     to_candidate(),
-    comment="what was done to people, in order, so that it can be taken back",
+    comment="what was done, in order, so that it can be taken back",
 )
 
 application = Table(
@@ -137,6 +125,7 @@ application = Table(
     Index(None, "organization_id", "arrived"),
     Index(None, "organization_id", "stage"),
     Index(None, "organization_id", "owner_member"),
+    Index(None, "organization_id", "opening", "stage"),
     Index(
         "uq_application_latest",
         "organization_id",
@@ -160,6 +149,7 @@ stage_change = Table(
     words("to_stage"),
     words("changed_by"),
     moment("at"),
+    words("reason", "why, in the words of whoever did it, or empty"),
     PrimaryKeyConstraint("organization_id", "candidate", "id"),
     to("application", candidate="candidate", opening="opening"),
 )

@@ -89,7 +89,9 @@ def test_no_edit_of_fifty_writers_is_lost(store):
         kept = 0
         for turn in range(20):
             try:
-                team.move(1, f"{index} {turn}", by=f"{index}", at=NOW, version=team.candidate(1).version)
+                here = team.candidate(1)
+                to = "interview" if here.stage == "offer" else "offer"
+                team.move(1, to, by=f"{index}", at=NOW, version=here.version, reason=f"{index} {turn}")
                 kept += 1
             except Conflict:
                 team.note(1, "refused", by=f"{index}", at=NOW)
@@ -99,6 +101,7 @@ def test_no_edit_of_fifty_writers_is_lost(store):
     whole = team.dossier(1)
     assert whole.candidate.version == 1 + kept == 1 + len(whole.changes)
     assert len(whole.notes) == 1000 - kept
+    assert len({change.reason for change in whole.changes}) == kept
     trail = [change.to_stage for change in whole.changes]
     assert [change.from_stage for change in whole.changes] == ["new", *trail[:-1]]
 

@@ -41,7 +41,8 @@ def found(team, field, value):
 def state(team):
     whole = msgspec.to_builtins([team.dossier(number) for number in team.numbers()])
     for one in whole:
-        one["candidate"]["version"] = 0
+        for counted in (one["candidate"], *one["applications"]):
+            counted["version"] = 0
     return whole
 
 

@@ -231,10 +231,11 @@ def test_any_text_is_kept_in_its_place(team, text):
         cv(text, text=text, file=f"{text}.md", opening=text, weak=(text,), skills={text: 1}, terms=((text, text),))
     )
     team.note(1, text, by=text, at=NOW)
-    team.move(1, text, by=text, at=NOW)
+    team.move(1, "offer", by=text, at=NOW, reason=text)
     kept = team.dossier(1)
     shown = "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
-    assert (kept.candidate.name, kept.candidate.stage, kept.notes[0].text) == (shown, shown, shown)
+    said = (kept.candidate.name, kept.changes[0].reason, kept.notes[0].text, kept.applications[0].opening.name)
+    assert said == (shown,) * 4
     evidence = kept.profile.name.evidence[0]
     assert kept.texts[1][evidence.start : evidence.end] == kept.profile.name.value == shown
     assert team.recognise(cv("other", weak=(text,))).number == 1

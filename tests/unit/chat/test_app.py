@@ -31,6 +31,12 @@ class Names:
     def rows(self, listed: str) -> Any:
         return ()
 
+    def opening(self, name: str, again: Any) -> Any:
+        return ("opening", name)
+
+    def opening_words(self, words: Sequence[str]) -> int:
+        return 0
+
     def leading(self, words: Sequence[str]) -> int:
         return 1
 

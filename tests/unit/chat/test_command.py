@@ -95,6 +95,12 @@ class Names:
         first, _, last = listed.replace("all", "1-3").replace("#", "").partition("-")
         return tuple(map(somebody, range(int(first), int(last) + 1)))
 
+    def opening(self, name: str, again: Any) -> Any:
+        return ("opening", name)
+
+    def opening_words(self, words: Sequence[str]) -> int:
+        return 0
+
     def leading(self, words: Sequence[str]) -> int:
         return max(
             (
@@ -148,9 +154,9 @@ def test_a_signature_declares_the_command():
     assert (command.summary, command.usage, command.role) == ("Move somebody.", "stage WHO STAGE", Role.RECRUITER)
     assert [(one.name, one.kind, one.help, one.required) for one in command.parameters] == [
         ("who", "who", "a name", True),
-        ("stage", "choice", "the new stage", True),
+        ("stage", "stage", "the new stage", True),
     ]
-    assert command.parameter("stage").choices[1] == ("screening", "Screening")
+    assert command.parameter("stage").offered[1] == ("screening", "Screening")
 
 
 def test_usage_shows_what_may_be_left_out_and_nothing_that_only_forms_give():

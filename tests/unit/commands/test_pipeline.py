@@ -27,7 +27,7 @@ def test_unknown_stage_names_the_stages_and_changes_nothing(bot):
     bot.add(NOOR)
     answer = bot.say("stage noor promoted")
     assert "There is no stage promoted" in answer.text
-    assert "screening" in answer.text
+    assert "Screening" in answer.text
     assert bot.tenant.candidate(1).stage == "new"
 
 

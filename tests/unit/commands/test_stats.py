@@ -9,7 +9,7 @@ from PIL import Image
 
 from bot.cards.pictures import Panel, picture
 from bot.chat.messages import Bar
-from bot.records import STAGES, Stage
+from bot.stages import STAGES, Stage
 from bot.statistics import Stay, edges, ladder, median_days
 from tests.bot import JONAS, walk
 

@@ -279,7 +279,7 @@ def test_the_nearest_words_to_a_mistyped_one():
         ("has:dogs", "is none of papers, first_author"),
         ("degree:wizard", "is none of phd, master"),
         ("student:wizard", "is none of phd, master"),
-        ("stage:limbo", "is none of new, screening"),
+        ("stage:limbo", "is none of New, Screening"),
         ("rust has:dogs", "is none of papers, first_author"),
     ],
 )

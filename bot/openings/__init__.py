@@ -1,0 +1,1 @@
+"""What people apply for, and where they stand there."""
