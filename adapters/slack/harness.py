@@ -1,6 +1,7 @@
 """The Slack adapter in one process: Bolt's own dispatch, with a Slack that only remembers what it was sent."""
 
 import html
+import json
 import threading
 from collections.abc import Iterator, Mapping
 from itertools import count
@@ -215,7 +216,8 @@ def shown(method: str, sent: Json) -> Shown:
         or str(sent.get("channel") or sent.get("channel_id", "")).startswith("D")
     )
     blocks = [*sent.get("blocks", ()), *sent.get("view", {}).get("blocks", ())]
-    titles = [str(file["title"]) for file in sent.get("files", ())]
+    files = sent.get("files", ())
+    titles = [str(file["title"]) for file in (json.loads(files) if isinstance(files, str) else files)]
     view_title = [sent["view"]["title"]["text"]] if "view" in sent else []
     text = "\n".join([*view_title, *titles, *_reading(blocks)])
     return Shown(text or html.unescape(sent.get("text", "")), private, tuple(_commands(blocks)), sent)

@@ -1,0 +1,73 @@
+"""Every command, as its examples say it, on every platform; and whatever its answer offers to press."""
+
+import importlib
+import shutil
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import intake
+from bot.chat.app import App
+from bot.commands import TOOLS
+from bot.cv import read_cv
+from storage import open_store
+from tests.bot import SAMPLES, Bot
+from tests.contract.test_adapters import each_platform, faults, seen
+
+EXAMPLES = [example for command in TOOLS.commands if not command.hidden for example in command.examples]
+BEGUN = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+BROKEN = "Reference "
+"""Begins the small print of an answer to a fault of ours."""
+
+
+@pytest.fixture(scope="module")
+def hired(sqlite_template, tmp_path_factory):
+    """A database with everybody of the samples in it."""
+    file = tmp_path_factory.mktemp("everybody") / "everybody.db"
+    shutil.copyfile(sqlite_template, file)
+    store = open_store(f"sqlite:///{file}")
+    team = store.within(store.organization("Tessera Labs"))
+    for at, path in enumerate(sorted(SAMPLES.iterdir())):
+        intake.take_in(team, read_cv, path.name, path.read_bytes(), by="Mara", at=BEGUN + at * timedelta(minutes=1))
+    store.close()
+    return file
+
+
+@pytest.fixture
+def store(hired, tmp_path):
+    shutil.copyfile(hired, tmp_path / "copy.db")
+    opened = open_store(f"sqlite:///{tmp_path / 'copy.db'}")
+    yield opened
+    opened.close()
+
+
+@each_platform
+@pytest.mark.parametrize("dm", [True, False])
+def test_every_example_is_answered_within_limits(platform, dm, store):
+    own = store.organization("Tessera Labs")
+    app = App(store, TOOLS, read=read_cv, home=lambda _: own)
+    harness = importlib.import_module(f"adapters.{platform}.harness").harness(app)
+    for example in EXAMPLES:
+        shown = harness.say(example, dm=dm)
+        assert shown, example
+        assert BROKEN not in seen(shown), example
+        assert faults(harness, shown) == [], example
+        assert all(one.private for one in shown), example
+
+
+def test_whatever_an_answer_offers_can_be_pressed(store):
+    bot = Bot(store)
+    known, waiting = set(EXAMPLES), [*EXAMPLES]
+    for _ in range(1_500):
+        if not waiting:
+            break
+        line = waiting.pop(0)
+        answer = bot.say(line)
+        assert not answer.reply.error, line
+        assert "does not know what to do" not in answer.text, line
+        for command in answer.commands:
+            kind = " ".join(word for word in command.split() if not word.strip("#,").isdecimal())
+            if kind not in known:
+                known.add(kind)
+                waiting.append(command)
+    assert len(known) > 2 * len(EXAMPLES)
