@@ -43,7 +43,8 @@ def store(hired, tmp_path):
 
 @each_platform
 @pytest.mark.parametrize("dm", [True, False])
-def test_every_example_is_answered_within_limits(platform, dm, store):
+def test_every_example_is_answered_within_limits(platform, dm, store, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # where the terminal saves the files that it is given
     own = store.organization("Tessera Labs")
     app = App(store, TOOLS, read=read_cv, home=lambda _: own)
     harness = importlib.import_module(f"adapters.{platform}.harness").harness(app)
