@@ -129,9 +129,9 @@ def test_a_slack_that_is_down_holds_nobody_up_when_the_bot_stops(monkeypatch):
     go.set()
 
 
-def outside(harness, monkeypatch, **marks):
+def outside(harness, **marks):
     """Note the files that are fetched; ``marks`` are what Slack says of the person."""
-    monkeypatch.setattr(slack_harness, "PROFILE", {**slack_harness.PROFILE, **marks})
+    harness.platform.slack.profile = {**slack_harness.PROFILE, **marks}
     fetched = []
     harness.platform.download = lambda file: fetched.append(file) or Upload(file["name"], b"x")
     return fetched
@@ -150,9 +150,9 @@ def crowded(harness, *, files=2):
 
 
 @pytest.mark.parametrize("mark", ["is_restricted", "is_ultra_restricted", "is_bot", "is_stranger"])
-def test_for_an_outsider_nothing_is_fetched_or_looked_up_and_one_private_answer_is_given(monkeypatch, mark):
+def test_for_an_outsider_nothing_is_fetched_or_looked_up_and_one_private_answer_is_given(mark):
     harness = at_slack(lambda request: said("This bot is for the members of this workspace."))
-    fetched = outside(harness, monkeypatch, **{mark: True})
+    fetched = outside(harness, **{mark: True})
     (answer,) = crowded(harness)
     assert answer.private
     assert fetched == []
@@ -162,18 +162,18 @@ def test_for_an_outsider_nothing_is_fetched_or_looked_up_and_one_private_answer_
     assert [one.fault for one in request.uploads] == ["it was not fetched. Send it again."] * 2
 
 
-def test_for_a_member_without_a_role_nothing_is_fetched_or_looked_up(monkeypatch):
+def test_for_a_member_without_a_role_nothing_is_fetched_or_looked_up():
     harness = at_slack(lambda request: said("You have no role."))
     harness.adapter._core.admitting = False
-    fetched = outside(harness, monkeypatch)
+    fetched = outside(harness)
     assert len(crowded(harness)) == 1
     assert fetched == []
     assert len(calls(harness, "users.info")) == 1
 
 
-def test_for_a_member_with_a_role_so_many_files_are_fetched_and_names_looked_up(monkeypatch):
+def test_for_a_member_with_a_role_so_many_files_are_fetched_and_names_looked_up():
     harness = at_slack(lambda request: said("Read."))
-    fetched = outside(harness, monkeypatch)
+    fetched = outside(harness)
     crowded(harness, files=25)
     assert len(fetched) == 20
     assert len(calls(harness, "users.info")) == 1 + 5
