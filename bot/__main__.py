@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -376,14 +376,19 @@ db.add_command(reparse)
 @click.pass_obj
 def doctor(session: Session) -> None:
     """Check settings, database and tokens, and say what to do about each fault; exit 1 where there is one."""
-    from adapters.discord.probe import probe as discord  # noqa: PLC0415
-    from adapters.slack.probe import probe as slack  # noqa: PLC0415
+    from adapters.discord import probe as discord  # noqa: PLC0415
+    from adapters.slack import probe as slack  # noqa: PLC0415
     from bot import doctor as checking  # noqa: PLC0415
     from bot.cv.model.configured import probe as model  # noqa: PLC0415
 
     faulty = False
-    probes = {"model": model, "slack": slack, "discord": discord}
-    for finding in checking.findings(session.settings, lambda: session.tenant, session.reader.walls, probes):
+    probes = {"model": model, "slack": slack.probe, "discord": discord.probe}
+
+    def groups(settings: Settings, workspace: Workspace) -> Collection[str]:
+        known = {"slack": lambda: slack.groups(settings), "discord": lambda: discord.roles(settings, workspace.id)}
+        return known[workspace.platform]()
+
+    for finding in checking.findings(session.settings, lambda: session.tenant, session.reader.walls, probes, groups):
         faulty = faulty or bool(finding.advice)
         click.echo(checking.line(finding))
     sys.exit(1 if faulty else 0)

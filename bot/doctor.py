@@ -1,14 +1,19 @@
 """What stands in the way of a working bot, and what to do about each fault."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.cards.wording import count, people
+from bot.cards.wording import count, day, listed, people
+from bot.chat.access import RECENTLY
+from bot.chat.restraint import ALARMS_SHOWN
 from bot.cv import Unreadable
 from bot.cv.sandbox.standing import Wall, missing
 from bot.own_skills import entries_in
+from bot.records import Workspace
 from bot.search.own import Unfit
 from bot.settings import Settings
 from bot.store import Tenant
@@ -25,14 +30,22 @@ class Finding:
 
 Probe = Callable[[Settings], str]
 """Asks another service who we are there, or whether it answers; returns that. Raises with a reason for people."""
+Groups = Callable[[Settings, Workspace], Collection[str]]
+"""The ids of a workspace's user groups or roles. Raises where they cannot be told."""
 
 
 def findings(
-    settings: Settings, team: Callable[[], Tenant], walls: Callable[[], Wall], probes: Mapping[str, Probe]
+    settings: Settings,
+    team: Callable[[], Tenant],
+    walls: Callable[[], Wall],
+    probes: Mapping[str, Probe],
+    groups: Groups,
 ) -> Iterator[Finding]:
     """Every check in turn; a platform without a token is skipped and said so."""
     yield _tried("database", "the database", lambda: f"answers, {team().count():,} candidates")
     yield from _indexed(team)
+    with suppress(Exception):  # a database that does not answer was told of
+        yield from _access(team(), lambda workspace: groups(settings, workspace), datetime.now(UTC))
     yield _reading(settings, walls)
     if settings.skills_file:
         yield _skills(Path(settings.skills_file))
@@ -60,6 +73,29 @@ def _indexed(team: Callable[[], Tenant]) -> Iterator[Finding]:
         if waiting := len(team().to_reindex()):
             state = f"{people(waiting)} were indexed by an older version: not all that their CVs say is found"
             yield Finding("search", state, "recruitbot db reindex")
+
+
+def _access(team: Tenant, groups: Callable[[Workspace], Collection[str]], now: datetime) -> Iterator[Finding]:
+    """Who has access by what, what was given to a group that is gone, and who read very much."""
+    grants = team.grants()
+    admins = listed(list(dict.fromkeys(one.name for one in team.admins(since=now - RECENTLY))))
+    held = Counter(one.subject_kind for one in grants)
+    given = f"{people(held['member'])} and {count(held['group'], 'group')} were given a role"
+    known = f"{admins} came as admin lately" if admins else "no admin came yet: an owner or admin begins with help"
+    yield Finding("access", f"{known}; {given}")
+    for workspace in dict.fromkeys(one.workspace for one in grants if one.subject_kind == "group"):
+        with suppress(Exception):  # its own probe says what is wrong there
+            there = groups(workspace)
+            for one in grants:
+                everybody = one.subject == workspace.id
+                gone = one.subject_kind == "group" and one.workspace == workspace and one.subject not in there
+                if gone and not everybody:
+                    address = f"{workspace.platform}:{workspace.id}:&{one.subject}"
+                    state = f"the group {one.name} has the {one.role.word} role and is not there any more"
+                    yield Finding("access", state, f"Take it away in recruitbot chat: access revoke {address}")
+    for alarm in team.alarms(since=now - ALARMS_SHOWN):
+        read = f"{alarm.name} was shown the data of {people(alarm.people)} within an hour"
+        yield Finding("access", f"{read}, {day(alarm.at, now)}")
 
 
 def _skills(file: Path) -> Finding:

@@ -18,8 +18,9 @@ def page(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def test_readme_lists_every_command_as_declared():
-    assert with_table(page("README.md")) == page("README.md"), "run: python -m bot.commands.reference README.md"
+@pytest.mark.parametrize("name", ["README.md", "docs/access.md"])
+def test_the_tables_show_every_command_as_declared(name):
+    assert with_table(page(name)) == page(name), f"run: python -m bot.commands.reference {name}"
 
 
 def test_every_command_says_what_it_does_and_shows_an_example():

@@ -5,7 +5,10 @@ from types import SimpleNamespace
 from bot.cv import Unreadable
 from bot.cv.sandbox.standing import ALL, Wall
 from bot.doctor import Finding, findings
+from bot.members import Alarm, Met
+from bot.records import Grant, Organization, Role, Workspace
 from bot.settings import Settings
+from tests.stores import NOW
 
 
 def settings(**values):
@@ -16,9 +19,15 @@ def fine(_):
     return "fine"
 
 
-def team(*, people=3, waiting=0):
+def team(*, people=3, waiting=0, grants=(), admins=(), alarms=()):
     def found():
-        return SimpleNamespace(count=lambda: people, to_reindex=lambda: tuple(range(waiting)))
+        return SimpleNamespace(
+            count=lambda: people,
+            to_reindex=lambda: tuple(range(waiting)),
+            grants=lambda: grants,
+            admins=lambda since: admins,
+            alarms=lambda since: alarms,
+        )
 
     return found
 
@@ -26,8 +35,8 @@ def team(*, people=3, waiting=0):
 TEAM = team()
 
 
-def look(given, *, team=TEAM, walls=lambda: ALL, model=fine, slack=fine, discord=fine):
-    return list(findings(given, team, walls, {"model": model, "slack": slack, "discord": discord}))
+def look(given, *, team=TEAM, walls=lambda: ALL, model=fine, slack=fine, discord=fine, groups=lambda *_: ()):
+    return list(findings(given, team, walls, {"model": model, "slack": slack, "discord": discord}, groups))
 
 
 def refused(reason):
@@ -39,7 +48,7 @@ def refused(reason):
 
 def test_without_tokens_the_platforms_are_not_used_and_nothing_is_wrong():
     found = look(settings())
-    assert [one.subject for one in found] == ["database", "reading", "model", "slack", "discord"]
+    assert [one.subject for one in found] == ["database", "access", "reading", "model", "slack", "discord"]
     assert not any(one.advice for one in found)
 
 
@@ -47,6 +56,45 @@ def test_people_whom_an_older_version_indexed_are_to_be_indexed_again():
     (found,) = (one for one in look(settings(), team=team(waiting=2)) if one.subject == "search")
     assert "2 people" in found.state
     assert found.advice == "recruitbot db reindex"
+
+
+SLACK = Workspace("slack", "T1")
+
+
+def grant(kind, subject):
+    return Grant(SLACK, kind, subject, f"{kind} {subject}", Role.RECRUITER, "Mara", NOW)
+
+
+def access(**more):
+    """What is said about access, and what to do about it."""
+    groups = more.pop("groups", lambda *_: ())
+    found = look(settings(), team=team(**more), groups=groups)
+    return [(one.state, one.advice) for one in found if one.subject == "access"]
+
+
+def test_who_has_access_is_said_and_that_no_admin_came_yet():
+    none = "no admin came yet: an owner or admin begins with help; 0 people and 0 groups were given a role"
+    assert access() == [(none, "")]
+    mara = Met(SLACK, "U1", "Mara", Role.ADMIN, NOW)
+    ((state, advice),) = access(admins=(mara,), grants=(grant("member", "U2"), grant("group", "S1")), groups=gone)
+    assert state == "Mara came as admin lately; 1 person and 1 group were given a role"
+    assert advice == ""
+
+
+def gone(*_):
+    raise ConnectionError("Slack does not answer")
+
+
+def test_a_role_of_a_group_that_is_gone_is_a_fault():
+    given = (grant("group", "S1"), grant("group", "S2"), grant("group", "T1"), grant("member", "U2"))
+    _, (state, advice) = access(grants=given, groups=lambda _, workspace: {"S2"} if workspace == SLACK else ())
+    assert "group S1 has the recruiter role and is not there any more" in state
+    assert advice.endswith("access revoke slack:T1:&S1")
+
+
+def test_who_read_very_much_is_told():
+    alarm = Alarm(Organization(1, "x"), SLACK, "U2", "Jonas", 140, NOW)
+    assert "Jonas was shown the data of 140 people within an hour" in access(alarms=(alarm,))[1][0]
 
 
 def test_a_refused_token_says_what_to_do():

@@ -22,6 +22,11 @@ def probe(settings: Settings) -> str:
     return f"{me['username']}, in every server it is invited to"
 
 
+def roles(settings: Settings, guild: str) -> frozenset[str]:
+    """The ids of the server's roles. Raises ConnectionError where Discord does not say."""
+    return frozenset(one["id"] for one in _get(settings, f"/guilds/{guild}/roles", "Invite the bot to that server."))
+
+
 def _get(settings: Settings, path: str, advice: str) -> Any:
     token = settings.discord_token.get_secret_value()
     headers = {"Authorization": f"Bot {token}", "User-Agent": AGENT}

@@ -39,6 +39,12 @@ def probe(settings: Settings) -> str:
     return f"{who['user']} in {who['team']}, {way}"
 
 
+def groups(settings: Settings) -> frozenset[str]:
+    """The ids of the workspace's user groups that are in use. Raises ConnectionError where Slack does not say."""
+    token = settings.slack_bot_token.get_secret_value()
+    return frozenset(one["id"] for one in _call(settings, token, "usergroups.list", "SLACK_BOT_TOKEN")["usergroups"])
+
+
 def _call(settings: Settings, token: str, method: str, setting: str) -> SlackResponse:
     client = WebClient(token, base_url=settings.slack_api_url.rstrip("/") + "/", timeout=ATTEMPT, retry_handlers=[])
     try:

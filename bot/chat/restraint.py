@@ -20,6 +20,8 @@ TYPING = 5
 REMEMBERED = 10_000
 QUIET = timedelta(days=1)
 """The admins are told of the same member once in this time."""
+ALARMS_SHOWN = timedelta(days=7)
+"""So long `access` and `recruitbot doctor` tell of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Annotated, Literal
 
 from bot.cards.wording import count, day, people
@@ -29,6 +28,7 @@ from bot.chat.messages import (
     Title,
     Typed,
 )
+from bot.chat.restraint import ALARMS_SHOWN
 from bot.commands.registry import commands
 from bot.records import Grant, Role, Workspace
 
@@ -40,7 +40,6 @@ MAY = {
     Role.RECRUITER: "see contacts and CVs, add people and work on them",
     Role.ADMIN: "do everything, and give roles",
 }
-ALARMS_SHOWN = timedelta(days=7)
 MOST_TO_REVOKE = 25
 
 

@@ -1,4 +1,4 @@
-"""The table of commands for the README, made from their declarations: ``python -m bot.commands.reference README.md``."""
+"""Tables of the documents, made from the commands' declarations: ``python -m bot.commands.reference README.md docs/access.md``."""
 
 import re
 import sys
@@ -7,8 +7,11 @@ from pathlib import Path
 from bot.chat.command import Command
 from bot.commands import TOOLS
 from bot.commands.help import FAMILIES
+from bot.records import Role
 
 MARKED = re.compile(r"(<!-- commands -->\n)(?:(?!<!-- commands).)*?(<!-- /commands -->)", re.DOTALL)
+
+MARKED_ROLES = re.compile(r"(<!-- roles -->\n)(?:(?!<!-- roles).)*?(<!-- /roles -->)", re.DOTALL)
 
 
 def table() -> str:
@@ -18,9 +21,21 @@ def table() -> str:
     return "\n".join(["| type | to | role |", "| --- | --- | --- |", *rows]) + "\n"
 
 
+def roles() -> str:
+    """A row for each command that people type: which role may run it."""
+    shown = sorted((one for one in TOOLS.commands if not one.hidden), key=lambda one: (one.role, one.name))
+    head = "| command | " + " | ".join(role.word for role in Role) + " |"
+    rows = [
+        f"| `{command.name}` | " + " | ".join("yes" if role >= command.role else "–" for role in Role) + " |"
+        for command in shown
+    ]
+    return "\n".join([head, "| --- |" + " --- |" * len(Role), *rows]) + "\n"
+
+
 def with_table(page: str) -> str:
-    """The page with the present table between its marks."""
-    return MARKED.sub(lambda found: found[1] + table() + found[2], page)
+    """The page with the present tables between their marks."""
+    page = MARKED.sub(lambda found: found[1] + table() + found[2], page)
+    return MARKED_ROLES.sub(lambda found: found[1] + roles() + found[2], page)
 
 
 def _typed(command: Command) -> str:

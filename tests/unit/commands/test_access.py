@@ -57,6 +57,16 @@ def test_a_recruiter_moves_but_grants_nothing(bot):
     assert [grant.subject for grant in bot.tenant.grants()] == ["U02JONAS"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "filled"), [("form", "stage noor"), ("form find", "stage noor"), ("form stage noor", "")]
+)
+def test_a_form_takes_the_role_of_the_line_it_is_for_wherever_that_stands(bot, typed, filled):
+    bot.add(NOOR)
+    bot.say("access grant <@U02JONAS|Jonas> viewer")
+    assert "You cannot use stage." in bot.say(typed, member=JONAS, line=filled).text
+    assert bot.say("form find", member=JONAS, line="").reply.form is not None
+
+
 def test_a_group_gives_its_role_to_whoever_is_in_it(bot):
     bot.say("access grant <@&G77|recruiters> recruiter")
     inside = replace(JONAS, groups=("G77",))

@@ -1,0 +1,61 @@
+"""Of small faults put into the code that decides about access, the tests notice nearly all."""
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from tests.proofs.mutants import mutants, shuffled
+
+ROOT = Path(__file__).parents[2]
+PROCESSES = 2
+LONGEST = 12 * 60
+"""Seconds; the faults that fall in them are a sample of all."""
+LEAST = 0.9
+
+
+@contextmanager
+def trying():
+    """Whether the tests notice the fault of a number; they pass where there is none."""
+    command = [sys.executable, "-m", "tests.proofs.mutants"]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def noticed(number):
+        process.stdin.write(f"{number}\n")
+        process.stdin.flush()
+        told, seen = json.loads(process.stdout.readline())
+        assert told == number
+        return seen
+
+    assert not noticed(-1)
+    yield noticed
+    process.stdin.close()
+    assert process.wait(60) == 0
+    process.stdout.close()
+
+
+def test_faults_in_what_decides_about_access_are_noticed(take):
+    numbers = take(shuffled())
+    ends, lock = monotonic() + LONGEST, Lock()
+
+    def following():
+        with lock:
+            return next(numbers, None) if monotonic() < ends else None
+
+    def work(_):
+        found = {}
+        with trying() as noticed:
+            while (number := following()) is not None:
+                found[number] = noticed(number)
+        return found
+
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        seen = {number: was for some in pool.map(work, range(PROCESSES)) for number, was in some.items()}
+    missed = [str(mutants()[number]) for number, was in sorted(seen.items()) if not was]
+    share = 1 - len(missed) / len(seen)
+    print(f"{len(seen)} of {len(mutants())} faults tried, {share:.0%} noticed; not noticed:", *missed, sep="\n  ")  # noqa: T201
+    assert share >= LEAST, missed
