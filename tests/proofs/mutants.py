@@ -110,7 +110,7 @@ def changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
             yield "without its condition", lambda one, at=at: one.ifs.pop(at)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield "not taken away", lambda one: setattr(one, "op", ast.UAdd())
-    if isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+    if isinstance(node, ast.Return) and node.value is not None and not _is_nothing(node.value):
         yield "returns nothing", lambda one: setattr(one, "value", ast.Constant(None))
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         yield "not called", lambda one: setattr(one, "value", ast.Constant(None))
@@ -137,8 +137,8 @@ def _drop(values: list[ast.expr], at: int) -> None:
         values.append(values[0])
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_nothing(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and not node.value
 
 
 def _decides(tree: ast.Module, names: tuple[str, ...]) -> Iterator[ast.AST]:
