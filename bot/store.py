@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from bot.judging.port import Judging
 from bot.members import Alarm, Allowance, Met
 from bot.openings.port import Applications, Openings
 from bot.profile import Profile, Reading
@@ -297,6 +298,7 @@ class Tenant(
     Search,
     OwnSkills,
     Drafts,
+    Judging,
     Digests,
     Statistics,
     Lists,

@@ -248,17 +248,17 @@ def _looks(table: Table) -> tuple[Listing, Columns, Select[int]]:
 def _any_of(terms: Sequence[Sequence[Condition]], everyone: Listing) -> Condition:
     tests = [_all_tests(parts) for parts in terms]
     skills = tuple(dict.fromkeys(skill for parts in terms for one in parts for skill in one.skills))
-    besides = [_together(parts, everyone) for parts in terms if not any(one.skills for one in parts)]
+    besides = [together(parts, everyone) for parts in terms if not any(one.skills for one in parts)]
     listed = skills or all(any(one.listing for one in parts) for parts in terms)
     return Condition(
         lambda one: or_(*(test(one) for test in tests)),
-        _union([_together(parts, everyone) for parts in terms]) if listed else None,
+        _union([together(parts, everyone) for parts in terms]) if listed else None,
         skills,
         _union(besides) if skills and besides else None,
     )
 
 
-def _together(parts: Sequence[Condition], everyone: Listing) -> Listing:
+def together(parts: Sequence[Condition], everyone: Listing) -> Listing:
     """The list of what is rarest by its looks, as far as the others hold."""
     first = max((one for one in parts if one.listing), key=lambda one: one.shortest, default=None)
     listing = (first and first.listing) or everyone

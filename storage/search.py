@@ -6,9 +6,11 @@ from sqlalchemy import Connection, bindparam, select
 
 from bot.records import Candidate, Page
 from bot.search.query import Query
+from bot.search.wanted import Matching, Wanted
 from storage.conditions import LAST, between, conditions
 from storage.finding import Finding
 from storage.lists import ROWS, people
+from storage.matching import matching
 from storage.scope import LARGEST, Scope, of
 from storage.tables import candidate, field_value, name_key, search_term, skill_count
 from storage.transactions import limited, reading
@@ -68,6 +70,14 @@ class Search(Scope):
         with limited(connection, LONGEST) as on_time:
             hits = Finding(connection, self.organization.id, asked, on_time).best(start + size, COUNTED)
         return Page(tuple(hits.numbers[start : start + size]), hits.total, hits.more)
+
+    @reading
+    def matching(
+        self, connection: Connection, wanted: Sequence[Wanted], among: Query, *, limit: int, offset: int = 0
+    ) -> Matching:
+        size, start = _bounded(limit), _bounded(offset)
+        with limited(connection, LONGEST):
+            return matching(connection, self.organization.id, wanted, among, limit=size, offset=start)
 
     @reading
     def names(self, connection: Connection, prefix: str, *, limit: int) -> tuple[Candidate, ...]:

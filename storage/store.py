@@ -17,6 +17,7 @@ from storage.drafts import KEPT, Drafts
 from storage.intake import Intake
 from storage.people import People
 from storage.restraint import AN_HOUR, Restraint, told
+from storage.roles import UNUSED, Roles
 from storage.scope import putting
 from storage.search import Search
 from storage.skills import OwnSkills
@@ -30,6 +31,7 @@ from storage.tables import (
     look,
     organization,
     own_skill,
+    pasted_role,
     recent_list,
     workspace,
 )
@@ -58,7 +60,7 @@ _LINKED = (
 )
 
 
-class SqlTenant(Intake, People, Work, Search, OwnSkills, Drafts, Digests, Statistics, Access, Restraint, Trail):
+class SqlTenant(Intake, People, Work, Search, OwnSkills, Drafts, Roles, Digests, Statistics, Access, Restraint, Trail):
     """One organization's view of the store."""
 
 
@@ -121,6 +123,7 @@ class SqlStore(Deliveries):
             (draft, KEPT),
             (recent_list, KEPT),
             (discussion, KEPT),
+            (pasted_role, UNUSED),
             (look, AN_HOUR),
         ):
             connection.execute(delete(table).where(table.c.at < now - kept))

@@ -24,6 +24,10 @@ MOST_PEOPLE = 50
 ROWS = re.compile(r"(?i:all)|#?\d{1,9}(?:-#?\d{1,9})?(?:,#?\d{1,9}(?:-#?\d{1,9})?)*")
 """Rows or numbers in one word: ``1-4``, ``1,3``, ``#14``."""
 
+NUMBER = re.compile(r"#\d{1,9}[,:]?")
+NAMED = re.compile(r"[a-z]+:\S")
+"""Before a line that begins so, a bare number is a row."""
+
 _WORD = re.compile(r'"[^"\n]{0,2000}"|[^\s"]+|"')
 _QUOTES = str.maketrans("“”„‟″", '"""""')
 
@@ -144,7 +148,18 @@ class _Values:
         if parameter.kind != "who":
             skipped = following is not None and not parameter.required and parameter.kind == "choice"
             return 0 if skipped and _choice(parameter, texts[0]) is None else 1
+        if not parameter.required and following and following.kind == "line":
+            return self._set_apart(texts)
         return self._named(texts, following)
+
+    def _set_apart(self, texts: Sequence[str]) -> int:
+        """How many words name somebody before a line that may go without: a number, a whole name, or ``noor:``."""
+        if NUMBER.fullmatch(texts[0]) or (texts[0].isdecimal() and len(texts) > 1 and NAMED.match(texts[1])):
+            return 1
+        bare = [text.rstrip(",:") for text in texts]
+        count = self.resolver.leading(bare)
+        named = count > 1 or (count == 1 and (len(texts) == 1 or texts[0] != bare[0] or texts[1].endswith(":")))
+        return count if named else 0
 
     def _listed(self, texts: Sequence[str]) -> int:
         """How many words list people, with commas between; 0 where they begin with a single name."""
@@ -200,7 +215,7 @@ class _Values:
         if parameter.kind in ("who", "word", "mention", "stage", "opening") and len(text) > LONGEST_WORD:
             raise Refusal(f"{short(text)} is too long for {parameter.name}.", self._example())
         if parameter.kind == "who":
-            return self.resolver.one(text.rstrip(","), lambda number: self._again(parameter, number, taken))
+            return self.resolver.one(text.rstrip(",:"), lambda number: self._again(parameter, number, taken))
         if parameter.kind == "field":
             parsed = fields.parse(text.split())
             if parsed is None or parsed[1] != len(text.split()):

@@ -10,6 +10,7 @@ from bot.commands import (  # noqa: F401
     export,
     find,
     help,  # noqa: A004
+    match,
     merge,
     pipeline,
     skill,

@@ -40,7 +40,7 @@ def _read(sheet: Sheet) -> Reading:
         raise Unreadable(_TOO_MANY)
     profile, content, warnings = _stated(sheet, whole) if sheet.stated else _understood(sheet, whole)
     if not _is_cv(profile):
-        raise Unreadable(_why_none(profile))
+        raise Unreadable(_why_none(profile), sheet.text)
     missed = unclaimed(content, profile)
     return Reading(
         text=sheet.text,

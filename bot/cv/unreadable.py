@@ -6,8 +6,11 @@ TOO_LARGE = "larger than 5 MB. Save it without pictures, or paste its text."
 
 
 class Unreadable(Exception):
-    """The document cannot be read; the message says why, in a sentence for the person who imports."""
+    """The document cannot be read; the message says why, in a sentence for the person who imports.
 
-    def __init__(self, reason: str) -> None:
+    ``text`` is what it says where it is no CV but something else that could be read.
+    """
+
+    def __init__(self, reason: str, text: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.text = reason, text

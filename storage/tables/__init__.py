@@ -33,6 +33,7 @@ from storage.tables.people import (
     stage_change,
     tag,
 )
+from storage.tables.roles import pasted_role
 from storage.tables.search import (
     field_value,
     identity_key,
@@ -79,6 +80,7 @@ __all__ = [
     "opening",
     "organization",
     "own_skill",
+    "pasted_role",
     "profile",
     "recent_list",
     "scorecard",

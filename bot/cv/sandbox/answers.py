@@ -21,6 +21,8 @@ HUNGRY = "needs too much memory to read. Save it in a simpler form and send it a
 BROKEN = "could not be read: the reader cannot cope with it. Save it as text and send it again."
 
 FRAME = struct.Struct("=I")
+_THEN = "\0"
+"""Between why a document is no CV and what it says."""
 _NAME = struct.Struct("=H")
 _LONGEST_NAME = 1_000
 _UNDERSTOOD, _UNREADABLE, _MEMORY, _BROKEN = b"+", b"-", b"m", b"!"
@@ -51,8 +53,8 @@ def understood(reading: Reading) -> bytes:
     return _UNDERSTOOD + msgspec.msgpack.encode(reading)
 
 
-def unreadable(reason: str) -> bytes:
-    return _UNREADABLE + reason.encode("utf-8", "replace")
+def unreadable(reason: str, text: str = "") -> bytes:
+    return _UNREADABLE + f"{reason}{_THEN}{text}".encode("utf-8", "replace")
 
 
 def out_of_memory() -> bytes:
@@ -73,7 +75,8 @@ def reading(answer: bytes) -> Reading:
     if kind == _UNDERSTOOD:
         return _checked(content)
     if kind == _UNREADABLE:
-        raise Declined(_reason(content))
+        reason, _, text = content.partition(_THEN.encode())
+        raise Declined(_reason(reason), text.decode("utf-8", "replace"))
     if kind == _MEMORY:
         raise Unreadable(HUNGRY)
     if kind == _BROKEN and _PLACE.fullmatch(place := content.decode("ascii", "replace")):

@@ -54,7 +54,7 @@ def _answer(read: Reader, document: bytes) -> tuple[bytes, bool]:
         name, data = answers.asked(document)
         return answers.understood(read(data, name)), True
     except Unreadable as error:
-        return answers.unreadable(error.reason), True
+        return answers.unreadable(error.reason, error.text), True
     except MemoryError:
         return answers.out_of_memory(), False
     except Exception as error:  # noqa: BLE001 - whatever breaks on a stranger's file is told, and ends this process alone

@@ -1,0 +1,89 @@
+"""How people stand to a number of wishes: counted in one statement over the index, nobody's CV is opened."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, select, union_all
+
+from bot.search.query import Clause, Query, Term
+from bot.search.wanted import PROVEN, Matching, Wanted
+from storage.conditions import conditions, everybody, together
+from storage.tables import search_skill
+
+MOST_WANTED = 24
+_MET, _PARTLY = 2, 1
+_OUTRIGHT, _HINTED = 6, 1
+"""Proof of what is no skill, in half grades as for skills."""
+
+_Rows: TypeAlias = Select[*tuple[Any, ...]]
+
+
+def matching(
+    connection: Connection, organization: int, wanted: Sequence[Wanted], among: Query, *, limit: int, offset: int
+) -> Matching:
+    """Most musts met first, then partly, then the better proof of them, then the nice ones, then the newest."""
+    dialect = connection.dialect.name
+    each = [wish for one in wanted[:MOST_WANTED] if (wish := _of_wish(one, organization, dialect)) is not None]
+    if not each:
+        return Matching((), 0, 0)
+    every = union_all(*each).subquery()
+    number = every.c.candidate
+    sums = [func.sum(every.c[name]).label(name) for name in ("met", "partly", "proof", "nice_met", "nice_partly")]
+    people = select(number, *sums).group_by(number).subquery()
+    musts = sum(one.must for one in wanted[:MOST_WANTED])
+    tests = [one.test(people.c.candidate) for one in conditions(among, organization, dialect)]
+    whole = func.sum(case((people.c.met == musts, 1), else_=0)).over()
+    rows = (
+        select(people.c.candidate, func.count().over().label("total"), whole.label("every_must"))
+        .where(*tests)
+        .order_by(*(people.c[one.name].desc() for one in sums), people.c.candidate.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    found = connection.execute(rows).all()
+    if not found:
+        return Matching((), 0, 0)
+    return Matching(tuple(row.candidate for row in found), found[0].total, int(found[0].every_must) if musts else 0)
+
+
+def _of_wish(one: Wanted, organization: int, dialect: str) -> _Rows | None:
+    """Who meets the wish or comes near, each once: what they add to the sums."""
+    parts = list(_levels(one, organization, dialect))
+    if not parts:
+        return None
+    every = union_all(*parts).subquery()
+    level, proof = func.max(every.c.level), func.max(every.c.proof)
+    met, partly = case((level == _MET, 1), else_=0), case((level == _PARTLY, 1), else_=0)
+    none = literal(0)
+    columns = (met, partly, proof, none, none) if one.must else (none, none, none, met, partly)
+    names = ("met", "partly", "proof", "nice_met", "nice_partly")
+    number = every.c.candidate
+    return select(number, *(column.label(name) for column, name in zip(columns, names, strict=True))).group_by(number)
+
+
+def _levels(one: Wanted, organization: int, dialect: str) -> Iterator[_Rows]:
+    if one.skills:
+        strength = search_skill.c.strength
+        level = case((strength >= PROVEN, _MET), else_=_PARTLY)
+        yield _skilled(organization, one.skills, level, strength.bitwise_rshift(16))
+    if one.near:
+        rows = _skilled(organization, one.near, literal(_PARTLY), literal(_HINTED))
+        yield rows.where(search_skill.c.strength.bitwise_rshift(16) % 2 == 0)
+    for terms, level_, proof in ((one.terms, _MET, _OUTRIGHT), (one.partly, _PARTLY, _HINTED)):
+        if terms:
+            yield _listed(terms, organization, dialect, level_, proof)
+
+
+def _skilled(organization: int, skills: Sequence[str], level: ColumnElement[int], proof: ColumnElement[int]) -> _Rows:
+    here = (
+        search_skill.c.organization_id == organization,
+        search_skill.c.skill.in_(skills),
+        search_skill.c.strength > 0,
+    )
+    return select(search_skill.c.candidate, level.label("level"), proof.label("proof")).where(*here)
+
+
+def _listed(terms: tuple[Term, ...], organization: int, dialect: str, level: int, proof: int) -> _Rows:
+    parts = conditions(Query((Clause(terms),)), organization, dialect)
+    rows = together(parts, everybody(organization)).rows.order_by(None).subquery()
+    return select(rows.c[0].label("candidate"), literal(level).label("level"), literal(proof).label("proof"))

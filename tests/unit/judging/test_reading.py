@@ -1,0 +1,100 @@
+"""Role descriptions are read into wishes by rules, and what is not used is said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.judging.reading import read
+from bot.judging.wishes import MOST
+from tests.growth import MOST as MOST_GROWTH
+from tests.growth import grows
+from tests.replies import HOSTILE
+from tests.unit.judging.descriptions import DESCRIPTIONS
+
+each = pytest.mark.parametrize("described", DESCRIPTIONS, ids=lambda one: one.name)
+
+
+@each
+def test_a_description_becomes_its_wishes(described):
+    role = read(described.text)
+    assert sorted(wish.words for wish in role.wishes if wish.must) == sorted(described.musts)
+    assert sorted(wish.words for wish in role.wishes if not wish.must) == sorted(described.nice)
+    assert set(role.left_out) == set(described.left_out)
+    assert set(described.not_used) <= set(role.not_used)
+    assert role.title == described.title
+
+
+@each
+def test_what_was_read_can_be_typed_again(described):
+    role = read(described.text)
+    if role.wishes:
+        again = read(role.typed)
+        assert again.wishes == role.wishes
+        assert again.title == role.title
+
+
+def test_what_is_protected_is_said_by_kind_and_never_by_word():
+    role = read("Requirements:\n- Ruritanian citizenship, unmarried, under 30 years old\n- CUDA\n")
+    assert set(role.left_out) == {"nationality", "family", "age"}
+    assert not any("citizen" in word or "unmarried" in word for word in role.not_used)
+
+
+def test_headings_that_ask_nothing_are_named():
+    role = read("Requirements\n- Rust\nBenefits\n- Free Java\nWhat you'll do\n- Write Go\n")
+    assert [wish.words for wish in role.wishes] == ["Rust"]
+    assert role.not_read == ("Benefits", "What you'll do")
+
+
+def test_more_wishes_than_anybody_looks_at_are_said_to_be_unused():
+    many = [
+        "Python",
+        "Java",
+        "Rust",
+        "Scala",
+        "Kotlin",
+        "PHP",
+        "Perl",
+        "Lua",
+        "MATLAB",
+        "Haskell",
+        "OCaml",
+        "Erlang",
+        "Elixir",
+        "Clojure",
+        "Fortran",
+        "COBOL",
+        "Docker",
+        "Kubernetes",
+        "Terraform",
+        "Ansible",
+        "Kafka",
+        "Spark",
+        "Airflow",
+        "PostgreSQL",
+        "MySQL",
+        "MongoDB",
+        "Redis",
+    ]
+    role = read("Requirements:\n" + "\n".join(f"- {one}" for one in many))
+    assert len(role.wishes) == MOST
+    assert set(many) == {wish.words for wish in role.wishes} | set(role.not_used)
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "=cmd|' /C calc'!A0", "must:", "nice: ;;; must: ", "role: x", "must: " + "(" * 500, "\x00", ""]
+)
+def test_no_text_breaks_it(text):
+    role = read(f"Requirements:\n- {text}\n- CUDA\n")
+    assert "CUDA" in [wish.words for wish in role.wishes] or text.lstrip().startswith(("must", "nice", "role"))
+    read(text)
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read(text):
+    role = read(text)
+    assert read(text) == role
+
+
+def test_the_work_grows_no_faster_than_the_text():
+    line = "- You know CUDA, Rust or Go and speak German, 3 years of C++\n"
+    assert grows(read, lambda size: "Requirements:\n" + line * 100 * size) < MOST_GROWTH
