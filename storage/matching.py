@@ -40,7 +40,7 @@ def matching(
         .limit(limit)
         .offset(offset)
     )
-    found = connection.execute(rows).all()
+    found = connection.execute(rows, {"organization": organization}).all()
     if not found:
         return Matching((), 0, 0)
     return Matching(tuple(row.candidate for row in found), found[0].total, int(found[0].every_must) if musts else 0)

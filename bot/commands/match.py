@@ -6,6 +6,7 @@ from typing import Annotated
 from bot.cards import match as cards
 from bot.cards.person import shown_name
 from bot.cards.wording import count, people, sentence
+from bot.chat.arguments import LONGEST_WORD
 from bot.chat.command import Line
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
@@ -31,6 +32,8 @@ from bot.cv import Unreadable
 from bot.judging.reading import read
 from bot.judging.verdicts import verdicts, wanted
 from bot.judging.wishes import Role
+from bot.openings.names import MARK, is_called, meant
+from bot.openings.records import Opening
 from bot.records import Candidate, Dossier
 from bot.search import finding
 from bot.search.language import parse
@@ -50,8 +53,9 @@ _LONGEST_HEAD, _LONGEST_FILE = 100, 100_000
 def _form(ctx: Context, line: str) -> Form:
     """The description to paste, or the wishes of one to correct."""
     number = re.match(r"(#\d{1,9})(?:\s+|$)", line)
-    role = read(_text(ctx, line[number.end() :] if number else line))
-    value = role.typed if role.wishes else line[number.end() :] if number else line
+    told = line[number.end() :] if number else line
+    role = read(_told(ctx, told)[0])
+    value = role.typed if role.wishes else told
     fields = (FormField("role", "Wishes", hint=_HINT, value=value, long=True),)
     return Form("Match people to a role", f"match {number[1]}" if number else "match", fields, "Match")
 
@@ -72,13 +76,12 @@ def match(
     page: Annotated[int, "which page"] = 1,
 ) -> Reply:
     """Hold people against a role's wishes: met, partly or not stated, each with the CV line that proves it."""
-    text = _attached(ctx, files) if files else _text(ctx, role or "")
+    text, line = _told(ctx, _attached(ctx, files) if files else role or "")
     if not text.strip():
         form = _form(ctx, f"#{who.number}" if who else "")
         raise Missing("There is no role yet.", ("Paste its description: ", Typed(_EXAMPLE)), form=form)
     asked = read(text)
     _check(asked)
-    line = _named(ctx, text)
     if who:
         return _alone(ctx, who, asked, line)
     if query:
@@ -89,14 +92,39 @@ def match(
 # ----------------------------------------------------------------- the role
 
 
-def _text(ctx: Context, line: str) -> str:
-    """The description that a line is, or names by its key."""
-    if kept := _KEPT.fullmatch(line.strip()):
+def _told(ctx: Context, line: str) -> tuple[str, str]:
+    """The description that a line is, or names, and how buttons name it."""
+    line = line.strip()
+    if kept := _KEPT.fullmatch(line):
         text = ctx.store.kept_role(kept[1])
         if text is None:
             raise Refusal("That description is no longer kept.", ("Paste it again: ", Typed(_EXAMPLE)))
+        return text, line
+    if opening := _opening(ctx, line):
+        if not opening.description.strip():
+            advice = ("Paste the role here, or write it into the opening.",)
+            raise Refusal(f"{opening.name} has no description yet.", advice)
+        name = " ".join(opening.name.replace(";", ",").split())
+        return f"role: {name}\n{opening.description}", f"{MARK}{opening.id}"
+    return line, _named(ctx, line)
+
+
+def _opening(ctx: Context, text: str) -> Opening | None:
+    """The opening that the text names whole."""
+    if not 0 < len(text) <= LONGEST_WORD:
+        return None
+    return next((one for one in meant(ctx.store.openings(), text) if one.name and _names(one, text)), None)
+
+
+def _names(opening: Opening, text: str) -> bool:
+    return text.casefold() == f"{MARK}{opening.id}" or is_called(opening, text)
+
+
+def _named(ctx: Context, text: str) -> str:
+    """The text itself where it is short; else the key that it is kept under."""
+    if not text or (len(text) <= LONGEST_TYPED and "\n" not in text and "--" not in text):
         return text
-    return line.strip()
+    return f"role:{ctx.store.keep_role(text, at=ctx.now)}"
 
 
 def _attached(ctx: Context, files: tuple[Upload, ...]) -> str:
@@ -110,13 +138,6 @@ def _attached(ctx: Context, files: tuple[Upload, ...]) -> str:
             raise Refusal("The description could not be read.", (error.reason,)) from None
         text = error.text
     return text[:_LONGEST_FILE]
-
-
-def _named(ctx: Context, text: str) -> str:
-    """How the role is named in the lines of buttons."""
-    if len(text) <= LONGEST_TYPED and "\n" not in text and "--" not in text:
-        return text
-    return f"role:{ctx.store.keep_role(text, at=ctx.now)}"
 
 
 def _check(role: Role) -> None:

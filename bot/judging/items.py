@@ -69,7 +69,7 @@ def outline(text: str) -> Outline:
                 title = label
                 continue
             if kind == "title":
-                title = title or _bare(rest)
+                title, section = title or _bare(rest), section if rest.strip() else "other"
                 continue
             if kind in ("must", "nice", "other"):
                 section = kind

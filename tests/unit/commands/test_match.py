@@ -166,3 +166,13 @@ def test_a_role_of_a_hundred_thousand_characters(full):
     answer = full.say("match " + ("Requirements: CUDA, Rust; " * 5000)[:99_000])
     assert "closest of 21" in answer.text
     assert "too long" in full.say("match " + "CUDA " * 25_000).text
+
+
+def test_an_opening_is_matched_by_its_description(full):
+    description = "Requirements:\n- CUDA\n- Triton\n"
+    opening = full.tenant.add_opening("Kernel engineer", description, by="Mara", at=full.now)
+    full.tenant.add_opening("Cook", by="Mara", at=full.now)
+    answer = full.say("match kernel engineer")
+    assert "Kernel engineer: 3 closest of 21" in answer.text
+    assert f"match opening:{opening.id} --page 2" in answer.commands
+    assert "has no description yet" in full.say("match cook").text
