@@ -73,6 +73,7 @@ class Candidate:
     version: int
     snoozed: datetime | None = None
     """Until then nobody waits for a decision; it may have passed."""
+    opening_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

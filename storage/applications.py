@@ -14,7 +14,7 @@ from storage.lists import ONE, people
 from storage.openings import COLUMNS
 from storage.scope import of
 from storage.tables import application, opening, stage_change
-from storage.transactions import writing
+from storage.transactions import reading, writing
 
 _number: ColumnElement[int] = bindparam("number")
 APPLICATIONS: Select[Any] = (
@@ -35,7 +35,9 @@ APPLICATIONS: Select[Any] = (
     .where(of(application))
 )
 """As `application_of` reads them, after whose each is."""
-_THEIRS = APPLICATIONS.where(application.c.candidate == _number).order_by(application.c.latest.desc())
+_THEIRS = APPLICATIONS.where(application.c.candidate == _number).order_by(
+    application.c.latest.desc(), application.c.arrived.desc(), opening.c.id
+)
 _LOCKED: Select[Any] = (
     select(application.c.opening, application.c.stage, application.c.stage_since, application.c.version)
     .where(of(application), application.c.candidate == _number)
@@ -87,9 +89,19 @@ class Applications(Changes):
             change = StageChange(standing.stage, stage, by, at, reason, standing.opening)
             moved = self._record(connection, number, change)
             since = {"opening": standing.opening, "since": standing.stage_since.isoformat(), "move": moved}
-            data = {"words": f"{standing.stage} → {stage}", "from": standing.stage, "to": stage, **since}
+            data = {
+                "words": f"{standing.stage} → {stage}",
+                "from": standing.stage,
+                "to": stage,
+                "reason": reason,
+                **since,
+            }
             self.journal(connection, number, "stage", data, by=by, at=at, batch=batch)
         return people(connection.execute(ONE, mine).all())[0]
+
+    @reading
+    def applications(self, connection: Connection, number: int) -> tuple[Application, ...]:
+        return tuple(map(application_of, connection.execute(_THEIRS, self.own(number=self.now(connection, number)))))
 
     @writing
     def apply(self, connection: Connection, number: int, opening: int, *, by: str, at: datetime) -> Candidate:

@@ -221,5 +221,13 @@ def told(row: Any) -> Change:
     """A line of the journal as the port has it."""
     data = json.loads(row.data)
     return Change(
-        row.id, row.candidate or 0, row.kind, data.get("words", ""), row.changed_by, row.at, row.batch, row.undone_at
+        row.id,
+        row.candidate or 0,
+        row.kind,
+        data.get("words", ""),
+        row.changed_by,
+        row.at,
+        row.batch,
+        row.undone_at,
+        data.get("reason", ""),
     )

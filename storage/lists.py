@@ -24,6 +24,7 @@ AT: Select[*tuple[Any, ...]] = (
         application.c.stage_since,
         application.c.version,
         application.c.snoozed_until,
+        application.c.opening,
     )
     .join(
         application,

@@ -20,7 +20,8 @@ def done(change: Change, who: str) -> str:
         case "edit":
             return f"{fields.named(*change.words.split())} of {who} was corrected"
         case "stage":
-            return f"{who} was moved from {stage(before).label} to {stage(after).label}"
+            why = f" ({change.reason})" if change.reason else ""
+            return f"{who} was moved from {stage(before).label} to {stage(after).label}{why}"
         case "note":
             return f"{who} got a note"
         case "note edit":

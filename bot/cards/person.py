@@ -30,14 +30,17 @@ from bot.chat.messages import (
     Text,
     Title,
 )
+from bot.openings.names import MARK, title
+from bot.openings.records import Application
 from bot.profile import Given, Work, facts
 from bot.records import Candidate, Dossier, Role
 from bot.search.index import skill_groups
 from bot.search.reasons import Reason
 from bot.search.text import fold
-from bot.stages import stages
+from bot.stages import Stage, shortlisted, stages, turned_down
 
 GRADES = {3: "used at work", 2: "in a paper, project or course", 1: "listed only"}
+_ASKS = "…"
 JOBS, DEGREES, PAPERS, AWARDS, NOTES, SKILLS, GIVEN = 3, 2, 3, 3, 2, 12, 5
 
 
@@ -57,8 +60,7 @@ def row(
     """One person of a list: headline, stage and owner, then proof."""
     name = shown_name(candidate)
     status: list[Span] = [stage(candidate.stage)]
-    if candidate.owner:
-        status.append(f" · {candidate.owner}")
+    status += [f" · {part}" for part in (candidate.opening, candidate.owner) if part]
     lines: list[Spans] = [(candidate.headline,)] if candidate.headline else []
     lines.append((*status, *extra))
     opening = Button("Open", open_with or f"show #{candidate.number}", spoken=f"Open {name}")
@@ -83,17 +85,31 @@ def _says_the_same(matched: str, via: str) -> bool:
 def decisions(candidate: Candidate) -> tuple[Button, ...]:
     """What a recruiter decides about a new applicant at a glance."""
     name = shown_name(candidate)
-    return (
-        Button("Shortlist", f"stage #{candidate.number} screening", spoken=f"Shortlist {name}"),
-        Button("Pass", f"stage #{candidate.number} rejected", spoken=f"Pass on {name}"),
+    wanted = (("Shortlist", f"Shortlist {name}", shortlisted()), ("Pass", f"Pass on {name}", turned_down()))
+    return tuple(
+        Button(f"{word}{_ASKS * to.asks_reason}", _move(candidate, to), spoken=spoken, typed=_move_typed(candidate, to))
+        for word, spoken, to in wanted
+        if to and to.key != candidate.stage
     )
 
 
-def stage_menu(candidate: Candidate) -> Menu:
+def stage_menu(candidate: Candidate, role: Role) -> Menu:
     others = tuple(
-        Option(one.label, f"stage #{candidate.number} {one.key}") for one in stages() if one.key != candidate.stage
+        Option(f"{one.label}{_ASKS * one.asks_reason}", _move(candidate, one), _move_typed(candidate, one))
+        for one in stages()
+        if one.key != candidate.stage and role >= one.role
     )
     return Menu("Move to…", (OptionGroup("", others),))
+
+
+def _move(candidate: Candidate, to: Stage) -> str:
+    """The application that is shown, from the stage that is shown: whoever was faster is not overruled."""
+    at = f" --opening {MARK}{candidate.opening_id}" if candidate.opening else ""
+    return f"{_move_typed(candidate, to)}{at} --was {candidate.stage}"
+
+
+def _move_typed(candidate: Candidate, to: Stage) -> str:
+    return f"stage #{candidate.number} {to.key}"
 
 
 # ----------------------------------------------------------------------- card
@@ -106,6 +122,7 @@ def card(dossier: Dossier, *, role: Role, now: datetime) -> Reply:
     blocks: list[Block] = [
         Title(candidate.name or "Name not stated", large=True),
         Text(_heading(dossier, now)),
+        *_standing(dossier, now),
         *_to_check(dossier, contacts=contacts),
         *_fields(dossier, contacts=contacts, now=now),
         *_set_by_hand(dossier, contacts=contacts, now=now),
@@ -129,6 +146,22 @@ def _heading(dossier: Dossier, now: datetime) -> Spans:
     spans += [" · ", Code(f"#{candidate.number}")]
     spans += [f", once also {', '.join(f'#{one}' for one in dossier.also)}"] if dossier.also else []
     return tuple(spans)
+
+
+def _standing(dossier: Dossier, now: datetime) -> Iterator[Block]:
+    """Why the application is where it is; and the other ones."""
+    shown = dossier.applications[0].opening.id if dossier.applications else 0
+    moves = [one for one in dossier.changes if one.opening == shown]
+    if moves and moves[-1].reason:
+        last = moves[-1]
+        yield Text((f"{stage(last.to_stage).label} by {last.by}, {day(last.at, now)}: {last.reason}",))
+    if others := dossier.applications[1:]:
+        yield Field("Also applied", (Bullets(tuple(_application(one, now) for one in others)),))
+
+
+def _application(one: Application, now: datetime) -> Spans:
+    parts = (title(one.opening), one.owner, f"applied {day(one.arrived, now)}", "closed" if one.opening.closed else "")
+    return (stage(one.stage), *(f" · {part}" for part in parts if part))
 
 
 def _to_check(dossier: Dossier, *, contacts: bool) -> Iterator[Block]:
@@ -230,7 +263,12 @@ def _card_actions(candidate: Candidate, role: Role) -> Actions:
         return Actions(look)
     open_cv = Button("Open CV", f"file #{number}")
     return Actions(
-        (stage_menu(candidate), Button("Add note…", f"form note #{number}", typed=f"note #{number} …"), *look, open_cv)
+        (
+            stage_menu(candidate, role),
+            Button("Add note…", f"form note #{number}", typed=f"note #{number} …"),
+            *look,
+            open_cv,
+        )
     )
 
 

@@ -11,6 +11,7 @@ from bot.chat.command import Command, Registry
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Block, Button, Member, Menu, Option, OptionGroup, Person, Reply, Typed
 from bot.records import Role
+from bot.stages import Stage
 from bot.store import Tenant
 
 May = Callable[[str], bool]
@@ -107,6 +108,16 @@ def refused(tenant: Tenant, command: Command, role: Role | None, member: Member,
         f"You cannot use {command.name}.",
         (f"It needs the {command.role.word} role; yours is {role.word}. {helper} can change that.",),
         small=(("Nothing was changed",), (Typed("help"), " lists what you can do")),
+    )
+
+
+def refused_stage(tenant: Tenant, stage: Stage, role: Role, member: Member, now: datetime) -> Refusal:
+    """Why somebody may not move people there, and who can."""
+    helper = _admins(tenant, member, now)
+    return Refusal(
+        f"You cannot move people to {stage.label}.",
+        (f"It needs the {stage.role.word} role; yours is {role.word}. {helper} can do it.",),
+        small=(("Nothing was changed",),),
     )
 
 

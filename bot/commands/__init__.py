@@ -14,6 +14,7 @@ from bot.commands import (  # noqa: F401
     merge,
     pipeline,
     skill,
+    stage,
     stats,
     undo,
 )

@@ -252,11 +252,8 @@ def _list_actions(ctx: Context, line: str, rows: list[Candidate], offset: int, p
 
 def _acts(row: Candidate) -> tuple[Option, ...]:
     note = Option("Add a note…", f"form note #{row.number}", typed=f"note #{row.number} …")
-    return (
-        Option("Shortlist", f"stage #{row.number} screening"),
-        note,
-        Option("Pass", f"stage #{row.number} rejected"),
-    )
+    decided = (Option(one.label, one.command, one.typed) for one in cards.decisions(row))
+    return (*decided, note)
 
 
 def _halves(ctx: Context, found: Found) -> tuple[Spans, ...]:

@@ -3,36 +3,14 @@
 from typing import Annotated
 
 from bot.cards.person import shown_name
-from bot.cards.wording import stage as stage_word
-from bot.chat.command import Line, StageKey
+from bot.chat.command import Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
-from bot.chat.messages import Actions, Bold, Button, Reply, SmallPrint, Text
+from bot.chat.messages import Actions, Bold, Button, Reply, Text
 from bot.commands.registry import commands
 from bot.records import Candidate, Role
 
 LONGEST_NOTE = 5_000
-
-
-@commands.command(
-    "stage", family="Work", role=Role.RECRUITER, examples=("stage noor interview", "stage #14 rejected"), changes=True
-)
-def move(
-    ctx: Context, who: Annotated[Candidate, "a name, #number or row"], stage: Annotated[StageKey, "the new stage"]
-) -> Reply:
-    """Move somebody to another stage."""
-    name = shown_name(who)
-    if who.stage == stage:
-        answer = f"{name} is in {stage_word(stage).label} already."
-        return Reply((Text((Bold(answer),)),), text=answer)
-    ctx.store.move(who.number, stage, by=ctx.actor, at=ctx.now, version=who.version)
-    back = Button("Move back", f"stage #{who.number} {who.stage}", spoken=f"Move {name} back")
-    blocks = (
-        Text((Bold(name), "\n", stage_word(stage), f" · by {ctx.actor}")),
-        Actions((back, Button("Open", f"show #{who.number}", spoken=f"Open {name}"))),
-        SmallPrint(((f"was {stage_word(who.stage).label}",),)),
-    )
-    return Reply(blocks, text=f"{name} moved to {stage_word(stage).label} by {ctx.actor}.", stage=stage)
 
 
 @commands.command("note", family="Work", role=Role.RECRUITER, examples=("note noor Call her on Friday",), changes=True)

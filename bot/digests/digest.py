@@ -76,10 +76,9 @@ def in_full(applicants: Sequence[Candidate]) -> Sequence[Candidate]:
 def _person(dossier: Dossier, counts: Mapping[str, int], zone: str) -> Block:
     candidate = dossier.candidate
     arrived = WEEKDAYS[candidate.arrived.astimezone(ZoneInfo(zone)).weekday()]
-    opening = f" · {candidate.opening}" if candidate.opening else ""
     quotes = Quotes(dossier.texts, contacts=False)
     proofs = tuple(cards.proof(one, quotes) for one in highlights(dossier, limit=2, counts=counts))
-    return cards.row(candidate, extra=(f"{opening} · {arrived}",), proofs=proofs, buttons=cards.decisions(candidate))
+    return cards.row(candidate, extra=(f" · {arrived}",), proofs=proofs, buttons=cards.decisions(candidate))
 
 
 def _chart(applicants: Sequence[Candidate]) -> list[Block]:

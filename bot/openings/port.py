@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.openings.records import Opening
+from bot.openings.records import Application, Opening
 from bot.records import Candidate
 from bot.stages import Stage
 
@@ -31,6 +31,9 @@ class Applications(Protocol):
 
         KeyError: no such number, or they did not apply there.
         """
+
+    def applications(self, number: int) -> tuple[Application, ...]:
+        """The one that lists show first, then the others, the newest first. KeyError: no such number."""
 
     def apply(self, number: int, opening: int, *, by: str, at: datetime) -> Candidate:
         """One more application, the one that lists show from now on. `NoLongerOpen`; `Conflict` where there is one.

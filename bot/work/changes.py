@@ -49,3 +49,4 @@ class Change:
     batch: str = ""
     """The same for all files of one import, and for all people of one act."""
     undone: datetime | None = None
+    reason: str = ""

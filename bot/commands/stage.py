@@ -1,0 +1,170 @@
+"""stage: an application moves on. Whoever looks at it later than it changed is shown what changed first."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from bot import stages
+from bot.cards.person import shown_name
+from bot.cards.wording import stage as stage_word
+from bot.chat.access import refused_stage
+from bot.chat.command import UNTYPED, Line, StageKey
+from bot.chat.context import Context
+from bot.chat.errors import Missing, Refusal, short
+from bot.chat.messages import (
+    Actions,
+    Bold,
+    Button,
+    Form,
+    FormField,
+    Reply,
+    SmallPrint,
+    Spans,
+    Text,
+    Typed,
+    When,
+)
+from bot.commands.registry import commands
+from bot.openings.names import MARK, title
+from bot.openings.records import Application, Opening
+from bot.records import Candidate, Role
+from bot.store import Conflict
+from bot.work.changes import StageChange
+
+LONGEST_REASON = 1_000
+CHANGES_SHOWN = 5
+
+
+@commands.command(
+    "stage",
+    family="Work",
+    role=Role.RECRUITER,
+    examples=("stage noor interview", "stage #14 rejected --reason found a place nearer home"),
+    changes=True,
+)
+def move(
+    ctx: Context,
+    who: Annotated[Candidate, "a name, #number or row"],
+    stage: Annotated[StageKey, "the new stage"],
+    *,
+    reason: Annotated[Line | None, "why; some stages ask for it"] = None,
+    opening: Annotated[Opening | None, "at which opening, where somebody applied for several"] = None,
+    was: Annotated[StageKey | None, UNTYPED] = None,
+) -> Reply:
+    """Move somebody to another stage."""
+    why = (reason or "").strip()
+    if len(why) > LONGEST_REASON:
+        raise Refusal(f"The reason is too long: {len(why):,} characters.", (f"At most {LONGEST_REASON:,}.",))
+    applications = ctx.store.applications(who.number)
+    here = _meant(who, applications, opening, _Step(who, stage, why))
+    step = _Step(who, stage, why, here.opening if len(applications) > 1 else None)
+    if was and was != here.stage:
+        raise _changed(ctx, step, here)
+    if here.stage == stage:
+        answer = f"{shown_name(who)} is in {stage_word(stage).label} already{step.place}."
+        return Reply((Text((Bold(answer),)),), text=answer)
+    target = stages.stage(stage)
+    if ctx.role < target.role:
+        raise refused_stage(ctx.store, target, ctx.role, ctx.request.member, ctx.now)
+    if target.asks_reason and not why:
+        raise _asked(step, target, here)
+    at, version = here.opening.id, here.version
+    try:
+        ctx.store.move(who.number, stage, by=ctx.actor, at=ctx.now, opening=at, version=version, reason=why)
+    except Conflict:
+        if target not in ctx.store.stages():
+            raise Refusal(f"The stage {target.label} was changed a moment ago.", ("Nothing was changed.",)) from None
+        now = next((one for one in ctx.store.applications(who.number) if one.opening.id == here.opening.id), here)
+        raise _changed(ctx, step, now) from None
+    return _moved(ctx, step, here)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Who is to go where, and why."""
+
+    who: Candidate
+    stage: str
+    why: str
+    opening: Opening | None = None
+    """Where it has to be said which one."""
+
+    def line(self, *, was: str = "", typed: bool = False) -> str:
+        """The command line of it, for a button or to be typed."""
+        at = self.opening and (title(self.opening) if typed else f"{MARK}{self.opening.id}")
+        quoted = self.why if '"' in self.why or "\n" in self.why else f'"{self.why}"'
+        options = {"opening": at, "was": was, "reason": self.why and quoted}
+        given = (f"--{name} {value}" for name, value in options.items() if value)
+        return " ".join((f"stage #{self.who.number} {self.stage}", *given))
+
+    @property
+    def place(self) -> str:
+        return f" at {title(self.opening)}" if self.opening else ""
+
+
+def _moved(ctx: Context, step: _Step, before: Application) -> Reply:
+    who, name, to = step.who, shown_name(step.who), stage_word(step.stage)
+    back = replace(step, stage=before.stage, why="").line()
+    said = f"\n{step.why}" if step.why else ""
+    blocks = (
+        Text((Bold(name), "\n", to, f"{step.place} · by {ctx.actor}{said}")),
+        Actions(
+            (
+                Button("Move back", back, spoken=f"Move {name} back"),
+                Button("Open", f"show #{who.number}", spoken=f"Open {name}"),
+            )
+        ),
+        SmallPrint(((f"was {stage_word(before.stage).label}",),)),
+    )
+    return Reply(blocks, text=f"{name} moved to {to.label}{step.place} by {ctx.actor}.", stage=step.stage)
+
+
+def _meant(who: Candidate, applications: tuple[Application, ...], opening: Opening | None, step: _Step) -> Application:
+    """The application at the opening; without one the only one, or the only one that is still open."""
+    if opening:
+        found = next((one for one in applications if one.opening.id == opening.id), None)
+        if found is None:
+            there = Button("Apply there", f"apply #{who.number} {MARK}{opening.id}")
+            raise Refusal(f"{shown_name(who)} did not apply for {title(opening)}.", buttons=(there,))
+        return found
+    waiting = [one for one in applications if not stages.stage(one.stage).closed and not one.opening.closed]
+    for some in (applications, waiting):
+        if len(some) == 1:
+            return some[0]
+    buttons = []
+    for one in applications:
+        at = replace(step, opening=one.opening)
+        label = f"{short(title(one.opening))} · {stage_word(one.stage).label}"
+        buttons.append(Button(label, at.line(), typed=at.line(typed=True)))
+    raise Refusal(
+        f"Which application of {shown_name(who)}?",
+        (f"There are {len(applications)}. Which one goes to {stage_word(step.stage).label}?",),
+        buttons=tuple(buttons),
+    )
+
+
+def _asked(step: _Step, target: stages.Stage, here: Application) -> Missing:
+    field = FormField("reason", "Reason", hint="kept with the change", long=True)
+    typed = step.line(typed=True)
+    heading = f"Move {shown_name(step.who)} to {target.label}"
+    form = Form(heading, step.line(was=here.stage), (field,), "Move", typed=typed)
+    return Missing(f"{target.label} asks for a reason.", ("Say why: ", Typed(f"{typed} --reason …")), form=form)
+
+
+def _changed(ctx: Context, step: _Step, here: Application) -> Refusal:
+    """What others did since somebody looked, and how to do it all the same."""
+    name = shown_name(step.who)
+    dossier = ctx.store.dossier(step.who.number)
+    changes = [one for one in (dossier.changes if dossier else ()) if one.opening == here.opening.id]
+    anyway = Button("Move anyway", step.line(was=here.stage), spoken=f"Move {name} anyway", typed=step.line(typed=True))
+    return Refusal(
+        f"{name} is in {stage_word(here.stage).label} now.",
+        ("Somebody else changed it since you looked. Nothing was changed.",),
+        buttons=(anyway, Button("Open", f"show #{step.who.number}", spoken=f"Open {name}")),
+        small=tuple(map(_told, changes[-CHANGES_SHOWN:])),
+    )
+
+
+def _told(change: StageChange) -> Spans:
+    way = f"{stage_word(change.from_stage).label} → {stage_word(change.to_stage).label}"
+    why = f" ({short(change.reason)})" if change.reason else ""
+    return (f"{change.by}: {way}{why}, ", When(change.at, "time"))
