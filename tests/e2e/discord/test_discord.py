@@ -92,6 +92,23 @@ def test_a_form_asks_for_the_note_and_saves_it(mara):
     assert "Strong on memory layout." in mara.slash("show", who="okonkwo-brandt").text
 
 
+def test_a_role_that_was_taken_away_is_gone_from_messages_and_forms_that_are_open(mara, bob):
+    assert "no role in it yet" in bob.slash("show", who="okonkwo-brandt").text
+    assert "is recruiter now" in mara.slash("access", act="grant", whom=bob.user, role="recruiter").text
+    card = bob.slash("show", who="okonkwo-brandt")
+    form = bob.press(card, "Add note…")
+    assert "no access any more" in mara.slash("access", act="revoke", whom=bob.user).text
+    assert "no role in it yet" in bob.fill(form, text="Too late").text
+    assert "no role in it yet" in bob.press(card, "Show proof").text
+    assert bob.complete("show", "who", "okon") == []
+    assert "Too late" not in mara.slash("show", who="okonkwo-brandt").text
+
+
+def test_a_form_picks_people_and_roles_from_discords_own_lists(mara):
+    form = mara.press(mara.slash("access"), "Give a role…")
+    assert [one["component"]["type"] for one in form.payload["components"]] == [5, 6, 3]
+
+
 def test_a_menu_moves_somebody_to_another_stage(mara):
     card = mara.slash("show", who="okonkwo-brandt")
     mara.press(card, "Interview")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from adapters.slack.harness import shown
 from tests.e2e.slack.contracts import faults
-from tests.e2e.slack.stand_in import ALICE, BOB, GENERAL, Person, until
+from tests.e2e.slack.stand_in import ALICE, BOB, GENERAL, TEAM, Person, until
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "cvs"
 CV = """Juniper Vashti-Lindgren
@@ -138,6 +138,26 @@ def test_a_digest_is_posted_to_its_channel_and_answers_the_presser_alone(slack, 
     team.presses(button(team.sees("Rowan Abernathy-Osei"), "show"))
     card = team.sees("Rowan Abernathy-Osei, Kernel engineer")
     assert card["ephemeral_to"] == ALICE
+
+
+def test_a_role_that_was_taken_away_is_gone_from_messages_and_forms_that_are_open(slack, bot):
+    bob = Person(slack, BOB, slack.dm(BOB))
+    bot.admits(BOB, "recruiter")
+    bob.says("show Mirembe Halloran")
+    card = bob.sees("Mirembe Halloran")
+    opened = sum(call["method"] == "views.open" for call in slack.calls())
+    bob.presses(button(card, "note"))
+    until(lambda: sum(call["method"] == "views.open" for call in slack.calls()) > opened, "open modal")
+    assert "no access any more" in bot.call("chat", typed=f"access revoke slack:{TEAM}:{BOB}\n")
+    bob.submits({"text": "Too late"})
+    bob.sees("you have no role in it yet")
+    before = len(slack.messages(bob.channel))
+    bob.presses(button(card, "evidence"))
+    until(lambda: len(slack.messages(bob.channel)) > before, "answer to the press")
+    assert "you have no role in it yet" in json.dumps(slack.messages(bob.channel)[-1])
+    alice = Person(slack, ALICE, slack.dm(ALICE))
+    alice.says("show Mirembe Halloran")
+    assert "Too late" not in words(alice.sees("Mirembe Halloran"))
 
 
 def test_everything_that_was_sent_keeps_slacks_contracts(slack, bot):
