@@ -17,6 +17,7 @@ EXPECTED: dict[str, tuple[Role, str]] = {
     "find": (VIEWER, "find rust"),
     "form": (VIEWER, "form find"),
     "help": (VIEWER, "help"),
+    "match": (VIEWER, "match #1 must: rust"),
     "merge": (RECRUITER, "merge #1, #2 --confirmed"),
     "more": (VIEWER, "more"),
     "new": (VIEWER, "new 7d"),

@@ -72,6 +72,7 @@ def test_a_role_is_the_highest_of_the_person_and_the_groups(team):
     assert team.role(SLACK, "U2", ["G0"]) is None
     assert team.role(DISCORD, "U1", ["G1"]) is None
     assert team.role(SLACK, "U9", []) is None
+    assert team.role(SLACK, "U9", ["U1"]) is None
 
 
 def test_a_grant_takes_the_place_of_the_one_before(team):
