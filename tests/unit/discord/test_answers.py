@@ -315,3 +315,21 @@ def test_discord_not_saying_who_somebody_is_is_no_silence(dm):
     shown = harness.press("show #214") if not dm else harness.say("cuda")
     assert "That did not work." in shown[-1].text
     assert core.requests == []
+
+
+def test_people_and_roles_that_are_mentioned_come_with_their_names():
+    core = ScriptedCore()
+    harness = DiscordHarness(core)
+    jonas = {"id": "9", "username": "jonas", "discriminator": "0", "avatar": None, "global_name": "Jo>nas"}
+    harness.event("MESSAGE_CREATE", harness.message("note 1 ask <@9> and <@!9>, not <@8>", mentions=[jonas]))
+    assert core.requests[-1].text == "note 1 ask <@9|Jo nas> and <@9|Jo nas>, not <@8>"
+
+
+def test_in_a_server_that_is_not_loaded_nothing_is_answered_for_all_to_see():
+    core = ScriptedCore(lambda request: said("Noor Etxeberria"))
+    harness = DiscordHarness(core)
+    asked = harness.message(f"<@{BOT}> noor", dm=False, guild_id="999")
+    shown = harness.event("MESSAGE_CREATE", asked)
+    assert [one.private for one in shown if "Noor" in one.text] in ([], [True])
+    harness.event("MESSAGE_CREATE", harness.message("noor was great", dm=False, guild_id="999"))
+    assert len(core.requests) <= 1
