@@ -284,7 +284,7 @@ def _index(profile: Profile, text: str, rows: list[SkillRow]) -> Index:
     terms = {("name", token) for token in own}
     terms |= {("company", token) for token in field_tokens(job.organization.value, "schools", "companies")}
     terms |= {("title", token) for token in field_tokens(job.title.value)}
-    terms |= {("mail", address), ("has", "projects")}
+    terms |= {("mail", address), ("has", "email"), ("has", "projects")}
     shown = {more for row in rows if row.grade == _USED for more in (row.skill, *skills().implies(row.skill))}
     terms |= {("years", f"{skill}:{_MONTHS:03}") for skill in (ANY, *shown)}
     return Index(

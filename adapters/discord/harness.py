@@ -203,7 +203,8 @@ class DiscordHarness:
                 connection.parsers["READY"]({"user": me, "guilds": [{"id": str(GUILD), "unavailable": True}]})
                 connection.parsers["GUILD_CREATE"](self._server)
                 await act(client)
-                connection._ready_task.cancel()  # noqa: SLF001 - or it waits for more servers
+                if waiting := connection._ready_task:  # noqa: SLF001
+                    waiting.cancel()  # or it waits for more servers
 
     async def _request(self, route: Route, **given: Any) -> Any:
         """What discord.py's `HTTPClient.request` gives back, from a Discord that takes everything."""

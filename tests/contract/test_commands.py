@@ -3,6 +3,7 @@
 import importlib
 import shutil
 from datetime import UTC, datetime, timedelta
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -41,10 +42,17 @@ def store(hired, tmp_path):
     opened.close()
 
 
+@pytest.fixture
+def folder(monkeypatch):
+    """Where the terminal saves the files that it is given. Its name is short, for lines are measured."""
+    with TemporaryDirectory() as made:
+        monkeypatch.chdir(made)
+        yield made
+
+
 @each_platform
 @pytest.mark.parametrize("dm", [True, False])
-def test_every_example_is_answered_within_limits(platform, dm, store, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)  # where the terminal saves the files that it is given
+def test_every_example_is_answered_within_limits(platform, dm, store, folder):
     own = store.organization("Tessera Labs")
     app = App(store, TOOLS, read=read_cv, home=lambda _: own)
     harness = importlib.import_module(f"adapters.{platform}.harness").harness(app)

@@ -197,6 +197,7 @@ def test_all_tags_are_needed(team):
                 "organization_id": team.organization.id,
                 "tag": tag,
                 "candidate": number,
+                "label": tag,
                 "tagged_by": "mia",
                 "at": NOW,
             }
