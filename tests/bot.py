@@ -100,7 +100,9 @@ class Bot:
     def tenant(self) -> Tenant:
         return self.store.within(self.own)
 
-    def say(self, text: str, *, member: Member = MARA, place: Place = CHANNEL, key: str = "", **values: str) -> Answer:
+    def say(
+        self, text: str, /, *, member: Member = MARA, place: Place = CHANNEL, key: str = "", **values: str
+    ) -> Answer:
         reply = self.app.handle(Request(text, member, place, values=values, key=key))
         assert reply is not None
         return Answer(reply)

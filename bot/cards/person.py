@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.cards import lines
+from bot.cards import lines, notes, work
 from bot.cards.evidence import MARKS, set_by, unsettled
 from bot.cards.quotes import Quotes
 from bot.cards.wording import count, day, stage
@@ -52,6 +52,7 @@ def row(
     candidate: Candidate,
     *,
     number: int | None = None,
+    now: datetime | None = None,
     open_with: str = "",
     extra: Spans = (),
     proofs: tuple[Proof, ...] = (),
@@ -60,11 +61,18 @@ def row(
     """One person of a list: headline, stage and owner, then proof."""
     name = shown_name(candidate)
     status: list[Span] = [stage(candidate.stage)]
-    status += [f" · {part}" for part in (candidate.opening, candidate.owner) if part]
+    parts = (candidate.opening, candidate.owner, _asleep(candidate, now) if now else "")
+    status += [f" · {part}" for part in parts if part]
     lines: list[Spans] = [(candidate.headline,)] if candidate.headline else []
     lines.append((*status, *extra))
     opening = Button("Open", open_with or f"show #{candidate.number}", spoken=f"Open {name}")
     return Person(name, tuple(lines), row=number, open=opening, proofs=proofs, buttons=buttons)
+
+
+def _asleep(candidate: Candidate, now: datetime) -> str:
+    """``snoozed until 1 Dec``; empty where nobody put the person off, or that is over."""
+    until = candidate.snoozed
+    return f"snoozed until {day(until, now)}" if until and until > now else ""
 
 
 def proof(reason: Reason, quotes: Quotes) -> Proof:
@@ -141,7 +149,8 @@ def _heading(dossier: Dossier, now: datetime) -> Spans:
     first = " · ".join(part for part in (candidate.headline, where) if part)
     spans: list[Span] = [first, "\n"] if first else []
     spans.append(stage(candidate.stage))
-    parts = [candidate.owner, candidate.opening, f"applied {day(candidate.arrived, now)}"]
+    applied = f"applied {day(candidate.arrived, now)}"
+    parts = [candidate.owner, candidate.opening, applied, _asleep(candidate, now)]
     spans += [f" · {part}" for part in parts if part]
     spans += [" · ", Code(f"#{candidate.number}")]
     spans += [f", once also {', '.join(f'#{one}' for one in dossier.also)}"] if dossier.also else []
@@ -212,9 +221,11 @@ def _fields(dossier: Dossier, *, contacts: bool, now: datetime) -> Iterator[Fiel
     if profile.languages:
         spoken = (f"{one.name.value} ({one.level.value})" if one.level else one.name.value for one in profile.languages)
         yield Field("Languages", (Text((", ".join(spoken),)),))
+    yield from work.fields(dossier, now)
     if dossier.notes:
-        notes = [Text((f"{note.author}, {day(note.at, now)}: {note.text}",)) for note in dossier.notes[:NOTES]]
-        yield Field("Notes", (*notes, *_more(len(dossier.notes), NOTES)))
+        newest = reversed(dossier.notes[-NOTES:])
+        shown = [Text(notes.line(note, now)) for note in newest]
+        yield Field("Notes", (*shown, *_more(len(dossier.notes), NOTES)))
 
 
 def _contacts(dossier: Dossier) -> Spans:
@@ -261,15 +272,24 @@ def _card_actions(candidate: Candidate, role: Role) -> Actions:
     )
     if role < Role.RECRUITER:
         return Actions(look)
-    open_cv = Button("Open CV", f"file #{number}")
+    mine = Button("Assign to me", f"assign #{number} me --seen {candidate.version}", typed=f"assign #{number} me")
     return Actions(
         (
             stage_menu(candidate, role),
+            *(() if candidate.owner else (mine,)),
             Button("Add note…", f"form note #{number}", typed=f"note #{number} …"),
             *look,
-            open_cv,
+            Button("Open CV", f"file #{number}"),
+            _more_acts(number),
         )
     )
+
+
+def _more_acts(number: int) -> Menu:
+    acts = (("Rate…", "rate"), ("To do…", "todo"), ("Tag…", "tag"), ("Assign…", "assign"), ("Snooze…", "snooze"))
+    asking = (Option(label, f"form {name} #{number}", typed=f"{name} #{number} …") for label, name in acts)
+    looking = (Option("All notes", f"notes #{number}"), Option("History", f"history #{number}"))
+    return Menu("More…", (OptionGroup("", (*asking, *looking)),), rare=True)
 
 
 def _source(dossier: Dossier, now: datetime) -> tuple[Spans, ...]:

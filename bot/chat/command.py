@@ -23,6 +23,7 @@ from bot.stages import stages
 
 Line = NewType("Line", str)
 """The rest of the line as typed: a search, a note."""
+NO_WORDS = Line("")
 Mention = NewType("Mention", str)
 """A person or group of the platform: ``<@id|name>``, ``<@&id|name>``."""
 StageKey = NewType("StageKey", str)
@@ -142,6 +143,9 @@ class Registry:
         if word.casefold() == PREFIX:
             text = rest
             word, rest = _first_word(text)
+        second, after = _first_word(rest)
+        if command := self.get(f"{word}-{second}".casefold()):
+            return command, after
         if command := self.get(word.casefold()):
             return command, rest
         return self._commands["add" if files else "find" if text else "help"], text

@@ -15,14 +15,14 @@ def form_of(command: "Command", line: str, given: Collection[str] = ()) -> Form:
     lacking = [
         one for one in command.parameters if one.kind not in ("flag", "file", "number") and one.name not in given
     ]
-    asked = [one for one in lacking if one.required] or [one for one in lacking if not one.option]
     first = command.parameters[0] if command.parameters else None
+    if line and not given and first and first.kind in ("who", "people"):
+        lacking = [one for one in lacking if one is not first]
+    asked = [one for one in lacking if one.required] or [one for one in lacking if not one.option]
     if first and first.kind == "line" and not given:
         fields = tuple(replace(form_field(one), value=line if one is first else "") for one in asked)
         line = ""
     else:
-        if line and not given and first and first.kind in ("who", "people"):
-            asked = [one for one in asked if one is not first]
         fields = tuple(form_field(one) for one in asked)
     return Form(
         command.summary.rstrip(".")[:60], f"{command.name} {line}".strip(), fields, "Save" if command.changes else "Go"

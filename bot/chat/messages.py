@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.records import Workspace
+from bot.work.discussions import Discussion
 
 # ------------------------------------------------------------------ requests
 
@@ -65,6 +66,8 @@ class Request:
     """What a form was filled in with, by parameter name; it completes the command line in ``text``."""
     key: str = ""
     """The platform's id of the event, where it may deliver the same one twice."""
+    discussion: Discussion = field(default_factory=Discussion)
+    """The message or thread that it was made on or in, where the platform hands it out."""
 
 
 # --------------------------------------------------------------------- spans

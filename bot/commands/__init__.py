@@ -10,12 +10,17 @@ from bot.commands import (  # noqa: F401
     export,
     find,
     help,  # noqa: A004
+    history,
     match,
     merge,
-    pipeline,
+    notes,
+    owners,
+    rating,
     skill,
     stage,
     stats,
+    tags,
+    todos,
     undo,
 )
 from bot.commands.completion import completions

@@ -38,7 +38,7 @@ _OFFERED = (
 _COMPLETED = [
     name
     for name, field in FIELDS.items()
-    if field in {"skill", "school", "company", "title", "venue", "place", "stage"}
+    if field in {"skill", "school", "company", "title", "venue", "place", "stage", "tag", "owner"}
 ]
 _VALUE = re.compile(rf'(?<!\S)-?(?P<field>{"|".join(_COMPLETED)}):"?(?P<value>[^":]{{0,80}})$', re.IGNORECASE)
 """A field whose value is begun, at the end of a search."""
@@ -53,6 +53,10 @@ def completions(ctx: Context, command: Command, parameter: str, typed: str) -> t
         before, comma, last = typed.rpartition(",")
         begun = f"{before}{comma} " if comma else ""
         return tuple(_person(one, f"{begun}#{one.number}") for one in _called(ctx, last)[:MOST])
+    if wanted.name in ("member", "owner") and command.family == "Work":
+        return tuple(_members(ctx, typed))
+    if command.name in ("tag", "untag") and wanted.kind == "line":
+        return tuple(_tags(ctx, typed, removing=command.name == "untag"))
     if wanted.kind in ("choice", "stage"):
         fitting = [(key, label) for key, label in wanted.offered if label.casefold().startswith(typed.casefold())]
         return tuple(Choice(label, key) for key, label in fitting[:MOST])
@@ -61,6 +65,29 @@ def completions(ctx: Context, command: Command, parameter: str, typed: str) -> t
     if wanted.kind == "line" and command.name == "find":
         return _asked(ctx, typed)
     return ()
+
+
+def _members(ctx: Context, typed: str) -> Iterator[Choice]:
+    """Those who may be given work: oneself, everybody whose name begins so, nobody."""
+    begun = fold(typed.removeprefix("@"))
+    if "me".startswith(begun):
+        yield Choice(f"me · {ctx.actor}", "me")
+    working = (one for one in ctx.store.colleagues() if one.works and one.key != ctx.request.member.key)
+    for one in list(working)[: MOST - 2]:
+        if any(word.startswith(begun) for word in (fold(one.name), *tokens(one.name))):
+            yield Choice(f"{one.name} · {one.key.partition(':')[0]}", one.key)
+    if "nobody".startswith(begun):
+        yield Choice("nobody", "nobody")
+
+
+def _tags(ctx: Context, typed: str, *, removing: bool) -> Iterator[Choice]:
+    """Known tags that begin as the last word does; what stands before it is kept."""
+    before, _, last = typed.rpartition(" ")
+    sign = "-" if last.startswith("-") and not removing else ""
+    fitting = ((label, many) for label, many in ctx.store.tags() if fold(label).startswith(fold(last.lstrip("-#"))))
+    for label, many in list(fitting)[:MOST]:
+        line = f"{before} {sign}{label}".strip()
+        yield Choice(f"{line} · {people(many)}", line)
 
 
 def _asked(ctx: Context, typed: str) -> tuple[Choice, ...]:
@@ -86,6 +113,13 @@ def _values(ctx: Context, before: str, named: str, begun: str) -> Iterator[Choic
     field = FIELDS[named]
     if field == "stage":
         fitting = [(one.label.casefold(), 0) for one in stages() if fold(one.label).startswith(fold(begun))]
+    elif field == "tag":
+        fitting = [(label, many) for label, many in ctx.store.tags() if fold(label).startswith(fold(begun))]
+    elif field == "owner":
+        fitting = [
+            (one.value if one.value in ("me", "nobody") else one.label.partition(" · ")[0], 0)
+            for one in _members(ctx, begun)
+        ]
     elif field == "skill":
         counts = ctx.store.skill_counts()
         labels = ((skills().label(one), number) for one, number in counts.items() if one in skills().entries)

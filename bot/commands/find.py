@@ -47,6 +47,8 @@ from bot.search.times import days_of
 A_PAGE = 4
 EXPLAIN = "explain"
 """As the last word of a search."""
+MINE = frozenset({"my candidates", "my people", "my applicants", "mine"})
+"""As a whole search: those whom the asker owns."""
 MOST_PAGES = 100_000
 A_TITLE = 200
 """Characters of a search that the head of its answer repeats."""
@@ -74,6 +76,8 @@ def find(
     listed = query.isdecimal() and ctx.recent.number(int(query[:9]))
     if listed or re.fullmatch(r"#\d{1,9}|\d{1,2}", query):
         return show(ctx, ctx.one(query))
+    if fold(query.strip(" .?!")) in MINE:
+        query = Line("owner:me")
     offset = _offset(page)
     check(ctx, query)
     asked, _, last = query.rpartition(" ")
@@ -143,7 +147,7 @@ def new(
     """List who arrived lately, newest first."""
     start = moment(since, ctx.now)
     offset = _offset(page)
-    total, rows = ctx.store.arrived(start, limit=A_PAGE, offset=offset)
+    total, rows = ctx.store.arrived(start, limit=A_PAGE, offset=offset, now=ctx.now)
     if not total:
         answer = f"Nobody arrived since {day(start, ctx.now)}."
         advice = f"{people(ctx.store.count())} in all. A longer time: "
@@ -218,17 +222,17 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     return Reply(tuple(blocks), text=_summary(head, rows, offset))
 
 
-def _row(found: Found, hit: Hit, quotes: Quotes, number: int, _: datetime) -> Person:
+def _row(found: Found, hit: Hit, quotes: Quotes, number: int, now: datetime) -> Person:
     shown = () if found.by_name else hit.reasons[:2]
     proofs = tuple(cards.proof(reason, quotes) for reason in shown)
-    return cards.row(hit.dossier.candidate, number=number, proofs=proofs)
+    return cards.row(hit.dossier.candidate, number=number, now=now, proofs=proofs)
 
 
 def _newcomer(ctx: Context, dossier: Dossier, number: int, counts: dict[str, int]) -> Block:
     quotes = Quotes(dossier.texts, contacts=ctx.sees_contacts)
     proofs = tuple(cards.proof(reason, quotes) for reason in highlights(dossier, limit=2, counts=counts))
     arrived: Spans = (f" · arrived {day(dossier.candidate.arrived, ctx.now)}",)
-    return cards.row(dossier.candidate, number=number, extra=arrived, proofs=proofs)
+    return cards.row(dossier.candidate, number=number, now=ctx.now, extra=arrived, proofs=proofs)
 
 
 def _list_actions(ctx: Context, line: str, rows: list[Candidate], offset: int, page: Page) -> list[Block]:
@@ -241,7 +245,8 @@ def _list_actions(ctx: Context, line: str, rows: list[Candidate], offset: int, p
         groups = (
             OptionGroup(f"{offset + index}. {cards.shown_name(row)}", _acts(row)) for index, row in enumerate(rows, 1)
         )
-        items.append(Menu("Act on…", tuple(groups)))
+        all_of = (OptionGroup("All on this page", _acts_on_all(rows)),) if len(rows) > 1 else ()
+        items.append(Menu("Act on…", (*groups, *all_of)))
     if len(rows) > 1:
         numbers = ", ".join(f"#{row.number}" for row in rows)
         items.append(Button("Compare…", f"form compare {numbers}", typed=f"compare {numbers}"))
@@ -254,6 +259,13 @@ def _acts(row: Candidate) -> tuple[Option, ...]:
     note = Option("Add a note…", f"form note #{row.number}", typed=f"note #{row.number} …")
     decided = (Option(one.label, one.command, one.typed) for one in cards.decisions(row))
     return (*decided, note)
+
+
+def _acts_on_all(rows: list[Candidate]) -> tuple[Option, ...]:
+    """By number: those who are shown, whatever the list becomes. Each asks before it changes several."""
+    numbers = ",".join(f"#{row.number}" for row in rows)
+    asking = (("Tag…", "tag"), ("Assign…", "assign"), ("Snooze…", "snooze"), ("Add a note…", "note"))
+    return tuple(Option(label, f"form {name} {numbers}", typed=f"{name} {numbers} …") for label, name in asking)
 
 
 def _halves(ctx: Context, found: Found) -> tuple[Spans, ...]:

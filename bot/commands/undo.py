@@ -31,7 +31,8 @@ def undo(
 ) -> Reply:
     """Take back the last change: an edit, stage, note, tag, owner, to-do, merge, a CV, a bulk act or a whole import."""
     if batch:
-        return _import(ctx, batch)
+        changes = ctx.store.batch(batch, by=ctx.actor)
+        return _act(ctx, changes) if changes and changes[0].kind != "document" else _import(ctx, batch)
     last = ctx.store.last_change(number=who.number) if who else ctx.store.last_change(by=ctx.actor)
     own, added = ctx.store.last_own_skill(by=ctx.actor)
     if not who and own > (last.id if last else 0):
@@ -42,7 +43,7 @@ def undo(
         whose = f"Nothing was done to {shown_name(who)} that" if who else "You did nothing that"
         raise Refusal(f"{whose} can be taken back.")
     if last.batch and not who:
-        return _asked(ctx, last) if last.kind == "document" else _act(ctx, last)
+        return _asked(ctx, last) if last.kind == "document" else _act(ctx, ctx.store.batch(last.batch, by=ctx.actor))
     if who and not change and last.kind == "document" and last.words == "added":
         return _sure(ctx, who, last)
     return _one(ctx, last)
@@ -74,9 +75,11 @@ def _one(ctx: Context, change: Change) -> Reply:
     return Reply((Text((Bold(answer),)), *stays, *buttons, small), text=answer, about=change.number if there else None)
 
 
-def _act(ctx: Context, last: Change) -> Reply:
-    """What was done to several people at once."""
-    changes = ctx.store.batch(last.batch, by=ctx.actor)
+def _act(ctx: Context, changes: Sequence[Change]) -> Reply:
+    """What was done at once, to one or to several people."""
+    if len(changes) == 1:
+        return _one(ctx, changes[0])
+    last = changes[0]
     kept, undone = _all_back(ctx, changes)
     if not undone and not kept:
         raise Refusal("Somebody else took that back a moment ago.")
@@ -130,7 +133,7 @@ def _asked(ctx: Context, change: Change) -> Reply:
 def _import(ctx: Context, batch: str) -> Reply:
     kept, done = _all_back(ctx, ctx.store.batch(batch, by=ctx.actor))
     if not done and not kept:
-        raise Refusal("There is nothing left of that import.")
+        raise Refusal("There is nothing left of that to take back.")
     answer = f"{count(done, 'CV')} of the import {'is' if done == 1 else 'are'} taken back."
     stays = _stays(ctx, kept, count(len(kept), "CV"))
     return Reply((Text((Bold(answer),)), *stays), text=answer, replace=True)

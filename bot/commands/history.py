@@ -1,0 +1,95 @@
+"""history: who did what to somebody, or what one did oneself; and, for admins, who looked."""
+
+from typing import Annotated
+
+from bot.cards.deeds import told
+from bot.cards.person import shown_name
+from bot.cards.wording import count, day, sentence
+from bot.chat.context import Context
+from bot.chat.errors import Refusal
+from bot.chat.messages import Actions, Bold, Bullets, Button, Quiet, Reply, SmallPrint, Span, Spans, Text, Title
+from bot.commands.registry import commands
+from bot.records import AuditEntry, Candidate, Role
+from bot.work.changes import Change
+
+A_PAGE = 10
+
+
+@commands.command("history", family="Work", role=Role.RECRUITER, examples=("history noor", "history"))
+def history(
+    ctx: Context,
+    who: Annotated[Candidate | None, "a name, #number or row; without it, what you did yourself"] = None,
+    *,
+    page: Annotated[int, "which page"] = 1,
+) -> Reply:
+    """List who did what to somebody and when, newest first; alone, what you did."""
+    offset = _offset(page)
+    number = who.number if who else 0
+    total, found = ctx.store.history(number=number, by=ctx.actor, limit=A_PAGE, offset=offset)
+    whose = f"to {shown_name(who)}" if who else "by you"
+    if not total:
+        head = f"Nothing was done {whose} yet."
+        return Reply((Text((Bold(head),)),), text=head)
+    rows = tuple(_deed(ctx, one, named=who is None) for one in found)
+    head = f"{count(total, 'change')} {'of' if who else 'by'} {shown_name(who) if who else 'you'}"
+    line = f"history #{who.number}" if who else "history"
+    extra = (Button("Who looked", f"history-looks #{who.number}", typed=f"history looks #{who.number}"),) if who else ()
+    return _page(head, line, rows, total, page=page, who=who, extra=extra)
+
+
+@commands.command("history-looks", family="Team", role=Role.ADMIN, examples=("history looks noor",))
+def looks(
+    ctx: Context,
+    who: Annotated[Candidate, "a name, #number or row"],
+    *,
+    page: Annotated[int, "which page"] = 1,
+) -> Reply:
+    """List who looked at somebody or tried to, newest first."""
+    total, found = ctx.store.looks(who.number, limit=A_PAGE, offset=_offset(page))
+    rows = tuple(_look(ctx, one) for one in found)
+    head = f"{count(total, 'command')} about {shown_name(who)}"
+    return _page(head, f"history-looks #{who.number}", rows, total, page=page, who=who)
+
+
+def _page(
+    head: str,
+    line: str,
+    rows: tuple[Spans, ...],
+    total: int,
+    *,
+    page: int,
+    who: Candidate | None,
+    extra: tuple[Button, ...] = (),
+) -> Reply:
+    offset = _offset(page)
+    if total and not rows:
+        raise Refusal(f"{head}: there is no page {page}.")
+    left = total - offset - len(rows)
+    buttons = [Button(f"Next {min(left, A_PAGE)}", f"{line} --page {page + 1}")] if left > 0 else []
+    actions = (Actions((*buttons, *extra)),) if buttons or extra else ()
+    small = SmallPrint((("newest first",), (f"{offset + 1}–{offset + len(rows)} of {total}",)))
+    shown = (Bullets(rows),) if rows else ()
+    return Reply((Title(head), *shown, *actions, small), text=f"{head}.", about=who.number if who else None)
+
+
+def _deed(ctx: Context, change: Change, *, named: bool) -> Spans:
+    there = ctx.store.candidate(change.number) if named else None
+    name = there.name if there else ""
+    said = sentence(told(change, name)) if named else sentence(told(change, ""))
+    spans: list[Span] = [said, f" · {change.by}, {day(change.at, ctx.now)} {change.at:%H:%M} UTC"]
+    if change.undone:
+        spans.append(Quiet(f" · taken back {day(change.undone, ctx.now)}"))
+    return tuple(spans)
+
+
+def _look(ctx: Context, entry: AuditEntry) -> Spans:
+    who = entry.actor.partition(" ")[2] or entry.actor
+    outcome = "" if entry.outcome == "done" else f" ({entry.outcome})"
+    return (
+        Bold(entry.action),
+        f"{outcome} · {who}, {day(entry.at, ctx.now)} {entry.at:%H:%M} UTC · {entry.place.partition(':')[0]}",
+    )
+
+
+def _offset(page: int) -> int:
+    return (min(max(page, 1), 100_000) - 1) * A_PAGE

@@ -1,0 +1,187 @@
+"""note and notes: what the team remembers about candidates, and the discussions it keeps."""
+
+from typing import Annotated
+
+from bot.cards import notes as cards
+from bot.cards.person import shown_name
+from bot.cards.wording import count
+from bot.chat.command import NO_WORDS, UNTYPED, Line
+from bot.chat.context import Context
+from bot.chat.errors import Refusal
+from bot.chat.messages import Actions, Block, Bold, Button, Form, FormField, Reply, SmallPrint, Text, Title, Typed
+from bot.commands import several
+from bot.commands.colleagues import with_mentions
+from bot.commands.owners import People, Sure
+from bot.commands.registry import commands
+from bot.records import Candidate, Role
+from bot.work.discussions import Discussion
+from bot.work.notes import Note
+from bot.work.port import NotYours
+
+LONGEST_NOTE = 5_000
+A_PAGE = 5
+PREVIEWED = 3
+
+
+@commands.command(
+    "note",
+    family="Work",
+    role=Role.RECRUITER,
+    examples=("note noor Call her on Friday", "note 1-3 Met at the job fair"),
+    changes=True,
+)
+def note(
+    ctx: Context,
+    who: People,
+    text: Annotated[
+        Line, "what to remember; in a thread or on a message, nothing keeps what was said there"
+    ] = NO_WORDS,
+    *,
+    sure: Sure = False,
+    discussion: Annotated[str, UNTYPED] = "",
+) -> Reply:
+    """Add a note to people; typed in a thread without a text it keeps the discussion."""
+    saved = _discussion(ctx, discussion, whole=not text.strip())
+    if not text.strip() and not saved.said:
+        form = Form("Add a note", f"note {several.numbers(who)}", (FormField("text", "Note", long=True),))
+        head = "A note needs what to remember."
+        return Reply(
+            (Text((Bold(head), "\nFor example ", Typed("note noor Call her on Friday"))),), text=head, form=form
+        )
+    words, mentions = with_mentions(ctx, _fitting(text))
+    if len(who) > 1 and not sure:
+        if saved.said or "\n" in words:
+            raise Refusal("A discussion or several lines go to one person at a time.")
+        return several.question(
+            who,
+            f"Note on {several.subject(who)}: {words}",
+            "Note on",
+            f"note {several.numbers(who)} {text.strip()} --sure",
+        )
+    outcome = several.each(
+        who,
+        lambda one, batch: ctx.store.note(
+            one.number, words, by=ctx.actor, at=ctx.now, mentions=mentions, discussion=saved, batch=batch
+        ),
+    )
+    answer = f"Noted on {several.subject(outcome.done)}."
+    kept = Note(ctx.actor, words, ctx.now, mentions=mentions, discussion=saved)
+    return several.told(ctx, outcome, answer, more=cards.line(kept, ctx.now))
+
+
+@commands.command("notes", family="Work", examples=("notes noor",))
+def notes(ctx: Context, who: Annotated[Candidate, "a name, #number or row"], *, page: int = 1) -> Reply:
+    """List all notes on somebody, newest first, with the discussions that were kept."""
+    dossier = ctx.store.dossier(who.number)
+    every = list(reversed(dossier.notes)) if dossier else []
+    name = shown_name(who)
+    if not every:
+        head = f"No notes on {name}."
+        return Reply((Text((Bold(head),)),), text=head, about=who.number)
+    first = (max(page, 1) - 1) * A_PAGE
+    shown = every[first : first + A_PAGE]
+    if not shown:
+        raise Refusal(f"{count(len(every), 'note')} on {name}: there is no page {page}.")
+    head = f"{count(len(every), 'note')} on {name}"
+    blocks: list[Block] = [Title(head)]
+    for one in shown:
+        blocks += cards.blocks(one, ctx.now)
+        if one.member == ctx.request.member.key:
+            edit = Button(
+                "Edit…", f"form note-edit #{who.number} {one.id}", typed=f"note edit #{who.number} {one.id} …"
+            )
+            drop = Button("Remove", f"note-remove #{who.number} {one.id}", typed=f"note remove #{who.number} {one.id}")
+            blocks.append(Actions((edit, drop)))
+    left = len(every) - first - len(shown)
+    if left > 0:
+        blocks.append(Actions((Button(f"Next {min(left, A_PAGE)}", f"notes #{who.number} --page {page + 1}"),)))
+    blocks.append(SmallPrint((("newest first",), (f"{first + 1}–{first + len(shown)} of {len(every)}",))))
+    return Reply(tuple(blocks), text=head, about=who.number)
+
+
+def _edited(ctx: Context, line: str) -> Form:
+    """The note as it is now, to be changed."""
+    words = line.split()
+    dossier = ctx.store.dossier(ctx.one(words[0]).number) if words else None
+    found = [one for one in dossier.notes if dossier and str(one.id) == "".join(words[1:2])] if dossier else []
+    value = found[0].text if found else ""
+    return Form("Edit a note", f"note-edit {' '.join(words[:2])}", (FormField("text", "Note", value=value, long=True),))
+
+
+@commands.command("note-edit", family="Work", role=Role.RECRUITER, hidden=True, changes=True, form=_edited)
+def edit(
+    ctx: Context,
+    who: Annotated[Candidate, "a name, #number or row"],
+    note: Annotated[int, "its number"],
+    text: Annotated[Line, "the new text"],
+) -> Reply:
+    """Edit a note of one's own."""
+    words, mentions = with_mentions(ctx, _fitting(text))
+    try:
+        ctx.store.edit_note(who.number, note, words, by=ctx.actor, at=ctx.now, mentions=mentions)
+    except (NotYours, KeyError) as error:
+        raise _refused(who, error) from None
+    return _changed(ctx, who, f"The note on {shown_name(who)} is changed.", words)
+
+
+@commands.command("note-remove", family="Work", role=Role.RECRUITER, hidden=True, changes=True)
+def remove(
+    ctx: Context, who: Annotated[Candidate, "a name, #number or row"], note: Annotated[int, "its number"]
+) -> Reply:
+    """Remove a note of one's own."""
+    try:
+        ctx.store.remove_note(who.number, note, by=ctx.actor, at=ctx.now)
+    except (NotYours, KeyError) as error:
+        raise _refused(who, error) from None
+    return _changed(ctx, who, f"The note on {shown_name(who)} is removed.", "")
+
+
+@commands.command("save", family="Work", role=Role.RECRUITER, hidden=True, changes=True)
+def save(ctx: Context) -> Reply:
+    """Keep what was said in a message or thread with somebody: asks with whom."""
+    said = ctx.request.discussion.said
+    if not said:
+        raise Refusal(
+            "There is nothing to save here.", ("Use it on a message, or type ", Typed("note noor"), " in a thread.")
+        )
+    key = ctx.store.keep_discussion(ctx.request.discussion, at=ctx.now)
+    head = f"Save {count(len(said), 'message')} with whom?"
+    fields = (
+        FormField("who", "Who", hint="a name or #number"),
+        FormField("text", "Note", hint="what to remember of it", required=False, long=True),
+    )
+    form = Form("Save to a profile", f"note --discussion {key}", fields, typed=f"note WHO --discussion {key}")
+    quoted = cards.said(Discussion(said=said[:PREVIEWED]), ctx.now)
+    return Reply((Text((Bold(head),)), *quoted), text=head, form=form)
+
+
+def _discussion(ctx: Context, key: str, *, whole: bool) -> Discussion:
+    """What was kept under the key; else where the request was made, with what was said there where that is the note."""
+    if not key:
+        here = ctx.request.discussion
+        return here if whole else Discussion(here.link)
+    if found := ctx.store.discussion(key):
+        return found
+    raise Refusal("What was to be saved is no longer here.", ("It is kept for seven days. Save it again.",))
+
+
+def _fitting(text: str) -> str:
+    words = text.strip()
+    if len(words) > LONGEST_NOTE:
+        raise Refusal(f"The note is too long: {len(words):,} characters.", (f"At most {LONGEST_NOTE:,}.",))
+    return words
+
+
+def _refused(who: Candidate, error: Exception) -> Refusal:
+    if isinstance(error, NotYours):
+        return Refusal(
+            "A note is changed by its author alone.", ("Add one of your own: ", Typed(f"note #{who.number} …"))
+        )
+    return Refusal(f"There is no such note on {shown_name(who)}.", (Typed(f"notes #{who.number}"), " lists them."))
+
+
+def _changed(ctx: Context, who: Candidate, answer: str, words: str) -> Reply:
+    buttons = (Button("Undo", "undo"), Button("All notes", f"notes #{who.number}"))
+    more = ("\n", words) if words else ()
+    small = SmallPrint(((f"by {ctx.actor}",),))
+    return Reply((Text((Bold(answer), *more)), Actions(buttons), small), text=answer, about=who.number)
