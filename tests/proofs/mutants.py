@@ -151,8 +151,9 @@ def _decides(tree: ast.Module, names: tuple[str, ...]) -> Iterator[ast.AST]:
     """The nodes of what is named."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name in names:
-            for statement in node.body:
-                yield from ast.walk(statement)
+            every = [one for statement in node.body for one in ast.walk(statement)]
+            types = {part for one in every if isinstance(one, ast.AnnAssign) for part in ast.walk(one.annotation)}
+            yield from (one for one in every if one not in types)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in names:
             yield from ast.walk(node.value)
 

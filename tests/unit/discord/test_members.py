@@ -154,3 +154,15 @@ def test_whoever_discord_does_not_tell_of_is_not_taken_for_a_member():
 
     with pytest.raises(discord.HTTPException):
         server_of(finder(Broken(1, MARA)))
+
+
+def test_in_a_server_that_is_not_loaded_nobody_is_an_admin():
+    found = person(1, owner=MARA)
+    found.guild.default_role = None
+    assert not member(found).admin
+
+
+def test_a_role_that_is_not_known_any_more_is_no_group():
+    found = person(1, roles=(5,))
+    found.roles = [*found.roles, None]
+    assert member(found).groups == ("5",)
