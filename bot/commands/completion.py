@@ -10,6 +10,8 @@ from bot.chat.command import Command
 from bot.chat.context import Context
 from bot.chat.messages import Choice
 from bot.commands.correcting import known, settable
+from bot.openings.names import meant as named
+from bot.openings.names import title
 from bot.records import Candidate
 from bot.search.index import name_tokens
 from bot.search.lexing import FIELDS
@@ -60,6 +62,9 @@ def completions(ctx: Context, command: Command, parameter: str, typed: str) -> t
     if wanted.kind in ("choice", "stage"):
         fitting = [(key, label) for key, label in wanted.offered if label.casefold().startswith(typed.casefold())]
         return tuple(Choice(label, key) for key, label in fitting[:MOST])
+    if wanted.kind == "opening":
+        known = [one for one in ctx.store.openings() if not one.closed] if typed.strip() == "" else ctx.store.openings()
+        return tuple(Choice(title(one), title(one)) for one in (named(known, typed) if typed.strip() else known))[:MOST]
     if wanted.kind == "field":
         return _fields(ctx, typed)
     if wanted.kind == "line" and command.name == "find":

@@ -66,19 +66,7 @@ class People:
 
     def opening(self, name: str, again: Callable[[str], str]) -> Opening:
         """As `one`, for an opening."""
-        known = self._openings
-        found = meant(known, name)
-        if len(found) == 1:
-            return found[0]
-        said = short(name.strip())
-        buttons = tuple(Button(title(one), again(f"{MARK}{one.id}")) for one in found[:MOST_OPENINGS])
-        if found:
-            raise Refusal(f"Which {said}?", (f"{len(found)} openings fit.",), buttons=buttons)
-        there = ", ".join(title(one) for one in known[:MOST_OPENINGS])
-        raise Refusal(
-            f"There is no opening {said}.",
-            (f"There is {there}." if there else "To add one: ", *([] if there else [Typed("opening add NAME")])),
-        )
+        return which_opening(self._openings, name, again)
 
     def opening_words(self, words: Sequence[str]) -> int:
         """How many of the first words are the whole name of an opening; 0 where none are."""
@@ -130,6 +118,20 @@ class Which(Refusal):
         rows = tuple(row(one, open_with=self.again(f"#{one.number}")) for one in self.found[:5])
         head = Text((Bold(f"Which {self.who}?"), f" {people(len(self.found))} fit."))
         return Reply((head, *rows), text=f"Which {self.who}? " + "; ".join(one.name for one in self.found))
+
+
+def which_opening(known: Sequence[Opening], name: str, again: Callable[[str], str]) -> Opening:
+    """The opening; `Refusal` for none or several, whose buttons run the line that ``again`` makes."""
+    found = meant(known, name)
+    if len(found) == 1:
+        return found[0]
+    said = short(name.strip())
+    if found:
+        buttons = tuple(Button(title(one), again(f"{MARK}{one.id}")) for one in found[:MOST_OPENINGS])
+        raise Refusal(f"Which {said}?", (f"{len(found)} openings fit.",), buttons=buttons)
+    there = ", ".join(title(one) for one in known[:MOST_OPENINGS] if one.name)
+    advice: Spans = (f"There is {there}.",) if there else ("To add one: ", Typed("opening add NAME"))
+    raise Refusal(f"There is no opening {said}.", advice)
 
 
 def nearest(store: Tenant, who: str) -> tuple[Candidate, ...]:

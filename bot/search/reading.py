@@ -8,6 +8,7 @@ from bot.search.chinese import spaced
 from bot.search.query import Clause, Query, Term
 from bot.search.skills import skills
 from bot.search.text import fold, tokens
+from bot.stages import stage
 
 _MOST_EXAMPLES = 3
 _MOST_TERMS = 12
@@ -21,11 +22,17 @@ def describe(query: Query, *, asked: bool, left_out: Sequence[str]) -> str:
     return " · ".join(parts)
 
 
+def _stage(key: str) -> str:
+    """As people call it."""
+    label = stage(key).label.casefold()
+    return f'"{label}"' if " " in label else label
+
+
 def typed(query: Query) -> str:
     """The query as it could be typed again."""
     several = len(query.clauses) > 1
     parts = [typed_clause(clause, several=several) for clause in query.clauses[:_MOST_TERMS]]
-    parts += [f"stage:{','.join(query.stages)}"] * bool(query.stages)
+    parts += [f"stage:{','.join(map(_stage, query.stages))}"] * bool(query.stages)
     parts += [f"since:{query.since}"] * bool(query.since)
     parts += [f"until:{query.until}"] * bool(query.until)
     text = ""

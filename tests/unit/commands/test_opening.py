@@ -1,0 +1,164 @@
+"""opening and apply: what people apply for is listed, described and closed; each act has its way back."""
+
+import pytest
+
+from tests.bot import JONAS
+
+NOOR, ILSE = "etxeberria_2026.md", "okonkwo-brandt-cv.md"
+
+
+@pytest.fixture
+def team(bot):
+    bot.add(NOOR, ILSE)
+    bot.say("opening add Compiler engineer: Works on MLIR. Must know C++.")
+    bot.say("opening add Kernel engineer")
+    return bot
+
+
+def named(bot, name):
+    return next(one for one in bot.tenant.openings() if one.name == name)
+
+
+def test_a_team_without_openings_is_told_how_to_begin(bot):
+    assert "opening add" in bot.say("opening").text
+
+
+def test_openings_are_listed_with_how_many_are_where(team):
+    team.say("apply noor compiler")
+    team.say("stage noor interview --opening compiler")
+    answer = team.say("opening")
+    assert answer.names == ["Compiler engineer", "Kernel engineer", "No opening"]
+    assert "1 person · 1 Interview" in answer.text
+    assert "2 people · 2 New" in answer.text
+
+
+def test_an_opening_shows_its_description_funnel_and_newest_people(team):
+    team.say("apply noor compiler")
+    answer = team.say("opening compiler")
+    assert "Must know C++." in answer.text
+    assert answer.names == ["Noor Etxeberria"]
+    assert "show #1" in answer.commands
+    assert "Noor" in team.say("1").text, "a row of it is a person"
+
+
+def test_a_name_that_fits_several_asks_which(team):
+    answer = team.say("opening close engineer")
+    assert "Which engineer?" in answer.text
+    ids = [named(team, name).id for name in ("Compiler engineer", "Kernel engineer")]
+    assert answer.commands == [f"opening close opening:{one}" for one in ids]
+    assert "is closed" in team.say(answer.commands[0]).text
+
+
+@pytest.mark.parametrize("typed", ["compilr engineer", "COMPILER", "eng comp", "compiler engineer"])
+def test_a_name_is_understood_by_its_words_and_with_a_slip(team, typed):
+    assert "Must know C++." in team.say(f"opening {typed}").text
+
+
+def test_what_there_is_not_is_said_with_what_there_is(team):
+    assert "There is Compiler engineer, Kernel engineer." in team.say("opening plumber").text
+
+
+@pytest.mark.parametrize("name", ["compiler ENGINEER", "none", "a,b", "x" * 81, "!!!"])
+def test_a_name_that_is_taken_or_unfit_is_refused(team, name):
+    before = team.tenant.openings()
+    team.say(f"opening add {name}")
+    assert team.tenant.openings() == before
+
+
+def test_a_long_description_keeps_its_lines(team):
+    team.say("opening describe kernel engineer\nWrites kernels.\n\nMust: CUDA")
+    assert named(team, "Kernel engineer").description == "Writes kernels.\n\nMust: CUDA"
+
+
+def test_the_form_of_a_description_shows_what_stands_there(team):
+    form = team.say("opening describe compiler").reply.form
+    assert (form.fields[0].value, form.fields[0].long) == ("Works on MLIR. Must know C++.", True)
+    team.say(form.command, about="Another role.")
+    assert named(team, "Compiler engineer").description == "Another role."
+
+
+def test_who_describes_later_sees_both_texts_and_neither_is_lost(team):
+    form = team.say("form opening describe compiler").reply.form
+    team.say("opening describe compiler: Of Jonas.")
+    answer = team.say(form.command, about="Of Mara.")
+    assert "Of Jonas." in answer.text
+    assert "Of Mara." in answer.text
+    assert named(team, "Compiler engineer").description == "Of Jonas."
+
+
+def test_an_opening_is_added_by_form(team):
+    form = team.say("form opening add").reply.form
+    assert "Designer is open." in team.say(form.command, what="Designer", about="Draws.").text
+    assert named(team, "Designer").description == "Draws."
+
+
+def test_renaming_keeps_the_people_and_buttons(team):
+    team.say("apply noor compiler")
+    team.say("opening rename compiler engineer to MLIR to LLVM engineer")
+    assert team.tenant.candidate(1).opening == "MLIR to LLVM engineer"
+    assert team.say("opening mlir").names == ["Noor Etxeberria"]
+
+
+def test_a_closed_opening_keeps_its_people_and_takes_nobody(team):
+    team.say("apply noor compiler")
+    assert "1 person" in team.say("opening close compiler").text
+    assert team.tenant.candidate(1).opening == "Compiler engineer"
+    assert "is closed" in team.say("apply ilse compiler").text
+    assert len(team.tenant.applications(2)) == 1
+    assert team.say("stage noor interview --opening compiler").reply.stage == "interview"
+    team.say("opening reopen compiler")
+    assert "applied for Compiler engineer" in team.say("apply ilse compiler").text
+
+
+def test_the_card_lists_every_application(team):
+    team.say("apply noor compiler engineer")
+    team.say("apply noor kernel engineer")
+    shown = team.say("show noor").text
+    assert "Kernel engineer" in shown
+    assert "Also applied" in shown
+    assert "No opening" in shown
+
+
+def test_nobody_applies_twice_for_one_opening(team):
+    team.say("apply noor compiler")
+    assert "applied for Compiler engineer already" in team.say("opening apply noor compiler").text
+    assert len(team.tenant.applications(1)) == 2
+
+
+def test_every_act_is_taken_back(team):
+    states = []
+    for line in (
+        "opening add Designer",
+        "opening describe designer: Draws.",
+        "opening rename designer to Artist",
+        "apply noor artist",
+        "opening close artist",
+        "opening reopen artist",
+    ):
+        states.append(shown(team))
+        team.say(line)
+    for before in reversed(states):
+        assert "Taken back" in team.say("undo").text
+        assert shown(team) == before
+
+
+def shown(team):
+    return [
+        (one.name, one.description, bool(one.closed), team.tenant.applied_for(one.id, limit=9)[0])
+        for one in team.tenant.openings()
+    ]
+
+
+def test_an_opening_that_somebody_applied_for_since_stays(team):
+    team.say("apply noor kernel", member=recruiter(team))
+    assert "stays" in team.say("undo").text
+    assert named(team, "Kernel engineer")
+
+
+def recruiter(team):
+    team.say("access grant slack:T01TEST:U02JONAS recruiter")
+    return JONAS
+
+
+def test_a_viewer_sees_no_openings(team):
+    assert "no role" in team.say("opening", member=JONAS).text
