@@ -264,7 +264,13 @@ def _acts(row: Candidate) -> tuple[Option, ...]:
 def _acts_on_all(rows: list[Candidate]) -> tuple[Option, ...]:
     """By number: those who are shown, whatever the list becomes. Each asks before it changes several."""
     numbers = ",".join(f"#{row.number}" for row in rows)
-    asking = (("Tag…", "tag"), ("Assign…", "assign"), ("Snooze…", "snooze"), ("Add a note…", "note"))
+    asking = (
+        ("Move to…", "stage"),
+        ("Tag…", "tag"),
+        ("Assign…", "assign"),
+        ("Snooze…", "snooze"),
+        ("Add a note…", "note"),
+    )
     return tuple(Option(label, f"form {name} {numbers}", typed=f"{name} {numbers} …") for label, name in asking)
 
 

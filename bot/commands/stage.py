@@ -23,6 +23,8 @@ from bot.chat.messages import (
     Typed,
     When,
 )
+from bot.commands import several
+from bot.commands.owners import People, Sure
 from bot.commands.registry import commands
 from bot.openings.names import MARK, title
 from bot.openings.records import Application, Opening
@@ -32,50 +34,6 @@ from bot.work.changes import StageChange
 
 LONGEST_REASON = 1_000
 CHANGES_SHOWN = 5
-
-
-@commands.command(
-    "stage",
-    family="Work",
-    role=Role.RECRUITER,
-    examples=("stage noor interview", "stage #14 rejected --reason found a place nearer home"),
-    changes=True,
-)
-def move(
-    ctx: Context,
-    who: Annotated[Candidate, "a name, #number or row"],
-    stage: Annotated[StageKey, "the new stage"],
-    *,
-    reason: Annotated[Line | None, "why; some stages ask for it"] = None,
-    opening: Annotated[Opening | None, "at which opening, where somebody applied for several"] = None,
-    was: Annotated[StageKey | None, UNTYPED] = None,
-) -> Reply:
-    """Move somebody to another stage."""
-    why = (reason or "").strip()
-    if len(why) > LONGEST_REASON:
-        raise Refusal(f"The reason is too long: {len(why):,} characters.", (f"At most {LONGEST_REASON:,}.",))
-    applications = ctx.store.applications(who.number)
-    here = _meant(who, applications, opening, _Step(who, stage, why))
-    step = _Step(who, stage, why, here.opening if len(applications) > 1 else None)
-    if was and was != here.stage:
-        raise _changed(ctx, step, here)
-    if here.stage == stage:
-        answer = f"{shown_name(who)} is in {stage_word(stage).label} already{step.place}."
-        return Reply((Text((Bold(answer),)),), text=answer)
-    target = stages.stage(stage)
-    if ctx.role < target.role:
-        raise refused_stage(ctx.store, target, ctx.role, ctx.request.member, ctx.now)
-    if target.asks_reason and not why:
-        raise _asked(step, target, here)
-    at, version = here.opening.id, here.version
-    try:
-        ctx.store.move(who.number, stage, by=ctx.actor, at=ctx.now, opening=at, version=version, reason=why)
-    except Conflict:
-        if target not in ctx.store.stages():
-            raise Refusal(f"The stage {target.label} was changed a moment ago.", ("Nothing was changed.",)) from None
-        now = next((one for one in ctx.store.applications(who.number) if one.opening.id == here.opening.id), here)
-        raise _changed(ctx, step, now) from None
-    return _moved(ctx, step, here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +57,92 @@ class _Step:
     @property
     def place(self) -> str:
         return f" at {title(self.opening)}" if self.opening else ""
+
+
+@commands.command(
+    "stage",
+    family="Work",
+    role=Role.RECRUITER,
+    examples=(
+        "stage noor interview",
+        "stage #14 rejected --reason found a place nearer home",
+        "stage 1-4 screening",
+    ),
+    changes=True,
+)
+def move(
+    ctx: Context,
+    who: People,
+    stage: Annotated[StageKey, "the new stage"],
+    *,
+    reason: Annotated[Line | None, "why; some stages ask for it"] = None,
+    opening: Annotated[Opening | None, "at which opening, where somebody applied for several"] = None,
+    was: Annotated[StageKey | None, UNTYPED] = None,
+    sure: Sure = False,
+) -> Reply:
+    """Move people to another stage."""
+    why = (reason or "").strip()
+    if len(why) > LONGEST_REASON:
+        raise Refusal(f"The reason is too long: {len(why):,} characters.", (f"At most {LONGEST_REASON:,}.",))
+    if len(who) > 1:
+        return _all(ctx, who, _Step(who[0], stage, why, opening), sure=sure)
+    return _one(ctx, who[0], _Step(who[0], stage, why), opening, was)
+
+
+def _all(ctx: Context, who: tuple[Candidate, ...], step: _Step, *, sure: bool) -> Reply:
+    """Several go one by one, by the same rules; whoever cannot is named with why."""
+    target = stages.stage(step.stage)
+    if ctx.role < target.role:
+        raise refused_stage(ctx.store, target, ctx.role, ctx.request.member, ctx.now)
+    line = step.line().replace(f"#{who[0].number}", several.numbers(who), 1)
+    if target.asks_reason and not step.why:
+        field = FormField("reason", "Reason", hint="kept with each change", long=True)
+        form = Form(f"Move {several.subject(who)} to {target.label}", line, (field,), "Move")
+        raise Missing(f"{target.label} asks for a reason.", ("Say why: ", Typed(f"{line} --reason …")), form=form)
+    if not sure:
+        words = f"Move {several.subject(who)} to {target.label}{step.place}"
+        verb, _, options = line.partition(" --")
+        return several.question(who, words, "Move", f"{verb} --sure" + (f" --{options}" if options else ""))
+    outcome = several.each(who, lambda one, batch: _step_of(ctx, one, step, batch))
+    be = "is" if len(outcome.done) == 1 else "are"
+    answer = f"{several.subject(outcome.done)} {be} in {target.label} now." if outcome.done else "Nobody was moved."
+    return several.told(ctx, outcome, answer)
+
+
+def _step_of(ctx: Context, who: Candidate, step: _Step, batch: str) -> None:
+    here = _meant(who, ctx.store.applications(who.number), step.opening, replace(step, who=who))
+    if here.stage == step.stage:
+        raise Refusal(f"in {stage_word(step.stage).label} already")
+    at, version = here.opening.id, here.version
+    ctx.store.move(
+        who.number, step.stage, by=ctx.actor, at=ctx.now, opening=at, version=version, reason=step.why, batch=batch
+    )
+
+
+def _one(ctx: Context, who: Candidate, step: _Step, opening: Opening | None, was: str | None) -> Reply:
+    stage, why = step.stage, step.why
+    applications = ctx.store.applications(who.number)
+    here = _meant(who, applications, opening, step)
+    step = _Step(who, stage, why, here.opening if len(applications) > 1 else None)
+    if was and was != here.stage:
+        raise _changed(ctx, step, here)
+    if here.stage == stage:
+        answer = f"{shown_name(who)} is in {stage_word(stage).label} already{step.place}."
+        return Reply((Text((Bold(answer),)),), text=answer)
+    target = stages.stage(stage)
+    if ctx.role < target.role:
+        raise refused_stage(ctx.store, target, ctx.role, ctx.request.member, ctx.now)
+    if target.asks_reason and not why:
+        raise _asked(step, target, here)
+    at, version = here.opening.id, here.version
+    try:
+        ctx.store.move(who.number, stage, by=ctx.actor, at=ctx.now, opening=at, version=version, reason=why)
+    except Conflict:
+        if target not in ctx.store.stages():
+            raise Refusal(f"The stage {target.label} was changed a moment ago.", ("Nothing was changed.",)) from None
+        now = next((one for one in ctx.store.applications(who.number) if one.opening.id == here.opening.id), here)
+        raise _changed(ctx, step, now) from None
+    return _moved(ctx, step, here)
 
 
 def _moved(ctx: Context, step: _Step, before: Application) -> Reply:

@@ -8,6 +8,7 @@ from threading import Barrier
 
 from bot.records import Digest, Workspace
 from bot.store import Conflict
+from bot.work.records import Colleague
 from storage import SqlStore, open_store
 from tests.processes import forked
 from tests.stores import NOW, cv
@@ -181,3 +182,51 @@ def test_processes_that_import_the_same_people_make_each_once(url):
         f"Person {at}" for at in range(20)
     )
     store.close()
+
+
+def test_no_work_of_fifty_writers_is_lost(store: SqlStore):
+    own = store.organization()
+    store.within(own).save(cv("Ana"))
+
+    def work(index):
+        team = store.within(own, f"slack:T1:U{index}")
+        name = f"Member {index}"
+        team.tag(1, [f"t{index}", "common"], [], by=name, at=NOW)
+        team.note(1, f"note {index}", by=name, at=NOW)
+        team.add_todo(1, f"todo {index}", due=None, owner=Colleague(f"slack:T1:U{index}", name), by=name, at=NOW)
+        team.rate(1, "new", [("skills", 1 + index % 4)], "", sent=True, by=name, at=NOW)
+        try:
+            version = team.candidate(1).version
+            team.assign(1, Colleague(f"slack:T1:U{index}", name), by=name, at=NOW, version=version)
+        except Conflict:
+            return 0
+        return 1
+
+    assigned = sum(at_once(work, 50))
+    whole = store.within(own, "slack:T1:U1").dossier(1)
+    assert set(whole.tags) == {*(f"t{index}" for index in range(50)), "common"}
+    assert {one.text for one in whole.notes} == {f"note {index}" for index in range(50)}
+    assert len(whole.todos) == len(whole.scorecards.shown) == 50
+    total, deeds = store.within(own).history(number=1, limit=999)
+    owners = [one.words for one in reversed(deeds) if one.kind == "owner"]
+    assert assigned == len(owners) == whole.candidate.version - 1
+    assert [one.partition(" → ")[0] for one in owners] == ["", *(one.partition(" → ")[2] for one in owners[:-1])]
+    assert total == 1 + 4 * 50 + assigned
+
+
+def test_of_two_who_undo_one_act_one_does(store: SqlStore):
+    own = store.organization()
+    team = store.within(own, "slack:T1:U1")
+    team.save(cv("Ana"))
+    team.tag(1, ["gpu"], [], by="Mara", at=NOW)
+    last = team.last_change(number=1).id
+
+    def undo(_):
+        try:
+            team.undo(last, at=NOW)
+        except KeyError:
+            return 0
+        return 1
+
+    assert sum(at_once(undo, 20)) == 1
+    assert team.dossier(1).tags == ()

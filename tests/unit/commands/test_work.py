@@ -342,3 +342,18 @@ def test_undo_of_somebody_just_added_asks_and_holds_only_while_nothing_was_done(
     bot.say("tag #1 gpu")
     assert "something was done since" in bot.say(asked.commands[0]).text
     assert bot.tenant.count() == 1
+
+
+# ---------------------------------------------------------------------- stage
+
+
+def test_several_are_moved_after_a_question_and_back_by_one_undo(team):
+    numbers = rows(team)[:3]
+    team.say(f"stage #{numbers[1]} interview")
+    answer = confirmed(team, "stage 1-3 interview --reason strong papers")
+    assert "2 people are in Interview now." in answer
+    assert f"{team.tenant.candidate(numbers[1]).name}: in Interview already" in answer
+    assert [team.tenant.candidate(one).stage for one in numbers] == ["interview"] * 3
+    assert team.tenant.dossier(numbers[0]).changes[-1].reason == "strong papers"
+    assert "2 people were moved from New to Interview" in team.say("undo").text
+    assert [team.tenant.candidate(one).stage for one in numbers] == ["new", "interview", "new"]
