@@ -5,7 +5,7 @@ from typing import Annotated
 
 from bot.chat.command import Command, Line
 from bot.chat.context import Context
-from bot.chat.errors import Refusal
+from bot.chat.errors import Refusal, short
 from bot.chat.forms import form_of
 from bot.chat.messages import Actions, Block, Bold, Button, Code, Field, Reply, SmallPrint, Spans, Text, Title, Typed
 from bot.commands.registry import commands
@@ -31,10 +31,10 @@ def help_(ctx: Context, command: Annotated[str, "a command's name"] = "") -> Rep
 @commands.command("form", family="Team", hidden=True, wraps=True)
 def form(ctx: Context, line: Line) -> Reply:
     """Ask for what a command line still lacks."""
-    name, _, rest = line.partition(" ")
-    found = ctx.commands.get(name.casefold())
-    if found is None or (found.hidden and not found.form):
-        raise Refusal(f"There is no form for {name}.", (Typed("help"), " lists what you can do."))
+    found, rest = ctx.commands.meant(line)
+    named = "-".join(line.casefold().split()).startswith(found.name)
+    if not named or (found.hidden and not found.form):
+        raise Refusal(f"There is no form for {short(line)}.", (Typed("help"), " lists what you can do."))
     asked = found.form(ctx, rest.strip()) if found.form else form_of(found, rest.strip())
     example = found.examples[0] if found.examples else found.usage
     advice = Text((Bold(f"{found.summary}"), "\nType it, for example ", Typed(example)))

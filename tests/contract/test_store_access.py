@@ -91,6 +91,18 @@ def test_what_is_revoked_is_gone(team):
     assert (team.role(SLACK, "U1", []), team.grants()) == (None, ())
 
 
+def test_revoking_takes_from_one_alone(team):
+    others = [
+        Grant(SLACK, "member", "U2", "Tom", Role.VIEWER, "mia", NOW),
+        Grant(SLACK, "group", "U1", "team", Role.VIEWER, "mia", NOW),
+        Grant(DISCORD, "member", "U1", "Mia", Role.VIEWER, "mia", NOW),
+    ]
+    for one in (Grant(SLACK, "member", "U1", "Mia", Role.ADMIN, "mia", NOW), *others):
+        team.grant(one)
+    assert team.revoke(SLACK, "member", "U1")
+    assert sorted(team.grants(), key=repr) == sorted(others, key=repr)
+
+
 def test_admins_are_those_who_were_so_when_last_seen(team):
     for who, role, at in (
         ("U1", Role.ADMIN, NOW),

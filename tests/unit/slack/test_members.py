@@ -105,7 +105,12 @@ def test_a_lost_right_is_noticed_within_minutes_and_not_asked_for_each_time():
 
 def test_people_are_in_their_user_groups():
     api = Api()
-    api.groups = [{"id": "S1", "users": [PERSON, "U2"]}, {"id": "S2", "users": ["U2"]}, {"id": "S3", "users": [PERSON]}]
+    api.groups = [
+        {"id": "S0"},
+        {"id": "S1", "users": [PERSON, "U2"]},
+        {"id": "S2", "users": ["U2"]},
+        {"id": "S3", "users": [PERSON]},
+    ]
     assert Members(api).member(HERE, PERSON, TEAM).groups == ("S1", "S3")
 
 
