@@ -70,6 +70,7 @@ def take_in_all(
     by: str,
     clock: Callable[[], datetime],
     batch: str = "",
+    opening: str = "",
     at_once: int = AT_ONCE,
 ) -> Generator[Outcome, None, None]:
     """Read files side by side, and save them in their order: the same outcomes, however many at once or together.
@@ -82,7 +83,9 @@ def take_in_all(
         done: list[_Done] = []
         try:
             for path in paths:
-                begun.append((path, readers.submit(copy_context().run, _received, read, path, by, clock(), batch)))
+                begun.append(
+                    (path, readers.submit(copy_context().run, _received, read, path, by, clock(), batch, opening))
+                )
                 if len(begun) > _AHEAD * at_once:
                     yield from _next(store, begun, done)
             while begun:
@@ -109,9 +112,9 @@ def _next(store: Tenant, begun: deque[_Begun], done: list[_Done]) -> Iterator[Ou
         yield from _saved(store, done)
 
 
-def _received(read: Reader, file: File, by: str, at: datetime, batch: str) -> Received:
+def _received(read: Reader, file: File, by: str, at: datetime, batch: str, opening: str) -> Received:  # noqa: PLR0917
     data = file.read() if isinstance(file, Packed) else _content(file)
-    return intake.receive(read, file.name, data, by=by, at=at, batch=batch)
+    return intake.receive(read, file.name, data, by=by, at=at, batch=batch, opening=opening)
 
 
 def _content(path: Path) -> bytes:

@@ -60,8 +60,9 @@ class Session(Protocol):
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, as each file is done.")
+@click.option("--opening", default="", help="What they apply for, by its name.")
 @click.pass_obj
-def import_(session: Session, paths: Sequence[Path], as_json: bool) -> None:  # noqa: FBT001
+def import_(session: Session, paths: Sequence[Path], as_json: bool, opening: str) -> None:  # noqa: FBT001
     """Read CVs from files, folders or ZIP archives; the same file again changes nothing."""
     from bot import bulk  # noqa: PLC0415
     from bot.cards.wording import count  # noqa: PLC0415
@@ -80,6 +81,7 @@ def import_(session: Session, paths: Sequence[Path], as_json: bool) -> None:  # 
         by=session.me,
         clock=partial(datetime.now, UTC),
         batch=secrets.token_hex(8),
+        opening=_open(session.tenant, opening) if opening.strip() else "",
     )
     try:
         with (
@@ -102,6 +104,19 @@ def import_(session: Session, paths: Sequence[Path], as_json: bool) -> None:  # 
     if not as_json:
         click.echo(bulk.totals(found))
     sys.exit(1 if found["rejected"] else 0)
+
+
+def _open(tenant: Tenant, name: str) -> str:
+    """The whole name of the opening."""
+    from bot.openings.names import meant, title  # noqa: PLC0415
+
+    found = meant(tenant.openings(), name)
+    if len(found) != 1:
+        there = ", ".join(title(one) for one in found or tenant.openings() if one.name)
+        raise WrongCall(f"Which opening is {name}? There is {there}." if there else f"There is no opening {name}.")
+    if found[0].closed:
+        raise WrongCall(f"{title(found[0])} is closed: nobody can apply for it any more.")
+    return found[0].name
 
 
 def _reported(outcome: "Outcome", *, as_json: bool) -> str:

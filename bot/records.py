@@ -252,6 +252,8 @@ class Draft:
     """When it came, or somebody last set something in it."""
     corrections: tuple[Correction, ...] = ()
     """What people set in it, in order; it is kept with the document."""
+    opening: str = ""
+    """What it is for; empty for the default opening."""
 
 
 @dataclass(frozen=True, slots=True)

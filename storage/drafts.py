@@ -14,7 +14,7 @@ from storage.types import Moment
 
 KEPT = timedelta(days=7)
 
-_waiting = select(draft.c.key, draft.c.name, draft.c.data, draft.c.received_by, draft.c.at).where(
+_waiting = select(draft.c.key, draft.c.name, draft.c.data, draft.c.received_by, draft.c.at, draft.c.opening).where(
     of(draft), draft.c.at >= bindparam("oldest")
 )
 _ONE = _waiting.where(draft.c.key == bindparam("wanted"))
@@ -46,6 +46,7 @@ class Drafts(Scope):
     def keep_draft(self, connection: Connection, kept: Draft) -> None:
         connection.execute(_DROP_OLD, self.own(oldest=kept.at - KEPT))
         values = {"name": base_name(kept.name), "data": kept.data, "received_by": kept.by, "at": kept.at}
+        values |= {"opening": kept.opening}
         connection.execute(
             putting(connection, draft)
             .values(self.row(key=kept.key, **values))
@@ -85,4 +86,4 @@ class Drafts(Scope):
         if row is None:
             return None
         made = tuple(Correction(*one) for one in connection.execute(_SET, self.own(wanted=row.key)))
-        return Draft(row.key, row.name, row.data, row.received_by, row.at, made)
+        return Draft(row.key, row.name, row.data, row.received_by, row.at, made, row.opening)

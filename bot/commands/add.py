@@ -12,7 +12,7 @@ from bot.cards.news import arrival, proposal
 from bot.cards.wording import count, sentence
 from bot.chat.command import Line
 from bot.chat.context import Context
-from bot.chat.errors import Refusal
+from bot.chat.errors import Refusal, short
 from bot.chat.messages import (
     Actions,
     Block,
@@ -31,13 +31,16 @@ from bot.chat.messages import (
 )
 from bot.commands import drafts, merge
 from bot.commands.drafts import DRAFT
+from bot.commands.opening import shut
 from bot.commands.registry import commands
 from bot.corrections import corrected
 from bot.cv import Unreadable
 from bot.likeness import likenesses
+from bot.openings.names import MARK, title
+from bot.openings.records import Opening
 from bot.profile import Profile
 from bot.records import Draft, Role, Saved
-from bot.store import Unavailable
+from bot.store import NoLongerOpen, Unavailable
 from bot.zips import Packed, files_in
 
 MOST_FILES = 200
@@ -54,20 +57,24 @@ def add(
     text: Annotated[Line | None, "the CV as text, where no file is attached"] = None,
     cv: Annotated[tuple[Upload, ...], "the CV as a file, or several in a ZIP"] = (),
     *,
+    opening: Annotated[Opening | None, "what they apply for"] = None,
     save: Annotated[bool, "keep the draft"] = False,
     discard: Annotated[bool, "drop the draft"] = False,
 ) -> Reply:
     """Add CVs: one file or pasted text is shown before it is saved; several files are saved at once."""
     if text and text.startswith(DRAFT):
         return _decide(ctx, text.removeprefix(DRAFT).strip(), save=save, discard=discard)
+    if opening and opening.closed:
+        raise shut(opening)
     files = [file for upload in cv for file in _files(upload)]
+    at_opening = opening.name if opening else ""
     at_terminal = ctx.request.place.kind == "terminal"
     if len(files) > 1:
-        return _batch(ctx, files)
+        return _batch(ctx, files, at_opening)
     if files:
-        return _draft(ctx, files[0].name, _data(files[0]))
+        return _draft(ctx, files[0].name, _data(files[0]), opening)
     if text and len(text) >= SHORTEST_PASTE:
-        return _draft(ctx, "pasted text.txt", text.encode("utf-8", "replace"))
+        return _draft(ctx, "pasted text.txt", text.encode("utf-8", "replace"), opening)
     if text:
         way = "Name a file that is there" if at_terminal else "Attach the file"
         raise Refusal("That is too short for a CV.", (f"{way}, or paste the whole text after ", Typed("add"), "."))
@@ -88,16 +95,17 @@ def add(
 # -------------------------------------------------------------- one document
 
 
-def _draft(ctx: Context, name: str, data: bytes) -> Reply:
+def _draft(ctx: Context, name: str, data: bytes, opening: Opening | None) -> Reply:
     """The report of a new draft, or of the one that waits with the same bytes and what people set in it."""
     name = intake.base_name(name)
     begun = ctx.store.draft_of(data, at=ctx.now)
     received = drafts.read(ctx, name, data, begun.corrections if begun else ())
     saved = ctx.store.recognise(received)
     if saved.status == "unchanged" and not (begun and begun.corrections):
-        return _unchanged(name, saved)
+        return _unchanged(name, saved, opening)
     key = begun.key if begun else secrets.token_hex(4)
-    draft = Draft(key, name, data, ctx.actor, ctx.now, begun.corrections if begun else ())
+    at = opening.name if opening else begun.opening if begun else ""
+    draft = Draft(key, name, data, ctx.actor, ctx.now, begun.corrections if begun else (), at)
     ctx.store.keep_draft(draft)
     return drafts.report(ctx, draft, received, saved)
 
@@ -115,11 +123,14 @@ def _content(file: Upload | Packed) -> bytes:
     return file.read() if isinstance(file, Packed) else file.data
 
 
-def _unchanged(name: str, saved: Saved) -> Reply:
+def _unchanged(name: str, saved: Saved, opening: Opening | None) -> Reply:
     whose = f"{saved.name} #{saved.number}" if saved.name else f"#{saved.number}"
     answer = f"{name} is already here, unchanged: it is a CV of {whose}."
-    open_it = Actions((Button("Open", f"show #{saved.number}"),))
-    return Reply((Text((Bold(answer),)), open_it), text=answer)
+    buttons = [Button("Open", f"show #{saved.number}")]
+    if opening:
+        line = f"apply #{saved.number} {MARK}{opening.id}"
+        buttons.append(Button(f"Apply for {short(title(opening), 40)}", line))
+    return Reply((Text((Bold(answer),)), Actions(tuple(buttons))), text=answer)
 
 
 def _decide(ctx: Context, key: str, *, save: bool, discard: bool) -> Reply:
@@ -130,8 +141,11 @@ def _decide(ctx: Context, key: str, *, save: bool, discard: bool) -> Reply:
         return Reply((Text((Bold(answer),)),), text=answer, replace=True)
     if not save:
         return drafts.report(ctx, draft)
-    received = drafts.read(ctx, draft.name, draft.data, draft.corrections)
-    saved = ctx.store.save(received, draft.corrections)
+    received = drafts.read(ctx, draft.name, draft.data, draft.corrections, draft.opening)
+    try:
+        saved = ctx.store.save(received, draft.corrections)
+    except NoLongerOpen:
+        raise Refusal(f"{draft.opening} is closed.", ("Nobody can apply for it any more. The draft stays.",)) from None
     with suppress(Unavailable):  # it is saved; a draft that stays is dropped after seven days
         ctx.store.drop_draft(key)
     return _saved(ctx, draft, corrected(received.reading.profile, draft.corrections), saved)
@@ -165,24 +179,27 @@ def _files(upload: Upload) -> Sequence[Upload | Packed]:
     return files_in(intake.base_name(upload.name), upload.data) or (upload,)
 
 
-def _batch(ctx: Context, files: Sequence[Upload | Packed]) -> Reply:
+def _batch(ctx: Context, files: Sequence[Upload | Packed], opening: str) -> Reply:
     if len(files) > MOST_FILES:
         raise Refusal(
             f"{len(files):,} files are too many for a chat.",
             (f"Send up to {MOST_FILES} at once; recruitbot import, on the bot's machine, takes more.",),
         )
     batch = secrets.token_hex(8)
-    return batch_report([_one(ctx, file, batch) for file in files])
+    return batch_report([_one(ctx, file, batch, opening) for file in files])
 
 
-def _one(ctx: Context, file: Upload | Packed, batch: str) -> Outcome:
+def _one(ctx: Context, file: Upload | Packed, batch: str, opening: str) -> Outcome:
     """One file's fate; what happens to it touches no other file."""
     name = file.path if isinstance(file, Packed) else intake.base_name(file.name)
     try:
         data = _content(file)
-        received, saved = intake.take_in(ctx.store, ctx.read, file.name, data, by=ctx.actor, at=ctx.now, batch=batch)
+        received = intake.receive(ctx.read, file.name, data, by=ctx.actor, at=ctx.now, batch=batch, opening=opening)
+        saved = ctx.store.save(received)
     except Unreadable as error:
         return Outcome(name, "rejected", reason=error.reason)
+    except NoLongerOpen:
+        return Outcome(name, "rejected", reason=f"{opening} is closed.")
     except Unavailable:
         return Outcome(name, "rejected", reason="the database did not answer. Send it again.")
     reading = received.reading

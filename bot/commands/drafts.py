@@ -23,10 +23,10 @@ from bot.records import Correction, Draft, Received, Role, Saved
 DRAFT = "draft:"
 
 
-def read(ctx: Context, name: str, data: bytes, corrections: tuple[Correction, ...] = ()) -> Received:
+def read(ctx: Context, name: str, data: bytes, corrections: tuple[Correction, ...] = (), opening: str = "") -> Received:
     """The file, read; raises `Refusal` where it is no CV that can be read."""
     try:
-        return intake.receive(ctx.read, name, data, by=ctx.actor, at=ctx.now, corrections=corrections)
+        return intake.receive(ctx.read, name, data, by=ctx.actor, at=ctx.now, corrections=corrections, opening=opening)
     except Unreadable as error:
         raise Refusal(f"{name} was not saved.", (sentence(str(error)),)) from None
 

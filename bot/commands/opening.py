@@ -114,7 +114,7 @@ def apply(
     """Let somebody apply for another opening; the other applications stay."""
     name = shown_name(who)
     if opening.closed:
-        raise _shut(opening)
+        raise shut(opening)
     there = next((one for one in ctx.store.applications(who.number) if one.opening.id == opening.id), None)
     if there:
         raise Refusal(
@@ -124,7 +124,7 @@ def apply(
     try:
         ctx.store.apply(who.number, opening.id, by=ctx.actor, at=ctx.now)
     except NoLongerOpen:
-        raise _shut(opening) from None
+        raise shut(opening) from None
     answer = f"{name} applied for {title(opening)}."
     status = stages.NEW.key
     undo = Button("Undo", f"undo #{who.number}")
@@ -336,7 +336,8 @@ def _taken(name: str) -> Refusal:
     return Refusal(f"There is an opening {name} already.", (Typed("opening"), " lists all."))
 
 
-def _shut(one: Opening) -> Refusal:
+def shut(one: Opening) -> Refusal:
+    """Why nobody can apply there."""
     reopen = Button("Reopen", f"opening reopen {MARK}{one.id}", spoken=f"Reopen {one.name}")
     return Refusal(f"{one.name} is closed.", ("Nobody can apply for it any more.",), buttons=(reopen,))
 

@@ -197,6 +197,7 @@ draft = Table(
     words("received_by"),
     moment("at"),
     Column("data", LargeBinary, nullable=False, comment="as received"),
+    words("opening", "the name of what it is for, or empty"),
     PrimaryKeyConstraint("organization_id", "key"),
     to_organization(),
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot import JONAS
+from tests.bot import JONAS, sample
 
 NOOR, ILSE = "etxeberria_2026.md", "okonkwo-brandt-cv.md"
 
@@ -162,3 +162,31 @@ def recruiter(team):
 
 def test_a_viewer_sees_no_openings(team):
     assert "no role" in team.say("opening", member=JONAS).text
+
+
+def test_a_cv_is_added_for_an_opening(bot):
+    bot.say("opening add Compiler engineer")
+    answer = bot.send(sample(NOOR), text="add --opening compiler engineer")
+    saving = next(line for line in answer.commands if line.endswith("--save"))
+    bot.say(saving)
+    assert bot.tenant.candidate(1).opening == "Compiler engineer"
+    again = bot.send(sample(NOOR), text="add --opening compiler")
+    assert any(line.startswith("apply #1") for line in again.commands)
+
+
+def test_several_cvs_are_added_for_an_opening(bot):
+    bot.say("opening add Compiler engineer")
+    bot.send(sample(NOOR), sample(ILSE), text="add --opening compiler")
+    assert [bot.tenant.candidate(number).opening for number in (1, 2)] == ["Compiler engineer"] * 2
+
+
+def test_a_closed_opening_takes_no_cv_and_a_draft_for_it_waits(bot):
+    bot.say("opening add Compiler engineer")
+    answer = bot.send(sample(NOOR), text="add --opening compiler")
+    saving = next(line for line in answer.commands if line.endswith("--save"))
+    bot.say("opening close compiler")
+    assert "is closed" in bot.say(saving).text
+    assert "is closed" in bot.send(sample(ILSE), text="add --opening compiler").text
+    assert bot.tenant.count() == 0
+    bot.say("opening reopen compiler")
+    assert "is saved" in bot.say(saving).text
