@@ -29,6 +29,8 @@ from bot.chat.messages import (
 from bot.commands.find import moment
 from bot.commands.registry import commands
 from bot.export import cell
+from bot.openings.names import MARK, title
+from bot.openings.records import Opening
 from bot.records import Role
 from bot.search.skills import skills
 from bot.stages import stages
@@ -51,11 +53,16 @@ class _Asked:
 
     ctx: Context
     since: datetime
-    at: int | None = None
+    opening: Opening | None = None
 
     @property
     def until(self) -> datetime:
-        return self.ctx.now
+        """Whoever came this very moment counts."""
+        return self.ctx.now + timedelta(microseconds=1)
+
+    @property
+    def at(self) -> int | None:
+        return self.opening.id if self.opening else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +90,17 @@ def stats(
     *,
     picture: Annotated[bool, "the charts as a picture"] = False,
     csv: Annotated[bool, "the numbers as a table for a spreadsheet"] = False,
+    opening: Annotated[Opening | None, "of the applications for one opening"] = None,
 ) -> Reply:
     """Count arrivals, sources, stages, the funnel, time in stage, who waits, and skills."""
-    asked = _Asked(ctx, moment(since, ctx.now))
+    asked = _Asked(ctx, moment(since, ctx.now), opening)
     wanted = A_GLANCE if what == "all" else (what,)
     parts = [_PARTS[one](asked) for one in wanted]
     shown = [one for one in parts if one.bars]
     head = _head(asked, what)
     if not shown:
         answer = " ".join(one.nothing for one in parts)
-        return Reply((Text((Bold(answer),)), *_actions(what, since)), text=answer)
+        return Reply((Text((Bold(answer),)), *_actions(asked, what, since)), text=answer)
     said = f"{head}. {' '.join(map(_sentence, shown))}"
     files: list[FileOut] = []
     if picture:
@@ -100,7 +108,7 @@ def stats(
     if csv:
         files.append(_table(what, parts))
     return Reply(
-        (Title(head), *_charts(shown), *_actions(what, since, shown), _small(shown)), text=said, files=(*files,)
+        (Title(head), *_charts(shown), *_actions(asked, what, since, shown), _small(shown)), text=said, files=(*files,)
     )
 
 
@@ -225,10 +233,12 @@ def _most(counted: Mapping[str, int]) -> tuple[Bar, ...]:
 
 
 def _head(asked: _Asked, what: str) -> str:
-    number = sum(asked.ctx.store.arrivals((asked.since, asked.until), at=asked.at))
+    what_for = f" for {title(asked.opening)}" if asked.opening else ""
     if what in {"stages", "waiting"}:
-        return f"{people(asked.ctx.store.count())}, {day(asked.until, asked.until)}"
-    return f"{count(number, 'application')} since {day(asked.since, asked.until)}"
+        number = sum(asked.ctx.store.standing(at=asked.at).values())
+        return f"{people(number)}{what_for}, {day(asked.until, asked.until)}"
+    number = sum(asked.ctx.store.arrivals((asked.since, asked.until), at=asked.at))
+    return f"{count(number, 'application')}{what_for} since {day(asked.since, asked.until)}"
 
 
 def _charts(parts: Sequence[_Counted]) -> list[Block]:
@@ -240,11 +250,12 @@ def _charts(parts: Sequence[_Counted]) -> list[Block]:
     return blocks
 
 
-def _actions(what: str, since: str, shown: Sequence[_Counted] = ()) -> list[Block]:
+def _actions(asked: _Asked, what: str, since: str, shown: Sequence[_Counted] = ()) -> list[Block]:
     others = [one for one in ("funnel", "time", "sources", "skills") if one != what][:3]
-    buttons = [Button(one.capitalize(), f"stats {one} {since}") for one in others]
+    only = f" --opening {MARK}{asked.opening.id}" if asked.opening else ""
+    buttons = [Button(one.capitalize(), f"stats {one} {since}{only}") for one in others]
     if shown:
-        line = f"stats {what} {since}"
+        line = f"stats {what} {since}{only}"
         buttons += [Button("As a picture", f"{line} --picture"), Button("As a table", f"{line} --csv")]
     return [Actions(tuple(buttons))]
 

@@ -47,6 +47,15 @@ def test_the_funnel_says_how_far_they_came(team):
     assert bars(team.say("stats funnel"))[:3] == [(3, "New, 100 %"), (1, "Screening, 33 %"), (1, "Interview, 33 %")]
 
 
+def test_one_opening_is_counted_alone(team):
+    team.say("opening add Compiler Engineer")
+    team.say("apply noor Compiler Engineer")
+    answer = team.say('stats funnel --opening "Compiler Engineer"')
+    assert answer.text.startswith("1 application for Compiler Engineer since")
+    assert bars(answer)[0] == (1, "New, 100 %")
+    assert bars(team.say(next(one for one in answer.commands if one.startswith("stats sources"))))[0][0] == 1
+
+
 def test_who_waits_too_long_is_counted(team):
     team.now += timedelta(days=20)
     assert bars(team.say("stats waiting"))[0][0] == 3
