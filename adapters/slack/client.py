@@ -1,11 +1,13 @@
 """Slack: connects, hands what people do to the core, and brings the answers back."""
 
 import logging
+import re
 import threading
 import traceback
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
@@ -27,6 +29,7 @@ from adapters.slack.spans import Json
 from bot.chat.messages import Bold, Place, Reply, Request, Text, Upload
 from bot.records import Workspace
 from bot.settings import Settings
+from bot.work.discussions import Discussion, Said
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +49,7 @@ REFUSED = frozenset(
     )
 )
 EVENT = "recruitbot_post"
+NAMED = re.compile(r"<@[^|<>]{1,40}\|([^<>]{1,80})>")
 
 
 class SlackAdapter:
@@ -63,6 +67,7 @@ class SlackAdapter:
         self.work = Work(settings.workers, self._answer)
         self._posts = Posts()
         self._bot: AuthorizeResult | None = None
+        self._url = ""
         self.listeners = Listeners(self.work, self._us, self.api.base_url)
         self.endpoint = Endpoint(
             self.listeners.app, settings.slack_signing_secret.get_secret_value(), lambda: self._bot is not None
@@ -114,6 +119,7 @@ class SlackAdapter:
             found = self.api.patiently(self.api.client.auth_test)
         except SlackApiError as error:
             raise _refused(error, "SLACK_BOT_TOKEN", "the app's Bot User OAuth Token") from error
+        self._url = str(found.get("url") or "")
         return AuthorizeResult(
             enterprise_id=found.get("enterprise_id"),
             team_id=found["team_id"],
@@ -163,8 +169,22 @@ class SlackAdapter:
             log.warning("Slack did not say who somebody is: %s", refusal(error))
             return _nobody(refusal(error))
         place = Place(workspace, "dm" if act.origin.dm else "channel", act.origin.channel, act.origin.name)
-        request = Request(act.text, member, place, values=act.values, key=act.key)
+        request = Request(
+            act.text, member, place, values=act.values, key=act.key, discussion=Discussion(self._link(act))
+        )
+        if act.said and self._core.admits(request):
+            said = tuple(Said(self.members.name(user), self._plain(text), _at(ts)) for user, text, ts in act.said)
+            request = replace(request, discussion=Discussion(self._link(act), said))
         return self._core.handle(self._completed(request, act.files))
+
+    def _link(self, act: Incoming) -> str:
+        """Where the message is that it was said in, or is about."""
+        channel, ts = act.origin.channel, act.ts.replace(".", "")
+        return f"{self._url}archives/{channel}/p{ts}" if self._url and channel and ts.isdecimal() else ""
+
+    def _plain(self, text: str) -> str:
+        """The words with names in place of mentions."""
+        return NAMED.sub(lambda found: f"@{found[1]}", self.members.named(text))
 
     def _completed(self, request: Request, sent: Sequence[Payload]) -> Request:
         """The request with its files and with names for its mentions: calls that are made for those with a role alone."""
@@ -202,6 +222,11 @@ class SlackAdapter:
             ts = self.api.message(channel, message, metadata=metadata)
             post.went_out(index, message, ts)
         return ts
+
+
+def _at(ts: str) -> datetime | None:
+    """The moment that a message's ts is."""
+    return datetime.fromtimestamp(int(ts.partition(".")[0]), UTC) if re.fullmatch(r"\d{9,11}\.\d+", ts) else None
 
 
 def _refused(error: SlackApiError, setting: str, what: str) -> Exception:

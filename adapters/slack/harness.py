@@ -51,7 +51,7 @@ class _Client(WebClient):
 
     def _answer(self, method: str) -> Json:
         answers: dict[str, Json] = {
-            "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT"},
+            "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "url": "https://tessera.slack.com/"},
             "users.info": {"user": self.profile},
             "conversations.open": {"channel": {"id": DM}},
             "files.getUploadURLExternal": {"file_id": "F0FILE", "upload_url": "https://files.slack.com/upload"},

@@ -11,6 +11,8 @@ from adapters.slack import form
 
 Payload = Mapping[str, Any]
 
+SAVE = "save"
+"""The shortcut that keeps a message with somebody."""
 _TOKEN = re.compile(r"<([^<>]*)>")
 _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
@@ -57,6 +59,10 @@ class Incoming:
     """Opens a modal within three seconds; empty where none can be opened."""
     key: str = ""
     """The same in a repeated delivery of the act."""
+    ts: str = ""
+    """Of the message that it is, or is about, in the origin's channel; empty where it is neither."""
+    said: tuple[tuple[str, str, str], ...] = ()
+    """(user, words, ts) of the messages that are to be kept as they are."""
 
 
 def slash(body: Payload) -> Incoming:
@@ -81,7 +87,8 @@ def message(body: Payload, bot: str) -> Incoming | None:
     origin = Origin(event["channel"], dm=direct, thread=event.get("thread_ts", ""))
     text = typed_text(re.sub(rf"<@{re.escape(bot)}(?:\|[^>]*)?>", "", event.get("text") or ""))
     team = event.get("user_team") or event.get("source_team") or event.get("team") or ""
-    return Incoming(text, event["user"], team, origin, event.get("files", ()), key=body.get("event_id", ""))
+    ts = "" if direct else event.get("ts", "")
+    return Incoming(text, event["user"], team, origin, event.get("files", ()), key=body.get("event_id", ""), ts=ts)
 
 
 def press(body: Payload) -> Incoming | None:
@@ -121,11 +128,19 @@ def submission(body: Payload) -> Incoming:
 
 
 def shortcut(body: Payload) -> Incoming:
-    """A shortcut, whose callback_id is the command line; on a message, that message's words and files complete it."""
+    """A shortcut, whose callback_id is the command line; on a message, that message's words and files complete it.
+
+    ``save`` keeps the message as it is.
+    """
     said = body.get("message") or {}
     channel = (body.get("channel") or {}).get("id", "")
     origin = Origin(channel, dm=_is_dm(channel), response_url=body.get("response_url", ""))
-    text = f"{body['callback_id']} {typed_text(said.get('text', ''))}".strip()
+    words, ts = typed_text(said.get("text", "")), said.get("ts", "")
+    if body["callback_id"] == SAVE:
+        kept = ((said.get("user", ""), words, ts),) if words else ()
+        given = {"trigger": body.get("trigger_id", ""), "key": body.get("trigger_id", "")}
+        return Incoming(SAVE, body["user"]["id"], _team(body), origin, ts=ts, said=kept, **given)
+    text = f"{body['callback_id']} {words}".strip()
     user, trigger = body["user"]["id"], body.get("trigger_id", "")
     return Incoming(text, user, _team(body), origin, said.get("files", ()), trigger=trigger, key=trigger)
 

@@ -57,6 +57,13 @@ class Members:
         """The text with a name in its first mentions that have none."""
         return _UNNAMED.sub(self._mention, text, count=MOST_NAMES)
 
+    def name(self, user: str) -> str:
+        """What somebody is called; the id where Slack does not say."""
+        try:
+            return _name(self._profile(user)) if user else "somebody"
+        except FAILURES:
+            return user
+
     def _mention(self, found: re.Match[str]) -> str:
         try:
             return f"<@{found[1]}|{_name(self._profile(found[1]))}>"

@@ -351,3 +351,25 @@ def test_bolt_does_not_turn_to_oauth_because_of_the_environment(monkeypatch):
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-other")
     (answer,) = at_slack(lambda request: said("Hello.")).say("new")
     assert answer.text == "Hello."
+
+
+SAVED = {
+    "type": "message_action",
+    "callback_id": "save",
+    "user": {"id": PERSON, "team_id": TEAM},
+    "team": {"id": TEAM},
+    "channel": {"id": CHANNEL},
+    "message": {"type": "message", "user": PERSON, "text": "ask <@U0MARA>", "ts": "1763715600.000100"},
+    "trigger_id": "1.2.save",
+}
+
+
+def test_a_message_is_saved_with_author_moment_and_link_and_names_for_mentions():
+    asked = []
+    harness = at_slack(lambda request: asked.append(request) or said("Saved."))
+    harness._dispatch(SAVED)
+    (talk,) = (request.discussion for request in asked)
+    assert talk.link == f"https://tessera.slack.com/archives/{CHANNEL}/p1763715600000100"
+    assert [(one.author, one.text, one.at.isoformat()) for one in talk.said] == [
+        ("Mara", "ask @Mara", "2025-11-21T09:00:00+00:00")
+    ]

@@ -125,3 +125,17 @@ def test_a_message_shortcut_runs_its_callback_id_with_the_message():
     }
     act = incoming.shortcut(body)
     assert (act.text, list(act.files)) == ("add Ilse & co", [{"id": "F1"}])
+
+
+def test_the_shortcut_save_keeps_the_message_as_it_is():
+    body = {
+        "callback_id": "save",
+        "user": {"id": PERSON, "team_id": TEAM},
+        "channel": {"id": CHANNEL},
+        "message": {"user": "U9", "text": "Ilse &amp; co: <https://x.example|x>", "ts": "1763715600.000100"},
+        "trigger_id": "1.2",
+    }
+    act = incoming.shortcut(body)
+    assert (act.text, act.ts, act.trigger) == ("save", "1763715600.000100", "1.2")
+    assert act.said == (("U9", "Ilse & co: x (https://x.example)", "1763715600.000100"),)
+    assert incoming.shortcut({**body, "message": {"text": ""}}).said == ()
