@@ -1,0 +1,223 @@
+"""What a store promises of openings, applications and stages, on every database."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from alembic import command
+
+from bot.stages import STAGES, Stage
+from bot.store import Conflict, NoLongerOpen, Occupied, Superseded
+from storage import open_store, upgrade
+from storage.engine import connect
+from storage.maintenance import scratch
+from tests.contract.test_store_concurrency import at_once
+from tests.stores import NOW, cv
+
+PHONE = Stage("phone", "Phone call")
+
+
+@pytest.fixture
+def team(store):
+    return store.within(store.organization())
+
+
+def add(team, name, **more):
+    return team.add_opening(name, by="Mara", at=NOW, **more)
+
+
+def put(team, stages, key):
+    team.set_stages(stages, was=team.stages(), key=key, words="changed", by="Mara", at=NOW)
+
+
+def test_without_own_stages_there_are_those_that_everybody_begins_with(team):
+    assert team.stages() == STAGES
+
+
+def test_stages_are_kept_in_their_order_and_only_over_what_was_read(team):
+    own = (*STAGES[:2], PHONE, *STAGES[2:])
+    put(team, own, "phone")
+    assert team.stages() == own
+    with pytest.raises(Conflict):
+        team.set_stages(STAGES, was=STAGES, key="phone", words="changed", by="Jonas", at=NOW)
+    assert team.stages() == own
+
+
+def test_one_of_fifty_writers_of_the_stages_is_first_and_the_others_are_told(team):
+    def write(index):
+        own = (*STAGES, Stage(f"own-{index}", f"Own {index}"))
+        try:
+            team.set_stages(own, was=STAGES, key=f"own-{index}", words="added", by=f"{index}", at=NOW)
+        except Conflict:
+            return 0
+        return 1
+
+    assert sum(at_once(write, 50)) == 1
+    assert len(team.stages()) == len(STAGES) + 1
+
+
+def test_a_stage_with_somebody_in_it_stays_and_nobody_is_moved_to_one_that_is_gone(team):
+    team.save(cv("Ana"))
+    team.move(1, "offer", by="Mara", at=NOW)
+    rest = tuple(one for one in STAGES if one.key != "offer")
+    with pytest.raises(Occupied) as full:
+        put(team, rest, "offer")
+    assert (full.value.stage.key, full.value.people) == ("offer", 1)
+    team.move(1, "new", by="Mara", at=NOW)
+    put(team, rest, "offer")
+    with pytest.raises(Conflict):
+        team.move(1, "offer", by="Mara", at=NOW)
+    assert team.candidate(1).stage == "new"
+
+
+def test_a_name_is_taken_once_in_whatever_case(team):
+    add(team, "Compilers")
+    for name in ("compilers", "COMPILERS"):
+        with pytest.raises(Conflict):
+            add(team, name)
+    other = add(team, "Kernels")
+    with pytest.raises(Conflict):
+        team.change_opening(replace(other, name="compilers"), words="renamed", by="Mara", at=NOW)
+    assert [one.name for one in team.openings()] == ["Compilers", "Kernels"]
+
+
+def test_no_description_of_fifty_writers_is_written_over_unseen(team):
+    given = add(team, "Compilers")
+
+    def describe(index):
+        try:
+            team.change_opening(replace(given, description=f"{index}"), words="described", by=f"{index}", at=NOW)
+        except Conflict:
+            return 0
+        return 1
+
+    assert sum(at_once(describe, 50)) == 1
+
+
+def test_people_apply_for_several_and_stand_at_each(team):
+    team.save(cv("Ana"))
+    given = add(team, "Compilers")
+    shown = team.apply(1, given.id, by="Mara", at=NOW + timedelta(days=1))
+    assert (shown.opening, shown.stage, shown.opening_id) == ("Compilers", "new", given.id)
+    team.move(1, "offer", by="Mara", at=NOW, opening=team.applications(1)[1].opening.id, reason="strong")
+    there = team.dossier(1).applications
+    assert [(one.opening.name, one.stage) for one in there] == [("Compilers", "new"), ("", "offer")]
+    assert there == team.applications(1)
+    assert team.funnels()[given.id] == {"new": 1}
+    total, people = team.applied_for(given.id, limit=9)
+    assert (total, [one.number for one in people]) == (1, [1])
+    assert [(one.reason, one.opening) for one in team.dossier(1).changes] == [("strong", there[1].opening.id)]
+
+
+def test_of_fifty_who_let_somebody_apply_one_does(team):
+    team.save(cv("Ana"))
+    given = add(team, "Compilers")
+
+    def apply(_):
+        try:
+            team.apply(1, given.id, by="Mara", at=NOW)
+        except Conflict:
+            return 0
+        return 1
+
+    assert sum(at_once(apply, 50)) == 1
+    assert len(team.applications(1)) == 2
+
+
+def test_a_closed_opening_takes_nobody(team):
+    team.save(cv("Ana"))
+    shut = team.change_opening(replace(add(team, "Compilers"), closed=NOW), words="closed", by="Mara", at=NOW)
+    with pytest.raises(NoLongerOpen):
+        team.apply(1, shut.id, by="Mara", at=NOW)
+    with pytest.raises(NoLongerOpen):
+        team.save(cv("Bo", opening="Compilers"))
+    assert team.numbers() == (1,)
+
+
+def test_changes_are_taken_back_and_later_work_is_never_lost(team):
+    team.save(cv("Ana"))
+    given = add(team, "Compilers")
+    added = team.last_change(by="Mara")
+    team.apply(1, given.id, by="Mara", at=NOW)
+    applied = team.last_change(by="Mara")
+    with pytest.raises(Superseded):
+        team.undo(added.id, at=NOW)
+    team.move(1, "offer", by="Jonas", at=NOW, opening=given.id)
+    with pytest.raises(Superseded):
+        team.undo(applied.id, at=NOW)
+    team.undo(team.last_change(by="Jonas").id, at=NOW)
+    team.undo(applied.id, at=NOW)
+    team.undo(added.id, at=NOW)
+    assert [one.opening.name for one in team.applications(1)] == [""]
+    assert [one.name for one in team.openings()] == [""]
+
+
+def test_what_others_did_to_the_same_opening_since_is_kept(team):
+    given = add(team, "Compilers")
+    mine = team.change_opening(replace(given, description="mine"), words="described", by="Mara", at=NOW)
+    change = team.last_change(by="Mara")
+    shut = team.change_opening(replace(mine, closed=NOW), words="closed", by="Jonas", at=NOW)
+    team.undo(change.id, at=NOW)
+    assert team.openings() == (replace(shut, description="", version=4),)
+    team.change_opening(replace(team.openings()[0], closed=None), words="opened", by="Mara", at=NOW)
+    with pytest.raises(Superseded):
+        team.undo(team.last_change(by="Jonas").id, at=NOW)
+
+
+def test_two_organizations_have_openings_and_stages_of_their_own(store):
+    ours, theirs = (store.within(store.organization(name)) for name in ("ours", "theirs"))
+    given = add(ours, "Compilers")
+    put(ours, (*STAGES, PHONE), "phone")
+    theirs.save(cv("Ana"))
+    assert (theirs.stages(), [one.name for one in theirs.openings()]) == (STAGES, [""])
+    with pytest.raises(KeyError):
+        theirs.apply(1, given.id + 7, by="x", at=NOW)
+    assert theirs.applied_for(given.id + 7, limit=9) == (0, ())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request, tmp_path):
+    """Address of a database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        with scratch(request.getfixturevalue("postgresql_schema")) as url:
+            yield url
+
+
+def test_applications_and_changes_from_before_are_kept(empty, monkeypatch):
+    reached = command.upgrade
+    with monkeypatch.context() as patched:
+        patched.setattr(command, "upgrade", lambda config, _: reached(config, "0008"))
+        upgrade(empty)
+    engine = connect(empty, workers=1)
+    when = "'2026-03-02 09:30:00'" if empty.startswith("sqlite") else "'2026-03-02 09:30:00+00'"
+    with engine.begin() as connection:
+        for line in (
+            "INSERT INTO organization (id, name, started_by) VALUES (7, 'Acme', '')",
+            "INSERT INTO candidate (organization_id, number, name, sort_name, headline, version, indexed) VALUES (7, 1, 'Ana', 'ana', '', 1, 0)",
+            "INSERT INTO opening (organization_id, id, name, folded) VALUES (7, 1, 'Compilers', ' compilers ')",
+            (
+                "INSERT INTO application (organization_id, candidate, opening, stage, stage_since, owner, source, folded_source, arrived, version, latest)"
+                f" VALUES (7, 1, 1, 'offer', {when}, 'Mara', 'a.md', 'a.md', {when}, 3, true)"
+            ),
+            (
+                "INSERT INTO stage_change (organization_id, candidate, id, opening, from_stage, to_stage, changed_by, at)"
+                f" VALUES (7, 1, 1, 1, 'new', 'offer', 'Mara', {when})"
+            ),
+            (
+                "INSERT INTO change (organization_id, id, candidate, kind, data, changed_by, at, batch)"
+                ' VALUES (7, 1, 1, \'stage\', \'{"words": "new → offer", "from": "new", "to": "offer", "opening": 1, "move": 1,'
+                f" \"since\": \"2026-03-02T09:30:00+00:00\"}}', 'Mara', {when}, '')"
+            ),
+        ):
+            connection.exec_driver_sql(line)
+    engine.dispose()
+    upgrade(empty)
+    store = open_store(empty)
+    team = store.within(store.organization())
+    assert (team.stages(), [one.description for one in team.openings()]) == (STAGES, [""])
+    assert [(one.to_stage, one.reason) for one in team.dossier(1).changes] == [("offer", "")]
+    team.undo(team.last_change(number=1).id, at=NOW)
+    assert [(one.stage, one.owner) for one in team.applications(1)] == [("new", "Mara")]
+    store.close()
