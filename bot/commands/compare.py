@@ -7,7 +7,9 @@ from bot.cards.person import shown_name
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal
 from bot.chat.messages import Form, FormField, Reply, Typed
+from bot.commands.match import told
 from bot.commands.registry import commands
+from bot.judging.reading import read
 from bot.judging.sidebyside import properties
 from bot.records import Candidate
 from bot.search.language import parse
@@ -51,7 +53,19 @@ def _too_few(who: tuple[Candidate, ...]) -> Refusal:
 
 
 def _asked_for(ctx: Context) -> list[str]:
-    """The skills of the last search."""
+    """The skills of the last search or match."""
+    clauses = [clause for clause in _last(ctx) if not clause.negated]
+    return [term.skills[0] for clause in clauses for term in clause.terms if term.skills]
+
+
+def _last(ctx: Context) -> list[Clause]:
     command, _, line = ctx.recent.seen.line.partition(" ")
-    clauses: tuple[Clause, ...] = parse(line).clauses if command == "find" else ()
-    return [term.skills[0] for clause in clauses if not clause.negated for term in clause.terms if term.skills]
+    if command == "find":
+        return list(parse(line).clauses)
+    if command != "match":
+        return []
+    try:
+        role = read(told(ctx, line.partition(" --query ")[0])[0])
+    except Refusal:  # what was matched is no longer kept
+        return []
+    return [wish.clause for wish in role.wishes]

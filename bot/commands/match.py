@@ -53,9 +53,9 @@ _LONGEST_HEAD, _LONGEST_FILE = 100, 100_000
 def _form(ctx: Context, line: str) -> Form:
     """The description to paste, or the wishes of one to correct."""
     number = re.match(r"(#\d{1,9})(?:\s+|$)", line)
-    told = line[number.end() :] if number else line
-    role = read(_told(ctx, told)[0])
-    value = role.typed if role.wishes else told
+    rest = line[number.end() :] if number else line
+    role = read(told(ctx, rest)[0])
+    value = role.typed if role.wishes else rest
     fields = (FormField("role", "Wishes", hint=_HINT, value=value, long=True),)
     return Form("Match people to a role", f"match {number[1]}" if number else "match", fields, "Match")
 
@@ -76,7 +76,7 @@ def match(
     page: Annotated[int, "which page"] = 1,
 ) -> Reply:
     """Hold people against a role's wishes: met, partly or not stated, each with the CV line that proves it."""
-    text, line = _told(ctx, _attached(ctx, files) if files else role or "")
+    text, line = told(ctx, _attached(ctx, files) if files else role or "")
     if not text.strip():
         form = _form(ctx, f"#{who.number}" if who else "")
         raise Missing("There is no role yet.", ("Paste its description: ", Typed(_EXAMPLE)), form=form)
@@ -92,7 +92,7 @@ def match(
 # ----------------------------------------------------------------- the role
 
 
-def _told(ctx: Context, line: str) -> tuple[str, str]:
+def told(ctx: Context, line: str) -> tuple[str, str]:
     """The description that a line is, or names, and how buttons name it."""
     line = line.strip()
     if kept := _KEPT.fullmatch(line):

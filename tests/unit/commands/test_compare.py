@@ -112,3 +112,12 @@ def test_lists_and_cards_lead_to_it(full):
     assert asked is not None
     assert table(full.say(asked.command, who=asked.fields[0].value))[""] == found.names
     assert "form compare #15" in full.say("show noor").commands
+
+
+def test_the_skills_of_the_last_match_come_first_too(full):
+    full.say("match Requirements: MLIR and CUDA, and we are a team that writes long descriptions of what it wants")
+    labels = list(table(full.say("compare ilse, davit")))
+    assert {"MLIR", "CUDA"} <= set(labels)
+    assert labels.index("CUDA") < labels.index("Papers")
+    full.say("match must: VHDL; must: Verilog; must: Triton")
+    assert "Triton" in table(full.say("compare ilse, noor"))
