@@ -3,27 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, select
 
 from bot.combining import combine
 from bot.corrections import corrected
 from bot.profile import decode
 from bot.records import Candidate, Correction, Dossier
 from bot.work.changes import StageChange
+from bot.work.records import Scorecards
 from storage import documents
 from storage.applications import APPLICATIONS, application_of
-from storage.scope import of
+from storage.notes import notes
+from storage.scope import by_candidate, of, theirs
+from storage.scorecards import scorecards
 from storage.tables import application, candidate, correction, document, opening, profile, stage_change, tag
+from storage.todos import open_todos
 
 # Each is ordered by the people first: SQLite would else go through everybody's rows in the order that is asked for.
-
-Rows = dict[int, list[Row[*tuple[Any, ...]]]]
-"""What one statement found, by candidate."""
-
-
-def _theirs(of_candidate: ColumnElement[int]) -> ColumnElement[bool]:
-    return of_candidate.in_(bindparam("numbers", expanding=True))
-
 
 _DOCUMENTS = (
     select(document.c.candidate, *documents.COLUMNS, document.c.text, profile.c.data)
@@ -31,7 +27,7 @@ _DOCUMENTS = (
         profile,
         (profile.c.organization_id == document.c.organization_id) & (profile.c.document == document.c.number),
     )
-    .where(of(document), _theirs(document.c.candidate))
+    .where(of(document), theirs(document.c.candidate))
     .order_by(document.c.candidate, document.c.number.desc())
 )
 _CORRECTIONS = (
@@ -45,11 +41,11 @@ _CORRECTIONS = (
         correction.c.entry,
         correction.c.id,
     )
-    .where(of(correction), _theirs(correction.c.candidate))
+    .where(of(correction), theirs(correction.c.candidate))
     .order_by(correction.c.candidate, correction.c.id)
 )
 _TAGS = (
-    select(tag.c.candidate, tag.c.label).where(of(tag), _theirs(tag.c.candidate)).order_by(tag.c.candidate, tag.c.tag)
+    select(tag.c.candidate, tag.c.label).where(of(tag), theirs(tag.c.candidate)).order_by(tag.c.candidate, tag.c.tag)
 )
 _CHANGES = (
     select(
@@ -61,25 +57,29 @@ _CHANGES = (
         stage_change.c.reason,
         stage_change.c.opening,
     )
-    .where(of(stage_change), _theirs(stage_change.c.candidate))
+    .where(of(stage_change), theirs(stage_change.c.candidate))
     .order_by(stage_change.c.candidate, stage_change.c.id)
 )
-_APPLICATIONS = APPLICATIONS.where(_theirs(application.c.candidate)).order_by(
+_APPLICATIONS = APPLICATIONS.where(theirs(application.c.candidate)).order_by(
     application.c.candidate, application.c.latest.desc(), application.c.arrived.desc(), opening.c.id
 )
 _PARTS = (
-    select(candidate.c.part_of, candidate.c.number)
-    .where(of(candidate), _theirs(candidate.c.part_of))
+    select(candidate.c.part_of.label("candidate"), candidate.c.number)
+    .where(of(candidate), theirs(candidate.c.part_of))
     .order_by(candidate.c.part_of, candidate.c.number)
 )
 
 
-def dossiers(connection: Connection, people: Sequence[Candidate], asked: Mapping[str, object]) -> Iterator[Dossier]:
-    """Those of the people, in their order, less what the team wrote. ``asked``: the organization and the people's numbers."""
+def dossiers(
+    connection: Connection, people: Sequence[Candidate], asked: Mapping[str, Any], member: str
+) -> Iterator[Dossier]:
+    """Those of the people, in their order, as the member sees them. ``asked``: the organization and the people's numbers."""
     papers, made, tags, changes, applied, parts = (
-        _by_candidate(connection, statement, asked)
+        by_candidate(connection, statement, asked)
         for statement in (_DOCUMENTS, _CORRECTIONS, _TAGS, _CHANGES, _APPLICATIONS, _PARTS)
     )
+    noted, to_do = notes(connection, asked), open_todos(connection, asked)
+    judged = scorecards(connection, asked, member)
     for person in people:
         number = person.number
         mine = papers.get(number, [])
@@ -95,12 +95,8 @@ def dossiers(connection: Connection, people: Sequence[Candidate], asked: Mapping
             texts={paper.number: paper.text for paper in mine},
             tags=tuple(row.label for row in tags.get(number, ())),
             changes=tuple(StageChange(*row[1:]) for row in changes.get(number, ())),
+            notes=noted.get(number, ()),
+            todos=to_do.get(number, ()),
+            scorecards=judged.get(number, Scorecards()),
             applications=tuple(map(application_of, applied.get(number, ()))),
         )
-
-
-def _by_candidate(connection: Connection, statement: Select[Any], asked: Mapping[str, object]) -> Rows:
-    found: Rows = {}
-    for row in connection.execute(statement, asked):
-        found.setdefault(row[0], []).append(row)
-    return found

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,16 +12,13 @@ from bot.work.discussions import MOST_SAID, Discussion, Said
 from bot.work.notes import Mention, Note
 from bot.work.port import NotYours
 from storage.changes import Changes
-from storage.scope import of
+from storage.scope import by_candidate, of, theirs
 from storage.tables import discussion, note
 from storage.transactions import reading, writing
 
-NOTES: Select[Any] = (
-    select(note)
-    .where(of(note), note.c.candidate == bindparam("number"), note.c.taken_back.is_(None))
-    .order_by(note.c.id)
-)
-_NOTE = NOTES.where(note.c.id == bindparam("wanted"))
+_STANDING: Select[Any] = select(note).where(of(note), note.c.taken_back.is_(None))
+_NOTES = _STANDING.where(theirs(note.c.candidate)).order_by(note.c.candidate, note.c.id)
+_NOTE = _STANDING.where(note.c.candidate == bindparam("number"), note.c.id == bindparam("wanted"))
 _DISCUSSION: Select[Any] = select(discussion).where(of(discussion), discussion.c.key == bindparam("key"))
 
 
@@ -111,7 +108,12 @@ class Notes(Changes):
         return Discussion(row.link, _messages(row.said)) if row else None
 
 
-def written(row: Row[Any]) -> Note:
+def notes(connection: Connection, asked: Mapping[str, Any]) -> dict[int, tuple[Note, ...]]:
+    """Those on each of several people."""
+    return {number: tuple(map(_note, rows)) for number, rows in by_candidate(connection, _NOTES, asked).items()}
+
+
+def _note(row: Row[Any]) -> Note:
     mentions = tuple(Mention(name, key) for name, key in json.loads(row.mentions))
     saved = Discussion(row.link, _messages(row.said))
     return Note(row.author, row.text, row.at, row.id, row.member, mentions, saved, row.edited)

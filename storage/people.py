@@ -1,7 +1,6 @@
 """People: lists, the dossier."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
@@ -10,11 +9,8 @@ from bot.records import Candidate, Dossier
 from storage.applications import Applications
 from storage.dossiers import dossiers
 from storage.lists import ONE, ROWS, SOME, awake, people
-from storage.notes import NOTES, written
 from storage.scope import LARGEST, batched, batches, of
-from storage.scorecards import scorecards
 from storage.tables import application, candidate, document
-from storage.todos import open_todos
 from storage.transactions import reading
 from storage.types import Moment
 
@@ -101,14 +97,8 @@ class People(Applications):
 
     def _dossiers(self, connection: Connection, numbers: Sequence[int]) -> Iterator[Dossier]:
         for some in batched(self._in_order(connection, numbers)):
-            for one in dossiers(connection, some, self.own(numbers=[one.number for one in some])):
-                mine = self.own(number=one.candidate.number)
-                yield replace(
-                    one,
-                    notes=tuple(map(written, connection.execute(NOTES, mine))),
-                    todos=open_todos(connection, mine),
-                    scorecards=scorecards(connection, mine, self.member),
-                )
+            asked = self.own(numbers=[one.number for one in some])
+            yield from dossiers(connection, some, asked, self.member)
 
     def _candidate(self, connection: Connection, number: int) -> Candidate | None:
         found = self._now_or_none(connection, number)

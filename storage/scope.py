@@ -1,11 +1,11 @@
 """What the parts of a store share: the organization that every statement names, and its counters."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Executable, FromClause, Integer, Table, bindparam
+from sqlalchemy import ColumnElement, Connection, Executable, FromClause, Integer, Row, Select, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.records import Organization
@@ -20,6 +20,9 @@ _A_BATCH = 1000
 V = TypeVar("V")
 
 ORGANIZATION: ColumnElement[int] = bindparam("organization", type_=Integer)
+
+Rows = Mapping[int, Sequence[Row[*tuple[Any, ...]]]]
+"""What one statement found about several people, by candidate."""
 
 
 class Scope:
@@ -59,6 +62,19 @@ def of(table: FromClause) -> ColumnElement[bool]:
     """The condition that every statement of a tenant carries."""
     same: ColumnElement[bool] = table.c.organization_id == ORGANIZATION
     return same
+
+
+def theirs(candidate: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition of a statement about the people of some ``numbers``."""
+    return candidate.in_(bindparam("numbers", expanding=True))
+
+
+def by_candidate(connection: Connection, statement: Select[Any], asked: Mapping[str, Any]) -> Rows:
+    """The rows of each of the people, in the statement's order."""
+    found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+    for row in connection.execute(statement, asked):
+        found.setdefault(row.candidate, []).append(row)
+    return found
 
 
 def putting(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

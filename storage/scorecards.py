@@ -1,7 +1,7 @@
 """Scorecards: each member's of each stage, and that others' stay unread until one's own is in."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, selec
 
 from bot.work.records import CRITERIA, Scorecard, Scorecards
 from storage.changes import Changes
-from storage.scope import of
+from storage.scope import by_candidate, of, theirs
 from storage.tables import application, criteria, scorecard
 from storage.transactions import reading, writing
 
-_OF_PERSON: Select[Any] = (
+_OF_PEOPLE: Select[Any] = (
     select(scorecard, application.c.stage.label("standing"))
     .join(
         application,
@@ -21,8 +21,8 @@ _OF_PERSON: Select[Any] = (
         & (application.c.candidate == scorecard.c.candidate)
         & (application.c.opening == scorecard.c.opening),
     )
-    .where(of(scorecard), scorecard.c.candidate == bindparam("number"))
-    .order_by(scorecard.c.at, scorecard.c.author)
+    .where(of(scorecard), theirs(scorecard.c.candidate))
+    .order_by(scorecard.c.candidate, scorecard.c.at, scorecard.c.author)
 )
 _ASKED = select(criteria.c.asked).where(of(criteria), criteria.c.stage == bindparam("stage"))
 _FORGET = delete(criteria).where(of(criteria), criteria.c.stage == bindparam("stage"))
@@ -60,7 +60,8 @@ class Cards(Changes):
 
     @reading
     def scorecards(self, connection: Connection, number: int) -> Scorecards:
-        return scorecards(connection, self.own(number=self.now(connection, number)), self.member)
+        number = self.now(connection, number)
+        return scorecards(connection, self.own(numbers=[number]), self.member).get(number, Scorecards())
 
     @reading
     def criteria(self, connection: Connection, stage: str) -> tuple[str, ...]:
@@ -74,9 +75,13 @@ class Cards(Changes):
         connection.execute(insert(criteria), self.row(stage=stage, asked=json.dumps(list(asked), ensure_ascii=False)))
 
 
-def scorecards(connection: Connection, asked: dict[str, Any], member: str) -> Scorecards:
-    """What the member may see: their own; others' that are sent, of rounds that are over or that they have judged."""
-    rows = connection.execute(_OF_PERSON, asked).all()
+def scorecards(connection: Connection, asked: Mapping[str, Any], member: str) -> dict[int, Scorecards]:
+    """Those of each of several people, as far as the member may see them."""
+    return {number: _seen(rows, member) for number, rows in by_candidate(connection, _OF_PEOPLE, asked).items()}
+
+
+def _seen(rows: Sequence[Row[Any]], member: str) -> Scorecards:
+    """One's own; others' that are sent, of rounds that are over or that one has judged."""
     judged = {(row.opening, row.stage) for row in rows if member and row.member == member and row.sent}
     shown, hidden = [], []
     for row in rows:

@@ -1,5 +1,6 @@
 """What is still to do about people, and by whom."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from bot.work.records import Colleague, Todo
 from storage.changes import Changes
-from storage.scope import of
+from storage.scope import by_candidate, of, theirs
 from storage.tables import todo
 from storage.transactions import reading, writing
 
@@ -15,7 +16,7 @@ _ONE: Select[Any] = select(todo).where(of(todo), todo.c.id == bindparam("wanted"
 _OPEN: Select[Any] = (
     select(todo).where(of(todo), todo.c.done_at.is_(None)).order_by(todo.c.due == "", todo.c.due, todo.c.id)
 )
-_OF_PERSON = _OPEN.where(todo.c.candidate == bindparam("number"))
+_OF_PEOPLE = _OPEN.where(theirs(todo.c.candidate))
 _OF_MEMBER = _OPEN.where(todo.c.owner_member == bindparam("owner"))
 
 
@@ -57,7 +58,8 @@ class Todos(Changes):
     @reading
     def todos(self, connection: Connection, *, owner: str = "", number: int = 0) -> tuple[Todo, ...]:
         if number:
-            return open_todos(connection, self.own(number=self.now(connection, number)))
+            number = self.now(connection, number)
+            return open_todos(connection, self.own(numbers=[number])).get(number, ())
         return tuple(map(_todo, connection.execute(_OF_MEMBER, self.own(owner=owner))))
 
     @writing
@@ -86,8 +88,9 @@ class Todos(Changes):
         return _todo(connection.execute(_ONE, self.own(wanted=given)).one())
 
 
-def open_todos(connection: Connection, asked: dict[str, Any]) -> tuple[Todo, ...]:
-    return tuple(map(_todo, connection.execute(_OF_PERSON, asked)))
+def open_todos(connection: Connection, asked: Mapping[str, Any]) -> dict[int, tuple[Todo, ...]]:
+    """What is still to do about each of several people."""
+    return {number: tuple(map(_todo, rows)) for number, rows in by_candidate(connection, _OF_PEOPLE, asked).items()}
 
 
 def _day(due: date | None) -> str:
