@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.chat.messages import Bold, Quote
 from bot.chat.messages import Span as Word
-from bot.cv.private import private_spans
+from bot.cv.private import lines_that_tell, private_spans
 from bot.profile import Evidence, Span
 from bot.search.contacts import contact_spans
 
@@ -38,14 +38,15 @@ class Quotes:
 
     def __init__(self, texts: Mapping[int, str], *, contacts: bool) -> None:
         self._texts, self._contacts = texts, contacts
-        self._blanked: dict[int, frozenset[int]] = {}
+        self._private: dict[tuple[int, int, int], tuple[Span, ...]] = {}
+        self._reachable: dict[int, tuple[Span, ...]] = {}
 
     def of(self, document: int, start: int, end: int, bold: Iterable[Span] = ()) -> Quote:
         """``text[start:end]`` with the ``bold`` stretches standing out; a long one is cut around the first of them."""
         text = self._texts.get(document, "")
         marks = sorted((mark for mark in bold if start <= mark.start < mark.end <= end), key=lambda mark: mark.start)
         cut_start, cut_end = _window(text, start, end, marks[0] if marks else Span(start, start))
-        words = _Words(text, _markup(text, cut_start, cut_end), self._hidden(document))
+        words = _Words(text, _markup(text, cut_start, cut_end), self._hidden(document, cut_start, cut_end))
         spans: list[Word] = ["… "] if cut_start > start else []
         at = cut_start
         for mark in marks:
@@ -70,13 +71,23 @@ class Quotes:
             quote for quote in quotes if any(str(getattr(span, "text", span)).strip(" …") for span in quote.spans)
         )
 
-    def _hidden(self, document: int) -> frozenset[int]:
-        """The positions that are not for the asker."""
-        if document not in self._blanked:
-            text = self._texts.get(document, "")
-            spans = [*private_spans(text), *(() if self._contacts else contact_spans(text))]
-            self._blanked[document] = frozenset(at for span in spans for at in range(span.start, span.end))
-        return self._blanked[document]
+    def _hidden(self, document: int, start: int, end: int) -> frozenset[int]:
+        """The positions in a stretch that are not for the asker."""
+        spans = (*self._private_in(document, start, end), *(() if self._contacts else self._contacts_in(document)))
+        return frozenset(at for span in spans for at in range(max(span.start, start), min(span.end, end)))
+
+    def _private_in(self, document: int, start: int, end: int) -> tuple[Span, ...]:
+        text = self._texts.get(document, "")
+        first, last = lines_that_tell(text, start, end)
+        if (document, first, last) not in self._private:
+            found = private_spans(text[first:last])
+            self._private[document, first, last] = tuple(Span(first + one.start, first + one.end) for one in found)
+        return self._private[document, first, last]
+
+    def _contacts_in(self, document: int) -> tuple[Span, ...]:
+        if document not in self._reachable:
+            self._reachable[document] = contact_spans(self._texts.get(document, ""))
+        return self._reachable[document]
 
 
 def _window(text: str, start: int, end: int, mark: Span) -> tuple[int, int]:

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from bot.profile import Education, Evidence, Fact, Profile, Project, Publication, Work
 from bot.search.names import names
-from bot.search.skills import Match, skills
+from bot.search.parts import parts_with, widened
+from bot.search.skills import skills
 from bot.search.text import Token, tokens, tokens_with_offsets, visible
 
 Kind = Literal[
@@ -63,18 +65,21 @@ class Proof(NamedTuple):
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Map:
     """The passages of one document, to be asked which one a place belongs to."""
 
     document: int
     text: str = field(repr=False)
     """As a reader sees it: `visible`."""
-    row: tuple[Token, ...] = field(repr=False)
-    """The text's tokens."""
     passages: tuple[Passage, ...] = field(repr=False)
     """In the order of their starts."""
     starts: tuple[int, ...] = field(repr=False)
+
+    @cached_property
+    def row(self) -> tuple[Token, ...]:
+        """The text's tokens; made when first asked for, as not every question needs them all."""
+        return tuple(tokens_with_offsets(self.text))
 
     def at(self, start: int, end: int) -> Passage:
         """The tightest passage around a place; else the one whose line it stands on; else a mere mention."""
@@ -103,25 +108,27 @@ def maps(profile: Profile, texts: Mapping[int, str]) -> tuple[Map, ...]:
     for document, text in sorted(texts.items(), reverse=True):
         shown = visible(text)
         passages = tuple(sorted((p for p in found if p.document == document), key=lambda p: p.start))
-        row = tuple(tokens_with_offsets(shown))
-        charts.append(Map(document, shown, row, passages, tuple(p.start for p in passages)))
+        charts.append(Map(document, shown, passages, tuple(p.start for p in passages)))
     return tuple(charts)
 
 
 def proofs(profile: Profile, charts: Iterable[Map]) -> list[Proof]:
     """Every skill that the documents name, with the passage that names it; in the order of the text."""
     name = tuple(tokens(profile.name.value)) if profile.name else ()
-    found: list[Proof] = []
-    for chart in charts:
-        lists = [(p.start, p.end) for p in chart.passages if p.kind == "skills"]
-        outside = list(_addresses(chart.text))
-        outside += (named.span() for named in _INSTITUTION.finditer(chart.text))
-        outside += _whole_names(chart, name)
-        for match in skills().matches(chart.text, chart.row, lists=lists, outside=outside):
-            passage = chart.at(match.start, match.end)
-            if not passage.barred:
-                found.append(_proof(match, passage))
-    return found
+    return [proof for chart in charts for proof in _proofs(chart, name, chart.row, 0, len(chart.text))]
+
+
+def proofs_of(wanted: frozenset[str], profile: Profile, charts: Iterable[Map]) -> list[Proof]:
+    """Those of `proofs` that are of the wanted skills, looked for only where names of these may stand."""
+    known, name = skills(), tuple(tokens(profile.name.value)) if profile.name else ()
+    words = frozenset(word for skill in wanted for word in known.first.get(skill, ()))
+    return [
+        proof
+        for chart in charts
+        for start, end in parts_with(chart.text, words)
+        for proof in _proofs(chart, name, _row_around(chart.text, start, end, len(name)), start, end)
+        if proof.skill in wanted
+    ]
 
 
 def venue_tags(profile: Profile, shown: Mapping[int, str]) -> list[Fact[str]]:
@@ -164,10 +171,25 @@ def value(fact: Fact[str] | None) -> str:
     return fact.value if fact else ""
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
+def _row_around(text: str, start: int, end: int, name: int) -> list[Token]:
+    """The tokens of a part, and the ones beside it that tell something of it: a word before, or the rest of a name."""
+    return tokens_with_offsets(text, *widened(text, start, end, max(1, name - 1)))
+
+
+def _proofs(chart: Map, name: tuple[str, ...], row: Sequence[Token], start: int, end: int) -> Iterator[Proof]:
+    """Those in one stretch of a document, whose tokens are in the row."""
+    lists = [(p.start, p.end) for p in chart.passages if p.kind == "skills"]
+    outside = [*_addresses(chart.text, start, end), *_whole_names(row, name)]
+    outside += (named.span() for named in _INSTITUTION.finditer(chart.text, start, end))
+    for match in skills().matches(chart.text, row, lists=lists, outside=outside):
+        if start <= match.start < end and not (passage := chart.at(match.start, match.end)).barred:
+            yield Proof(match.skill, match.start, match.end, passage)
+
+
+def _addresses(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """E-mails and addresses of pages, in the words that hold their signs."""
-    end = 0
-    while sign := _SIGN.search(text, end):
+    end = first
+    while sign := _SIGN.search(text, end, last):
         start, after = sign.start(), _WORD_END.search(text, sign.end())
         while start > end and not text[start - 1].isspace():
             start -= 1
@@ -175,15 +197,11 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
         yield from (address.span() for address in _ADDRESS.finditer(text, start, end))
 
 
-def _proof(match: Match, passage: Passage) -> Proof:
-    return Proof(match.skill, match.start, match.end, passage)
-
-
-def _whole_names(chart: Map, name: tuple[str, ...]) -> list[tuple[int, int]]:
+def _whole_names(row: Sequence[Token], name: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where the candidate's own name stands, in any line: Ruby Marsh is no programming language."""
     if len(name) < 2:
         return []
-    row, size = chart.row, len(name)
+    size = len(name)
     return [
         (token.start, row[at + size - 1].end)
         for at, token in enumerate(row)

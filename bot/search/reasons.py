@@ -10,7 +10,7 @@ from bot.profile import Span
 from bot.records import Dossier
 from bot.search.index import name_tokens
 from bot.search.measures import duration, stints, together
-from bot.search.passages import Kind, Map, Passage, Proof, maps, proofs, value, years
+from bot.search.passages import Kind, Map, Passage, Proof, maps, proofs, proofs_of, value, years
 from bot.search.query import Clause, Query, Term
 from bot.search.skills import skills
 from bot.search.stated import Stated, stated
@@ -92,9 +92,9 @@ def each_reason(wanted: Sequence[Clause], dossier: Dossier) -> list[Reason | Non
 
 
 def _evidence(wanted: Sequence[Clause], dossier: Dossier) -> _Evidence:
-    needs_skills = any(term.skills for clause in wanted for term in clause.terms)
+    asked = frozenset(skill for clause in wanted for term in clause.terms for skill in term.skills)
     charts = maps(dossier.profile, dossier.texts)
-    return _Evidence(dossier, proofs(dossier.profile, charts) if needs_skills else (), charts)
+    return _Evidence(dossier, proofs_of(asked, dossier.profile, charts), charts)
 
 
 def highlights(dossier: Dossier, limit: int = 2, counts: Mapping[str, int] | None = None) -> tuple[Reason, ...]:

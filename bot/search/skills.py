@@ -9,13 +9,14 @@ from functools import cache
 from itertools import pairwise, product
 
 from bot.search.meant import Line, Named
+from bot.search.parts import PART_END
 from bot.search.text import Token, tokens, tokens_with_offsets
 from bot.search.vocabulary import FIELDS, SkillEntry, Table, listed, names_of_case, packaged
 
 STEPS = 2
 """How far an implication reaches: vLLM means LLM inference, which means LLM; and no further."""
 
-_BREAK = re.compile(r"[,;:|•·()\[\]{}!?\t]|\.\s|\n\s*\n|\n\s*[-*•]")
+_BREAK = re.compile(rf"[,;:|•·()\[\]{{}}!?\t]|\.\s|{PART_END}")
 _SPELLINGS = {
     "llm": ("llm", "llms", "large language model", "large language models"),
     "ml": ("ml", "machine learning"),
@@ -50,6 +51,8 @@ class Skills:
     names: Mapping[tuple[str, ...], Alias] = field(repr=False)
     longest: Mapping[str, int] = field(repr=False)
     """By first token: how many tokens the longest name has."""
+    first: Mapping[str, frozenset[str]] = field(repr=False)
+    """By skill: the first tokens of its names."""
     below: Mapping[str, tuple[str, ...]] = field(repr=False)
     """By skill: those that imply it, nearest first."""
     unsettled: frozenset[str] = frozenset()
@@ -169,9 +172,11 @@ def build(entries: Iterable[SkillEntry]) -> Skills:
 
 def put_together(entries: Mapping[str, SkillEntry], names: Mapping[tuple[str, ...], Alias]) -> Skills:
     longest: dict[str, int] = {}
-    for name in names:
+    first: dict[str, set[str]] = {}
+    for name, alias in names.items():
         longest[name[0]] = max(longest.get(name[0], 0), len(name))
-    return Skills(entries, names, longest, _below(entries))
+        first.setdefault(alias.skill, set()).add(name[0])
+    return Skills(entries, names, longest, {skill: frozenset(words) for skill, words in first.items()}, _below(entries))
 
 
 def related(skill: str) -> tuple[SkillEntry, ...]:

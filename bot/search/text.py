@@ -22,6 +22,9 @@ _WIDTHLESS = "\u200b"
 _IDEOGRAPH = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _LETTER = f"[^\\W_{_IDEOGRAPH}]"
 _WORD = f"{_LETTER}(?:{_LETTER}|[{_MARKS}{INVISIBLE}])*"
+_DEGREES = ("sc", "eng", "tech", "phil", "ed", "com")
+SPACED = frozenset({"phd", *(level + field for level in "mb" for field in _DEGREES)})
+"""The tokens in which a blank may stand: Ph. D., M. Sc."""
 _PIECE = re.compile(
     rf"""
     (?-i:(?=[\w.{_IDEOGRAPH}]))(?:                     # nothing else begins a piece: quick
@@ -33,7 +36,7 @@ _PIECE = re.compile(
     | [^\W_]{{1,24}}+\.js\b                                   # Node.js
     | \bci/cd\b | \ba/b\b | \bi/o\b | \bobjective-c\b | \bpl/sql\b
     | \b[^\W\d_]{{1,2}}&[^\W\d_]\b                     # R&D
-    | \bph\.\s?d\b | \b(?:m|b)\.\s?(?:sc|eng|tech|phil|ed|com)\b | \bd\.phil\b | \bll\.[bm]\b
+    | \bph\.\s?d\b | \b(?:m|b)\.\s?(?:{"|".join(_DEGREES)})\b | \bd\.phil\b | \bll\.[bm]\b
     | \b(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?|\b[^\W\d_]\.[^\W\d_]\b    # B.S., U.S
     | {_WORD}(?:['’ʼ＇`´](?=[^\W\d_]){_WORD})*        # O'Brien, but NSDI '24
     )
@@ -69,10 +72,10 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-def tokens_with_offsets(text: str) -> list[Token]:
-    """The same tokens as `tokens`, each with the stretch of ``text`` that it stands for."""
-    parts = _PIECES.split(text)
-    ends = list(itertools.accumulate(map(len, parts)))
+def tokens_with_offsets(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The same tokens as `tokens`, each with the stretch of ``text`` that it stands for; of the whole or a part."""
+    parts = _PIECES.split(text[start:end])
+    ends = list(itertools.accumulate(map(len, parts), initial=start))[1:]
     pieces = zip(parts[1::2], ends[::2], ends[1::2], strict=False)
     return [Token(word, start, end) for piece, start, end in pieces for word in _fold_piece(piece)]
 

@@ -1,8 +1,10 @@
 """What is private is in no value, no quote and no search, and its kind is told."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.cv.private import private_spans
+from bot.cv.private import lines_that_tell, private_spans
 from bot.profile import facts
 from tests.unit.cv.facts.reading import reading
 
@@ -226,3 +228,18 @@ def test_a_value_around_private_data_is_proved_by_the_words_on_both_sides():
     (post,) = read.profile.work
     assert [fact.value for fact in post.details] == ["Built maps, and compilers"]
     assert [read.text[one.start : one.end] for one in post.details[0].evidence] == ["Built maps,", "and compilers"]
+
+
+LINES = (
+    "Date of birth", "4 May 1991", "Nationality: Ruritanian", "Rust, born 4 May 1991", "Marital status", "single", "Religion", "",
+    "  ", "# Work", "| Age | 27 |", "Wrote a compiler in Rust.", "27 years old | Oslo", "性别：女 年龄：23", "Gender", "female, 31, single",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=8).map("\n".join), st.data())
+def test_a_stretch_tells_what_is_private_in_it_by_its_own_lines_and_those_beside_them(text, data):
+    start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    first, last = lines_that_tell(text, start, end)
+    near = {first + at for span in private_spans(text[first:last]) for at in range(span.start, span.end)}
+    whole = {at for span in private_spans(text) for at in range(span.start, span.end)}
+    assert near & {*range(start, end)} == whole & {*range(start, end)}
