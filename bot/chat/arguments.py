@@ -25,7 +25,7 @@ ROWS = re.compile(r"(?i:all)|#?\d{1,9}(?:-#?\d{1,9})?(?:,#?\d{1,9}(?:-#?\d{1,9})
 """Rows or numbers in one word: ``1-4``, ``1,3``, ``#14``."""
 
 NUMBER = re.compile(r"#\d{1,9}[,:]?")
-NAMED = re.compile(r"[a-z]+:\S")
+NAMED = re.compile(r"(?<![a-z])[a-z]++:\S")
 """Before a line that begins so, a bare number is a row."""
 
 _WORD = re.compile(r'"[^"\n]{0,2000}"|[^\s"]+|"')

@@ -44,7 +44,7 @@ LONGEST_NAME = 80
 LONGEST_TEXT = 20_000
 SHOWN = 15
 NEWEST = 4
-_TO = re.compile(r"\s+(?:to|=|→)\s+", re.IGNORECASE)
+_TO = re.compile(r"(?<!\s)\s++(?:to|=|→)\s+", re.IGNORECASE)
 _NAMED = re.compile(rf"(?P<name>{MARK}\d+|[^:\n]+)(?:[:\n]\s*(?P<text>.*))?", re.DOTALL | re.IGNORECASE)
 _UNFIT = re.compile(r'[,;|:"]')
 

@@ -34,8 +34,8 @@ from bot.store import Conflict, Occupied
 Act = Literal["list", "add", "rename", "move", "remove", "close", "reopen", "reason", "role"]
 LONGEST = 40
 _UNFIT = re.compile(r'[,;|:"]')
-_AFTER = re.compile(r"\s+(after|before)\s+(.+)$", re.IGNORECASE | re.DOTALL)
-_TO = re.compile(r"\s+(?:to|=|→)\s+", re.IGNORECASE)
+_AFTER = re.compile(r"(?<!\s)\s++(after|before)\s++(.+)$", re.IGNORECASE | re.DOTALL)
+_TO = re.compile(r"(?<!\s)\s++(?:to|=|→)\s+", re.IGNORECASE)
 
 
 def _form(_: Context, line: str) -> Form:

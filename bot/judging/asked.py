@@ -111,7 +111,7 @@ def _without_markers(whole: Row) -> Row:
         for first, end in whole.find(pattern(name)):
             start, stop = whole.tokens[first].start, whole.tokens[end - 1].end
             text = f"{text[:start]}{' ' * (stop - start)}{text[stop:]}"
-    bare = re.sub(r"\b(?:is|are|ist|sind|est|sont|es|son|wäre|ware)\s*[.]?\s*\Z", "", text.strip())
+    bare = re.sub(r"\b(?:is|are|ist|sind|est|sont|es|son|wäre|ware)\s*+(?:[.]\s*+)?\Z", "", text.strip())
     return row(bare) if text != whole.text else whole
 
 
@@ -279,7 +279,8 @@ def _place(values: Iterable[str]) -> Iterator[Clause]:
 
 
 _OR_REMOTE = re.compile(
-    r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?) (?:or|oder|ou|o) remote\b|\bremote (?:or|oder|ou|o) ([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)",
+    r"(?<![\w.-])([A-Z][\w.-]{1,40}(?: [A-Z][\w.-]{1,40})?) (?:or|oder|ou|o) remote\b"
+    r"|\bremote (?:or|oder|ou|o) ([A-Z][\w.-]{1,40}(?: [A-Z][\w.-]{1,40})?)",
     re.IGNORECASE,
 )
 

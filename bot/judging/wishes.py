@@ -15,7 +15,7 @@ MOST = 24
 """Wishes that are looked at; more tell nobody apart."""
 LEVELS = ("bachelor", "master", "phd")
 """Degrees, the lower first: a higher one will do."""
-_STARTS = re.compile(r"(?:^|[;\n])\s*(must|nice|role)\s*[:：]", re.IGNORECASE)
+_STARTS = re.compile(r"(?:^|[;\n])[^\S\n]*(must|nice|role)\s*[:：]", re.IGNORECASE)
 _STUDIES = "studies of "
 _SHORT = 2
 """Letters of a subject's name that are too few for a CV's field of study."""
