@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.chat.messages import Bold, Quote
 from bot.chat.messages import Span as Word
-from bot.cv.private import lines_that_tell, private_spans
+from bot.cv.private import private_spans
 from bot.profile import Evidence, Span
 from bot.search.contacts import contact_spans
 
@@ -28,6 +28,17 @@ def line_of(text: str, start: int, end: int) -> tuple[int, int]:
     while last > end and text[last - 1] in " \t\r":
         last -= 1
     return first, last
+
+
+def lines_that_tell(text: str, start: int, end: int) -> tuple[int, int]:
+    """The lines of a stretch and those beside them, whose `private_spans` are the whole text's as far as it goes."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    while first and text[first - 1].isspace():
+        first -= 1
+    while 0 <= last < len(text) and text[last].isspace():
+        last += 1
+    below = text.find("\n", last) if last >= 0 else -1
+    return text.rfind("\n", 0, first) + 1, len(text) if below < 0 else below
 
 
 class Quotes:

@@ -209,17 +209,6 @@ def private_spans(text: str) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in _merged(_in_text(text)))
 
 
-def lines_that_tell(text: str, start: int, end: int) -> tuple[int, int]:
-    """The lines of a stretch and those beside them, whose `private_spans` are the whole text's as far as it goes."""
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    while first and text[first - 1].isspace():
-        first -= 1
-    while 0 <= last < len(text) and text[last].isspace():
-        last += 1
-    below = text.find("\n", last) if last >= 0 else -1
-    return text.rfind("\n", 0, first) + 1, len(text) if below < 0 else below
-
-
 def _in_text(text: str) -> Iterator[tuple[int, int]]:
     folded = fold(text)
     words = words_of(folded)

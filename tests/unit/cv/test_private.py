@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cv.private import lines_that_tell, private_spans
+from bot.cards.quotes import lines_that_tell
+from bot.cv.private import private_spans
 from bot.profile import facts
 from tests.unit.cv.facts.reading import reading
 
