@@ -1,4 +1,4 @@
-"""The slash command: one group, its subcommands made from the commands' declarations."""
+"""The slash command: its subcommands are made from the commands' declarations; those that set a team up share a group."""
 
 import re
 from collections.abc import Iterable
@@ -6,10 +6,15 @@ from typing import Any
 
 from adapters.discord.actions import short
 from bot.chat.command import Command, Parameter
+from bot.records import Role
 
 NAME = "candidate"
 LINE = "ask"
 """The subcommand that takes any line as it would be typed; for commands beyond the 25 that Discord shows."""
+TEAM = "team"
+"""The group of what is set up for a whole team: Discord shows 25 subcommands side by side."""
+_DAILY = ("Find", "Work")
+"""Families whose commands stand side by side."""
 MOST = 25
 LONGEST_DESCRIPTION = 100
 IN_SERVERS, IN_DIRECT_MESSAGES = 0, 1
@@ -35,7 +40,11 @@ Payload = dict[str, Any]
 
 def group(commands: Iterable[Command], contexts: tuple[int, ...] | None) -> Payload:
     """The command to register; ``contexts`` None for one server's own, which knows none."""
-    shown = [_subcommand(one) for one in _shown(commands)]
+    declared = [one for one in commands if not one.hidden and _NAME.fullmatch(one.name)]
+    team = [one for one in declared if _is_for_a_team(one)]
+    shown = [_subcommand(one) for one in _shown((one for one in declared if one not in team), MOST - 1 - bool(team))]
+    if team:
+        shown.append(_group_of(team))
     payload: Payload = {
         "name": NAME,
         "type": 1,
@@ -47,10 +56,26 @@ def group(commands: Iterable[Command], contexts: tuple[int, ...] | None) -> Payl
     return {**payload, "contexts": list(contexts), "integration_types": [0]}
 
 
-def _shown(commands: Iterable[Command]) -> list[Command]:
+def _is_for_a_team(command: Command) -> bool:
+    """Help is for everybody, and stands with what they ask."""
+    return command.family not in _DAILY and command.role > Role.VIEWER
+
+
+def _group_of(commands: list[Command]) -> Payload:
+    kept = sorted(commands, key=lambda one: one.role)[:MOST]
+    shown = [_subcommand(one) for one in commands if one in kept]
+    return {
+        "type": 2,
+        "name": TEAM,
+        "description": "Openings, stages, skills, digests, numbers and access",
+        "options": shown,
+    }
+
+
+def _shown(commands: Iterable[Command], room: int) -> list[Command]:
     """What Discord has room for: the rarest roles' commands give way first."""
-    fitting = [one for one in commands if not one.hidden and _NAME.fullmatch(one.name) and one.name != LINE]
-    kept = sorted(fitting, key=lambda one: one.role)[: MOST - 1]
+    fitting = [one for one in commands if one.name not in (LINE, TEAM)]
+    kept = sorted(fitting, key=lambda one: one.role)[:room]
     return [one for one in fitting if one in kept]
 
 

@@ -105,6 +105,8 @@ def _subcommand(data: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     for option in data.get("options") or []:
         if option["type"] == 1:
             return option["name"], option.get("options") or []
+        if option["type"] == 2:  # a group of them
+            return _subcommand(option)
     return "", []
 
 

@@ -65,7 +65,7 @@ def _form(ctx: Context, line: str) -> Form:
 
 @commands.command(
     "opening",
-    family="Work",
+    family="Team",
     role=Role.RECRUITER,
     examples=(
         "opening add Compiler engineer",

@@ -115,7 +115,12 @@ class Actor:
     def _command(self, name: str, values: Json, file: tuple[str, bytes] | None) -> Json:
         """As Discord would send it: option types as the bot has registered them."""
         known = self.registered()
-        subcommand = next(one for one in known["options"] if one["name"] == name)
+        outer, subcommand = next(
+            (each, one)
+            for each in known["options"]
+            for one in (each["options"] if each["type"] == 2 else [each])
+            if one["name"] == name
+        )
         types = {one["name"]: one["type"] for one in subcommand["options"]}
         options = [{"name": key, "type": types[key], "value": value} for key, value in values.items()]
         data: Json = {"id": "1", "name": known["name"], "type": 1}
@@ -124,7 +129,9 @@ class Actor:
             option = next(one["name"] for one in subcommand["options"] if one["type"] == 11)
             options.append({"name": option, "type": 11, "value": attached["id"]})
             data["resolved"] = {"attachments": {attached["id"]: attached}}
-        return {**data, "options": [{"type": 1, "name": name, "options": options}]}
+        asked: Json = {"type": 1, "name": name, "options": options}
+        in_group = {"type": 2, "name": outer["name"], "options": [asked]}
+        return {**data, "options": [asked if outer is subcommand else in_group]}
 
     def registered(self) -> Json:
         (command,) = next(one.body for one in self.proxy.calls if one.method == "PUT" and "/guilds/" in one.path)

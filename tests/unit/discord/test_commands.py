@@ -6,6 +6,7 @@ from adapters.discord.commands import group, same
 from adapters.discord.incoming import Attached, mention, slash, typing
 from bot.chat.command import Line, Registry, StageKey
 from bot.chat.messages import Reply, Upload
+from bot.commands import TOOLS
 from bot.records import Candidate, Role
 from tests.cores import registry as known
 
@@ -69,6 +70,21 @@ def test_of_more_commands_than_discord_shows_the_rarest_roles_give_way():
     names = [one["name"] for one in group(registry, None)["options"]]
     assert len(names) == 25
     assert names == [*(f"c{one}" for one in range(4)), *(f"c{one}" for one in range(20, 40)), "ask"]
+
+
+def test_every_command_of_ours_can_be_chosen_and_those_for_a_whole_team_share_a_group():
+    shown = group(TOOLS.commands, None)["options"]
+    (team,) = (one for one in shown if one["name"] == "team")
+    inside = {one["name"] for one in team["options"]}
+    assert {"access", "stages", "digest"} <= inside
+    assert {one["name"] for one in shown} | inside >= {one.name for one in TOOLS.commands if not one.hidden}
+    assert len(shown) <= 25
+
+
+def test_a_command_in_a_group_is_read_as_any_other():
+    inner = {"name": "access", "type": 1, "options": [{"name": "act", "type": 3, "value": "list"}]}
+    asked = slash({"name": "candidate", "type": 1, "options": [{"name": "team", "type": 2, "options": [inner]}]})
+    assert (asked.text, dict(asked.values)) == ("access", {"act": "list"})
 
 
 def as_discord_returns_it(payload):
