@@ -9,6 +9,7 @@ from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Bold, Button, Form, FormField, Reply, SmallPrint, Text
 from bot.commands import correcting
 from bot.commands.registry import commands
+from bot.commands.taking_back import undo_button
 from bot.fields import Target
 from bot.records import Candidate, Role
 
@@ -54,7 +55,7 @@ def edit(
     ctx.store.correct(who.number, [made])
     name = shown_name(who)
     answer = f"{name}: {correcting.done(subject, field, made)}."
-    buttons = (Button("Undo", f"undo #{who.number}"), Button("Open", f"show #{who.number}", spoken=f"Open {name}"))
+    buttons = (undo_button(ctx), Button("Open", f"show #{who.number}", spoken=f"Open {name}"))
     small = SmallPrint(((f"set by {ctx.actor}",), ("stands over what is read from this or a newer CV",)))
     head = Text((Bold(answer), *correcting.rest(subject, field)))
     return Reply((head, Actions(buttons), small), text=answer, stage=who.stage, about=who.number)

@@ -10,6 +10,7 @@ from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Block, Bold, Button, Reply, SmallPrint, Spans, Table, Text, Title
 from bot.commands.registry import commands
+from bot.commands.taking_back import undo_button
 from bot.likeness import Likeness, common, likenesses
 from bot.records import Candidate, Dossier, Role
 
@@ -34,7 +35,7 @@ def merge(
         return _both(ctx, kept, gone)
     ctx.store.merge(kept.number, gone.number, by=ctx.actor, at=ctx.now)
     answer = f"#{gone.number} is part of #{kept.number} {shown_name(kept)}."
-    buttons = (Button("Undo", f"undo #{kept.number}"), Button("Open", f"show #{kept.number}"))
+    buttons = (undo_button(ctx), Button("Open", f"show #{kept.number}"))
     small = SmallPrint(((f"#{gone.number} keeps answering",), (f"merged by {ctx.actor}",)))
     return Reply((Text((Bold(answer),)), Actions(buttons), small), text=answer, about=kept.number, replace=True)
 

@@ -13,6 +13,7 @@ from bot.commands import several
 from bot.commands.colleagues import with_mentions
 from bot.commands.owners import People, Sure
 from bot.commands.registry import commands
+from bot.commands.taking_back import undo_button
 from bot.records import Candidate, Role
 from bot.work.discussions import Discussion
 from bot.work.notes import Note
@@ -181,7 +182,7 @@ def _refused(who: Candidate, error: Exception) -> Refusal:
 
 
 def _changed(ctx: Context, who: Candidate, answer: str, words: str) -> Reply:
-    buttons = (Button("Undo", "undo"), Button("All notes", f"notes #{who.number}"))
+    buttons = (undo_button(ctx), Button("All notes", f"notes #{who.number}"))
     more = ("\n", words) if words else ()
     small = SmallPrint(((f"by {ctx.actor}",),))
     return Reply((Text((Bold(answer), *more)), Actions(buttons), small), text=answer, about=who.number)

@@ -34,6 +34,7 @@ from bot.chat.messages import (
 from bot.commands.people import which_opening
 from bot.commands.registry import commands
 from bot.commands.stages import listing
+from bot.commands.taking_back import undo_button
 from bot.openings.names import MARK, is_called, meant, title
 from bot.openings.records import Opening
 from bot.records import Candidate, Role
@@ -127,10 +128,9 @@ def apply(
         raise shut(opening) from None
     answer = f"{name} applied for {title(opening)}."
     status = stages.NEW.key
-    undo = Button("Undo", f"undo #{who.number}")
     blocks = (
         Text((Bold(answer), "\n", stage_word(status), f" · {title(opening)} · by {ctx.actor}")),
-        Actions((undo, Button("Open", f"show #{who.number}", spoken=f"Open {name}"))),
+        Actions((undo_button(ctx), Button("Open", f"show #{who.number}", spoken=f"Open {name}"))),
     )
     return Reply(blocks, text=answer, stage=status, about=who.number)
 
@@ -287,7 +287,7 @@ def _close(ctx: Context, one: Opening, *, closed: bool) -> Reply:
 
 def _done(ctx: Context, one: Opening, answer: str, more: Spans = ()) -> Reply:
     buttons = (
-        Button("Undo", "undo"),
+        undo_button(ctx),
         Button("Open", f"opening show {MARK}{one.id}", spoken=f"Open {title(one)}", typed=""),
     )
     small = SmallPrint(((f"by {ctx.actor}",),))

@@ -10,6 +10,7 @@ from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Actions, Bold, Bullets, Button, Reply, SmallPrint, Spans, Text, Title, Typed
 from bot.commands.registry import commands
+from bot.commands.taking_back import undo_button
 from bot.records import Role
 from bot.search import wording
 from bot.search.language import suggest
@@ -71,7 +72,7 @@ def _remove(ctx: Context, name: str) -> Reply:
         else f"{entry.label} is no skill any more."
     )
     small = SmallPrint(((f"removed by {ctx.actor}",), *waiting(left)))
-    return Reply((Text((Bold(answer),)), Actions((Button("Undo", "undo"),)), small), text=answer)
+    return Reply((Text((Bold(answer),)), Actions((undo_button(ctx),)), small), text=answer)
 
 
 def _list(ctx: Context) -> Reply:
@@ -191,7 +192,7 @@ def _changed(ctx: Context, entry: SkillEntry, answer: str, left: int) -> Reply:
     more = [f"also {_names(entry)}"] if entry.aliases and entry.id not in skills().entries else []
     more += [f"implies {listed([skills().label(one) for one in entry.implies])}"] if entry.implies else []
     told: Spans = (f"\n{sentence(', '.join(more))}.",) if more else ()
-    return Reply((Text((Bold(answer), *told)), Actions((find, Button("Undo", "undo"))), small), text=answer)
+    return Reply((Text((Bold(answer), *told)), Actions((find, undo_button(ctx))), small), text=answer)
 
 
 def waiting(left: int, meanwhile: str = "") -> tuple[Spans, ...]:

@@ -26,6 +26,7 @@ from bot.chat.messages import (
     Typed,
 )
 from bot.commands.registry import commands
+from bot.commands.taking_back import undo_button
 from bot.records import Role
 from bot.search.text import tokens
 from bot.stages import Stage
@@ -273,5 +274,5 @@ def _changed(ctx: Context, now: Sequence[Stage], key: str, words: str) -> Reply:
     closed = ", ".join(one.label for one in now if one.closed)
     small: tuple[Spans, ...] = ((order,), (f"closed: {closed}",), (f"by {ctx.actor}",))
     answer = f"{words}."
-    buttons = Actions((Button("Undo", "undo"), Button("All stages", "stages")))
+    buttons = Actions((undo_button(ctx), Button("All stages", "stages")))
     return Reply((Text((Bold(answer),)), buttons, SmallPrint(small)), text=answer)

@@ -12,6 +12,7 @@ from bot.chat.messages import Actions, Block, Bold, Button, Form, FormField, Rep
 from bot.commands.access import MENTION
 from bot.commands.colleagues import colleague, myself, with_mentions
 from bot.commands.registry import commands
+from bot.commands.taking_back import undo_button
 from bot.records import Candidate, Role
 from bot.work.days import day, ending
 from bot.work.records import Todo
@@ -131,7 +132,7 @@ def postpone(
 
 
 def _told(found: Todo, answer: str, ctx: Context) -> Reply:
-    buttons = (Button("Undo", "undo"), Button("Open", f"show #{found.number}"), Button("To do", "todo"))
+    buttons = (undo_button(ctx), Button("Open", f"show #{found.number}"), Button("To do", "todo"))
     small = SmallPrint(((f"by {ctx.actor}",),))
     return Reply((Text((Bold(answer),)), Actions(buttons), small), text=answer, about=found.number)
 

@@ -34,18 +34,20 @@ def undo(
         changes = ctx.store.batch(batch, by=ctx.actor)
         return _act(ctx, changes) if changes and changes[0].kind != "document" else _import(ctx, batch)
     last = ctx.store.last_change(number=who.number) if who else ctx.store.last_change(by=ctx.actor)
-    own, added = ctx.store.last_own_skill(by=ctx.actor)
-    if not who and own > (last.id if last else 0):
+    own, added = ctx.store.last_own_skill(by=ctx.actor) if not who else (0, ())
+    newest = max(own, last.id if last else 0)
+    if change and change != newest:
+        raise Refusal("That was taken back, or something was done since.", ("Look again: ", Typed("history")))
+    if own and own == newest:
         return _skill(ctx, own, added)
-    if last is None or (change and last.id != change):
-        if change:
-            raise Refusal("That was taken back, or something was done since.", ("Look again: ", Typed("history")))
+    if last is None:
         whose = f"Nothing was done to {shown_name(who)} that" if who else "You did nothing that"
         raise Refusal(f"{whose} can be taken back.")
     if last.batch and not who:
         return _asked(ctx, last) if last.kind == "document" else _act(ctx, ctx.store.batch(last.batch, by=ctx.actor))
-    if who and not change and last.kind == "document" and last.words == "added":
-        return _sure(ctx, who, last)
+    added_person = last.kind == "document" and last.words == "added" and not change
+    if added_person and (gone := who or ctx.store.candidate(last.number)):
+        return _sure(ctx, gone, last)
     return _one(ctx, last)
 
 

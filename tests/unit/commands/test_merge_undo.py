@@ -108,3 +108,29 @@ def test_people_somebody_worked_on_survive_the_undo_of_their_import(bot):
     assert "1 CV of the import is taken back." in done
     assert "1 CV stays, since somebody worked on it" in done
     assert [bot.tenant.candidate(number).name for number in bot.tenant.numbers()] == ["Bo Chen"]
+
+
+def test_an_undo_button_takes_back_its_own_act_and_nothing_later(bot):
+    bot.add("etxeberria_2026.md")
+    button = next(one for one in bot.say("edit noor name Noor Marsh").commands if one.startswith("undo"))
+    bot.say("note noor marsh Call her")
+    late = bot.say(button)
+    assert "something was done since" in late.text
+    assert bot.tenant.candidate(1).name == "Noor Marsh"
+    assert [one.text for one in bot.tenant.dossier(1).notes] == ["Call her"]
+
+
+def test_an_undo_button_does_what_it_says(bot):
+    bot.add("etxeberria_2026.md")
+    answer = bot.say("edit noor name Noor Marsh")
+    bot.say(next(one for one in answer.commands if one.startswith("undo")))
+    assert bot.tenant.candidate(1).name == "Noor Etxeberria"
+
+
+def test_nobody_is_removed_by_a_bare_undo_without_a_question(bot):
+    bot.add("etxeberria_2026.md")
+    asked = bot.say("undo")
+    assert "is gone, with the CV" in asked.text
+    assert bot.tenant.candidate(1) is not None
+    bot.say(asked.commands[0])
+    assert bot.tenant.candidate(1) is None

@@ -1,0 +1,16 @@
+"""The button that takes back what was just done: that, and nothing else, whenever it is pressed."""
+
+from bot.chat.context import Context
+from bot.chat.messages import Button
+
+
+def undo_button(ctx: Context) -> Button:
+    """For the answer to an act, after it."""
+    return Button("Undo", f"undo --change {last_act(ctx)}", typed="undo")
+
+
+def last_act(ctx: Context) -> int:
+    """The number of the member's own last change or change of a skill; 0 where there is none."""
+    last = ctx.store.last_change(by=ctx.actor)
+    own, _ = ctx.store.last_own_skill(by=ctx.actor)
+    return max(own, last.id if last else 0)
