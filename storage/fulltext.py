@@ -9,15 +9,18 @@ hashed: whoever has all runs of a phrase may say it, and only their texts are lo
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any, TypeAlias
 from zlib import crc32
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Select,
+    Text,
     and_,
+    bindparam,
     cast,
     column,
     delete,
@@ -30,7 +33,7 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, array
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, array
 
 from storage.tables import search_said, search_text, search_words
 from storage.types import storable
@@ -51,9 +54,13 @@ Group: TypeAlias = Sequence[Phrase]
 
 BUCKETS = 2**18
 """Of runs of words: so few that PostgreSQL fills its index fast, so many that few are told apart by their text alone."""
+_ODD = 0x9E3779B1
+"""Knuth's multiplier for hashing, The Art of Computer Programming 6.4: 2**32 by the golden ratio."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
-_SAID, _WORDS, _TEXT = insert(search_said), insert(search_words), insert(search_text)
+_SAID, _WORDS = insert(search_said), insert(search_words)
+# psycopg takes longer to write a list of numbers than PostgreSQL to read it
+_TEXT = insert(search_text).values(runs=cast(bindparam("joined", type_=Text), ARRAY(Integer)))
 _NO_WORDS = _WORDS.values(search_words="delete")
 
 
@@ -66,9 +73,9 @@ def add(connection: Connection, organization: int, texts: Mapping[int, str]) -> 
         connection.execute(_WORDS, [{"rowid": row, "words": looked_up(words)} for row, words in said.items()])
         return
     parts = [
-        {"organization_id": organization, "candidate": number, "part": part, "words": words, "runs": joined}
+        {"organization_id": organization, "candidate": number, "part": part, "words": words, "joined": joined}
         for number, said in found.items()
-        for part, (words, joined) in enumerate(zip_longest(_vectors(said), [sorted(runs(said))]))
+        for part, (words, joined) in enumerate(zip_longest(_vectors(said), [_array(runs(said))]))
     ]
     connection.execute(_TEXT, parts)
 
@@ -162,7 +169,7 @@ def _within(phrase: Phrase) -> str:
 def _on_sqlite(phrase: Phrase) -> str:
     joined, others = _to_look_up(phrase)
     alone = _cut(phrase)[0] if len(joined) == 1 else []  # one bucket is shared by too many strangers
-    quoted = [f'"{_run(bucket)}"' for bucket in joined]
+    quoted = [f'"{_RUN % bucket}"' for bucket in joined]
     quoted += [
         '"' + word.removesuffix("*").replace('"', '""') + '"' + " *" * word.endswith("*") for word in others or alone
     ]
@@ -210,25 +217,23 @@ def _to_look_up(phrase: Phrase) -> tuple[list[int], list[str]]:
 
 def runs(words: Sequence[str]) -> set[int]:
     """The buckets of all runs of two and of three words."""
-    found, two, one = set[int](), 0, 0
-    for place, word in enumerate(words):
-        said = f" {word}".encode()
-        if place > 1:
-            found.add(crc32(said, two) % BUCKETS)
-        two, one = crc32(said, one), crc32(said)
-        if place:
-            found.add(two % BUCKETS)
-    return found
+    marks = [crc32(word.encode()) % BUCKETS for word in words]
+    pairs = [(first * _ODD + second) % BUCKETS for first, second in pairwise(marks)]
+    return {*pairs, *[(pair * _ODD + third) % BUCKETS for pair, third in zip(pairs, marks[2:], strict=False)]}
 
 
 def looked_up(words: Sequence[str]) -> str:
     """The tokens of a text in the index of SQLite: its words, each once, and its runs."""
-    return " ".join((*dict.fromkeys(words), *map(_run, sorted(runs(words)))))
+    joined = sorted(runs(words))
+    return " ".join(dict.fromkeys(words)) + f" {_RUN}" * len(joined) % (*joined,)
 
 
-def _run(bucket: int) -> str:
-    """No word begins with a space of any kind; FTS5 divides at plain ones alone."""
-    return f"\N{NO-BREAK SPACE}{bucket:x}"
+_RUN = "\N{NO-BREAK SPACE}%x"
+"""No word begins with a space of any kind; FTS5 divides at plain ones alone."""
+
+
+def _array(numbers: Iterable[int]) -> str:
+    return "{" + ",".join(map(str, sorted(numbers))) + "}"
 
 
 def _cut(phrase: Phrase) -> tuple[list[str], bool]:

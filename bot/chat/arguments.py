@@ -148,7 +148,7 @@ class _Values:
         if parameter.kind != "who":
             skipped = following is not None and not parameter.required and parameter.kind == "choice"
             return 0 if skipped and _choice(parameter, texts[0]) is None else 1
-        if not parameter.required and following and following.kind == "line":
+        if parameter.apart:
             return self._set_apart(texts)
         return self._named(texts, following)
 

@@ -32,6 +32,8 @@ StageKey = NewType("StageKey", str)
 PREFIX = "/candidate"
 UNTYPED = "given by buttons and forms alone"
 """What `typing.Annotated` says of an option that nobody types: no help or usage shows it."""
+APART = "apart"
+"""What `typing.Annotated` says of somebody whom a line after it may go without: its first words name nobody by chance."""
 
 Kind = Literal[
     "who", "people", "line", "word", "choice", "stage", "opening", "number", "flag", "file", "field", "mention"
@@ -48,6 +50,8 @@ class Parameter:
     """Given as ``--name value``, never by position."""
     choices: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs of a choice."""
+    apart: bool = False
+    """A number, a whole name, or a name before a colon: not the first word of the line that follows."""
 
     @property
     def offered(self) -> tuple[tuple[str, str], ...]:
@@ -190,9 +194,9 @@ def _parameters(function: Callable[..., Reply]) -> tuple[Parameter, ...]:
 
 
 def _parameter(declared: inspect.Parameter, hint: Any) -> Parameter:
-    explanation = ""
+    explanation, marks = "", []
     if get_origin(hint) is Annotated:
-        hint, explanation = get_args(hint)
+        hint, explanation, *marks = get_args(hint)
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
     choices: tuple[tuple[str, str], ...] = ()
@@ -205,6 +209,7 @@ def _parameter(declared: inspect.Parameter, hint: Any) -> Parameter:
         required=declared.default is inspect.Parameter.empty,
         option=declared.kind is inspect.Parameter.KEYWORD_ONLY,
         choices=choices,
+        apart=APART in marks,
     )
 
 

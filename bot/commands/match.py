@@ -7,7 +7,7 @@ from bot.cards import match as cards
 from bot.cards.person import shown_name
 from bot.cards.wording import count, people, sentence
 from bot.chat.arguments import LONGEST_WORD
-from bot.chat.command import Line
+from bot.chat.command import APART, Line
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
 from bot.chat.messages import (
@@ -68,7 +68,7 @@ def _form(ctx: Context, line: str) -> Form:
 )
 def match(
     ctx: Context,
-    who: Annotated[Candidate | None, "one person alone: a #number, or a name before a colon"] = None,
+    who: Annotated[Candidate | None, "one person alone: a #number, or a name before a colon", APART] = None,
     role: Annotated[Line | None, "a role description, or wishes: must: CUDA; nice: PhD"] = None,
     files: Annotated[tuple[Upload, ...], "the description as a file"] = (),
     *,

@@ -1,5 +1,6 @@
 """todo: what is to be done next about candidates, by whom and until when."""
 
+import re
 from typing import Annotated
 
 from bot.cards.person import shown_name
@@ -19,6 +20,8 @@ from bot.work.records import Todo
 
 LONGEST = 500
 A_PAGE = 8
+_NAMED = re.compile(r"@([^\s@]{1,80})\s+")
+"""A member's name as a keyboard types it, before what is to be done."""
 
 
 @commands.command(
@@ -46,6 +49,8 @@ def todo(
     if not owner and mentioned and not mentioned["group"]:
         owner = mentioned[0]
         words = " ".join(f"{words[: mentioned.start()]} {words[mentioned.end() :]}".split())
+    if not owner and (named := _NAMED.match(words)):
+        owner, words = named[1], words[named.end() :]
     by = colleague(ctx, owner, lambda key: f"todo #{who.number} {words} --owner {key}") if owner else myself(ctx)
     what, due = ending(with_mentions(ctx, words)[0], ctx.now.date())
     if not what.strip():

@@ -16,7 +16,7 @@ from bot.search.studies import goes_on, graduation, studying
 from bot.search.text import fold, pairs, tokens, tokens_with_offsets
 from bot.search.words import word_list
 
-RULES = 2
+RULES = 3
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")

@@ -116,7 +116,7 @@ def test_several_are_asked_about_by_count_and_first_names(team):
     asked = team.say("tag 1-3 gpu")
     assert "Tag 3 people: gpu?" in asked.text
     for number in shown[:3]:
-        assert team.tenant.candidate(number).name.split()[0] in asked.text
+        assert team.tenant.candidate(number).name.split()[0].partition("（")[0] in asked.text
     assert all(not team.tenant.dossier(number).tags for number in shown)
     assert "3 people: +gpu." in team.say(asked.commands[0]).text
     assert [bool(team.tenant.dossier(number).tags) for number in shown] == [True] * 3 + [False] * (len(shown) - 3)
@@ -244,6 +244,14 @@ def test_a_mention_says_who_does_it(team):
     team.say("todo #1 Ask around --owner jonas")
     assert "2 things to do" in team.say("todo", member=JONAS).text
     assert "Call her" in team.say("show #1").text
+
+
+def test_a_todo_names_people_and_members_as_they_are_typed(team):
+    first = team.tenant.candidate(1).name.split()[0].casefold()
+    assert "Jonas" in team.say(f"todo {first} @jonas Send the offer in 3 days").text
+    assert "Nobody of the team is called nosuch." in team.say("todo #1 @nosuch Call her").text
+    assert "todo" not in team.say(f"todo {first} Call her tomorrow").text.splitlines()[0]
+    assert [one.text for one in team.tenant.todos(number=1)] == ["Call her", "Send the offer"]
 
 
 def test_a_todo_is_put_off_and_late_ones_are_said(team):
