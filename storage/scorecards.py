@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select
 
-from bot.work.records import CRITERIA, Scorecard, Scorecards
+from bot.work.records import CRITERIA, Hidden, Scorecard, Scorecards
 from storage.changes import Changes
 from storage.scope import by_candidate, of, theirs
 from storage.tables import application, criteria, scorecard
@@ -89,10 +89,10 @@ def _seen(rows: Sequence[Row[Any]], member: str) -> Scorecards:
         if own or (row.sent and ((row.opening, row.stage) in judged or row.standing != row.stage)):
             shown.append(_card(row, own=own))
         elif row.sent:
-            hidden.append((row.stage, row.author))
+            hidden.append(Hidden(row.stage, row.author, row.opening))
     return Scorecards(tuple(shown), tuple(hidden))
 
 
 def _card(row: Row[Any], *, own: bool) -> Scorecard:
     scores = tuple((name, score) for name, score in json.loads(row.scores))
-    return Scorecard(row.stage, row.author, scores, row.comment, row.at, row.sent is not None, own)
+    return Scorecard(row.stage, row.author, scores, row.comment, row.at, row.sent is not None, own, row.opening)

@@ -112,8 +112,12 @@ def stage_menu(candidate: Candidate, role: Role) -> Menu:
 
 def _move(candidate: Candidate, to: Stage) -> str:
     """The application that is shown, from the stage that is shown: whoever was faster is not overruled."""
-    at = f" --opening {MARK}{candidate.opening_id}" if candidate.opening else ""
-    return f"{_move_typed(candidate, to)}{at} --was {candidate.stage}"
+    return f"{_move_typed(candidate, to)}{_at(candidate)} --was {candidate.stage}"
+
+
+def _at(candidate: Candidate) -> str:
+    """The application that is shown, where an opening has a name."""
+    return f" --opening {MARK}{candidate.opening_id}" if candidate.opening else ""
 
 
 def _move_typed(candidate: Candidate, to: Stage) -> str:
@@ -272,7 +276,9 @@ def _card_actions(candidate: Candidate, role: Role) -> Actions:
     )
     if role < Role.RECRUITER:
         return Actions(look)
-    mine = Button("Assign to me", f"assign #{number} me --seen {candidate.version}", typed=f"assign #{number} me")
+    mine = Button(
+        "Assign to me", f"assign #{number} me{_at(candidate)} --seen {candidate.version}", typed=f"assign #{number} me"
+    )
     return Actions(
         (
             stage_menu(candidate, role),
@@ -280,14 +286,18 @@ def _card_actions(candidate: Candidate, role: Role) -> Actions:
             Button("Add note…", f"form note #{number}", typed=f"note #{number} …"),
             *look,
             Button("Open CV", f"file #{number}"),
-            _more_acts(number),
+            _more_acts(candidate),
         )
     )
 
 
-def _more_acts(number: int) -> Menu:
-    acts = (("Rate…", "rate"), ("To do…", "todo"), ("Tag…", "tag"), ("Assign…", "assign"), ("Snooze…", "snooze"))
-    asking = (Option(label, f"form {name} #{number}", typed=f"{name} #{number} …") for label, name in acts)
+def _more_acts(candidate: Candidate) -> Menu:
+    number, at = candidate.number, _at(candidate)
+    acts = (("Rate…", "rate", at), ("To do…", "todo", ""), ("Tag…", "tag", ""), ("Assign…", "assign", at))
+    asking = (
+        Option(label, f"form {name} #{number}{where}", typed=f"{name} #{number} …")
+        for label, name, where in (*acts, ("Snooze…", "snooze", at))
+    )
     looking = (Option("All notes", f"notes #{number}"), Option("History", f"history #{number}"))
     return Menu("More…", (OptionGroup("", (*asking, *looking)),), rare=True)
 

@@ -1,14 +1,17 @@
 """To-dos, tags and scorecards as a card says them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from bot.cards.wording import MONTHS, count, day, listed, stage
 from bot.chat.messages import Bold, Bullets, Field, Quiet, Spans, Text
+from bot.openings.names import title
 from bot.records import Dossier
 from bot.work.records import SCORES, Scorecard, Scorecards, Todo
 
 TODOS = 3
+NOWHERE: Mapping[int, str] = MappingProxyType({})
 
 
 def fields(dossier: Dossier, now: datetime) -> Iterator[Field]:
@@ -19,7 +22,8 @@ def fields(dossier: Dossier, now: datetime) -> Iterator[Field]:
         more = len(dossier.todos) - TODOS
         rows = tuple(todo_line(one, now) for one in dossier.todos[:TODOS])
         yield Field("To do", (Bullets(rows), *((Text((Quiet(f"and {more} more"),)),) if more > 0 else ())))
-    if rows := tuple(scores(dossier.scorecards, now)):
+    several = dossier.applications if len(dossier.applications) > 1 else ()
+    if rows := tuple(scores(dossier.scorecards, now, {one.opening.id: title(one.opening) for one in several})):
         yield Field("Scores", (Bullets(rows),))
 
 
@@ -38,22 +42,27 @@ def due_words(due: date | None, now: datetime) -> str:
     return f"{'late, ' if days < 0 else ''}due {shown}"
 
 
-def scores(cards: Scorecards, now: datetime) -> Iterator[Spans]:
-    """A line for each scorecard that may be seen, and who has given one that may not be."""
+def scores(cards: Scorecards, now: datetime, at: Mapping[int, str] = NOWHERE) -> Iterator[Spans]:
+    """A line for each scorecard that may be seen, and who has given one that may not be.
+
+    ``at`` has the openings by number, where it is to be said at which somebody was rated.
+    """
     for one in cards.shown:
-        yield scored(one, now)
-    for key in dict.fromkeys(one for one, _ in cards.hidden):
-        names = [name for one, name in cards.hidden if one == key]
+        yield scored(one, now, at)
+    for key, opening in dict.fromkeys((one.stage, one.opening) for one in cards.hidden):
+        names = [one.by for one in cards.hidden if (one.stage, one.opening) == (key, opening)]
+        where = f" at {at[opening]}" if opening in at else ""
         yield (
-            f"{stage(key).label}: ",
+            f"{stage(key).label}{where}: ",
             count(len(names), "scorecard"),
             f" by {listed(names)}, hidden until yours is in",
         )
 
 
-def scored(one: Scorecard, now: datetime) -> Spans:
+def scored(one: Scorecard, now: datetime, at: Mapping[int, str] = NOWHERE) -> Spans:
     """``Interview, Jonas, 20 Nov: skills yes (3), overall strong yes (4) · writes well``."""
     given = ", ".join(f"{name} {SCORES[score]} ({score})" for name, score in one.scores) or "no scores yet"
     comment = f" · {one.comment}" if one.comment else ""
     draft = "" if one.sent else "draft, only you see it: "
-    return (Bold(f"{stage(one.stage).label}, {one.by}"), f", {day(one.at, now)}: {draft}{given}{comment}")
+    where = f" at {at[one.opening]}" if one.opening in at else ""
+    return (Bold(f"{stage(one.stage).label}{where}, {one.by}"), f", {day(one.at, now)}: {draft}{given}{comment}")

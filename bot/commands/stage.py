@@ -24,9 +24,9 @@ from bot.chat.messages import (
     When,
 )
 from bot.commands import several
+from bot.commands.applied import AtOpening, at_option, at_place, meant
 from bot.commands.owners import People, Sure
 from bot.commands.registry import commands
-from bot.openings.names import MARK, title
 from bot.openings.records import Application, Opening
 from bot.records import Candidate, Role
 from bot.store import Conflict
@@ -48,15 +48,14 @@ class _Step:
 
     def line(self, *, was: str = "", typed: bool = False) -> str:
         """The command line of it, for a button or to be typed."""
-        at = self.opening and (title(self.opening) if typed else f"{MARK}{self.opening.id}")
         quoted = self.why if '"' in self.why or "\n" in self.why else f'"{self.why}"'
-        options = {"opening": at, "was": was, "reason": self.why and quoted}
-        given = (f"--{name} {value}" for name, value in options.items() if value)
-        return " ".join((f"stage #{self.who.number} {self.stage}", *given))
+        options = {"was": was, "reason": self.why and quoted}
+        given = (f" --{name} {value}" for name, value in options.items() if value)
+        return "".join((f"stage #{self.who.number} {self.stage}", at_option(self.opening, typed), *given))
 
     @property
     def place(self) -> str:
-        return f" at {title(self.opening)}" if self.opening else ""
+        return at_place(self.opening)
 
 
 @commands.command(
@@ -76,7 +75,7 @@ def move(
     stage: Annotated[StageKey, "the new stage"],
     *,
     reason: Annotated[Line | None, "why; some stages ask for it"] = None,
-    opening: Annotated[Opening | None, "at which opening, where somebody applied for several"] = None,
+    opening: AtOpening = None,
     was: Annotated[StageKey | None, UNTYPED] = None,
     sure: Sure = False,
 ) -> Reply:
@@ -163,27 +162,8 @@ def _moved(ctx: Context, step: _Step, before: Application) -> Reply:
 
 
 def _meant(who: Candidate, applications: tuple[Application, ...], opening: Opening | None, step: _Step) -> Application:
-    """The application at the opening; without one the only one, or the only one that is still open."""
-    if opening:
-        found = next((one for one in applications if one.opening.id == opening.id), None)
-        if found is None:
-            there = Button("Apply there", f"apply #{who.number} {MARK}{opening.id}")
-            raise Refusal(f"{shown_name(who)} did not apply for {title(opening)}.", buttons=(there,))
-        return found
-    waiting = [one for one in applications if not stages.stage(one.stage).closed and not one.opening.closed]
-    for some in (applications, waiting):
-        if len(some) == 1:
-            return some[0]
-    buttons = []
-    for one in applications:
-        at = replace(step, opening=one.opening)
-        label = f"{short(title(one.opening))} · {stage_word(one.stage).label}"
-        buttons.append(Button(label, at.line(), typed=at.line(typed=True)))
-    raise Refusal(
-        f"Which application of {shown_name(who)}?",
-        (f"There are {len(applications)}. Which one goes to {stage_word(step.stage).label}?",),
-        buttons=tuple(buttons),
-    )
+    ask = f"Which one goes to {stage_word(step.stage).label}?"
+    return meant(who, applications, opening, ask, lambda at, typed: replace(step, opening=at).line(typed=typed))
 
 
 def _asked(step: _Step, target: stages.Stage, here: Application) -> Missing:

@@ -48,6 +48,17 @@ class Scorecard:
     sent: bool
     """False for a draft, which its author alone sees."""
     own: bool = False
+    opening: int = 0
+    """Of the application that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """That somebody scored, and no more."""
+
+    stage: str
+    by: str
+    opening: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,13 @@ class Scorecards:
     """Those that the asking member may see now, and who has given others."""
 
     shown: tuple[Scorecard, ...] = ()
-    hidden: tuple[tuple[str, str], ...] = ()
-    """(stage, name) of those who scored in a round that is open and in which the asker has not."""
+    hidden: tuple[Hidden, ...] = ()
+    """Those of a round that is open and in which the asker has not scored."""
+
+    def at(self, opening: int) -> "Scorecards":
+        """Those of one application."""
+        shown = tuple(one for one in self.shown if one.opening == opening)
+        return Scorecards(shown, tuple(one for one in self.hidden if one.opening == opening))
 
     def own(self, stage: str) -> Scorecard | None:
         return next((one for one in self.shown if one.own and one.stage == stage), None)

@@ -11,7 +11,7 @@ from bot.store import Conflict, Superseded
 from bot.work.discussions import Discussion, Said
 from bot.work.notes import Mention
 from bot.work.port import NotYours
-from bot.work.records import Colleague
+from bot.work.records import Colleague, Hidden
 from storage import SqlStore
 from tests.stores import NOW, cv
 
@@ -178,13 +178,51 @@ def test_a_digest_tells_of_a_snoozed_person_when_that_is_over(team):
     assert [one.number for one in team.applicants(digest, until=LATER)] == [1, 2]
 
 
+# ----------------------------------------------------- several applications
+
+
+@pytest.fixture
+def twice(team):
+    """Ana's first application and her newest one, by number."""
+    newest = team.add_opening("Kernel engineer", by="Mara", at=NOW).id
+    first = team.applications(1)[0].opening.id
+    team.apply(1, newest, by="Mara", at=NOW)
+    return first, newest
+
+
+def test_each_application_has_its_own_owner_and_snooze(team, twice):
+    first, newest = twice
+    team.assign(1, JONAS, by="Mara", at=NOW, opening=first)
+    team.snooze(1, LATER, by="Mara", at=NOW, opening=first)
+    assert [one.owner for one in team.applications(1)] == ["", "Jonas Weber"]
+    assert (team.candidate(1).owner, team.candidate(1).snoozed) == ("", None)
+    team.assign(1, MARA, by="Mara", at=NOW, opening=newest)
+    assert team.candidate(1).owner == "Mara Okafor"
+    for act in (team.assign, team.snooze):
+        with pytest.raises(KeyError):
+            act(2, None, by="Mara", at=NOW, opening=newest)
+
+
+def test_each_application_has_its_own_rounds(team, views, twice):
+    first, newest = twice
+    views[JONAS].rate(1, "new", [("skills", 4)], "great", sent=True, by="Jonas", at=NOW, opening=first)
+    team.rate(1, "new", [("skills", 1)], "", sent=True, by="Mara", at=NOW, opening=newest)
+    assert [(one.by, one.opening) for one in team.scorecards(1).shown] == [("Mara", newest)]
+    assert team.scorecards(1).at(newest).hidden == ()
+    assert team.scorecards(1).at(first).hidden == (Hidden("new", "Jonas", first),)
+    team.move(1, "interview", by="Mara", at=NOW, opening=newest)
+    assert "great" not in repr(team.dossier(1))
+    team.move(1, "interview", by="Mara", at=NOW, opening=first)
+    assert [one.comment for one in team.scorecards(1).at(first).shown] == ["great"]
+
+
 # ----------------------------------------------------------------- scorecards
 
 
 def test_others_scores_are_unread_until_ones_own_is_in(team, views):
     views[JONAS].rate(1, "new", [("skills", 4)], "great", sent=True, by="Jonas Weber", at=NOW)
     for view in (team, views[NAMESAKE]):
-        assert (view.scorecards(1).shown, view.scorecards(1).hidden) == ((), (("new", "Jonas Weber"),))
+        assert (view.scorecards(1).shown, view.scorecards(1).hidden) == ((), (Hidden("new", "Jonas Weber", 1),))
         assert "great" not in repr(view.dossier(1))
     team.rate(1, "new", [("skills", 1)], "", sent=False, by="Mara", at=NOW)
     assert [one.own for one in team.scorecards(1).shown] == [True]
