@@ -69,7 +69,7 @@ def stage(key: str) -> Stage:
 
 def meant(text: str) -> Stage | None:
     """The stage that somebody types: by its key or label, or the only one that begins so."""
-    wanted = fold(text)
+    wanted = fold(text).rstrip(" :,;.")
     names = {one: (fold(one.key), fold(one.label)) for one in stages()}
     same = [one for one, both in names.items() if wanted in both]
     begun = [one for one, both in names.items() if any(name.startswith(wanted) for name in both)]

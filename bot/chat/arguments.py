@@ -10,9 +10,10 @@ from typing import Any
 from bot import fields
 from bot.chat.command import Command, Parameter, Resolver
 from bot.chat.context import Context
-from bot.chat.errors import Missing, Refusal, searched, short
+from bot.chat.errors import LONGEST_PRESS, Missing, Refusal, searched, short
 from bot.chat.forms import form_of
-from bot.chat.messages import Typed
+from bot.chat.listing import ROWS, are_rows, before_comma, extent, names
+from bot.chat.messages import Button, Typed
 from bot.records import Candidate
 from bot.stages import meant, stages
 
@@ -21,9 +22,8 @@ LONGEST_WORD = 200
 
 MOST_PEOPLE = 50
 """People whom one line may be about."""
-ROWS = re.compile(r"(?i:all)|#?\d{1,9}(?:-#?\d{1,9})?(?:,#?\d{1,9}(?:-#?\d{1,9})?)*")
-"""Rows or numbers in one word: ``1-4``, ``1,3``, ``#14``."""
-
+LONGEST_STAGE = 8
+"""Words."""
 NUMBER = re.compile(r"#\d{1,9}[,:]?")
 NAMED = re.compile(r"(?<![a-z])[a-z]++:\S")
 """Before a line that begins so, a bare number is a row."""
@@ -71,6 +71,7 @@ class _Values:
         for parameter in self.command.parameters:
             if parameter.option and self.given.get(parameter.name, "").strip():
                 self.found[parameter.name] = self._value(parameter, self.given[parameter.name].strip(), None)
+        self._led_option()
         if self.words:
             raise self._too_much()
         if any(one.required and one.name not in self.found for one in self.command.parameters):
@@ -108,12 +109,29 @@ class _Values:
         return 1
 
     def _positional(self, parameter: Parameter, following: Parameter | None) -> None:
-        count = self._extent(parameter, following)
+        if self.words[1:] and self.words[0].text.casefold() in parameter.led:
+            del self.words[0]
+        count = self._before_led(self._extent(parameter, following), following)
         if count == 0:
             return
         taken, self.words = self.words[:count], self.words[count:]
         text = self._text(taken) if parameter.kind == "line" else _bare(" ".join(word.text for word in taken))
         self.found[parameter.name] = self._value(parameter, text, taken)
+
+    def _led_option(self) -> None:
+        """The words left over, where a colon or a small word before them says of which option they are."""
+        option = self._leading_option()
+        if option is None or not self.words:
+            return
+        led = self.words[0].text.casefold().strip(",:") in option.led
+        if not led and not self.line[: self.words[0].start].rstrip().endswith((":", ",", ";", "-", "–", "—")):
+            return
+        if taken := self.words[led:]:
+            self.found[option.name], self.words = self._value(option, self._text(taken), taken), []
+
+    def _leading_option(self) -> Parameter | None:
+        options = (one for one in self.command.parameters if one.option and one.led)
+        return next((one for one in options if one.name not in self.found), None)
 
     def _text(self, taken: list[_Word]) -> str:
         """The words exactly as typed, with what is between them, less the options that stood there."""
@@ -133,7 +151,7 @@ class _Values:
             parsed = fields.parse(texts)
             return parsed[1] if parsed else 1
         if parameter.kind == "people":
-            listed = _only_rows(texts, following) or self._listed(texts)
+            listed = _only_rows(texts, following) or extent(texts, self.resolver)
             if listed and following and following.kind in ("choice", "stage"):
                 end = len(texts) if texts[listed - 1].endswith(",") else listed
                 return next((at for at in range(listed, len(texts)) if _chosen(following, texts[at:])), end)
@@ -152,6 +170,13 @@ class _Values:
             return self._set_apart(texts)
         return self._named(texts, following)
 
+    def _before_led(self, count: int, following: Parameter | None) -> int:
+        """Less the small word that leads to what follows, unless it ends a name: ``minh to``."""
+        texts = [_bare(word.text) for word in self.words[:count]]
+        if following is None or count < 2 or texts[-1].casefold() not in following.led:
+            return count
+        return count if self.resolver.leading(texts) == count else count - 1
+
     def _set_apart(self, texts: Sequence[str]) -> int:
         """How many words name somebody before a line that may go without: a number, a whole name, or ``noor:``."""
         if NUMBER.fullmatch(texts[0]) or (texts[0].isdecimal() and len(texts) > 1 and NAMED.match(texts[1])):
@@ -161,27 +186,11 @@ class _Values:
         named = count > 1 or (count == 1 and (len(texts) == 1 or texts[0] != bare[0] or texts[1].endswith(":")))
         return count if named else 0
 
-    def _listed(self, texts: Sequence[str]) -> int:
-        """How many words list people, with commas between; 0 where they begin with a single name."""
-        bare = [text.rstrip(",") for text in texts]
-        at = 0
-        while at < len(texts):
-            named = _before_comma(texts[at:])
-            if ROWS.fullmatch(bare[at]):
-                at += 1
-            elif named and self.resolver.leading(bare[at : at + named]) == named:
-                at += named
-            else:
-                return at + self.resolver.leading(bare[at:]) if at else 0
-            if not texts[at - 1].endswith(","):
-                break
-        return at
-
     def _named(self, texts: Sequence[str], following: Parameter | None) -> int:
         """How many words name one person, before what follows."""
         if following is None or following.name in self.given:
             return len(texts)
-        if following.kind == "who" and (listed := _before_comma(texts)):
+        if following.kind == "who" and (listed := before_comma(texts)):
             return listed
         if texts[0].lstrip("#").isdecimal() or self.words[0].text.startswith('"'):
             return 1
@@ -189,6 +198,8 @@ class _Values:
             return 1
         if following.kind in ("stage", "opening") and (before := self._before_name(following, texts)):
             return before
+        if led := next((at for at, text in enumerate(texts) if at and text.casefold() in following.led), 0):
+            return max(led, self.resolver.leading(texts[: led + 1]))
         if following.kind == "opening":
             return self.resolver.leading(texts) or 1
         if following.kind == "stage" or (following.kind == "choice" and _choice(following, texts[-1]) is None):
@@ -207,6 +218,8 @@ class _Values:
             rest = texts[start:]
             if meant(" ".join(rest)) if following.kind == "stage" else self.resolver.opening_words(rest) == len(rest):
                 return start
+        if following.kind == "stage" and (named := self.resolver.leading(texts)) and _chosen(following, texts[named:]):
+            return named
         return 0
 
     def _value(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> Any:
@@ -244,8 +257,7 @@ class _Values:
 
     def _people(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> tuple[Candidate, ...]:
         """Everybody who is listed, each once."""
-        parts = [part.strip() for part in (text.replace(" ", ",") if _are_rows(text.split()) else text).split(",")]
-        parts = [part for part in parts if part]
+        parts = names(text, self.resolver)
         found: dict[int, Candidate] = {}
         for at, part in enumerate(parts):
             if len(part) > LONGEST_WORD:
@@ -291,6 +303,10 @@ class _Values:
     def _too_much(self) -> Refusal:
         rest = short(" ".join(word.text for word in self.words))
         search = searched(f"{self.command.name} {self.line}")
+        if option := self._leading_option():
+            start, name = self.words[0].start, option.name.replace("_", " ")
+            line = f"{self.command.name} {self.line[:start]}--{option.name} {self.line[start:]}"
+            search = (Button(f"{name.capitalize()}: {rest}", line), *search) if len(line) <= LONGEST_PRESS else search
         return Refusal(f"{self.command.name} does not know what to do with {rest}.", self._example(), buttons=search)
 
     def _missing(self, context: Context) -> Missing:
@@ -301,21 +317,12 @@ class _Values:
         return Missing(f"{self.command.name} needs {needed}.", self._example(), form=form)
 
 
-def _are_rows(texts: Sequence[str]) -> bool:
-    return all(ROWS.fullmatch(text.rstrip(",")) for text in texts)
-
-
 def _only_rows(texts: Sequence[str], following: Parameter | None) -> int:
     """How many words are rows or numbers without commas (``1 2 3``), where nothing but a choice may come after them."""
     if following is not None and following.kind not in ("choice", "stage"):
         return 0
-    count = next((at for at, text in enumerate(texts) if not _are_rows([text])), len(texts))
+    count = next((at for at, text in enumerate(texts) if not are_rows([text])), len(texts))
     return count if count > 1 else 0
-
-
-def _before_comma(texts: Sequence[str]) -> int:
-    """How many words stand before the first comma, with it; 0 where there is none."""
-    return next((at for at, text in enumerate(texts, 1) if text.endswith(",")), 0)
 
 
 def _agreed(text: str) -> bool:
@@ -330,7 +337,7 @@ def _chosen(parameter: Parameter, texts: Sequence[str]) -> bool:
     """Whether the words begin with one of the choices."""
     if parameter.kind == "choice":
         return _choice(parameter, texts[0]) is not None
-    return any(meant(" ".join(texts[:size])) for size in range(1, len(texts) + 1))
+    return any(meant(" ".join(texts[:size])) for size in range(1, min(len(texts), LONGEST_STAGE) + 1))
 
 
 def _choice(parameter: Parameter, text: str) -> str | None:

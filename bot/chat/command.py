@@ -35,6 +35,11 @@ UNTYPED = "given by buttons and forms alone"
 APART = "apart"
 """What `typing.Annotated` says of somebody whom a line after it may go without: its first words name nobody by chance."""
 
+
+class Led(frozenset[str]):
+    """What `typing.Annotated` says of the small words that may stand before a value: ``to`` of "noor to interview"."""
+
+
 Kind = Literal[
     "who", "people", "line", "word", "choice", "stage", "opening", "number", "flag", "file", "field", "mention"
 ]
@@ -52,6 +57,8 @@ class Parameter:
     """(value, label) pairs of a choice."""
     apart: bool = False
     """A number, a whole name, or a name before a colon: not the first word of the line that follows."""
+    led: Led = Led()  # noqa: RUF009 - frozen
+    """Small words that may stand before it."""
 
     @property
     def offered(self) -> tuple[tuple[str, str], ...]:
@@ -210,6 +217,7 @@ def _parameter(declared: inspect.Parameter, hint: Any) -> Parameter:
         option=declared.kind is inspect.Parameter.KEYWORD_ONLY,
         choices=choices,
         apart=APART in marks,
+        led=next((mark for mark in marks if isinstance(mark, Led)), Led()),
     )
 
 

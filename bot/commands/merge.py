@@ -6,6 +6,7 @@ from bot.cards import lines
 from bot.cards.news import proposal
 from bot.cards.person import shown_name
 from bot.cards.wording import count, day, stage
+from bot.chat.command import Led
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Block, Bold, Button, Reply, SmallPrint, Spans, Table, Text, Title
@@ -21,7 +22,11 @@ RULE = "an open stage counts before a closed one; of two open ones the one furth
 def merge(
     ctx: Context,
     who: Annotated[Candidate, "a name, #number or row"],
-    other: Annotated[Candidate | None, "the other record, after a comma; without it, who it may be"] = None,
+    other: Annotated[
+        Candidate | None,
+        "the other record, after a comma; without it, who it may be",
+        Led({"and", "with", "into", "&"}),
+    ] = None,
     *,
     confirmed: Annotated[bool, "after a look at both"] = False,
 ) -> Reply:

@@ -7,7 +7,7 @@ from typing import Annotated
 from bot.cards.person import shown_name
 from bot.cards.wording import day as shown_day
 from bot.cards.wording import listed
-from bot.chat.command import UNTYPED, Line
+from bot.chat.command import UNTYPED, Led, Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Button, Reply, Spans, Typed
@@ -34,7 +34,7 @@ ENDED = frozenset({"off", "end", "over", "no", "none", "never", "wake"})
 def assign(
     ctx: Context,
     who: People,
-    member: Annotated[Line, "me, a member's name or mention, or nobody"] = Line("me"),  # noqa: B008 - a constant
+    member: Annotated[Line, "me, a member's name or mention, or nobody", Led({"to"})] = Line("me"),  # noqa: B008 - a constant
     *,
     opening: AtOpening = None,
     sure: Sure = False,
@@ -100,7 +100,7 @@ def _taken(who: Candidate, here: Application, line: str, name: str) -> Refusal:
 def snooze(
     ctx: Context,
     who: People,
-    until: Annotated[Line, "tomorrow, monday, in 2 weeks, a date, or off"],
+    until: Annotated[Line, "tomorrow, monday, in 2 weeks, a date, or off", Led({"for"})],
     *,
     opening: AtOpening = None,
     sure: Sure = False,
@@ -128,7 +128,7 @@ def snooze(
 
 
 def _moment(ctx: Context, until: str) -> datetime:
-    found = day(until, ctx.now.date())
+    found = day(until, ctx.now.date()) or day(f"in {until}", ctx.now.date())
     if found is None:
         raise Refusal(
             f"{short(until)} is no day.", ("For example ", Typed("snooze noor monday"), ", ", Typed("in 2 weeks"))

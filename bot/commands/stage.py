@@ -7,7 +7,7 @@ from bot import stages
 from bot.cards.person import shown_name
 from bot.cards.wording import stage as stage_word
 from bot.chat.access import refused_stage
-from bot.chat.command import UNTYPED, Line, StageKey
+from bot.chat.command import UNTYPED, Led, Line, StageKey
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
 from bot.chat.messages import (
@@ -72,9 +72,9 @@ class _Step:
 def move(
     ctx: Context,
     who: People,
-    stage: Annotated[StageKey, "the new stage"],
+    stage: Annotated[StageKey, "the new stage", Led({"to", "into", "in", "→", "->"})],
     *,
-    reason: Annotated[Line | None, "why; some stages ask for it"] = None,
+    reason: Annotated[Line | None, "why; some stages ask for it", Led({"because", "since", "reason"})] = None,
     opening: AtOpening = None,
     was: Annotated[StageKey | None, UNTYPED] = None,
     sure: Sure = False,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import pytest
 
 from bot.chat.arguments import arguments
-from bot.chat.command import UNTYPED, Line, Registry, StageKey
+from bot.chat.command import NO_WORDS, UNTYPED, Led, Line, Registry, StageKey
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal
 from bot.chat.forms import form_of
@@ -65,6 +65,18 @@ def move(ctx: Context, who: tuple[Candidate, ...], stage: StageKey) -> Reply:
     raise NotImplementedError
 
 
+@registry.command("shift", family="Work", changes=True)
+def shift(
+    ctx: Context,
+    who: Candidate,
+    stage: Annotated[StageKey, "the new stage", Led({"to"})],
+    *,
+    why: Annotated[Line, "why", Led({"because"})] = NO_WORDS,
+) -> Reply:
+    """Move somebody, and say why."""
+    raise NotImplementedError
+
+
 @registry.command("add", family="Work", changes=True)
 def add(ctx: Context, text: Line | None = None, cv: tuple[Upload, ...] = (), *, save: bool = False) -> Reply:
     """Add a CV."""
@@ -119,8 +131,10 @@ class Candidates(Names):
         if who == "which":
             raise Refusal(again("#7"))
         bare = who.lstrip("#")
-        named = (at for at, name in enumerate(PEOPLE, 101) if who.casefold() in (name, *name.split()))
-        return somebody(int(bare) if bare.isdecimal() else next(named))
+        named = [at for at, name in enumerate(PEOPLE, 101) if who.casefold() in (name, *name.split())]
+        if not (named or bare.isdecimal()):
+            raise Refusal(f"Nobody is called {who}.")
+        return somebody(int(bare) if bare.isdecimal() else named[0])
 
 
 def somebody(number: int) -> Candidate:
@@ -343,6 +357,47 @@ def test_several_people_stand_before_a_choice():
         assert ([one.number for one in found["who"]], found["stage"]) == ([1, 2, 3], "interview")
     found = understood("move noor etxeberria, ilse interview")
     assert [one.number for one in found["who"]] == [101, 102]
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers", "rest"),
+    [
+        ("tag noor and ilse gpu", [101, 102], "gpu"),
+        ("tag noor, ilse and wen-hui gpu", [101, 102, 103], "gpu"),
+        ("tag noor, and ilse gpu", [101, 102], "gpu"),
+        ("tag 1 and 3 gpu", [1, 3], "gpu"),
+        ("tag noor and #3 gpu", [101, 3], "gpu"),
+        ("tag noor and then gpu", [101], "and then gpu"),
+        ("tag noor and 2 others", [101], "and 2 others"),
+        ("move noor ilse interview", [101, 102], "interview"),
+        ("move noor etxeberria ilse and 2 interview", [101, 102, 2], "interview"),
+    ],
+)
+def test_people_are_listed_as_in_a_sentence(line, numbers, rest):
+    found = understood(line)
+    assert ([one.number for one in found.pop("who")], *found.values()) == (numbers, rest)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("shift noor to interview", {"who": person("noor"), "stage": "interview"}),
+        ("shift noor to offer because she fits", {"who": person("noor"), "stage": "offer", "why": "she fits"}),
+        ("shift noor etxeberria to offer", {"who": person("noor etxeberria"), "stage": "offer"}),
+        ("shift noor offer: she  fits", {"who": person("noor"), "stage": "offer", "why": "she  fits"}),
+        ("shift noor to offer, she fits", {"who": person("noor"), "stage": "offer", "why": "she fits"}),
+        ("shift to offer", {"who": person("to"), "stage": "offer"}),
+    ],
+)
+def test_small_words_may_lead_to_a_value(line, found):
+    assert understood(line) == found
+
+
+def test_words_that_are_too_many_are_offered_as_what_they_may_be():
+    refusal = refused("shift noor offer she fits")
+    assert refusal.answer == "shift does not know what to do with she fits."
+    assert refusal.buttons[0].command == "shift noor offer --why she fits"
+    assert understood(refusal.buttons[0].command)["why"] == "she fits"
 
 
 def test_a_form_may_list_several_people():

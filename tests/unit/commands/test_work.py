@@ -209,6 +209,18 @@ def test_somebody_snoozed_is_not_new_and_comes_back(team):
     assert "snoozed" not in team.say("show #1").text
 
 
+def test_lines_are_understood_as_they_are_spoken(team):
+    first, second = team.tenant.candidate(1), team.tenant.candidate(2)
+    name = first.name.split()[0]
+    assert "is assigned to Jonas." in team.say(f"assign {name} to jonas").text
+    assert "is snoozed until 4 Dec" in team.say(f"snooze {name} for 2 weeks").text
+    team.say(f"stage {name} to rejected: found a place nearer home")
+    moved = team.tenant.dossier(1)
+    assert (moved.candidate.stage, moved.changes[-1].reason) == ("rejected", "found a place nearer home")
+    assert team.say(f"merge {first.name} with {second.name}").text.startswith("Merge #2 into #1?")
+    assert team.say(f"compare {first.name} and {second.name}").text.startswith("2 people side by side")
+
+
 def test_a_snooze_ends_when_somebody_says_so(team):
     team.say("snooze #1 in 2 weeks")
     team.say("snooze #1 off")
