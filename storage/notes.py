@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
+from bot.store import Conflict
 from bot.work.discussions import MOST_SAID, Discussion, Said
 from bot.work.notes import Mention, Note
 from bot.work.port import NotYours
@@ -67,13 +68,16 @@ class Notes(Changes):
         by: str,
         at: datetime,
         mentions: Sequence[Mention] = (),
+        seen: str | None = None,
     ) -> None:
         values = {"text": text, "mentions": _mentions(mentions), "edited": at}
-        self._change_own(connection, number, given, "note edit", values, by=by, at=at)
+        self._change_own(connection, number, given, "note edit", values, seen=seen, by=by, at=at)
 
     @writing
-    def remove_note(self, connection: Connection, number: int, given: int, *, by: str, at: datetime) -> None:
-        self._change_own(connection, number, given, "note removal", {"taken_back": at}, by=by, at=at)
+    def remove_note(
+        self, connection: Connection, number: int, given: int, *, by: str, at: datetime, seen: str | None = None
+    ) -> None:
+        self._change_own(connection, number, given, "note removal", {"taken_back": at}, seen=seen, by=by, at=at)
 
     def _change_own(
         self,
@@ -83,6 +87,7 @@ class Notes(Changes):
         kind: str,
         values: dict[str, Any],
         *,
+        seen: str | None,
         by: str,
         at: datetime,
     ) -> None:
@@ -93,6 +98,8 @@ class Notes(Changes):
             raise KeyError(given)
         if not self.member or row.member != self.member:
             raise NotYours
+        if seen not in (None, row.text):
+            raise Conflict("the note changed since it was read")
         made = self.put_row(connection, note, number, {"id": given}, values)
         self.journal_rows(connection, number, kind, "", [made], by=by, at=at)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
+from bot.store import Conflict
 from bot.work.records import Colleague, Todo
 from storage.changes import Changes
 from storage.scope import by_candidate, of, theirs
@@ -63,24 +64,39 @@ class Todos(Changes):
         return tuple(map(_todo, connection.execute(_OF_MEMBER, self.own(owner=owner))))
 
     @writing
-    def finish_todo(self, connection: Connection, given: int, *, by: str, at: datetime) -> Todo:
-        return self._set(connection, given, "done", {"done_by": by, "done_at": at}, by=by, at=at)
+    def finish_todo(
+        self, connection: Connection, given: int, *, by: str, at: datetime, seen: Todo | None = None
+    ) -> Todo:
+        return self._set(connection, given, "done", {"done_by": by, "done_at": at}, seen=seen, by=by, at=at)
 
     @writing
-    def postpone_todo(self, connection: Connection, given: int, due: date | None, *, by: str, at: datetime) -> Todo:
-        found = self._set(connection, given, f"put off to {due or 'some day'}", {"due": _day(due)}, by=by, at=at)
+    def postpone_todo(
+        self, connection: Connection, given: int, due: date | None, *, by: str, at: datetime, seen: Todo | None = None
+    ) -> Todo:
+        words = f"put off to {due or 'some day'}"
+        found = self._set(connection, given, words, {"due": _day(due)}, seen=seen, by=by, at=at)
         if found.done_at:
             raise KeyError(given)
         return found
 
     def _set(
-        self, connection: Connection, given: int, words: str, values: dict[str, Any], *, by: str, at: datetime
+        self,
+        connection: Connection,
+        given: int,
+        words: str,
+        values: dict[str, Any],
+        *,
+        seen: Todo | None,
+        by: str,
+        at: datetime,
     ) -> Todo:
         """It as it is then; what is done stays as it was."""
         self.take_turns(connection)
         row = connection.execute(_ONE, self.own(wanted=given)).first()
         if row is None:
             raise KeyError(given)
+        if seen not in (None, _todo(row)):
+            raise Conflict("the to-do changed since it was read")
         if row.done_at is not None:
             return _todo(row)
         made = self.put_row(connection, todo, row.candidate, {"id": given}, values)

@@ -8,16 +8,29 @@ from bot.cards.wording import count
 from bot.chat.command import NO_WORDS, UNTYPED, Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
-from bot.chat.messages import Actions, Block, Bold, Button, Form, FormField, Reply, SmallPrint, Text, Title, Typed
+from bot.chat.messages import (
+    Actions,
+    Block,
+    Bold,
+    Button,
+    Form,
+    FormField,
+    Reply,
+    SmallPrint,
+    Spans,
+    Text,
+    Title,
+    Typed,
+)
 from bot.commands import several
 from bot.commands.colleagues import with_mentions
 from bot.commands.owners import People, Sure
 from bot.commands.registry import commands
 from bot.commands.taking_back import undo_button
 from bot.records import Candidate, Role
+from bot.store import Conflict
 from bot.work.discussions import Discussion
 from bot.work.notes import Note
-from bot.work.port import NotYours
 
 LONGEST_NOTE = 5_000
 A_PAGE = 5
@@ -88,10 +101,9 @@ def notes(ctx: Context, who: Annotated[Candidate, "a name, #number or row"], *, 
     for one in shown:
         blocks += cards.blocks(one, ctx.now)
         if one.member == ctx.request.member.key:
-            edit = Button(
-                "Edit…", f"form note-edit #{who.number} {one.id}", typed=f"note edit #{who.number} {one.id} …"
-            )
-            drop = Button("Remove", f"note-remove #{who.number} {one.id}", typed=f"note remove #{who.number} {one.id}")
+            which = f"#{who.number} {one.id}"
+            edit = Button("Edit…", f"form note-edit {which}", typed=f"note edit {which} …")
+            drop = Button("Remove", f"note-remove {which} --was {one.print}", typed=f"note remove {which}")
             blocks.append(Actions((edit, drop)))
     left = len(every) - first - len(shown)
     if left > 0:
@@ -103,10 +115,16 @@ def notes(ctx: Context, who: Annotated[Candidate, "a name, #number or row"], *, 
 def _edited(ctx: Context, line: str) -> Form:
     """The note as it is now, to be changed."""
     words = line.split()
-    dossier = ctx.store.dossier(ctx.one(words[0]).number) if words else None
-    found = [one for one in dossier.notes if dossier and str(one.id) == "".join(words[1:2])] if dossier else []
-    value = found[0].text if found else ""
-    return Form("Edit a note", f"note-edit {' '.join(words[:2])}", (FormField("text", "Note", value=value, long=True),))
+    who = ctx.one(words[0]).number if words else 0
+    here = _one(ctx, who, int(words[1])) if len(words) > 1 and words[1].isdecimal() else None
+    was = f" --was {here.print}" if here else ""
+    field = FormField("text", "Note", value=here.text if here else "", long=True)
+    return Form("Edit a note", f"note-edit {' '.join(words[:2])}{was}", (field,))
+
+
+def _one(ctx: Context, who: int, note: int) -> Note | None:
+    dossier = ctx.store.dossier(who)
+    return next((one for one in (dossier.notes if dossier else ()) if one.id == note), None)
 
 
 @commands.command("note-edit", family="Work", role=Role.RECRUITER, hidden=True, changes=True, form=_edited)
@@ -115,26 +133,68 @@ def edit(
     who: Annotated[Candidate, "a name, #number or row"],
     note: Annotated[int, "its number"],
     text: Annotated[Line, "the new text"],
+    *,
+    was: Annotated[str, UNTYPED] = "",
 ) -> Reply:
     """Edit a note of one's own."""
     words, mentions = with_mentions(ctx, _fitting(text))
+    here = _own(ctx, who, note, words)
+    if was not in ("", here.print):
+        raise _overtaken(who, here, words)
     try:
-        ctx.store.edit_note(who.number, note, words, by=ctx.actor, at=ctx.now, mentions=mentions)
-    except (NotYours, KeyError) as error:
-        raise _refused(who, error) from None
+        ctx.store.edit_note(who.number, note, words, by=ctx.actor, at=ctx.now, mentions=mentions, seen=here.text)
+    except (Conflict, KeyError):
+        raise _overtaken(who, _own(ctx, who, note, words), words) from None
     return _changed(ctx, who, f"The note on {shown_name(who)} is changed.", words)
 
 
 @commands.command("note-remove", family="Work", role=Role.RECRUITER, hidden=True, changes=True)
 def remove(
-    ctx: Context, who: Annotated[Candidate, "a name, #number or row"], note: Annotated[int, "its number"]
+    ctx: Context,
+    who: Annotated[Candidate, "a name, #number or row"],
+    note: Annotated[int, "its number"],
+    *,
+    was: Annotated[str, UNTYPED] = "",
 ) -> Reply:
     """Remove a note of one's own."""
+    here = _own(ctx, who, note)
+    if was not in ("", here.print):
+        raise _overtaken(who, here)
     try:
-        ctx.store.remove_note(who.number, note, by=ctx.actor, at=ctx.now)
-    except (NotYours, KeyError) as error:
-        raise _refused(who, error) from None
+        ctx.store.remove_note(who.number, note, by=ctx.actor, at=ctx.now, seen=here.text)
+    except (Conflict, KeyError):
+        raise _overtaken(who, _own(ctx, who, note)) from None
     return _changed(ctx, who, f"The note on {shown_name(who)} is removed.", "")
+
+
+def _own(ctx: Context, who: Candidate, note: int, written: str = "") -> Note:
+    """The note, which only its author changes; of one that is gone, what was written for it is shown again."""
+    here = _one(ctx, who.number, note)
+    if here is None:
+        kept: Spans = ("\n\n", Bold("You wrote"), f"\n{written}") if written else ()
+        raise Refusal(
+            f"There is no such note on {shown_name(who)}.", (Typed(f"notes #{who.number}"), " lists them.", *kept)
+        )
+    if not here.member or here.member != ctx.request.member.key:
+        raise Refusal(
+            "A note is changed by its author alone.", ("Add one of your own: ", Typed(f"note #{who.number} …"))
+        )
+    return here
+
+
+def _overtaken(who: Candidate, now: Note, written: str = "") -> Refusal:
+    """It was changed elsewhere meanwhile: both texts are shown, so that none is lost."""
+    which = f"#{who.number} {now.id}"
+    if written:
+        button = Button("Edit again…", f"form note-edit {which}", typed=f"note edit {which} …")
+    else:
+        button = Button("Remove anyway", f"note-remove {which} --was {now.print}", typed=f"note remove {which}")
+    mine: Spans = ("\n\n", Bold("You wrote"), f"\n{written}") if written else ()
+    return Refusal(
+        f"The note on {shown_name(who)} was changed since you looked. Nothing was changed now.",
+        (Bold("Now it says"), f"\n{now.text}", *mine),
+        buttons=(button,),
+    )
 
 
 @commands.command("save", family="Work", role=Role.RECRUITER, hidden=True, changes=True)
@@ -171,14 +231,6 @@ def _fitting(text: str) -> str:
     if len(words) > LONGEST_NOTE:
         raise Refusal(f"The note is too long: {len(words):,} characters.", (f"At most {LONGEST_NOTE:,}.",))
     return words
-
-
-def _refused(who: Candidate, error: Exception) -> Refusal:
-    if isinstance(error, NotYours):
-        return Refusal(
-            "A note is changed by its author alone.", ("Add one of your own: ", Typed(f"note #{who.number} …"))
-        )
-    return Refusal(f"There is no such note on {shown_name(who)}.", (Typed(f"notes #{who.number}"), " lists them."))
 
 
 def _changed(ctx: Context, who: Candidate, answer: str, words: str) -> Reply:

@@ -9,17 +9,21 @@ from bot.cards.work import due_words, todo_line
 from bot.chat.command import NO_WORDS, UNTYPED, Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
-from bot.chat.messages import Actions, Block, Bold, Button, Form, FormField, Reply, SmallPrint, Text, Title, Typed
+from bot.chat.messages import Actions, Block, Bold, Button, Form, FormField, Reply, SmallPrint, Text, Title, Typed, When
 from bot.commands.access import MENTION
 from bot.commands.colleagues import colleague, myself, with_mentions
 from bot.commands.registry import commands
 from bot.commands.taking_back import undo_button
 from bot.records import Candidate, Role
+from bot.store import Conflict
 from bot.work.days import day, ending
 from bot.work.records import Todo
 
 LONGEST = 500
 A_PAGE = 8
+LOOKED_BACK = 50
+"""Lines of the history in which it is looked up who put a to-do off."""
+LONGEST_NUMBER = 10
 _NAMED = re.compile(r"@([^\s@]{1,80})\s+")
 """A member's name as a keyboard types it, before what is to be done."""
 
@@ -102,21 +106,28 @@ def _about(ctx: Context, who: Candidate) -> Reply:
     return Reply((*blocks, Actions((add,))), text=head, about=who.number)
 
 
+Was = Annotated[str, UNTYPED]
+"""The day that it was due when somebody looked."""
+
+
 @commands.command("todo-done", family="Work", role=Role.RECRUITER, hidden=True, changes=True)
-def done(ctx: Context, number: Annotated[int, "the number of the to-do"]) -> Reply:
+def done(ctx: Context, number: Annotated[int, "the number of the to-do"], *, was: Was = "") -> Reply:
     """Say that a to-do is done."""
+    here = _standing(ctx, number, was, "Done anyway", f"todo-done {number}")
     try:
-        found = ctx.store.finish_todo(number, by=ctx.actor, at=ctx.now)
-    except KeyError:
-        raise _gone(number) from None
-    if found.done_at != ctx.now or found.done_by != ctx.actor:
-        raise Refusal(f"{found.done_by} did that already.", (found.text,))
+        found = ctx.store.finish_todo(number, by=ctx.actor, at=ctx.now, seen=here)
+    except (Conflict, KeyError):
+        _standing(ctx, number, _day(here), "Done anyway", f"todo-done {number}")
+        raise
     return _told(found, f"Done: {found.text}", ctx)
 
 
-def _until(ctx: Context, line: str) -> Form:  # noqa: ARG001 - as every form is made
+def _until(ctx: Context, line: str) -> Form:
+    number = line.split(maxsplit=1)[0] if line else ""
+    here = ctx.store.todo(int(number)) if number.isdecimal() and len(number) < LONGEST_NUMBER else None
+    was = f" --was {_day(here)}" if here and "--was" not in line else ""
     hint = "tomorrow, monday, in 2 weeks, a date"
-    return Form("Put a to-do off", f"todo-postpone {line}", (FormField("until", "Until", hint=hint),))
+    return Form("Put a to-do off", f"todo-postpone {line}{was}", (FormField("until", "Until", hint=hint),))
 
 
 @commands.command("todo-postpone", family="Work", role=Role.RECRUITER, hidden=True, changes=True, form=_until)
@@ -124,16 +135,54 @@ def postpone(
     ctx: Context,
     number: Annotated[int, "the number of the to-do"],
     until: Annotated[Line, "tomorrow, monday, in 2 weeks, a date"],
+    *,
+    was: Was = "",
 ) -> Reply:
     """Put a to-do off to another day."""
     due = day(until, ctx.now.date())
     if due is None or due < ctx.now.date():
         raise Refusal(f"{short(until)} is no day to come.", ("For example ", Typed(f"todo postpone {number} monday")))
+    line = f"todo-postpone {number} {due.isoformat()}"
+    here = _standing(ctx, number, was, "Put off anyway", line)
+    if here.due == due:
+        raise Refusal(f"{here.text} is {due_words(due, ctx.now)} already.", ("Nothing was changed.",))
     try:
-        found = ctx.store.postpone_todo(number, due, by=ctx.actor, at=ctx.now)
-    except KeyError:
-        raise _gone(number) from None
+        found = ctx.store.postpone_todo(number, due, by=ctx.actor, at=ctx.now, seen=here)
+    except (Conflict, KeyError):
+        _standing(ctx, number, _day(here), "Put off anyway", line)
+        raise
     return _told(found, f"Put off to {due_words(due, ctx.now).removeprefix('due ')}: {found.text}", ctx)
+
+
+def _standing(ctx: Context, number: int, was: str, anyway: str, line: str) -> Todo:
+    """The open to-do, still due when it ``was``; else what others did to it, and how to do it all the same."""
+    here = ctx.store.todo(number)
+    if here is None:
+        raise _gone(number)
+    if here.done_at:
+        raise Refusal(f"{here.done_by} did that already.", (here.text,))
+    if was in ("", _day(here)):
+        return here
+    buttons = (
+        Button(anyway, f"{line} --was {_day(here)}", typed=line.replace("-", " ", 1)),
+        Button("Open", f"show #{here.number}"),
+    )
+    _, newest = ctx.store.history(number=here.number, limit=LOOKED_BACK)
+    words = f"put off to {here.due}: {here.text}"
+    moved = [one for one in newest if one.kind == "todo" and one.words == words and not one.undone]
+    raise Refusal(
+        f"{here.text} is {due_words(here.due, ctx.now)} now.",
+        ("Somebody else changed it since you looked. Nothing was changed.",),
+        buttons=buttons,
+        small=tuple(
+            (f"{one.by}: put off to {due_words(here.due, ctx.now).removeprefix('due ')}, ", When(one.at, "time"))
+            for one in moved[:1]
+        ),
+    )
+
+
+def _day(one: Todo) -> str:
+    return one.due.isoformat() if one.due else "none"
 
 
 def _told(found: Todo, answer: str, ctx: Context) -> Reply:
@@ -143,12 +192,12 @@ def _told(found: Todo, answer: str, ctx: Context) -> Reply:
 
 
 def _buttons(one: Todo) -> Actions:
-    spoken = f"{one.text}, about #{one.number}"
+    spoken, was = f"{one.text}, about #{one.number}", f" --was {_day(one)}"
     return Actions(
         (
-            Button("Done", f"todo-done {one.id}", spoken=f"Done: {spoken}", typed=f"todo done {one.id}"),
-            Button("Tomorrow", f"todo-postpone {one.id} tomorrow", spoken=f"Tomorrow: {spoken}", typed=""),
-            Button("Postpone…", f"form todo-postpone {one.id}", typed=f"todo postpone {one.id} …"),
+            Button("Done", f"todo-done {one.id}{was}", spoken=f"Done: {spoken}", typed=f"todo done {one.id}"),
+            Button("Tomorrow", f"todo-postpone {one.id} tomorrow{was}", spoken=f"Tomorrow: {spoken}", typed=""),
+            Button("Postpone…", f"form todo-postpone {one.id}{was}", typed=f"todo postpone {one.id} …"),
             Button("Open", f"show #{one.number}", typed=""),
         )
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from bot.work.discussions import Discussion
 
@@ -25,3 +26,8 @@ class Note:
     mentions: tuple[Mention, ...] = ()
     discussion: Discussion = field(default_factory=Discussion)
     edited: datetime | None = None
+
+    @property
+    def print(self) -> str:
+        """Short, and another one for another text: what buttons and forms carry to say which text was seen."""
+        return sha256(self.text.encode()).hexdigest()[:12]

@@ -93,11 +93,22 @@ class Work(Protocol):
         """Keep a note, with whom it mentions and the discussion that it saves."""
 
     def edit_note(
-        self, number: int, note: int, text: str, *, by: str, at: datetime, mentions: Sequence[Mention] = ()
+        self,
+        number: int,
+        note: int,
+        text: str,
+        *,
+        by: str,
+        at: datetime,
+        mentions: Sequence[Mention] = (),
+        seen: str | None = None,
     ) -> None:
-        """`NotYours` for another's; KeyError also where there is no such note."""
+        """`NotYours` for another's; `Conflict` where its text is no longer what was ``seen``.
 
-    def remove_note(self, number: int, note: int, *, by: str, at: datetime) -> None:
+        KeyError also where there is no such note.
+        """
+
+    def remove_note(self, number: int, note: int, *, by: str, at: datetime, seen: str | None = None) -> None:
         """As `edit_note`."""
 
     def keep_discussion(self, discussion: Discussion, *, at: datetime) -> str:
@@ -114,11 +125,14 @@ class Work(Protocol):
     def todos(self, *, owner: str = "", number: int = 0) -> tuple[Todo, ...]:
         """What is open of a member (their key) or about a person, due first."""
 
-    def finish_todo(self, given: int, *, by: str, at: datetime) -> Todo:
-        """It as it is then; who finished it first stays named. KeyError: no such to-do."""
+    def finish_todo(self, given: int, *, by: str, at: datetime, seen: Todo | None = None) -> Todo:
+        """It as it is then; who finished it first stays named. `Conflict` where it is no longer as it was ``seen``.
 
-    def postpone_todo(self, given: int, due: date | None, *, by: str, at: datetime) -> Todo:
-        """KeyError: none that is open."""
+        KeyError: no such to-do.
+        """
+
+    def postpone_todo(self, given: int, due: date | None, *, by: str, at: datetime, seen: Todo | None = None) -> Todo:
+        """As `finish_todo`. KeyError: none that is open."""
 
     def rate(
         self,

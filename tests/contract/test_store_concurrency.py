@@ -2,7 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from multiprocessing import Pipe
 from threading import Barrier
 
@@ -105,6 +105,46 @@ def test_no_edit_of_fifty_writers_is_lost(store):
     assert len({change.reason for change in whole.changes}) == kept
     trail = [change.to_stage for change in whole.changes]
     assert [change.from_stage for change in whole.changes] == ["new", *trail[:-1]]
+
+
+def test_of_many_who_saw_one_todo_one_changes_it(store):
+    team = store.within(store.organization())
+    team.save(cv("Ana"))
+    mara = Colleague("slack:T1:U1", "Mara")
+    seen = team.add_todo(1, "Call her", due=date(2026, 12, 1), owner=mara, by="Mara", at=NOW)
+
+    def change(index):
+        try:
+            if index % 2:
+                team.finish_todo(seen.id, by=f"{index}", at=NOW, seen=seen)
+            else:
+                team.postpone_todo(seen.id, date(2027, 1, 1 + index), by=f"{index}", at=NOW, seen=seen)
+        except Conflict:
+            return ""
+        return f"{index}"
+
+    [winner] = filter(None, at_once(change, 20))
+    _, history = team.history(number=1, limit=9)
+    assert [one.by for one in history] == [winner, "Mara", "terminal"]
+    now = team.todo(seen.id)
+    assert (now.done_by == winner) if int(winner) % 2 else (now.due == date(2027, 1, 1 + int(winner)))
+
+
+def test_of_many_who_saw_one_text_of_a_note_one_changes_it(store):
+    mine = store.within(store.organization(), "slack:T1:U1")
+    mine.save(cv("Ana"))
+    mine.note(1, "first", by="Mara", at=NOW)
+    [note] = mine.dossier(1).notes
+
+    def edit(index):
+        try:
+            mine.edit_note(1, note.id, f"text {index}", by="Mara", at=NOW, seen="first")
+        except Conflict:
+            return ""
+        return f"text {index}"
+
+    [winner] = filter(None, at_once(edit, 20))
+    assert [one.text for one in mine.dossier(1).notes] == [winner]
 
 
 def test_one_of_many_threads_handles_an_event(store):

@@ -156,6 +156,34 @@ def test_what_is_due_first_comes_first_and_what_is_done_is_gone(team, views):
             team.postpone_todo(given, None, by="Mara", at=NOW)
 
 
+def test_a_todo_that_changed_since_it_was_seen_stays_as_others_left_it(team, views):
+    seen = team.add_todo(1, "Call her", due=date(2026, 12, 1), owner=MARA, by="Mara", at=NOW)
+    moved = views[JONAS].postpone_todo(seen.id, date(2027, 1, 1), by="Jonas", at=NOW, seen=seen)
+    for act in (lambda: team.finish_todo(seen.id, by="Mara", at=NOW, seen=seen), lambda: later(team, seen)):
+        with pytest.raises(Conflict):
+            act()
+    assert team.todo(seen.id) == moved
+    done = team.finish_todo(seen.id, by="Mara", at=NOW, seen=moved)
+    with pytest.raises(Conflict):
+        views[JONAS].postpone_todo(seen.id, None, by="Jonas", at=NOW, seen=moved)
+    assert team.todo(seen.id) == done
+
+
+def later(team, seen):
+    return team.postpone_todo(seen.id, date(2027, 2, 1), by="Mara", at=NOW, seen=seen)
+
+
+def test_a_note_that_changed_since_it_was_seen_stays_as_it_is(team):
+    team.note(1, "first", by="Mara", at=NOW)
+    [note] = team.dossier(1).notes
+    team.edit_note(1, note.id, "second", by="Mara", at=NOW, seen="first")
+    with pytest.raises(Conflict):
+        team.edit_note(1, note.id, "third", by="Mara", at=NOW, seen="first")
+    with pytest.raises(Conflict):
+        team.remove_note(1, note.id, by="Mara", at=NOW, seen="first")
+    assert [one.text for one in team.dossier(1).notes] == ["second"]
+
+
 # ------------------------------------------------------------------- snoozing
 
 

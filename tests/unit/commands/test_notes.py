@@ -84,6 +84,27 @@ def test_notes_are_listed_newest_first_and_ones_own_can_be_edited(team):
     assert kept(team)[0].text == "first"
 
 
+def test_a_form_that_was_open_while_the_note_changed_elsewhere_loses_neither_text(team):
+    team.say("note #1 first")
+    listed = team.say("notes #1").commands
+    form = team.say(next(one for one in listed if one.startswith("form note-edit"))).reply.form
+    drop = next(one for one in listed if one.startswith("note-remove"))
+    team.say(f"note edit #1 {kept(team)[0].id} second")
+    answer = team.say(form.command, text="third")
+    assert "Now it says\nsecond" in answer.text
+    assert "You wrote\nthird" in answer.text
+    anyway = team.say(drop)
+    assert "Now it says\nsecond" in anyway.text
+    assert [one.text for one in kept(team)] == ["second"]
+    again = team.say(answer.commands[0]).reply.form
+    assert again.fields[0].value == "second"
+    team.say(again.command, text="second and third")
+    assert [one.text for one in kept(team)] == ["second and third"]
+    team.say(team.say(drop).commands[0])
+    assert kept(team) == ()
+    assert "You wrote\nfourth" in team.say(again.command, text="fourth").text
+
+
 def test_another_ones_note_stays_as_it_is(team):
     team.say("note #1 mine")
     given = kept(team)[0].id

@@ -277,6 +277,34 @@ def test_a_todo_is_put_off_and_late_ones_are_said(team):
     assert "There is no open to-do 9" in team.say("todo postpone 9 monday").text
 
 
+def test_a_press_under_a_todo_that_was_put_off_meanwhile_says_so_and_changes_nothing(team):
+    team.say("todo #1 Call her 27 Nov")
+    listed = team.say("todo").commands
+    team.say("todo postpone 1 1 Dec", member=JONAS)
+    presses = [one for one in listed if one.startswith(("todo-done", "todo-postpone"))]
+    form = team.say(next(one for one in listed if one.startswith("form todo-postpone"))).reply.form
+    for answer in (*map(team.say, presses), team.say(form.command, until="monday")):
+        assert "Call her is due 1 Dec now." in answer.text
+        assert "Nothing was changed." in answer.text
+        assert "Jonas: put off to 1 Dec" in answer.text
+    assert team.tenant.todo(1).due.isoformat() == "2026-12-01"
+    anyway = team.say(presses[0]).commands[0]
+    team.say("todo postpone 1 2 Dec", member=JONAS)
+    assert "is due 2 Dec now" in team.say(anyway).text, "and it is held to what it showed, too"
+    assert "Done: Call her" in team.say(team.say(anyway).commands[0]).text
+
+
+def test_a_todo_that_was_done_meanwhile_is_not_put_off(team):
+    team.say("todo #1 Call her 27 Nov")
+    press = next(one for one in team.say("todo").commands if "tomorrow" in one)
+    team.say("todo done 1", member=JONAS)
+    for line in (press, "todo postpone 1 monday"):
+        assert "Jonas did that already." in team.say(line).text
+    team.say("undo", member=JONAS)
+    assert "Put off to tomorrow" in team.say(press).text
+    assert "due tomorrow already" in team.say("todo postpone 1 tomorrow").text
+
+
 def test_a_todo_needs_words_and_a_day_to_come(team):
     assert "needs what to do" in team.say("todo #1 tomorrow").text
     assert "is over" in team.say("todo #1 Call her 2020-01-01").text
