@@ -102,8 +102,12 @@ def told(ctx: Context, line: str) -> tuple[str, str]:
         return text, line
     if opening := _opening(ctx, line):
         if not opening.description.strip():
-            advice = ("Paste the role here, or write it into the opening.",)
-            raise Refusal(f"{opening.name} has no description yet.", advice)
+            typed = f"opening describe {opening.name}: …"
+            raise Refusal(
+                f"{opening.name} has no description yet.",
+                ("Paste the role here, or write it into the opening: ", Typed(typed)),
+                buttons=(Button("Describe…", f"form opening describe {MARK}{opening.id}", typed=""),),
+            )
         name = " ".join(opening.name.replace(";", ",").split())
         return f"role: {name}\n{opening.description}", f"{MARK}{opening.id}"
     return line, _named(ctx, line)

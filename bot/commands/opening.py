@@ -187,12 +187,14 @@ def _show(ctx: Context, one: Opening) -> Reply:
     blocks += [cards.row(replace(each, opening=""), number=at) for at, each in enumerate(newest, 1)]
     if newest:
         ctx.recent.show(line, [each.number for each in newest], first=1, more="")
-    buttons = [Button("Describe…", f"form opening describe {MARK}{one.id}", typed=f"opening describe {title(one)}: …")]
+    buttons = [_describing(one)]
     if one.name:
         word = "Reopen" if one.closed else "Close"
         spoken = f"{word} {one.name}"
         typed = f"opening {word.lower()} {one.name}"
         buttons.append(Button(word, f"opening {word.lower()} {MARK}{one.id}", spoken=spoken, typed=typed))
+    if one.name and one.description.strip():
+        buttons.insert(0, _matching(one))
     if total > len(newest) and one.name:
         buttons.insert(0, Button(f"Show all {total}", f'find opening:"{one.name}"'))
     blocks.append(Actions(tuple(buttons)))
@@ -286,15 +288,27 @@ def _close(ctx: Context, one: Opening, *, closed: bool) -> Reply:
 
 
 def _done(ctx: Context, one: Opening, answer: str, more: Spans = ()) -> Reply:
-    buttons = (
-        undo_button(ctx),
-        Button("Open", f"opening show {MARK}{one.id}", spoken=f"Open {title(one)}", typed=""),
-    )
+    match = (_matching(one),) if one.name and one.description.strip() and not one.closed else ()
+    buttons = (undo_button(ctx), *match, _open(one))
     small = SmallPrint(((f"by {ctx.actor}",),))
     return Reply((Text((Bold(answer), *more)), Actions(buttons), small), text=answer)
 
 
 # ---------------------------------------------------------------- what is said
+
+
+def _open(one: Opening) -> Button:
+    return Button("Open", f"opening show {MARK}{one.id}", spoken=f"Open {title(one)}", typed="")
+
+
+def _matching(one: Opening) -> Button:
+    return Button(
+        "Match people", f"match {MARK}{one.id}", spoken=f"Match people to {one.name}", typed=f"match {one.name}"
+    )
+
+
+def _describing(one: Opening) -> Button:
+    return Button("Describe…", f"form opening describe {MARK}{one.id}", typed=f"opening describe {title(one)}: …")
 
 
 def _one(ctx: Context, act: str, name: str) -> Opening:
@@ -320,9 +334,9 @@ def _checked(ctx: Context, name: str, besides: Opening | None = None) -> str:
         raise Refusal(
             f"{short(name)} is no name for an opening.", ("Letters and figures, without , ; | : and quotes.",)
         )
-    others = [one for one in ctx.store.openings() if one != besides]
-    if any(is_called(one, name) for one in others) or is_called(Opening(0, ""), name):
-        raise _taken(name)
+    others = [Opening(0, ""), *(one for one in ctx.store.openings() if one != besides)]
+    if same := next((one for one in others if is_called(one, name)), None):
+        raise _taken(title(same), same)
     return name
 
 
@@ -332,8 +346,9 @@ def _text(text: str) -> str:
     return text.strip()
 
 
-def _taken(name: str) -> Refusal:
-    return Refusal(f"There is an opening {name} already.", (Typed("opening"), " lists all."))
+def _taken(name: str, same: Opening | None = None) -> Refusal:
+    buttons = (_open(same),) if same and same.id else ()
+    return Refusal(f"There is an opening {name} already.", (Typed("opening"), " lists all."), buttons=buttons)
 
 
 def shut(one: Opening) -> Refusal:

@@ -190,3 +190,18 @@ def test_a_closed_opening_takes_no_cv_and_a_draft_for_it_waits(bot):
     assert bot.tenant.count() == 0
     bot.say("opening reopen compiler")
     assert "is saved" in bot.say(saving).text
+
+
+def test_an_opening_with_a_description_leads_to_its_match(team):
+    for said in ("opening compiler", "opening describe compiler: must: C++", "opening add Runtime: must: Rust"):
+        shown = team.say(said)
+        button = next(one for one in shown.commands if one.startswith("match "))
+        assert "closest of 2" in team.say(button).text
+    assert not [one for one in team.say("opening kernel").commands if one.startswith("match ")]
+    assert "form opening describe opening:3" in team.say("match Kernel engineer").commands
+
+
+def test_a_name_that_is_taken_is_shown_as_it_is_written_there(team):
+    shown = team.say("opening add KERNEL engineer")
+    assert shown.text.startswith("There is an opening Kernel engineer already.")
+    assert team.say(shown.commands[0]).text.startswith("Kernel engineer\n")
