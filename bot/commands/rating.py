@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from bot.cards.person import shown_name
-from bot.cards.wording import count, listed
+from bot.cards.wording import listed
 from bot.cards.wording import stage as stage_word
 from bot.cards.work import scored, scores
 from bot.chat.command import NO_WORDS, Line, StageKey
@@ -159,7 +159,7 @@ def _saved(ctx: Context, rated: _Round, missing: list[str]) -> Reply:
         SmallPrint(((f"{len(cards.hidden)} hidden until yours is in",) if cards.hidden else ("only you see a draft",),))
     )
     if not missing:
-        blocks[-1] = SmallPrint(((f"by {ctx.actor}",), (f"{count(len(others), 'other scorecard')} in this stage",)))
+        blocks[-1] = SmallPrint(((f"by {ctx.actor}",), *(() if others else (("nobody else scored yet",),))))
     return Reply(tuple(blocks), text=answer, stage=rated.stage, about=who.number)
 
 
@@ -170,11 +170,12 @@ def _overview(ctx: Context, rated: _Round) -> Reply:
     head = f"{shown_name(who)} in {stage_word(rated.stage).label}{rated.place}"
     asked = listed(list(ctx.store.criteria(rated.stage)))
     shown: tuple[Block, ...] = (Bullets(rows),) if rows else (Text(("Nobody scored yet.",)),)
-    how = ("Typed, for example ", Typed(f"rate #{who.number} skills 3, overall strong yes: writes clearly"))
+    example = f"rate #{who.number} skills 3, overall strong yes: writes clearly"
+    how = () if mine and mine.sent else (Text(("Typed, for example ", Typed(example))),)
     small = SmallPrint(((f"asked: {asked}",), ("1 strong no to 4 strong yes",)))
     form = _asked(ctx, rated)
     return Reply(
-        (Text((Bold(head),)), *shown, Text(how), _buttons(rated, mine), small), text=head, about=who.number, form=form
+        (Text((Bold(head),)), *shown, *how, _buttons(rated, mine), small), text=head, about=who.number, form=form
     )
 
 

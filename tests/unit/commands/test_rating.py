@@ -93,3 +93,10 @@ def test_a_scorecard_that_is_in_stays_whole(team):
     assert "skills strong no (1)" in team.say("show #1").text
     team.say("undo")
     assert "skills yes (3)" in team.say("show #1").text
+
+
+def test_how_to_type_a_scorecard_is_said_until_one_is_in(team: Bot) -> None:
+    assert "Typed, for example" in team.say("rate noor").text
+    sent = team.say("rate noor skills 3, experience 3, communication 3, overall 3").text
+    assert "nobody else scored yet" in sent
+    assert "Typed, for example" not in team.say("rate noor").text
