@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Annotated, Literal
 
 from bot import stages as here
-from bot.cards.wording import people
+from bot.cards.wording import count, people
 from bot.cards.wording import stage as stage_word
 from bot.chat.command import Line, StageKey
 from bot.chat.context import Context
@@ -28,7 +29,7 @@ from bot.chat.messages import (
 from bot.commands.registry import commands
 from bot.commands.taking_back import undo_button
 from bot.records import Role
-from bot.search.text import tokens
+from bot.search.text import fold, tokens
 from bot.stages import Stage
 from bot.store import Conflict, Occupied
 
@@ -74,6 +75,9 @@ def stages(
     """Change the stages of this team: their names, order, and who says why."""
     said = what.strip()
     if act == "list":
+        if said and not here.meant(said):
+            example = Typed("stages move Offer after Interview")
+            raise Refusal(f"stages does not know what to do with {short(said)}.", ("For example ", example))
         return listing(ctx)
     if act == "add":
         return _add(ctx, said, after)
@@ -91,10 +95,12 @@ def stages(
 def listing(ctx: Context) -> Reply:
     """The stages in order, with how many are in each."""
     there: dict[str, int] = {}
-    for counts in ctx.store.funnels().values():
+    funnels = ctx.store.funnels()
+    for counts in funnels.values():
         for key, number in counts.items():
             there[key] = there.get(key, 0) + number
-    rows = tuple(_row(one, there.get(one.key, 0)) for one in here.stages())
+    several = len(funnels) > 1
+    rows = tuple(_row(one, there.get(one.key, 0), several=several) for one in here.stages())
     add = Button("Add a stage…", "form stages add", typed="stages add NAME after OTHER")
     small: tuple[Spans, ...] = (
         (Typed("stages rename Screening to Phone screen"),),
@@ -104,8 +110,9 @@ def listing(ctx: Context) -> Reply:
     return Reply((Title(head), Bullets(rows), Actions((add,)), SmallPrint(small)), text=head)
 
 
-def _row(one: Stage, number: int) -> Spans:
-    said = [people(number)] if number else []
+def _row(one: Stage, number: int, *, several: bool) -> Spans:
+    """With several openings somebody may stand in two stages: there applications are counted."""
+    said = [count(number, "application") if several else people(number)] if number else []
     said += ["closed"] if one.closed else []
     said += ["asks for a reason"] if one.asks_reason else []
     said += [f"only {one.role.word}s move people there"] if one.role > Role.RECRUITER else []
@@ -138,7 +145,12 @@ def _rename(ctx: Context, said: str, to: str) -> Reply:
     old, new = said, to
     if not new:
         splits = [(said[: found.start()], said[found.end() :]) for found in _TO.finditer(said)]
-        old, new = next(((left, right) for left, right in splits if here.meant(left)), (said, ""))
+        words = said.split(" ")
+        splits += [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) - 1, 0, -1)]
+        known = {fold(name) for one in here.stages() for name in (one.key, one.label)}
+        exact = (pair for pair in splits if fold(pair[0]) in known)
+        begun = (pair for pair in splits if here.meant(pair[0]))
+        old, new = (said, "") if here.meant(said) else next(chain(exact, begun), (said, ""))
     one = _named(old)
     if not new:
         example = Typed(f"stages rename {one.label} to …")

@@ -12,6 +12,7 @@ from bot.cards.pictures import Panel, picture
 from bot.cards.wording import MONTHS, count, day, people, stage
 from bot.chat.command import Line
 from bot.chat.context import Context
+from bot.chat.errors import Refusal, short
 from bot.chat.messages import (
     Actions,
     Bar,
@@ -25,6 +26,7 @@ from bot.chat.messages import (
     Spans,
     Text,
     Title,
+    Typed,
 )
 from bot.commands.find import moment
 from bot.commands.registry import commands
@@ -93,7 +95,7 @@ def stats(
     opening: Annotated[Opening | None, "of the applications for one opening"] = None,
 ) -> Reply:
     """Count arrivals, sources, stages, the funnel, time in stage, who waits, and skills."""
-    asked = _Asked(ctx, moment(since, ctx.now), opening)
+    asked = _Asked(ctx, _since(ctx, since), opening)
     wanted = A_GLANCE if what == "all" else (what,)
     parts = [_PARTS[one](asked) for one in wanted]
     shown = [one for one in parts if one.bars]
@@ -110,6 +112,17 @@ def stats(
     return Reply(
         (Title(head), *_charts(shown), *_actions(asked, what, since, shown), _small(shown)), text=said, files=(*files,)
     )
+
+
+def _since(ctx: Context, words: str) -> datetime:
+    try:
+        return moment(words, ctx.now)
+    except Refusal:
+        parts = ", ".join(get_args(What)[1:])
+        raise Refusal(
+            f"stats counts no {short(words)}.",
+            (f"It counts {parts}; a time comes after: ", Typed("stats funnel 6 months"), "."),
+        ) from None
 
 
 # -------------------------------------------------------------------- counting

@@ -185,3 +185,19 @@ def test_one_teams_stages_are_not_anothers(team):
     others = team.store.within(team.store.organization("Others"))
     assert [one.key for one in others.stages()][:2] == ["new", "screening"]
     assert "phone-call" not in [one.key for one in others.stages()]
+
+
+def test_a_stage_is_renamed_without_a_word_between(team):
+    team.say("stages add Phone call after Screening")
+    assert "Phone call was renamed to Phone screen." in team.say("stages rename Phone call Phone screen").text
+
+
+def test_what_cannot_be_done_with_stages_is_said(team):
+    assert team.say("stages order New, Offer").text.startswith("stages does not know what to do with order New, Offer.")
+
+
+def test_with_several_openings_applications_are_counted(team):
+    assert "New · 2 people" in team.say("stages").text.replace("\n", "")
+    team.say("opening add Compilers")
+    team.say("apply #1 Compilers")
+    assert "New · 3 applications" in team.say("stages").text.replace("\n", "")

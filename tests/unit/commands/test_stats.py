@@ -106,3 +106,9 @@ def test_the_ladder_has_the_open_stages_and_the_good_end():
 def test_half_of_the_stays_were_shorter():
     stays = [Stay("new", MONDAY, MONDAY + number * DAY) for number in (1, 2, 9)]
     assert median_days(stays) == {"new": (2.0, 3)}
+
+
+def test_what_is_not_counted_is_said_with_what_is(team):
+    said = team.say("stats foo").text
+    assert said.startswith("stats counts no foo.")
+    assert "arrivals, sources, stages, funnel" in said
