@@ -163,7 +163,7 @@ def _asked(question: str, consequence: str, yes: str, line: str) -> Reply:
 
 
 def _list(ctx: Context) -> Reply:
-    grants = ctx.store.grants()
+    grants = _by_name(ctx, ctx.store.grants())
     head = f"{count(len(grants), 'role')} granted" if grants else "No roles granted yet."
     here = set(ctx.store.workspaces())
     blocks: list[Block] = [Title(head)]
@@ -176,6 +176,14 @@ def _list(ctx: Context) -> Reply:
     )
     blocks.append(SmallPrint((("a group's role ends within minutes for whoever leaves it",), (Typed("help access"),))))
     return Reply(tuple(blocks), text=head)
+
+
+def _by_name(ctx: Context, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    """Whoever was unknown when the role was given is shown by the name that they came with."""
+    known = {one.key: one.name for one in ctx.store.colleagues()}
+    return tuple(
+        replace(one, name=known.get(_held(one), one.name)) if one.name == one.subject else one for one in grants
+    )
 
 
 def _granted(ctx: Context, one: Grant, here: set[Workspace]) -> Spans:

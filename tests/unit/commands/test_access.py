@@ -302,3 +302,12 @@ def test_an_unknown_role_names_the_roles(bot):
     assert "There is no role boss" in answer.text
     assert "recruiter" in answer.text
     assert not bot.tenant.grants()
+
+
+def test_whoever_had_no_name_when_the_role_was_given_is_listed_by_name_once_they_came(bot):
+    bot.say("access grant slack:T01TEST:U02JONAS recruiter")
+    assert "U02JONAS" in bot.say("access").text
+    bot.say("help", member=JONAS)
+    shown = bot.say("access")
+    assert "Jonas · recruiter" in shown.text.replace("\n", "")
+    assert "access revoke slack:T01TEST:U02JONAS" in shown.commands
