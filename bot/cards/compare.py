@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards.evidence import MARKS
-from bot.cards.person import shown_name
+from bot.cards.person import first_name, shown_name
 from bot.cards.quotes import Quotes
 from bot.cards.wording import listed, people, stage
 from bot.chat.messages import (
@@ -101,7 +101,7 @@ def _line(rows: Sequence[Candidate]) -> str:
 
 def _short(rows: Sequence[Candidate]) -> list[tuple[Candidate, str, str]]:
     """Everybody with the whole name and the first word of it, where that tells them apart."""
-    firsts = [row.name.split()[0] if row.name.split() else "" for row in rows]
+    firsts = [first_name(row) for row in rows]
     return [
         (row, shown_name(row), first if first and firsts.count(first) == 1 else f"#{row.number}")
         for row, first in zip(rows, firsts, strict=True)

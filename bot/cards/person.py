@@ -1,5 +1,6 @@
 """A candidate as reply blocks: the row of a list, and the card."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -46,6 +47,11 @@ JOBS, DEGREES, PAPERS, AWARDS, NOTES, SKILLS, GIVEN = 3, 2, 3, 3, 2, 12, 5
 
 def shown_name(candidate: Candidate) -> str:
     return candidate.name or f"Name not stated (#{candidate.number})"
+
+
+def first_name(candidate: Candidate) -> str:
+    """As far as the first space or bracket: 楚遥岚 of "楚遥岚（Chu Yaolan）"; empty where no name is stated."""
+    return re.split(r"[\s(（]", candidate.name, maxsplit=1)[0]
 
 
 def row(

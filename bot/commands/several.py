@@ -1,11 +1,10 @@
 """An act over several people: asked about first, done one by one, told person by person, taken back as one."""
 
-import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.cards.person import shown_name
+from bot.cards.person import first_name, shown_name
 from bot.cards.wording import listed, people
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
@@ -39,17 +38,12 @@ def subject(who: Sequence[Candidate]) -> str:
 
 def question(who: Sequence[Candidate], words: str, label: str, command: str) -> Reply:
     """Asks before several are changed. The button names just those who are shown, whatever becomes of the list."""
-    first = [_first_name(one) for one in who[:NAMED]]
+    first = [first_name(one) or f"#{one.number}" for one in who[:NAMED]]
     rest = [f"{len(who) - NAMED} more"] if len(who) > NAMED else []
     head = f"{words}?"
     button = Button(f"{label} {people(len(who))}", command, primary=True)
     small = SmallPrint((("Nothing was changed yet",),))
     return Reply((Text((Bold(head), f"\n{listed([*first, *rest])}")), Actions((button,)), small), text=head)
-
-
-def _first_name(one: Candidate) -> str:
-    """As far as the first space or bracket: 楚遥岚 of "楚遥岚（Chu Yaolan）"."""
-    return re.split(r"[\s(（]", one.name, maxsplit=1)[0] or f"#{one.number}"
 
 
 def each(who: Sequence[Candidate], act: Act) -> Outcome:

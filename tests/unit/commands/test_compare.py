@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.chat.messages import Table
-from tests.bot import JONAS, Upload, plain, words
+from bot.chat.messages import Button, Table
+from tests.bot import JONAS, Upload, plain, walk, words
 
 PEOPLE = "compare noor, ilse, davit"
 
@@ -121,3 +121,11 @@ def test_the_skills_of_the_last_match_come_first_too(full):
     assert labels.index("CUDA") < labels.index("Papers")
     full.say("match must: VHDL; must: Verilog; must: Triton")
     assert "Triton" in table(full.say("compare ilse, noor"))
+
+
+def test_a_name_in_two_scripts_goes_short_by_the_first(full):
+    shown = full.say("compare 楚遥岚, noor")
+    assert [one.label for one in walk(shown.reply.blocks) if isinstance(one, Button)][:2] == [
+        "Open 楚遥岚",
+        "Open Noor",
+    ]
