@@ -49,6 +49,8 @@ EXPLAIN = "explain"
 """As the last word of a search."""
 MINE = frozenset({"my candidates", "my people", "my applicants", "mine"})
 """As a whole search: those whom the asker owns."""
+SPOKEN = {"move": "stage", "open": "show", "remind": "todo", "remember": "note", "download": "file", "score": "rate"}
+"""Other words for commands: offered where a search that begins so finds nobody."""
 MOST_PAGES = 100_000
 A_TITLE = 200
 """Characters of a search that the head of its answer repeats."""
@@ -335,10 +337,10 @@ def _without(ctx: Context, found: Found, failing: list[Clause]) -> list[Button]:
 
 
 def _meant(ctx: Context, line: str) -> list[Button]:
-    """The command that a mistyped first word was meant to be."""
+    """The command that a first word was meant to be: mistyped, or another word for it. A question is none."""
     word, _, rest = line.partition(" ")
-    meant = ctx.commands.nearest(word, ctx.role)
-    if not meant or meant == word.casefold():
+    meant = SPOKEN.get(word.casefold()) or ctx.commands.nearest(word, ctx.role)
+    if not meant or meant == word.casefold() or line.endswith(("?", "？")):
         return []
     typed = f"{meant} {rest}".strip()
     return [Button(short(typed), typed)]
