@@ -1,6 +1,6 @@
 """help, and what only buttons send."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Annotated
 
 from bot.chat.command import Command, Line
@@ -12,6 +12,24 @@ from bot.commands.registry import commands
 
 TYPED_FIELDS = ("skill", "school", "company", "venue", "title", "place", "degree", "stage", "since", "source", "name")
 FAMILIES = ("Find", "Work", "Hear", "Team")
+OFTEN = (
+    "find",
+    "show",
+    "new",
+    "more",
+    "compare",
+    "match",
+    "stage",
+    "note",
+    "notes",
+    "todo",
+    "rate",
+    "assign",
+    "tag",
+    "snooze",
+    "opening",
+)
+"""What is asked most stands first in its family."""
 
 
 @commands.command("help", family="Team", examples=("help", "help stage"))
@@ -66,8 +84,15 @@ def _about(ctx: Context, name: str) -> Reply:
     return Reply(tuple(blocks), text=found.summary)
 
 
-def _allowed(ctx: Context) -> Iterator[Command]:
-    return (one for one in ctx.commands if not one.hidden and ctx.role >= one.role)
+def in_order(commands: Iterable[Command]) -> list[Command]:
+    """What people type, family by family."""
+    often = {name: at for at, name in enumerate(OFTEN)}
+    shown = [one for one in commands if not one.hidden]
+    return sorted(shown, key=lambda one: (FAMILIES.index(one.family), often.get(one.name, len(often))))
+
+
+def _allowed(ctx: Context) -> list[Command]:
+    return [one for one in in_order(ctx.commands) if ctx.role >= one.role]
 
 
 def _line(command: Command) -> Text:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.chat.command import Command
 from bot.commands import TOOLS
-from bot.commands.help import FAMILIES
+from bot.commands.help import in_order
 from bot.records import Role
 
 MARKED = re.compile(r"(<!-- commands -->\n)(?:(?!<!-- commands).)*?(<!-- /commands -->)", re.DOTALL)
@@ -16,8 +16,7 @@ MARKED_ROLES = re.compile(r"(<!-- roles -->\n)(?:(?!<!-- roles).)*?(<!-- /roles 
 
 def table() -> str:
     """A row for each command that people type: an example, what it does, the role it needs."""
-    shown = sorted((one for one in TOOLS.commands if not one.hidden), key=lambda one: FAMILIES.index(one.family))
-    rows = [f"| {_typed(command)} | {command.summary} | {command.role.word} |" for command in shown]
+    rows = [f"| {_typed(command)} | {command.summary} | {command.role.word} |" for command in in_order(TOOLS.commands)]
     return "\n".join(["| type | to | role |", "| --- | --- | --- |", *rows]) + "\n"
 
 

@@ -259,3 +259,11 @@ def test_a_first_author_is_proved_by_a_paper_where_they_stand_first(full):
 def test_another_word_for_a_command_is_offered_as_it_and_a_question_is_no_command(full):
     assert "stage noor to interview" in full.say("move noor to interview").commands
     assert not [one for one in full.say("how many people are in interview?").commands if one.startswith("show ")]
+
+
+def test_help_begins_with_what_is_asked_most(full):
+    shown = full.say("help").text
+    order = [
+        shown.index(one) for one in ("cuda triton", "show noor", "compare noor", "match ML", "stage noor", "merge #12")
+    ]
+    assert order == sorted(order)
