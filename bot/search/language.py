@@ -17,6 +17,7 @@ from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed
 from bot.search.marks import chinese_at, contact_at
 from bot.search.narrowing import read_field
+from bot.search.of_stages import with_stages
 from bot.search.papers import EARLIEST, LATEST
 from bot.search.people import exact_name, name_query
 from bot.search.query import Clause, Query, Term
@@ -54,6 +55,7 @@ def parse(line: str, *, today: date | None = None) -> Query:
     row = items(line)
     said = tokens(" ".join(item.text for item in row if item.kind == "word" and not item.negated))
     asked = questions.is_question(said, line)
+    row = with_stages(row)
     draft = _read(row, asked=asked, today=today)
     empty = len(said) > 1 and wording.NOISE.issuperset(said)
     if not draft.clauses and asked and not (draft.narrowed or empty) and not line.rstrip().endswith(("?", "？")):

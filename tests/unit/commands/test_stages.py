@@ -63,6 +63,17 @@ def test_a_question_knows_the_teams_own_stages(team):
     assert "which is none of New, Screening, Phone call" in team.say("find rust stage:limbo").text
 
 
+@pytest.mark.parametrize(
+    "asked", ["who is in phone call?", "find who is in the phone call stage", 'stage:"phone call"']
+)
+def test_a_plain_question_names_a_stage_by_the_teams_own_label(team, asked):
+    team.say("stages add Phone call after Screening")
+    team.say("stage noor phone call")
+    answer = team.say(asked)
+    assert "Noor Etxeberria" in answer.text
+    assert "Ilse" not in answer.text
+
+
 def test_stages_are_moved(team):
     team.say("stages move Offer after Screening")
     assert labels(team)[:4] == ["New", "Screening", "Offer", "Interview"]
