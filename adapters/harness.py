@@ -9,6 +9,9 @@ from typing import Protocol
 
 from bot.chat.messages import Reply
 
+BOT, MENTION = "the bot", "<mention>"
+"""In what `ManyPeople.talk` is given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -57,3 +60,15 @@ class ManyPeople(Harness, Protocol):
 
     def submit(self, command: str) -> list[Shown]:
         """Send a form that was opened for the command line and left empty."""
+
+    def fill(self, form: Shown, **values: str) -> list[Shown]:
+        """Send a form that was shown, with these values."""
+
+    def talk(self, *said: tuple[str, str]) -> None:
+        """What stands in a channel from now on: who said what, ``BOT`` for the bot; several are a thread of the first.
+
+        ``MENTION`` in the words is a mention of the person.
+        """
+
+    def save(self, at: int = 0) -> list[Shown]:
+        """Use *Save to profile* in the menu of one of these messages."""

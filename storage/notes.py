@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from bot.store import Conflict
-from bot.work.discussions import MOST_SAID, Discussion, Said
+from bot.work.discussions import Discussion, Said
 from bot.work.notes import Mention, Note
 from bot.work.port import NotYours
 from storage.changes import Changes
@@ -112,7 +112,7 @@ class Notes(Changes):
     @reading
     def discussion(self, connection: Connection, key: str) -> Discussion | None:
         row = connection.execute(_DISCUSSION, self.own(key=key)).first()
-        return Discussion(row.link, _messages(row.said)) if row else None
+        return _discussion(row.link, row.said) if row else None
 
 
 def notes(connection: Connection, asked: Mapping[str, Any]) -> dict[int, tuple[Note, ...]]:
@@ -122,7 +122,7 @@ def notes(connection: Connection, asked: Mapping[str, Any]) -> dict[int, tuple[N
 
 def _note(row: Row[Any]) -> Note:
     mentions = tuple(Mention(name, key) for name, key in json.loads(row.mentions))
-    saved = Discussion(row.link, _messages(row.said))
+    saved = _discussion(row.link, row.said)
     return Note(row.author, row.text, row.at, row.id, row.member, mentions, saved, row.edited)
 
 
@@ -131,9 +131,12 @@ def _mentions(mentions: Sequence[Mention]) -> str:
 
 
 def _said(kept: Discussion) -> str:
-    last = kept.said[-MOST_SAID:]
-    return json.dumps([(one.author, one.text, one.at and one.at.isoformat()) for one in last], ensure_ascii=False)
+    """Where more was said than is kept, nothing stands before the first message."""
+    rows = [(one.author, one.text, one.at and one.at.isoformat()) for one in kept.said]
+    return json.dumps([None, *rows] if kept.cut else rows, ensure_ascii=False)
 
 
-def _messages(said: str) -> tuple[Said, ...]:
-    return tuple(Said(who, text, at and datetime.fromisoformat(at)) for who, text, at in json.loads(said))
+def _discussion(link: str, said: str) -> Discussion:
+    rows = json.loads(said)
+    messages = tuple(Said(who, text, at and datetime.fromisoformat(at)) for who, text, at in filter(None, rows))
+    return Discussion(link, messages, cut=None in rows)

@@ -74,6 +74,8 @@ def words(value: Any) -> str:
         )
     if isinstance(value, messages.When):
         return value.at.isoformat()
+    if isinstance(value, messages.Mentioned):
+        return value.text
     if isinstance(value, messages.Button | messages.Menu | messages.Option):
         return value.label
     if hasattr(value, "__dataclass_fields__"):

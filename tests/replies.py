@@ -25,6 +25,7 @@ from bot.chat.messages import (
     FormField,
     Italic,
     Link,
+    Mentioned,
     Menu,
     Option,
     OptionGroup,
@@ -171,7 +172,7 @@ def _spans(spans: Spans) -> Iterator[str]:
                 yield line
             case StageName(_, label):
                 yield label
-            case When():
+            case When() | Mentioned():
                 pass
             case _:
                 yield span.text
@@ -222,6 +223,7 @@ spans: st.SearchStrategy[Span] = st.one_of(
     ),
     st.builds(Typed, command_lines),
     st.builds(lambda stage: StageName(stage.key, stage.label), _stages),
+    st.builds(Mentioned, st.just("@Jonas"), st.sampled_from(("U0JONAS", "703", "everyone", "!here", ""))),
     st.builds(When, st.just(_AT), st.sampled_from(("date", "time", "relative"))),
 )
 lines: st.SearchStrategy[Spans] = st.lists(spans, max_size=5).map(tuple)

@@ -1,4 +1,7 @@
-"""The slash command: its subcommands are made from the commands' declarations; those that set a team up share a group."""
+"""The slash command: its subcommands are made from the commands' declarations; those that set a team up share a group.
+
+Beside it stands one command in the menu of every message, which Discord counts apart.
+"""
 
 import re
 from collections.abc import Iterable
@@ -17,6 +20,9 @@ _DAILY = ("Find", "Work")
 """Families whose commands stand side by side."""
 MOST = 25
 LONGEST_DESCRIPTION = 100
+ON_A_MESSAGE = 3
+"""The kind of command that stands in the menu of a message."""
+SAVE_TO_PROFILE = "Save to profile"
 IN_SERVERS, IN_DIRECT_MESSAGES = 0, 1
 
 _NAME = re.compile(r"[-_a-z0-9]{1,32}")
@@ -54,6 +60,12 @@ def group(commands: Iterable[Command], contexts: tuple[int, ...] | None) -> Payl
     if contexts is None:
         return payload
     return {**payload, "contexts": list(contexts), "integration_types": [0]}
+
+
+def on_a_message(contexts: tuple[int, ...] | None) -> Payload:
+    """The entry of every message's menu, under Apps; ``contexts`` as for `group`."""
+    payload: Payload = {"name": SAVE_TO_PROFILE, "type": ON_A_MESSAGE}
+    return payload if contexts is None else {**payload, "contexts": list(contexts), "integration_types": [0]}
 
 
 def _is_for_a_team(command: Command) -> bool:

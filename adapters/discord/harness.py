@@ -13,19 +13,24 @@ from discord.http import Route
 from adapters.base import Core
 from adapters.discord import limits
 from adapters.discord.client import Client
-from adapters.discord.commands import LINE, NAME
+from adapters.discord.commands import LINE, NAME, ON_A_MESSAGE, SAVE_TO_PROFILE
 from adapters.discord.files import Downloads
 from adapters.discord.incoming import Attached
 from adapters.discord.layout import EPHEMERAL
 from adapters.discord.presses import understood, within
 from adapters.discord.render import render
+from adapters.discord.threads import BEGINNING, HAS_THREAD
 from adapters.discord.wire import ANSWER, FORM, REPLACE
-from adapters.harness import Harness, Shown
+from adapters.harness import BOT as BOT_NAME
+from adapters.harness import MENTION, Harness, Shown
 from adapters.posted import Post
 from bot.chat.messages import Actions, Button, Menu, Option, OptionGroup, Reply, Upload
 
 GUILD, CHANNEL, DIRECT, PERSON, BOT = 700, 701, 702, 703, 704
+TALK = 800
+"""The first message of a talk, and the thread that grew from it."""
 GUEST = 1 << 4
+SENDING = ("POST", "PATCH")
 USER = {"id": str(PERSON), "username": "mara", "discriminator": "0", "avatar": None, "global_name": "Mara"}
 MEMBER = {"user": USER, "roles": [], "joined_at": "2026-01-05T09:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
 SERVER = {
@@ -38,6 +43,24 @@ SERVER = {
     "member_count": 2,
     "emojis": [],
     "features": [],
+}
+
+THREAD = {
+    "id": str(TALK),
+    "type": 11,
+    "guild_id": str(GUILD),
+    "parent_id": str(CHANNEL),
+    "owner_id": str(PERSON),
+    "name": "Noor",
+    "message_count": 2,
+    "member_count": 2,
+    "rate_limit_per_user": 0,
+    "thread_metadata": {
+        "archived": False,
+        "auto_archive_duration": 60,
+        "archive_timestamp": "2026-11-09T09:00:00+00:00",
+        "locked": False,
+    },
 }
 
 Payload = dict[str, Any]
@@ -57,6 +80,7 @@ class DiscordHarness:
         self._files: dict[str, bytes] = {}
         self._server, self._member = SERVER, MEMBER
         self._asked_directly = False
+        self.said: list[Payload] = []
 
     def become(self, *, admin: bool = False, guest: bool = False) -> None:
         """What Discord says of the person from now on."""
@@ -83,6 +107,41 @@ class DiscordHarness:
     def submit(self, command: str) -> list[Shown]:
         """Send a form that was opened for the command line and left empty."""
         return self.event("INTERACTION_CREATE", self.interaction(5, {"custom_id": command, "components": []}))
+
+    def fill(self, form: Shown, **values: str) -> list[Shown]:
+        """Send a form that was shown; what is chosen in it is given by its value."""
+        assert isinstance(form.payload, Mapping)
+        sent = []
+        for one in (one["component"] for one in form.payload["components"]):
+            if value := values.get(one["custom_id"]):
+                given = {"value": value} if one["type"] == 4 else {"values": [value]}
+                sent.append({"type": 18, "component": {"type": one["type"], "custom_id": one["custom_id"], **given}})
+        data = {"custom_id": form.payload["custom_id"], "components": sent}
+        return self.event("INTERACTION_CREATE", self.interaction(5, data, dm=False))
+
+    def talk(self, *said: tuple[str, str]) -> None:
+        """What stands in a channel from now on; several messages are a thread of the first."""
+        people = {"Mara": USER, BOT_NAME: {**USER, "id": str(BOT), "global_name": "Recruitbot", "bot": True}}
+        self.said = [
+            {
+                **self.message(words.replace(MENTION, f"<@{PERSON}>"), dm=False),
+                "id": str(TALK + at),
+                "author": people.get(who, {**USER, "id": str(TALK + 100 + at), "global_name": who}),
+                "timestamp": f"2026-11-09T09:{at:02}:00.000000+00:00",
+                "mentions": [USER] if MENTION in words else [],
+            }
+            for at, (who, words) in enumerate(said)
+        ]
+
+    def save(self, at: int = 0) -> list[Shown]:
+        """Use *Save to profile* on one of these messages: the first in its channel, the others in its thread."""
+        message = self.said[at]
+        if at == 0 and len(self.said) > 1:
+            message = {**message, "flags": HAS_THREAD}
+        data = {"id": "2", "name": SAVE_TO_PROFILE, "type": ON_A_MESSAGE, "target_id": message["id"]}
+        data["resolved"] = {"messages": {message["id"]: message}}
+        where = {"channel_id": str(TALK), "channel": THREAD} if at else {}
+        return self.event("INTERACTION_CREATE", self.interaction(2, data, dm=False, **where))
 
     def subcommand(self, name: str) -> list[Shown]:
         """Run a command by its own name in Discord's list, without any option."""
@@ -216,6 +275,11 @@ class DiscordHarness:
             return answer
         if route.path.endswith("/members/{member_id}"):
             return self._member
+        if route.path == "/channels/{channel_id}":
+            return THREAD if route.channel_id == TALK else SERVER["channels"][0]  # type: ignore[index]
+        if route.path == "/channels/{channel_id}/messages" and route.method == "GET":
+            start = {**self.message("", dm=False), "id": str(TALK), "type": BEGINNING}
+            return [*reversed(self.said[1:]), {**start, "referenced_message": self.said[0]}]
         return {"id": str(DIRECT if route.path == "/users/@me/channels" else next(self._numbers))}
 
     def _shown(self, calls: list[tuple[Route, Payload]]) -> Iterator[Shown]:
@@ -223,7 +287,7 @@ class DiscordHarness:
             if route.path.endswith("/callback"):
                 if body["type"] in (ANSWER, REPLACE, FORM):
                     yield shown(body["data"], direct=self._direct(route))
-            elif route.path.endswith(("/messages", "{webhook_token}", "/@original")) and route.method != "DELETE":
+            elif route.path.endswith(("/messages", "{webhook_token}", "/@original")) and route.method in SENDING:
                 yield shown(body, direct=self._direct(route))
 
     def _direct(self, route: Route) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from adapters.discord.commands import LINE
 from adapters.discord.markdown import TYPED
+from bot.work.discussions import Discussion
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,12 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asked: a command line, the values that complete it, and files."""
+    """What somebody asked: a command line, the values that complete it, files, and the message or thread it is about."""
 
     text: str
     values: Mapping[str, str]
     files: tuple[Attached, ...] = ()
+    discussion: Discussion = field(default_factory=Discussion)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Slash commands, presses, forms and completions: Discord waits three seconds for the first answer to each."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
 
-from adapters.discord import incoming
+from adapters.discord import commands, incoming, threads
 from adapters.discord.actions import short
 from adapters.discord.forms import filled, modal
 from adapters.discord.incoming import Asked
@@ -18,6 +18,7 @@ from adapters.discord.render import confirmation
 from adapters.discord.session import Session, with_form_button
 from adapters.discord.wire import ANSWER, CHOICES, FORM, LATER, REPLACE, THINKING, Payload, Ticket, files_only, lasting
 from bot.chat.messages import Choice, Reply
+from bot.work.discussions import Discussion
 
 PATIENCE = 1.8
 """Seconds that the core may take before Discord is told to wait."""
@@ -83,7 +84,7 @@ async def _work(session: Session, interaction: Interaction) -> Answer | None:
             return Answer(session.rendered(OUTDATED), OUTDATED)
         if press.ask:
             return _question(session, interaction, press)
-    asked, key = _asked(interaction, press), str(interaction.id)
+    asked, key = _asked(session, interaction, press), str(interaction.id)
     reply = await session.answer(asked, interaction.user, interaction.channel, key=key)
     if reply is None:
         return None
@@ -91,7 +92,24 @@ async def _work(session: Session, interaction: Interaction) -> Answer | None:
     return Answer(session.rendered(reply), reply, in_place and _may_replace(interaction, reply))
 
 
-def _asked(interaction: Interaction, press: Press | None) -> Asked:
+def _asked(session: Session, interaction: Interaction, press: Press | None) -> Asked:
+    data: Any = interaction.data
+    threaded = isinstance(interaction.channel, discord.Thread)
+    if interaction.type is discord.InteractionType.application_command and _is_of_a_menu(data):
+        names = session.names(interaction.guild_id)
+        return threads.saved(data, interaction.guild_id, interaction.channel_id or 0, threaded=threaded, names=names)
+    asked = _typed(interaction, press)
+    if not threaded:
+        return asked
+    where = threads.link(interaction.guild_id, interaction.channel_id or 0)
+    return replace(asked, discussion=Discussion(where, threaded=True))
+
+
+def _is_of_a_menu(data: Payload) -> bool:
+    return data.get("type") == commands.ON_A_MESSAGE and data.get("name") == commands.SAVE_TO_PROFILE
+
+
+def _typed(interaction: Interaction, press: Press | None) -> Asked:
     data: Any = interaction.data
     if press is not None:
         return Asked(press.line, {})

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from urllib.parse import quote
 
-from bot.chat.messages import Bold, Code, Italic, Link, Quiet, Span, Spans, StageName, Typed, When
+from bot.chat.messages import Bold, Code, Italic, Link, Mentioned, Quiet, Span, Spans, StageName, Typed, When
 
 TYPED = "/candidate ask "
 """How any command line can be typed, whatever the slash command's own options ask for."""
@@ -35,6 +35,7 @@ _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]@]|:(?=//|[^\s:]+:)|(?:(?<=\])|^)\(")
 """Among them ``](``: escaped or not, its bracket may end the text of a link that began further left."""
 _LINE_START = re.compile(r"^([^\S\n]*)(#|-|\d*\.)", re.MULTILINE)
+_USER = re.compile(r"[0-9]{1,21}")
 _OPENABLE = re.compile(r"(?:https?://|mailto:)[^\s/]", re.IGNORECASE)
 _ADDRESS = "%/:?=&#@!$',;~+-._"
 
@@ -130,6 +131,8 @@ def markdown(span: Span) -> str:
             return f"{DOTS[key]} {escape(label)}" if key in DOTS else escape(label)
         case When(at, style):
             return f"<t:{int(at.timestamp())}:{MOMENTS[style]}>"
+        case Mentioned(text, number):
+            return f"<@{number}>" if _USER.fullmatch(number) else escape(text)
         case Link():
             return _link(span)
 
@@ -210,7 +213,7 @@ def _words(span: Span) -> str | None:
         return span
     if isinstance(span, Typed):
         return span.line
-    return None if isinstance(span, StageName | When) else span.text
+    return None if isinstance(span, StageName | When | Mentioned) else span.text
 
 
 def _with(span: Span, text: str) -> Span:
@@ -218,4 +221,4 @@ def _with(span: Span, text: str) -> Span:
         return text
     if isinstance(span, Typed):
         return replace(span, line=text)
-    return span if isinstance(span, StageName | When) else replace(span, text=text)
+    return span if isinstance(span, StageName | When | Mentioned) else replace(span, text=text)

@@ -6,6 +6,7 @@ from adapters.discord.incoming import Asked, Attached, mention, mention_of, writ
 from adapters.discord.phrases import ANSWERED_DIRECTLY, DIRECTLY_CLOSED, FAILED
 from adapters.discord.session import Session
 from bot.chat.messages import Reply
+from bot.work.discussions import Discussion
 
 
 async def answer_message(session: Session, message: discord.Message) -> None:
@@ -55,7 +56,10 @@ def _named(text: str, message: discord.Message) -> str:
 
 async def _reply(session: Session, message: discord.Message, text: str) -> Reply | None:
     files = tuple(Attached(one.filename, one.url, one.size) for one in message.attachments)
-    asked = Asked(_named(text, message), {}, files)
+    talk = Discussion()
+    if message.guild is not None:
+        talk = Discussion(message.jump_url, threaded=isinstance(message.channel, discord.Thread))
+    asked = Asked(_named(text, message), {}, files, talk)
     return await session.answer(asked, message.author, message.channel, key=str(message.id))
 
 

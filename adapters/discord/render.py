@@ -9,6 +9,7 @@ from adapters.discord.actions import button, confirmed, rows
 from adapters.discord.layout import Atom, Group, messages, separator, text
 from adapters.discord.markdown import LONGEST_LINE, escape, line, lines, units
 from adapters.discord.presses import Ids
+from bot.chat.mentions import unmentioned
 from bot.chat.messages import (
     Actions,
     Block,
@@ -51,7 +52,7 @@ Words = Title | SmallPrint | Text | Bullets | Quote | Chart | Table
 
 def render(reply: Reply) -> list[dict[str, Any]]:
     """The messages to send, in order; the first holds the answer."""
-    blocks = reply.blocks or (Text((reply.text,)),)
+    blocks = (reply.blocks if reply.private else unmentioned(reply.blocks)) or (Text((reply.text,)),)
     found = [one for one in _groups(blocks, Ids()) if one[1]]
     if all(kind == "divider" for kind, _ in found):
         found = [("words", ((text([escape(reply.text).strip() or "–"]),),))]

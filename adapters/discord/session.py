@@ -4,14 +4,16 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import replace
+from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 import aiohttp
 import discord
 
 from adapters.base import Core
+from adapters.discord import threads
 from adapters.discord.actions import questions
 from adapters.discord.files import Downloads
 from adapters.discord.forms import modal
@@ -23,6 +25,8 @@ from adapters.discord.wire import Payload, Wire, files_only
 from adapters.phrases import MOST_FILES, NOT_FETCHED, RESTARTING, TOO_MANY_FILES
 from adapters.posted import Post
 from bot.chat.messages import Actions, Button, Choice, Confirm, Member, Place, Reply, Request, Upload
+from bot.records import Workspace
+from bot.work.discussions import Discussion, Unread
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,6 +34,8 @@ T = TypeVar("T")
 FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError)
 """How a call to Discord can fail."""
 REMEMBERED_QUESTIONS = 1_000
+READING = 30.0
+"""Seconds for a thread."""
 
 
 class Session:
@@ -50,7 +56,10 @@ class Session:
         """The core's answer; our own where the core is not asked. None where the same event was answered before."""
         try:
             member, place = await self._member(user, channel)
-            request = Request(asked.text, member, place, values=asked.values, key=key)
+            thread = partial(self._thread, asyncio.get_running_loop(), member.workspace)
+            request = Request(
+                asked.text, member, place, values=asked.values, key=key, discussion=asked.discussion, thread=thread
+            )
             return await self._in_pool(self._core.handle, await self._with_files(request, asked.files))
         except Unasked as unasked:
             return unasked.reply
@@ -59,6 +68,25 @@ class Session:
         """The completions of what is being typed; `Unasked` where the core is not asked for them."""
         request = Request(typing.text, *await self._member(user, channel), values=typing.values)
         return await self._in_pool(self._core.complete, request, typing.command, typing.parameter)
+
+    def names(self, guild: int | None) -> dict[str, str]:
+        """What a server's roles and channels are called."""
+        found = self.client.get_guild(guild) if guild else None
+        if found is None:
+            return {}
+        roles = {f"@&{one.id}": one.name for one in found.roles if one is not None}
+        return roles | {f"#{one.id}": one.name for one in (*found.channels, *found.threads)}
+
+    def _thread(self, loop: asyncio.AbstractEventLoop, workspace: Workspace, address: str) -> Discussion:
+        """A thread of the server, for a worker, which waits until the loop has read it. Raises `Unread`."""
+        me, names = self.client.user, self.names(int(workspace.id))
+        reading = threads.whole(self.wire, address, workspace.id, me.id if me else 0, names)
+        asked = asyncio.run_coroutine_threadsafe(reading, loop)
+        try:
+            return asked.result(READING)
+        except (*FAILURES, TimeoutError, CancelledError):
+            asked.cancel()
+            raise Unread("Discord does not hand it out right now. Save again in a minute.") from None
 
     def give_up(self) -> None:
         """What no worker has begun is not begun any more: its askers are told so."""
@@ -118,7 +146,8 @@ class Session:
 
     async def post(self, channel: int, reply: Reply, post: Post) -> str:
         """Send to a channel what did not go out before, and return the first message's id."""
-        first, *_ = [await self._posted(channel, post, *one) for one in enumerate(self.rendered(reply))]
+        payloads = self.rendered(replace(reply, private=False))
+        first, *_ = [await self._posted(channel, post, *one) for one in enumerate(payloads)]
         return first
 
     async def _posted(self, channel: int, post: Post, index: int, payload: Payload) -> str:

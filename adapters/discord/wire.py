@@ -82,6 +82,16 @@ class Wire:
         opened = await self._http.request(Route("POST", "/users/@me/channels"), json={"recipient_id": str(user)})
         return int(opened["id"])
 
+    async def channel(self, channel: int) -> Payload:
+        found: Payload = await self._http.request(Route("GET", "/channels/{channel_id}", channel_id=channel))
+        return found
+
+    async def messages(self, channel: int, *, after: int, limit: int) -> list[Payload]:
+        """Those that follow a message; the first ones where ``after`` is 0."""
+        route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel)
+        found: list[Payload] = await self._http.request(route, params={"after": after, "limit": limit})
+        return found
+
     async def commands(self, application: int, guild: int | None) -> list[Payload]:
         found: list[Payload] = await self._http.request(_commands("GET", application, guild))
         return found

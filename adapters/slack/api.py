@@ -22,6 +22,8 @@ quiet.setLevel(logging.INFO)
 """For the SDK: at DEBUG it would write tokens and the text of CVs."""
 
 TIMEOUT = 20
+PAGE = 200
+"""Messages of a thread."""
 LONGEST_WAIT = 60.0
 FAILURES = (SlackClientError, OSError)
 """All that a call can raise. OSError: the connection; `URLError` is one."""
@@ -124,6 +126,12 @@ class Api:
             answer = self.patiently(lambda: self.client.conversations_open(users=user))
             self._dms[user] = str(answer["channel"]["id"])
         return self._dms[user]
+
+    def replies(self, channel: str, thread: str, cursor: str) -> SlackResponse:
+        """A page of a thread's messages, oldest first."""
+        return self.patiently(
+            lambda: self.client.conversations_replies(channel=channel, ts=thread, cursor=cursor or None, limit=PAGE)
+        )
 
     def download(self, file: Mapping[str, Any]) -> Upload:
         """A file that somebody sent; never raises, for the upload says what was wrong."""

@@ -1,13 +1,11 @@
 """Slack: connects, hands what people do to the core, and brings the answers back."""
 
 import logging
-import re
 import threading
 import traceback
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
@@ -15,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.base import BadToken, Core, Undeliverable
 from adapters.phrases import MOST_FILES, NOT_FETCHED, TOO_MANY_FILES
 from adapters.posted import Post, Posts
-from adapters.slack import files
+from adapters.slack import files, threads
 from adapters.slack.answer import Answer
 from adapters.slack.api import FAILURES, Api, quiet, refusal, undeliverable
 from adapters.slack.farewell import tell_undone
@@ -29,7 +27,7 @@ from adapters.slack.spans import Json
 from bot.chat.messages import Bold, Place, Reply, Request, Text, Upload
 from bot.records import Workspace
 from bot.settings import Settings
-from bot.work.discussions import Discussion, Said
+from bot.work.discussions import Discussion
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +47,6 @@ REFUSED = frozenset(
     )
 )
 EVENT = "recruitbot_post"
-NAMED = re.compile(r"<@[^|<>]{1,40}\|([^<>]{1,80})>")
 
 
 class SlackAdapter:
@@ -169,22 +166,14 @@ class SlackAdapter:
             log.warning("Slack did not say who somebody is: %s", refusal(error))
             return _nobody(refusal(error))
         place = Place(workspace, "dm" if act.origin.dm else "channel", act.origin.channel, act.origin.name)
-        request = Request(
-            act.text, member, place, values=act.values, key=act.key, discussion=Discussion(self._link(act))
-        )
+        where = threads.link(self._url, act.origin.channel, act.ts, act.thread)
+        talk = Discussion(where, threaded=bool(where and act.thread))
+        whole = threads.Threads(self.api, self.members, self._us(), self._url).whole
+        request = Request(act.text, member, place, values=act.values, key=act.key, discussion=talk, thread=whole)
         if act.said and self._core.admits(request):
-            said = tuple(Said(self.members.name(user), self._plain(text), _at(ts)) for user, text, ts in act.said)
-            request = replace(request, discussion=Discussion(self._link(act), said))
+            said = tuple(threads.said(self.members, *one) for one in act.said)
+            request = replace(request, discussion=replace(talk, said=said))
         return self._core.handle(self._completed(request, act.files))
-
-    def _link(self, act: Incoming) -> str:
-        """Where the message is that it was said in, or is about."""
-        channel, ts = act.origin.channel, act.ts.replace(".", "")
-        return f"{self._url}archives/{channel}/p{ts}" if self._url and channel and ts.isdecimal() else ""
-
-    def _plain(self, text: str) -> str:
-        """The words with names in place of mentions."""
-        return NAMED.sub(lambda found: f"@{found[1]}", self.members.named(text))
 
     def _completed(self, request: Request, sent: Sequence[Payload]) -> Request:
         """The request with its files and with names for its mentions: calls that are made for those with a role alone."""
@@ -206,7 +195,7 @@ class SlackAdapter:
         post = self._posts.of(place, key)
         try:
             channel = self.api.dm(place.id) if place.id.startswith(("U", "W")) else place.id
-            first, *_ = [self._sent(channel, post, *one) for one in enumerate(render(reply))]
+            first, *_ = [self._sent(channel, post, *one) for one in enumerate(render(replace(reply, private=False)))]
         except FAILURES as error:
             fault = undeliverable(error)
             if post.begun:
@@ -222,11 +211,6 @@ class SlackAdapter:
             ts = self.api.message(channel, message, metadata=metadata)
             post.went_out(index, message, ts)
         return ts
-
-
-def _at(ts: str) -> datetime | None:
-    """The moment that a message's ts is."""
-    return datetime.fromtimestamp(int(ts.partition(".")[0]), UTC) if re.fullmatch(r"\d{9,11}\.\d+", ts) else None
 
 
 def _refused(error: SlackApiError, setting: str, what: str) -> Exception:

@@ -12,7 +12,8 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from adapters.base import Core
-from adapters.harness import Shown
+from adapters.harness import BOT as BOT_NAME
+from adapters.harness import MENTION, Shown
 from adapters.slack import limits
 from adapters.slack.api import Api
 from adapters.slack.client import SlackAdapter
@@ -25,6 +26,8 @@ from bot.settings import Settings
 TEAM, BOT, PERSON, DM, CHANNEL = "T0TEAM", "U0BOT", "U0MARA", "D0MARA", "C0HIRING"
 PROFILE = {"id": PERSON, "name": "mara", "team_id": TEAM, "is_admin": True, "profile": {"display_name": "Mara"}}
 MAYBE = 30.0
+ROOT = 1_763_715_600
+"""When the first message of a talk was sent."""
 
 
 class _Client(WebClient):
@@ -34,6 +37,7 @@ class _Client(WebClient):
         super().__init__("xoxb-harness", retry_handlers=[])
         self._seen = seen
         self.profile = PROFILE
+        self.thread: list[Json] = []
         self._stamps = count(1_700_000_000)
 
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
@@ -44,20 +48,26 @@ class _Client(WebClient):
             http_verb="POST",
             api_url=api_method,
             req_args={},
-            data={"ok": True, **self._answer(api_method)},
+            data={"ok": True, **self._answer(api_method, arguments)},
             headers={},
             status_code=200,
         )
 
-    def _answer(self, method: str) -> Json:
+    def _answer(self, method: str, given: Json) -> Json:
         answers: dict[str, Json] = {
+            "conversations.replies": {"messages": self.thread, "has_more": False},
             "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "url": "https://tessera.slack.com/"},
-            "users.info": {"user": self.profile},
+            "users.info": {"user": self._person(str(given.get("user", PERSON)))},
             "conversations.open": {"channel": {"id": DM}},
             "files.getUploadURLExternal": {"file_id": "F0FILE", "upload_url": "https://files.slack.com/upload"},
             "files.completeUploadExternal": {"files": [{"id": "F0FILE"}]},
         }
         return answers.get(method, {"ts": f"{next(self._stamps)}.000100"})
+
+    def _person(self, user: str) -> Json:
+        """Others are called as the number in their id says: ``U0JONAS``, Jonas."""
+        named = {"id": user, "team_id": TEAM, "profile": {"display_name": user.removeprefix("U0").capitalize()}}
+        return self.profile if user == PERSON else named
 
     def _upload_file(self, **_given: Any) -> Any:
         return type("Result", (), {"status": 200, "body": "OK"})
@@ -108,16 +118,44 @@ class SlackHarness:
 
     def submit(self, command: str) -> list[Shown]:
         """Send a form that was opened for the command line and left empty."""
-        view = {
-            "id": "V1",
-            "type": "modal",
-            "callback_id": "form",
-            "private_metadata": command,
-            "state": {"values": {}},
-            "blocks": [],
-        }
+        return self._sent({"callback_id": "form", "private_metadata": command, "blocks": []}, {})
+
+    def fill(self, form: Shown, **values: str) -> list[Shown]:
+        """Send a form that was shown; what is chosen in it is given by its value."""
+        assert isinstance(form.payload, Mapping)
+        view = form.payload["view"]
+        state = {}
+        for block in (one for one in view["blocks"] if one["type"] == "input" and one["block_id"] in values):
+            name, value = block["block_id"], values[block["block_id"]]
+            chosen = {"selected_option": {"value": value}} if "select" in block["element"]["type"] else {"value": value}
+            state[name] = {name: {"type": block["element"]["type"], **chosen}}
+        return self._sent(view, state)
+
+    def talk(self, *said: tuple[str, str]) -> None:
+        """What stands in a channel from now on; several messages are a thread of the first."""
+        first = f"{ROOT}.000100"
+        self.platform.slack.thread = [
+            {
+                "type": "message",
+                "user": BOT if who == BOT_NAME else PERSON if who == "Mara" else f"U0{who.upper()}",
+                "text": escape(words).replace(escape(MENTION), f"<@{PERSON}>"),
+                "ts": f"{ROOT + at}.000100",
+                **({"thread_ts": first} if len(said) > 1 else {}),
+            }
+            for at, (who, words) in enumerate(said)
+        ]
+
+    def save(self, at: int = 0) -> list[Shown]:
+        """Use *Save to profile* on one of these messages."""
+        chosen = {"type": "message_action", "callback_id": "save", "message": self.platform.slack.thread[at]}
+        where = {"team": {"id": TEAM}, "user": {"id": PERSON, "team_id": TEAM}, "channel": {"id": CHANNEL}}
+        url = "https://hooks.slack.com/app/1"
+        return self._dispatch({**chosen, **where, "response_url": url, "trigger_id": f"1.{next(self._numbers)}.save"})
+
+    def _sent(self, view: Json, state: Json) -> list[Shown]:
         user = {"id": PERSON, "team_id": TEAM}
-        sent = {"type": "view_submission", "team": {"id": TEAM}, "user": user, "view": view}
+        filled = {"id": "V1", "type": "modal", **view, "state": {"values": state}}
+        sent = {"type": "view_submission", "team": {"id": TEAM}, "user": user, "view": filled}
         return self._dispatch({**sent, "trigger_id": f"1.{next(self._numbers)}.submit"})
 
     def say(self, text: str, *, dm: bool = True) -> list[Shown]:

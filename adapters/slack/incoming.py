@@ -61,6 +61,8 @@ class Incoming:
     """The same in a repeated delivery of the act."""
     ts: str = ""
     """Of the message that it is, or is about, in the origin's channel; empty where it is neither."""
+    thread: str = ""
+    """The ts of the first message of the thread that this one starts or stands in; empty where there is none."""
     said: tuple[tuple[str, str, str], ...] = ()
     """(user, words, ts) of the messages that are to be kept as they are."""
 
@@ -87,8 +89,8 @@ def message(body: Payload, bot: str) -> Incoming | None:
     origin = Origin(event["channel"], dm=direct, thread=event.get("thread_ts", ""))
     text = typed_text(re.sub(rf"<@{re.escape(bot)}(?:\|[^>]*)?>", "", event.get("text") or ""))
     team = event.get("user_team") or event.get("source_team") or event.get("team") or ""
-    ts = "" if direct else event.get("ts", "")
-    return Incoming(text, event["user"], team, origin, event.get("files", ()), key=body.get("event_id", ""), ts=ts)
+    at = {} if direct else {"ts": event.get("ts", ""), "thread": event.get("thread_ts", "")}
+    return Incoming(text, event["user"], team, origin, event.get("files", ()), key=body.get("event_id", ""), **at)
 
 
 def press(body: Payload) -> Incoming | None:
@@ -139,7 +141,8 @@ def shortcut(body: Payload) -> Incoming:
     if body["callback_id"] == SAVE:
         kept = ((said.get("user", ""), words, ts),) if words else ()
         given = {"trigger": body.get("trigger_id", ""), "key": body.get("trigger_id", "")}
-        return Incoming(SAVE, body["user"]["id"], _team(body), origin, ts=ts, said=kept, **given)
+        given |= {"ts": ts, "thread": said.get("thread_ts", "")}
+        return Incoming(SAVE, body["user"]["id"], _team(body), origin, said=kept, **given)
     text = f"{body['callback_id']} {words}".strip()
     user, trigger = body["user"]["id"], body.get("trigger_id", "")
     return Incoming(text, user, _team(body), origin, said.get("files", ()), trigger=trigger, key=trigger)

@@ -1,5 +1,6 @@
 """How a message or modal breaks Slack's limits, or could ping somebody: by the SDK's models and what they leave out."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -33,6 +34,13 @@ def _of_message(arguments: Mapping[str, Any], blocks: list[Any]) -> Iterator[str
     if arguments.get("link_names") or arguments.get("parse"):
         yield "names would be linked"
     yield from (f"could ping: {text[:60]}" for text in _parsed(arguments) if _PING.search(text))
+    if _is_public(arguments) and '{"type": "user"' in json.dumps(blocks):
+        yield "could ping: a mention in what everybody sees"
+
+
+def _is_public(arguments: Mapping[str, Any]) -> bool:
+    posted = str(arguments.get("channel") or "").startswith(("C", "G")) and "user" not in arguments
+    return posted or arguments.get("response_type") == "in_channel"
 
 
 def _of_view(view: Mapping[str, Any]) -> Iterator[str]:

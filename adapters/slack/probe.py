@@ -9,10 +9,12 @@ from bot.settings import Settings
 SCOPES = frozenset(
     (
         "app_mentions:read",
+        "channels:history",
         "chat:write",
         "commands",
         "files:read",
         "files:write",
+        "groups:history",
         "im:history",
         "im:write",
         "usergroups:read",

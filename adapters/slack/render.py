@@ -3,6 +3,7 @@
 from adapters.slack.blocks import Run, drawn, rich_text, size
 from adapters.slack.controls import Controls
 from adapters.slack.spans import Json, clean, escape, rich
+from bot.chat.mentions import unmentioned
 from bot.chat.messages import Reply
 
 BLOCKS, CHARACTERS = 50, 12_000
@@ -13,7 +14,8 @@ NOTIFICATION = 3000
 def render(reply: Reply) -> list[Json]:
     """The reply as messages ``{text, blocks}``, at least one; continued in further ones where it is long."""
     controls = Controls()
-    groups = [blocks for block in reply.blocks if (blocks := drawn(block, controls))]
+    shown = reply.blocks if reply.private else unmentioned(reply.blocks)
+    groups = [blocks for block in shown if (blocks := drawn(block, controls))]
     if all(block["type"] == "divider" for group in groups for block in group):
         groups = [rich_text([Run("section", rich((reply.text,)))])]
     pages = _pages(groups)

@@ -1,5 +1,6 @@
 """Spans as Slack text: rich-text elements, which Slack never parses, and mrkdwn or plain text for sections.
 
+A mention to click is an element of rich text alone; mrkdwn shows its name.
 Mrkdwn has no escape for ``* _ ~`` and backticks, so text that could be read as markup is shown as plain text instead.
 """
 
@@ -8,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from bot.chat.messages import Bold, Code, Italic, Link, Span, Spans, StageName, Typed, When
+from bot.chat.messages import Bold, Code, Italic, Link, Mentioned, Span, Spans, StageName, Typed, When
 
 Json = dict[str, Any]
 
@@ -27,6 +28,7 @@ _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _JOINERS = "\u200c\u200d"
 """Kept though invisible: scripts and emoji need them, and they cannot reorder a line."""
 _MARKUP = re.compile(r"[*_~`]|:[^\s:]+:|(?m:^[^\S\n]*>)")
+_USER = re.compile(r"[UW][A-Z0-9]{2,20}")
 _LINK = re.compile(r"(?:https?|mailto):[^\s<>|]+", re.IGNORECASE)
 _BEFORE, _AFTER = re.compile(r"(?:^|[\s(])\Z"), re.compile(r"\Z|[\s.,:;!?)]")
 
@@ -143,6 +145,8 @@ def _element(span: Span, *, bold: bool) -> list[Json]:
             return [stamp]
         case Link(text, url) if _linked(span):
             return [_styled({"type": "link", "url": url, "text": clean(text)}, style)]
+        case Mentioned(_, user) if _USER.fullmatch(user):
+            return [_styled({"type": "user", "user_id": user}, style)]
     text = clean(span.text) if isinstance(span, Link) else _word(span)
     return [_styled({"type": "text", "text": text}, style)] if text else []
 

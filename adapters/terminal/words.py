@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from rich.text import Text as Words
 
-from bot.chat.messages import Bold, Code, Italic, Link, Quiet, Span, Spans, StageName, Typed, When
+from bot.chat.messages import Bold, Code, Italic, Link, Mentioned, Quiet, Span, Spans, StageName, Typed, When
 
 STAGE_STYLES = {
     "new": "blue",
@@ -59,7 +59,7 @@ def _span(span: Span, zone: tzinfo | None) -> tuple[str, str]:
     match span:
         case str():
             return ("! ", "yellow") if span.strip() == "⚠️" else (span, "")
-        case Bold(text):
+        case Bold(text) | Mentioned(text):
             return text, "bold"
         case Italic(text):
             return text, "italic"

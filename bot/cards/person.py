@@ -34,7 +34,7 @@ from bot.chat.messages import (
 from bot.openings.names import MARK, title
 from bot.openings.records import Application
 from bot.profile import Given, Work, facts
-from bot.records import Candidate, Dossier, Role
+from bot.records import Candidate, Dossier, Role, Workspace
 from bot.search.index import skill_groups
 from bot.search.reasons import Reason
 from bot.search.text import fold
@@ -133,8 +133,11 @@ def _move_typed(candidate: Candidate, to: Stage) -> str:
 # ----------------------------------------------------------------------- card
 
 
-def card(dossier: Dossier, *, role: Role, now: datetime) -> Reply:
-    """Everything worth knowing at once, in one screen; contacts for recruiters and admins only."""
+def card(dossier: Dossier, *, role: Role, now: datetime, here: Workspace) -> Reply:
+    """Everything worth knowing at once, in one screen; contacts for recruiters and admins only.
+
+    ``here`` is the reader's workspace.
+    """
     candidate, name = dossier.candidate, shown_name(dossier.candidate)
     contacts = role >= Role.RECRUITER
     blocks: list[Block] = [
@@ -142,7 +145,7 @@ def card(dossier: Dossier, *, role: Role, now: datetime) -> Reply:
         Text(_heading(dossier, now)),
         *_standing(dossier, now),
         *_to_check(dossier, contacts=contacts),
-        *_fields(dossier, contacts=contacts, now=now),
+        *_fields(dossier, contacts=contacts, now=now, here=here),
         *_set_by_hand(dossier, contacts=contacts, now=now),
         _card_actions(candidate, role),
         SmallPrint(_source(dossier, now)),
@@ -211,7 +214,7 @@ def _some(values: list[str]) -> str:
     return ", ".join(values[:GIVEN]) + (f" and {more} more" if more > 0 else "")
 
 
-def _fields(dossier: Dossier, *, contacts: bool, now: datetime) -> Iterator[Field]:
+def _fields(dossier: Dossier, *, contacts: bool, now: datetime, here: Workspace) -> Iterator[Field]:
     profile, quotes = dossier.profile, Quotes(dossier.texts, contacts=contacts)
     if contacts and (spans := _contacts(dossier)):
         yield Field("Contact", (Text(spans),))
@@ -234,7 +237,7 @@ def _fields(dossier: Dossier, *, contacts: bool, now: datetime) -> Iterator[Fiel
     yield from work.fields(dossier, now)
     if dossier.notes:
         newest = reversed(dossier.notes[-NOTES:])
-        shown = [Text(notes.line(note, now)) for note in newest]
+        shown = [Text(notes.line(note, now, here)) for note in newest]
         yield Field("Notes", (*shown, *_more(len(dossier.notes), NOTES)))
 
 

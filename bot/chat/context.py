@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.messages import Reply, Request
 from bot.profile import Reader
-from bot.records import Candidate, RecentList, Role
+from bot.records import Candidate, RecentList, Role, Workspace
 from bot.store import Tenant
 
 if TYPE_CHECKING:
@@ -69,6 +69,11 @@ class Context:
     def sees_contacts(self) -> bool:
         """Viewers search and see cards, but nobody's e-mail, phone or links."""
         return self.role >= Role.RECRUITER
+
+    @property
+    def here(self) -> Workspace:
+        """The asker's own, whose members can be mentioned to them."""
+        return self.request.member.workspace
 
     @property
     def actor(self) -> str:

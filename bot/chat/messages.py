@@ -1,4 +1,4 @@
-"""How platforms and the core talk: a request in, a reply out, both plain data.
+"""How platforms and the core talk: a request in, a reply out, both plain data but for a thread, read when asked for.
 
 A reply is blocks of spans, never markup: a platform's renderer escapes literal text in one place, so a CV that says
 ``@everyone`` comes out as those characters. Every button, menu option and form carries a command line.
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.records import Workspace
-from bot.work.discussions import Discussion
+from bot.work.discussions import Discussion, Threads, no_threads
 
 # ------------------------------------------------------------------ requests
 
@@ -68,6 +68,8 @@ class Request:
     """The platform's id of the event, where it may deliver the same one twice."""
     discussion: Discussion = field(default_factory=Discussion)
     """The message or thread that it was made on or in, where the platform hands it out."""
+    thread: Threads = field(default=no_threads, compare=False, repr=False)
+    """Reads a thread of its workspace; it takes as long as the platform does."""
 
 
 # --------------------------------------------------------------------- spans
@@ -127,7 +129,17 @@ class Quiet:
     text: str
 
 
-Span = str | Bold | Italic | Code | Link | Typed | StageName | When | Quiet
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A member of the reader's own workspace: a mention to click in a private answer, the name alone in any other."""
+
+    text: str
+    """``@Jonas``."""
+    id: str
+    """On the platform, without its workspace."""
+
+
+Span = str | Bold | Italic | Code | Link | Typed | StageName | When | Quiet | Mentioned
 """A plain ``str`` is literal text."""
 Spans = tuple[Span, ...]
 

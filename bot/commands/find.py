@@ -87,7 +87,7 @@ def find(
         query, explain = Line(asked.strip()), True
     found = finding.find(ctx.store, query, today=ctx.now.date(), limit=A_PAGE, offset=offset)
     if found.by_name and found.page.total == 1 and not explain:
-        return cards.card(found.hits[0].dossier, role=ctx.role, now=ctx.now)
+        return cards.card(found.hits[0].dossier, role=ctx.role, now=ctx.now, here=ctx.here)
     if not found.by_name and not asks(found.query):
         raise Refusal(f"There is nothing to search for in {short(query)}.", _hint(found.query))
     if not found.page.total:
@@ -109,7 +109,7 @@ def show(
         raise Refusal(f"#{who.number} is no longer here.")
     if part == "evidence":
         return evidence(dossier, name=cards.shown_name(who), contacts=ctx.sees_contacts, now=ctx.now)
-    return cards.card(dossier, role=ctx.role, now=ctx.now)
+    return cards.card(dossier, role=ctx.role, now=ctx.now, here=ctx.here)
 
 
 @commands.command("file", family="Find", role=Role.RECRUITER, examples=("file noor",))

@@ -1,6 +1,6 @@
 """note and notes: what the team remembers about candidates, and the discussions it keeps."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from bot.cards import notes as cards
 from bot.cards.person import shown_name
@@ -29,12 +29,14 @@ from bot.commands.registry import commands
 from bot.commands.taking_back import undo_button
 from bot.records import Candidate, Role
 from bot.store import Conflict
-from bot.work.discussions import Discussion
+from bot.work.discussions import Discussion, Unread, kept
 from bot.work.notes import Note
 
 LONGEST_NOTE = 5_000
 A_PAGE = 5
 PREVIEWED = 3
+KEPT = (("message", "This message"), ("thread", "The whole thread"))
+"""What the form of a message in a thread offers."""
 
 
 @commands.command(
@@ -53,14 +55,16 @@ def note(
     *,
     sure: Sure = False,
     discussion: Annotated[str, UNTYPED] = "",
+    keep: Annotated[Literal["message", "thread"] | None, UNTYPED] = None,
 ) -> Reply:
     """Add a note to people; typed in a thread without a text it keeps the discussion."""
-    saved = _discussion(ctx, discussion, whole=not text.strip())
+    saved, lacking = _discussion(ctx, discussion, text.strip(), keep)
     if not text.strip() and not saved.said:
         form = Form("Add a note", f"note {several.numbers(who)}", (FormField("text", "Note", long=True),))
         head = "A note needs what to remember."
+        why = (f"\n{lacking}",) if lacking else ()
         return Reply(
-            (Text((Bold(head), "\nFor example ", Typed("note noor Call her on Friday"))),), text=head, form=form
+            (Text((Bold(head), *why, "\nFor example ", Typed("note noor Call her on Friday"))),), text=head, form=form
         )
     words, mentions = with_mentions(ctx, _fitting(text))
     if len(who) > 1 and not sure:
@@ -79,8 +83,9 @@ def note(
         ),
     )
     answer = f"Noted on {several.subject(outcome.done)}."
-    kept = Note(ctx.actor, words, ctx.now, mentions=mentions, discussion=saved)
-    return several.told(ctx, outcome, answer, more=cards.line(kept, ctx.now))
+    made = Note(ctx.actor, words, ctx.now, mentions=mentions, discussion=saved)
+    told = (*cards.line(made, ctx.now, ctx.here), *((f"\n{lacking}",) if lacking else ()))
+    return several.told(ctx, outcome, answer, more=told)
 
 
 @commands.command("notes", family="Work", examples=("notes noor",))
@@ -99,7 +104,7 @@ def notes(ctx: Context, who: Annotated[Candidate, "a name, #number or row"], *, 
     head = f"{count(len(every), 'note')} on {name}"
     blocks: list[Block] = [Title(head)]
     for one in shown:
-        blocks += cards.blocks(one, ctx.now)
+        blocks += cards.blocks(one, ctx.now, ctx.here)
         if one.member == ctx.request.member.key:
             which = f"#{who.number} {one.id}"
             edit = Button("Edit…", f"form note-edit {which}", typed=f"note edit {which} …")
@@ -141,6 +146,7 @@ def edit(
     here = _own(ctx, who, note, words)
     if was not in ("", here.print):
         raise _overtaken(who, here, words)
+    mentions += tuple(one for one in here.mentions if f"@{one.name}" in words and one not in mentions)
     try:
         ctx.store.edit_note(who.number, note, words, by=ctx.actor, at=ctx.now, mentions=mentions, seen=here.text)
     except (Conflict, KeyError):
@@ -171,9 +177,9 @@ def _own(ctx: Context, who: Candidate, note: int, written: str = "") -> Note:
     """The note, which only its author changes; of one that is gone, what was written for it is shown again."""
     here = _one(ctx, who.number, note)
     if here is None:
-        kept: Spans = ("\n\n", Bold("You wrote"), f"\n{written}") if written else ()
+        mine: Spans = ("\n\n", Bold("You wrote"), f"\n{written}") if written else ()
         raise Refusal(
-            f"There is no such note on {shown_name(who)}.", (Typed(f"notes #{who.number}"), " lists them.", *kept)
+            f"There is no such note on {shown_name(who)}.", (Typed(f"notes #{who.number}"), " lists them.", *mine)
         )
     if not here.member or here.member != ctx.request.member.key:
         raise Refusal(
@@ -205,25 +211,37 @@ def save(ctx: Context) -> Reply:
         raise Refusal(
             "There is nothing to save here.", ("Use it on a message, or type ", Typed("note noor"), " in a thread.")
         )
-    key = ctx.store.keep_discussion(ctx.request.discussion, at=ctx.now)
+    here = ctx.request.discussion
+    line = f"--discussion {ctx.store.keep_discussion(kept(here.link, said), at=ctx.now)}"
     head = f"Save {count(len(said), 'message')} with whom?"
+    asked = FormField("keep", "What to keep", options=KEPT, value="message")
     fields = (
         FormField("who", "Who", hint="a name or #number"),
+        *((asked,) if here.threaded else ()),
         FormField("text", "Note", hint="what to remember of it", required=False, long=True),
     )
-    form = Form("Save to a profile", f"note --discussion {key}", fields, typed=f"note WHO --discussion {key}")
+    typed = f"note WHO {line}{' --keep thread' if here.threaded else ''}"
     quoted = cards.said(Discussion(said=said[:PREVIEWED]), ctx.now)
-    return Reply((Text((Bold(head),)), *quoted), text=head, form=form)
+    form = Form("Save to a profile", f"note {line}", fields, typed=typed)
+    return Reply((Text((Bold(head), "\n", Typed(typed))), *quoted), text=head, form=form)
 
 
-def _discussion(ctx: Context, key: str, *, whole: bool) -> Discussion:
-    """What was kept under the key; else where the request was made, with what was said there where that is the note."""
-    if not key:
-        here = ctx.request.discussion
-        return here if whole else Discussion(here.link)
-    if found := ctx.store.discussion(key):
-        return found
-    raise Refusal("What was to be saved is no longer here.", ("It is kept for seven days. Save it again.",))
+def _discussion(ctx: Context, key: str, text: str, keep: str | None) -> tuple[Discussion, str]:
+    """What the note keeps of what was said under the key, else where it is made; and what of it is lacking, in words.
+
+    A note with words of its own keeps of where it is made no more than the link, unless it is told to.
+    """
+    found = ctx.store.discussion(key) if key else ctx.request.discussion
+    if found is None:
+        raise Refusal("What was to be saved is no longer here.", ("It is kept for seven days. Save it again.",))
+    if keep != "thread" and (key or text or found.said or not found.threaded):
+        return (found if key or not text else Discussion(found.link)), ""
+    try:
+        whole = ctx.request.thread(found.link).with_message(found.said)
+    except Unread as unread:
+        alone = "Of the thread this message alone is kept. " if found.said else "The thread was not read. "
+        return found, f"{alone}{unread}"
+    return whole, "There is more in the thread than a note keeps; the link leads to it." if whole.cut else ""
 
 
 def _fitting(text: str) -> str:

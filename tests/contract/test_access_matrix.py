@@ -197,6 +197,20 @@ def test_a_reply_offers_what_its_reader_may_run_and_nothing_else(watched):
 
 @each_platform
 @each_standing
+@pytest.mark.parametrize("at", [0, 1], ids=["message", "thread"])
+def test_a_message_is_saved_from_its_menu_by_who_may_run_save_and_by_nobody_else(watched, at):
+    before = watched.data()
+    watched.ran.clear()
+    watched.harness.talk(("Jonas", f"{SOMETHING} was strong"), ("Mara", "agreed"))
+    shown = watched.harness.save(at)
+    assert watched.ran == (["save"] if watched.allowed("save") else [])
+    assert kept_private(shown)
+    assert watched.ran or refused_well(watched, "save", words(shown))
+    assert watched.data() == before
+
+
+@each_platform
+@each_standing
 def test_what_is_completed_is_for_who_may_run_the_command(watched):
     member = as_the_platform_says(watched)
     for command in TOOLS.commands:

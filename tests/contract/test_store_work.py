@@ -110,6 +110,13 @@ def test_a_note_keeps_whom_it_means_and_the_discussion(team):
     assert (kept.mentions, kept.discussion) == ((Mention("Jonas", JONAS.key),), talk)
 
 
+def test_a_discussion_that_was_cut_stays_known_as_such(team):
+    talk = Discussion("https://chat.example/p1", (Said("Jonas", "strong", NOW),), cut=True)
+    team.note(1, "", by="Mara", at=NOW, discussion=talk)
+    assert team.dossier(1).notes[0].discussion == talk
+    assert team.discussion(team.keep_discussion(talk, at=NOW)) == talk
+
+
 def test_only_its_author_changes_a_note(team, views):
     team.note(1, "first", by="Mara Okafor", at=NOW)
     given = team.dossier(1).notes[0].id

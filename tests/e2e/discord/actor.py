@@ -134,8 +134,14 @@ class Actor:
         return {**data, "options": [asked if outer is subcommand else in_group]}
 
     def registered(self) -> Json:
-        (command,) = next(one.body for one in self.proxy.calls if one.method == "PUT" and "/guilds/" in one.path)
-        return command
+        return next(one for one in self._registered() if one.get("type", 1) == 1)
+
+    def menus(self) -> list[str]:
+        """What stands in the menu of a message."""
+        return [one["name"] for one in self._registered() if one.get("type") == 3]
+
+    def _registered(self) -> list[Json]:
+        return next(one.body for one in self.proxy.calls if one.method == "PUT" and "/guilds/" in one.path)
 
     def count_of(self, words: str) -> int:
         """How many messages of the channel hold the words."""

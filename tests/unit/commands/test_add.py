@@ -18,7 +18,7 @@ def test_a_cv_is_shown_before_it_is_saved(bot):
     save, discard = (command for command in answer.commands if command.startswith("add draft:"))
     assert save.endswith("--save")
     assert discard.endswith("--discard")
-    assert save.replace("add", "form correct").removesuffix(" --save") in answer.commands
+    assert save.replace("add", "form correct", 1).removesuffix(" --save") in answer.commands
 
 
 def test_save_keeps_it_and_opens_it(bot):

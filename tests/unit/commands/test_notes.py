@@ -1,13 +1,19 @@
 """note: the words as typed, whom they mean, the discussion they keep; changed by its author alone."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.chat.messages import Request
-from bot.work.discussions import Discussion, Said
-from tests.bot import CHANNEL, JONAS, Answer, Bot
+from bot.chat.messages import Member, Mentioned, Request
+from bot.records import Workspace
+from bot.work.discussions import Discussion, Said, Unread
+from bot.work.discussions import kept as bounded
+from bot.work.notes import Mention
+from tests.bot import CHANNEL, JONAS, MARA, Answer, Bot, walk
+from tests.stores import NOW
 
+LATER = NOW + timedelta(minutes=1)
 NOOR, ILSE = "etxeberria_2026.md", "okonkwo-brandt-cv.md"
 
 
@@ -20,8 +26,6 @@ def team(bot: Bot) -> Bot:
 
 
 def said_in(team: Bot, text: str, talk: Discussion, **values: str) -> Answer:
-    from tests.bot import MARA
-
     reply = team.app.handle(Request(text, MARA, CHANNEL, values=values, discussion=talk))
     assert reply is not None
     return Answer(reply)
@@ -67,6 +71,104 @@ def test_a_message_is_saved_with_whomever_the_form_says(team):
     assert (note.text, note.discussion) == ("after the talk", talk)
     assert "nothing to save here" in team.say("save").text
     assert "no longer here" in team.say("note #1 --discussion gone").text
+
+
+TALK = (Said("Jonas", "hire her", NOW), Said("Mara", "agreed", LATER))
+MESSAGE = Discussion("https://chat.example/p2", TALK[1:], threaded=True)
+
+
+def from_thread(team: Bot, line: str, here: Discussion, whole, **values: str) -> Answer:
+    """Said where a thread can be read, by what ``whole`` gives or raises."""
+
+    def thread(link: str) -> Discussion:
+        assert link == here.link
+        if isinstance(whole, Exception):
+            raise whole
+        return whole
+
+    reply = team.app.handle(Request(line, MARA, CHANNEL, values=values, discussion=here, thread=thread))
+    assert reply is not None
+    return Answer(reply)
+
+
+def test_of_a_message_in_a_thread_the_form_offers_both_and_the_thread_is_one_note(team):
+    form = said_in(team, "save", MESSAGE).reply.form
+    assert [one.name for one in form.fields] == ["who", "keep", "text"]
+    whole = Discussion("https://chat.example/p1", TALK)
+    answer = from_thread(team, form.command, MESSAGE, whole, who="#1", keep="thread", text="see this")
+    assert "2 messages by Jonas and Mara" in answer.text
+    assert [(note.text, note.discussion) for note in kept(team)] == [("see this", whole)]
+    from_thread(team, form.command, MESSAGE, whole, who="#2", keep="message")
+    assert kept(team, 2)[0].discussion.said == TALK[1:]
+    team.say("undo")
+    team.say("undo")
+    assert kept(team) == kept(team, 2) == ()
+
+
+def test_where_the_thread_cannot_be_had_the_message_is_kept_and_why_is_said(team):
+    form = said_in(team, "save", MESSAGE).reply.form
+    why = Unread("The bot lacks the scope channels:history.")
+    answer = from_thread(team, form.command, MESSAGE, why, who="#1", keep="thread")
+    assert "this message alone is kept. The bot lacks the scope channels:history." in answer.text
+    assert kept(team)[0].discussion.said == TALK[1:]
+
+
+def test_a_thread_longer_than_a_note_keeps_is_cut_with_a_word_and_holds_the_message_itself(team):
+    form = said_in(team, "save", MESSAGE).reply.form
+    long = bounded("https://chat.example/p1", (Said("Jonas", f"{number}", NOW) for number in range(300)))
+    assert len(long.said) == 200
+    answer = from_thread(team, form.command, MESSAGE, long, who="#1", keep="thread")
+    assert "There is more in the thread" in answer.text
+    [note] = kept(team)
+    assert note.discussion.said == (*long.said, *TALK[1:])
+    assert "the first 201 messages by Jonas and Mara" in team.say("show #1").text
+
+
+def test_what_is_kept_of_a_discussion_is_bounded():
+    one = bounded("", [Said("Jonas", "x" * 5_000)])
+    assert (len(one.said[0].text), one.said[0].text[-1], one.cut) == (4_000, "…", True)
+    many = bounded("", [Said("Jonas", "x" * 4_000)] * 60)
+    assert sum(len(said.text) for said in many.said) <= 100_000
+    assert many.cut
+    assert not bounded("", TALK).cut
+
+
+def test_a_note_without_words_typed_in_a_thread_keeps_it_and_one_with_words_its_link(team):
+    here = Discussion("https://chat.example/p2", threaded=True)
+    whole = Discussion("https://chat.example/p1", TALK)
+    from_thread(team, "note #1", here, whole)
+    assert kept(team)[-1].discussion == whole
+    from_thread(team, "note #1 call her", here, AssertionError("not read"))
+    assert (kept(team)[-1].text, kept(team)[-1].discussion.said) == ("call her", ())
+    refused = from_thread(team, "note #2", here, Unread("It needs Read Message History."))
+    assert "It needs Read Message History." in refused.text
+    assert refused.reply.form is not None
+    assert kept(team, 2) == ()
+
+
+def mentioned(answer: Answer) -> list[tuple[str, str]]:
+    return [(one.text, one.id) for one in walk(answer.reply.blocks) if isinstance(one, Mentioned)]
+
+
+def test_a_member_of_the_readers_own_workspace_is_a_mention_and_others_are_names(team):
+    answer = team.say("note #1 ask <@U02JONAS>, <@U77|Vera> or @Jonas2 but not <@&S1|hiring>")
+    assert mentioned(answer) == mentioned(team.say("show #1")) == [("@Jonas", "U02JONAS"), ("@Vera", "U77")]
+    assert "ask @Jonas, @Vera or @Jonas2 but not @hiring" in team.say("notes #1").text
+    elsewhere = Member(Workspace("discord", "9"), "1", "Ana", admin=True)
+    assert mentioned(team.say("notes #1", member=elsewhere)) == []
+    team.tenant.note(
+        2, "@Ana", by="Ana", at=NOW, mentions=[Mention("Ana", "slack:T01TEST:U1"), Mention("Ana", "slack:T01TEST:U2")]
+    )
+    assert mentioned(team.say("notes #2")) == []
+
+
+def test_a_mention_outlives_an_edit_that_leaves_the_name(team):
+    team.say("note #1 ask <@U02JONAS>")
+    given = kept(team)[0].id
+    team.say(f"note edit #1 {given} ask @Jonas tomorrow")
+    assert mentioned(team.say("notes #1")) == [("@Jonas", "U02JONAS")]
+    team.say(f"note edit #1 {given} ask somebody")
+    assert kept(team)[0].mentions == ()
 
 
 def test_notes_are_listed_newest_first_and_ones_own_can_be_edited(team):

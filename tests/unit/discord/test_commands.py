@@ -2,7 +2,7 @@ from typing import Annotated, Literal
 
 import pytest
 
-from adapters.discord.commands import group, same
+from adapters.discord.commands import group, on_a_message, same
 from adapters.discord.incoming import Attached, mention, slash, typing
 from bot.chat.command import Line, Registry, StageKey
 from bot.chat.messages import Reply, Upload
@@ -100,6 +100,15 @@ def test_commands_are_sent_again_only_where_they_changed():
     assert not same(ours, [])
     assert not same(ours, [group(registered(move), (0, 1))])
     assert not same(ours, [group(known, (1,))])
+
+
+def test_one_entry_stands_in_the_menu_of_messages_beside_the_full_list_of_commands():
+    ours = [group(TOOLS.commands, None), on_a_message(None)]
+    assert [(one["name"], one["type"]) for one in ours] == [("candidate", 1), ("Save to profile", 3)]
+    assert "description" not in ours[1]
+    assert same(ours, [{**as_discord_returns_it(one), "description": one.get("description", "")} for one in ours])
+    assert not same(ours, [as_discord_returns_it(ours[0])])
+    assert on_a_message((1,))["contexts"] == [1]
 
 
 def sent(name, *given, **more):
