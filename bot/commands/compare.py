@@ -2,13 +2,15 @@
 
 from typing import Annotated, Literal
 
-from bot.cards.compare import compared, proven
+from bot.cards.compare import Side, compared, proven
 from bot.cards.person import shown_name
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal
 from bot.chat.messages import Form, FormField, Reply, Typed
-from bot.commands.match import told
+from bot.commands.applied import AtOpening, at_option
+from bot.commands.match import of_opening, told
 from bot.commands.registry import commands
+from bot.judging.held import held, shared_opening, skills_of
 from bot.judging.reading import read
 from bot.judging.sidebyside import properties
 from bot.records import Candidate
@@ -31,6 +33,8 @@ def compare(
     ctx: Context,
     who: Annotated[tuple[Candidate, ...], f"two to {MOST} people: names, #numbers or rows"],
     part: Annotated[Literal["evidence"] | None, "evidence: the CV line behind every value"] = None,
+    *,
+    opening: AtOpening = None,
 ) -> Reply:
     """Show two to four people side by side; with "evidence" the CV line behind every value."""
     if len(who) < 2:
@@ -40,8 +44,11 @@ def compare(
     dossiers = [found for one in who if (found := ctx.store.dossier(one.number))]
     if len(dossiers) < len(who):
         raise Refusal("One of them is no longer here.")
-    shown = properties(dossiers, _asked_for(ctx))
-    return proven(dossiers, shown, contacts=ctx.sees_contacts) if part else compared(dossiers, shown)
+    at = opening or shared_opening(dossiers)
+    wishes = read(of_opening(at)).wishes if at and at.description.strip() else ()
+    shown = properties(dossiers, [*_asked_for(ctx), *skills_of(wishes)])
+    side = Side(tuple(dossiers), (*held(wishes, dossiers), *shown), at, at_option(opening))
+    return proven(side, ctx.now, contacts=ctx.sees_contacts) if part else compared(side)
 
 
 def _too_few(who: tuple[Candidate, ...]) -> Refusal:

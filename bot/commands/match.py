@@ -108,9 +108,14 @@ def told(ctx: Context, line: str) -> tuple[str, str]:
                 ("Paste the role here, or write it into the opening: ", Typed(typed)),
                 buttons=(Button("Describe…", f"form opening describe {MARK}{opening.id}", typed=""),),
             )
-        name = " ".join(opening.name.replace(";", ",").split())
-        return f"role: {name}\n{opening.description}", f"{MARK}{opening.id}"
+        return of_opening(opening), f"{MARK}{opening.id}"
     return line, _named(ctx, line)
+
+
+def of_opening(opening: Opening) -> str:
+    """Its description, to be read as a role."""
+    name = " ".join(opening.name.replace(";", ",").split())
+    return f"role: {name}\n{opening.description}"
 
 
 def _opening(ctx: Context, text: str) -> Opening | None:
