@@ -22,6 +22,7 @@ def meant(
 ) -> Application:
     """The application at the opening; without one the only one, or the only one that is still open.
 
+    What came without an opening does not count beside one that has a name: everybody was there before the first opening.
     `Refusal` where they did not apply there, or several are open: ``ask`` says what for, the buttons run ``again``.
     """
     if opening:
@@ -31,7 +32,8 @@ def meant(
             raise Refusal(f"{shown_name(who)} did not apply for {title(opening)}.", buttons=(there,))
         return found
     waiting = [one for one in applications if not stages.stage(one.stage).closed and not one.opening.closed]
-    for some in (applications, waiting):
+    named = [one for one in waiting if one.opening.name]
+    for some in (applications, waiting, named):
         if len(some) == 1:
             return some[0]
     raise Refusal(

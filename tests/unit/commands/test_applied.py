@@ -124,3 +124,12 @@ def test_the_card_acts_on_the_application_that_it_shows(team):
     assert standing(team)["Kernel engineer"] == ("new", "Mara")
     team.say("assign noor jonas --opening kernel")
     assert "was assigned to Jonas meanwhile" in team.say(press).text
+
+
+def test_what_came_without_an_opening_is_not_meant_beside_one_with_a_name(team):
+    team.say("apply ilse kernel")
+    assert "Screening at Kernel engineer" in team.say("stage ilse screening").text.replace("\n", "")
+    assert "is assigned to Jonas at Kernel engineer." in team.say("assign ilse jonas").text
+    assert "at Kernel engineer" in team.say(f"rate ilse {FULL}").text
+    there = {one.opening.name: one.stage for one in team.tenant.applications(2)}
+    assert there == {"": "new", "Kernel engineer": "screening"}
