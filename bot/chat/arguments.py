@@ -307,14 +307,14 @@ class _Values:
             start, name = self.words[0].start, option.name.replace("_", " ")
             line = f"{self.command.name} {self.line[:start]}--{option.name} {self.line[start:]}"
             search = (Button(f"{name.capitalize()}: {rest}", line), *search) if len(line) <= LONGEST_PRESS else search
-        return Refusal(f"{self.command.name} does not know what to do with {rest}.", self._example(), buttons=search)
+        return Refusal(f"{self.command.spoken} does not know what to do with {rest}.", self._example(), buttons=search)
 
     def _missing(self, context: Context) -> Missing:
         lacking = [one for one in self.command.parameters if one.required and one.name not in self.found]
         needed = " and ".join(one.help or one.name for one in lacking)
         make = self.command.form
         form = make(context, self.line) if make else form_of(self.command, self.line, self.found)
-        return Missing(f"{self.command.name} needs {needed}.", self._example(), form=form)
+        return Missing(f"{self.command.spoken} needs {needed}.", self._example(), form=form)
 
 
 def _only_rows(texts: Sequence[str], following: Parameter | None) -> int:

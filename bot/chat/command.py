@@ -97,10 +97,15 @@ class Command:
         raise KeyError(name)
 
     @property
+    def spoken(self) -> str:
+        """The name as people type it: ``todo done``."""
+        return self.name.replace("-", " ")
+
+    @property
     def usage(self) -> str:
         """``stage WHO TO``: the line to type, optional parts in brackets."""
         shown = (_usage(one) for one in self.parameters if one.kind != "file" and one.typed)
-        return " ".join([self.name, *shown])
+        return " ".join([self.spoken, *shown])
 
 
 class Registry:

@@ -16,7 +16,7 @@ from bot.commands.registry import commands
 from bot.commands.taking_back import undo_button
 from bot.records import Candidate, Role
 from bot.store import Conflict
-from bot.work.days import day, ending
+from bot.work.days import day, planned
 from bot.work.records import Todo
 
 LONGEST = 500
@@ -56,7 +56,7 @@ def todo(
     if not owner and (named := _NAMED.match(words)):
         owner, words = named[1], words[named.end() :]
     by = colleague(ctx, owner, lambda key: f"todo #{who.number} {words} --owner {key}") if owner else myself(ctx)
-    what, due = ending(with_mentions(ctx, words)[0], ctx.now.date())
+    what, due = planned(with_mentions(ctx, words)[0], ctx.now.date())
     if not what.strip():
         raise Refusal("A to-do needs what to do.", ("For example ", Typed("todo noor Call her tomorrow")))
     if len(what) > LONGEST:
@@ -110,7 +110,7 @@ Was = Annotated[str, UNTYPED]
 """The day that it was due when somebody looked."""
 
 
-@commands.command("todo-done", family="Work", role=Role.RECRUITER, hidden=True, changes=True)
+@commands.command("todo-done", family="Work", role=Role.RECRUITER, hidden=True, changes=True, examples=("todo done 3",))
 def done(ctx: Context, number: Annotated[int, "the number of the to-do"], *, was: Was = "") -> Reply:
     """Say that a to-do is done."""
     here = _standing(ctx, number, was, "Done anyway", f"todo-done {number}")

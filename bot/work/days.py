@@ -10,6 +10,11 @@ _SPAN = re.compile(r"in (\d{1,3}|a|one|two|three|four|six) (day|week|month)s?")
 _NAMED = re.compile(r"(?:on |until |by )?(next )?([a-z]{3,9})")
 _DATED = re.compile(r"(?:on |until |by )?(\d{1,2})(?:st|nd|rd|th)?[ .]+([a-z]{3,9})\.?(?: (20\d\d))?")
 _ISO = re.compile(r"(?:on |until |by )?(20\d\d)-(\d\d)-(\d\d)")
+_TIMED = re.compile(
+    r"(?<=\S)[ ,]{1,3}(?:(?:at |in the |around )?(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?|noon|morning|afternoon|evening))\.?$",
+    re.IGNORECASE,
+)
+"""A time of day at the end."""
 MOST_WORDS = 4
 """A date takes at most so many words: "until 1 december 2026"."""
 
@@ -23,6 +28,8 @@ def day(words: str, today: date) -> date | None:
         return today + timedelta(days=1)
     if said in ("next week", "until next week"):
         return today + timedelta(days=7 - today.weekday())
+    if said in ("next month", "until next month"):
+        return _months_on(today.replace(day=1), 1)
     if found := _SPAN.fullmatch(said):
         number = _NUMBERS.get(found[1]) or int(found[1])
         return _months_on(today, number) if found[2] == "month" else today + timedelta(days=number * _days(found[2]))
@@ -48,6 +55,22 @@ def ending(text: str, today: date) -> tuple[str, date | None]:
             for word in reversed(words[-count:]):
                 rest = rest.removesuffix(word).rstrip()
             return rest.rstrip(" ,;-–"), found
+    return text, None
+
+
+def planned(text: str, today: date) -> tuple[str, date | None]:
+    """As `ending`; the day may also begin the text, or have a time of day after it, which stays where it is."""
+    if (found := ending(text, today))[1]:
+        return found
+    if (timed := _TIMED.search(text)) and (due := ending(text[: timed.start()], today)[1]):
+        return text, due
+    words = text.split()
+    for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+        if first := day(" ".join(words[:count]).rstrip(" ,:;-–"), today):
+            rest = text.lstrip()
+            for word in words[:count]:
+                rest = rest.removeprefix(word).lstrip()
+            return rest.lstrip(" ,:;-–"), first
     return text, None
 
 

@@ -405,3 +405,7 @@ def test_several_are_moved_after_a_question_and_back_by_one_undo(team):
     assert team.tenant.dossier(numbers[0]).changes[-1].reason == "strong papers"
     assert "2 people were moved from New to Interview" in team.say("undo").text
     assert [team.tenant.candidate(one).stage for one in numbers] == ["new", "interview", "new"]
+
+
+def test_what_a_command_lacks_is_said_as_it_is_typed(team):
+    assert team.say("todo done").text.startswith("todo done needs the number of the to-do.\nFor example todo done 3")

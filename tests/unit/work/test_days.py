@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.work.days import day, ending
+from bot.work.days import day, ending, planned
 
 TODAY = date(2026, 11, 20)
 
@@ -61,3 +61,23 @@ def test_a_text_may_end_with_its_day(text, rest, due):
 
 def test_a_text_without_a_day_stays_whole():
     assert ending("Ask about friday's talk ", TODAY) == ("Ask about friday's talk ", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "due"),
+    [
+        ("Call her tomorrow", "Call her", (2026, 11, 21)),
+        ("tomorrow call her", "call her", (2026, 11, 21)),
+        ("in 3 days: send the offer", "send the offer", (2026, 11, 23)),
+        ("Call her tomorrow at 3pm", "Call her tomorrow at 3pm", (2026, 11, 21)),
+        ("Call her on monday morning", "Call her on monday morning", (2026, 11, 23)),
+        ("Send it next month", "Send it", (2026, 12, 1)),
+    ],
+)
+def test_a_day_may_begin_what_is_planned_and_have_a_time_after_it(text, what, due):
+    assert planned(text, TODAY) == (what, date(*due))
+
+
+@pytest.mark.parametrize("text", ["Review paper 12", "Read chapter 3 at noon"])
+def test_what_names_no_day_plans_none(text):
+    assert planned(text, TODAY) == (text, None)
