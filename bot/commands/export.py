@@ -8,7 +8,7 @@ from bot.cards.person import shown_name
 from bot.cards.wording import how_many, people
 from bot.chat.command import Line
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, short
+from bot.chat.errors import LONGEST_PRESS, Refusal, short
 from bot.chat.messages import Actions, Bold, Button, Confirm, FileOut, Reply, SmallPrint, Text, Typed
 from bot.commands.asking import check
 from bot.commands.registry import commands
@@ -55,7 +55,9 @@ def _chosen(ctx: Context, query: str) -> tuple[int, ...]:
     check(ctx, line)
     found = finding.look_up(ctx.store, line, today=ctx.now.date(), limit=MOST)
     if not found.page.total:
-        raise Refusal(f"Nobody matches {short(line)}.", ("Nothing was exported.",))
+        if listed := _listed(ctx, line):
+            return listed
+        raise Refusal(f"Nobody matches {short(line)}.", ("Nothing was exported.",), buttons=_in_a_format(line))
     if found.page.more or found.page.total > MOST:
         raise Refusal(
             f"{how_many(found.page)} match {short(line)}: too many for one file here.".replace("more", "More", 1),
@@ -66,6 +68,26 @@ def _chosen(ctx: Context, query: str) -> tuple[int, ...]:
             ),
         )
     return found.page.numbers
+
+
+def _listed(ctx: Context, line: str) -> tuple[int, ...]:
+    """Those who are named with commas between; nobody where one of them is not one person."""
+    names = [part.strip() for part in line.split(",") if part.strip()]
+    if not 1 < len(names) <= SOME:
+        return ()
+    try:
+        return tuple(dict.fromkeys(ctx.one(name).number for name in names))
+    except Refusal:
+        return ()
+
+
+def _in_a_format(line: str) -> tuple[Button, ...]:
+    """The export that a last word like "csv" was meant to ask for."""
+    whom, _, last = line.rpartition(" ")
+    if not whom or last.casefold() not in ("csv", "jsonresume") or len(line) > LONGEST_PRESS:
+        return ()
+    typed = f"export {whom.removesuffix(' as')} --format {last.casefold()}"
+    return (Button(short(typed), typed),)
 
 
 def _asked(query: str, format: str, number: int) -> Reply:  # noqa: A002

@@ -71,3 +71,15 @@ def test_more_than_a_file_holds_is_refused_with_the_way_on(team, monkeypatch):
     answer = team.say("export python")
     assert not answer.reply.files
     assert "too many" in answer.text
+
+
+def test_people_are_exported_by_their_names_with_commas(full):
+    shown = full.say("export noor, 楚遥岚, #1")
+    assert shown.text.startswith("3 people, as candidates.zip.")
+    assert full.say("export noor, nobody here").text.startswith("Nobody matches")
+
+
+def test_a_format_after_the_name_is_offered_as_the_option(full):
+    shown = full.say("export noor as csv")
+    assert shown.commands == ["export noor --format csv"]
+    assert full.say(shown.commands[0]).text.startswith("Noor Etxeberria, as candidates.csv.")
