@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from bot.export import csv_rows, json_resume
+from bot.openings.names import title
+from bot.openings.records import Application
 from bot.profile import Evidence, Fact
 from bot.records import Dossier
 from bot.search.passages import maps, proofs
 from bot.search.skills import skills
+from bot.stages import stage
 
 LONGEST_STEM = 200
 """Bytes."""
@@ -30,8 +33,26 @@ def write_resumes(folder: Path, dossiers: Sequence[Dossier], *, with_text: bool)
 def resume(dossier: Dossier) -> dict[str, object]:
     """The person as JSON Resume; our own data stays in ``meta``."""
     candidate = dossier.candidate
-    meta = {"number": candidate.number, "stage": candidate.stage, "source": candidate.source}
+    meta = {
+        "number": candidate.number,
+        "stage": candidate.stage,
+        "source": candidate.source,
+        "applications": [_application(one) for one in dossier.applications],
+    }
     return json_resume(dossier.profile, dossier.texts, meta=meta, skills_used=_used(dossier))
+
+
+def _application(one: Application) -> dict[str, object]:
+    """Where they stand at one opening; ``stage`` is the key, ``stageLabel`` the team's word for it."""
+    made: dict[str, object] = {
+        "opening": one.opening.name,
+        "stage": one.stage,
+        "stageLabel": stage(one.stage).label,
+        "arrived": one.arrived.isoformat(),
+        "stageSince": one.stage_since.isoformat(),
+        "source": one.source,
+    }
+    return made | ({"owner": one.owner} if one.owner else {})
 
 
 def _used(dossier: Dossier) -> list[Fact[str]]:
@@ -60,10 +81,17 @@ def serial(dossier: Dossier) -> bytes:
 
 def table(dossiers: Sequence[Dossier]) -> bytes:
     """A CSV table with one row a person, safe to open in a spreadsheet."""
-    people = [({"number": one.candidate.number, "stage": one.candidate.stage}, one.profile) for one in dossiers]
+    people = [(_columns(one), one.profile) for one in dossiers]
     out = io.StringIO(newline="")
     csv.writer(out).writerows(csv_rows(people))
     return _utf8(out.getvalue())
+
+
+def _columns(dossier: Dossier) -> dict[str, object]:
+    """``applications`` has all of them, the newest first: ``Kernel engineer: Phone screen; No opening: Rejected``."""
+    candidate = dossier.candidate
+    every = (f"{title(one.opening)}: {stage(one.stage).label}" for one in dossier.applications)
+    return {"number": candidate.number, "stage": candidate.stage, "applications": "; ".join(every)}
 
 
 def _named(dossiers: Sequence[Dossier]) -> Iterator[tuple[str, Dossier]]:

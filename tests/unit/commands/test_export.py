@@ -40,6 +40,44 @@ def test_a_table_has_a_row_for_each(team):
     assert sorted(row["number"] for row in rows) == ["1", "2"]
 
 
+@pytest.fixture
+def applied(team):
+    """Noor at three openings, in stages of the team's own."""
+    team.say("stages add Phone screen after Screening")
+    team.say("stages rename Rejected to Not now")
+    team.say("stage noor rejected")
+    for name in ("Compiler engineer", "Kernel engineer"):
+        team.say(f"opening add {name}")
+        team.say(f"apply noor {name}")
+    team.say("stage noor phone screen --opening compiler")
+    team.say("assign noor me --opening compiler")
+    return team
+
+
+def test_all_applications_of_a_person_are_in_the_resume_by_the_teams_words(applied):
+    for line in ("export noor", "export #1"):
+        meta = json.loads(only(applied.say(line)).data)["meta"]
+        assert (meta["number"], meta["stage"]) == (1, "new")
+        assert [(one["opening"], one["stage"], one["stageLabel"]) for one in meta["applications"]] == [
+            ("Kernel engineer", "new", "New"),
+            ("Compiler engineer", "phone-screen", "Phone screen"),
+            ("", "rejected", "Not now"),
+        ]
+        assert [one.get("owner") for one in meta["applications"]] == [None, "Mara", None]
+        assert all(one["arrived"] and one["stageSince"] for one in meta["applications"])
+
+
+def test_all_applications_are_in_the_archive_and_in_the_table_of_a_query(applied):
+    archive = zipfile.ZipFile(io.BytesIO(only(applied.say("export python")).data))
+    found = {name: json.loads(archive.read(name))["meta"]["applications"] for name in archive.namelist()}
+    assert {name: len(each) for name, each in found.items()} == {"Brannagh-Sato_CV.json": 1, "etxeberria_2026.json": 3}
+    rows = csv.DictReader(io.StringIO(only(applied.say("export python --format csv")).data.decode()))
+    assert {row["number"]: row["applications"] for row in rows} == {
+        "1": "Kernel engineer: New; Compiler engineer: Phone screen; No opening: Not now",
+        "2": "No opening: New",
+    }
+
+
 def test_a_number_and_a_row_are_one_person(team):
     first = team.say("find python").names[0]
     assert json.loads(only(team.say("export 1")).data)["basics"]["name"] == first
