@@ -10,7 +10,7 @@ from bot.cards import person as cards
 from bot.cards.person import shown_name
 from bot.cards.wording import day, people
 from bot.cards.wording import stage as stage_word
-from bot.chat.command import UNTYPED, Line
+from bot.chat.command import UNTYPED, Led, Line
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
 from bot.chat.messages import (
@@ -106,11 +106,13 @@ def opening(
     return _show(ctx, _one(ctx, "show", said)) if said else _list(ctx)
 
 
-@commands.command("apply", family="Work", role=Role.RECRUITER, examples=("apply noor Compiler engineer",), changes=True)
+@commands.command(
+    "apply", family="Work", role=Role.RECRUITER, examples=("apply noor to Compiler engineer",), changes=True
+)
 def apply(
     ctx: Context,
     who: Annotated[Candidate, "a name, #number or row"],
-    opening: Annotated[Opening, "what they apply for, too"],
+    opening: Annotated[Opening, "what they apply for, too", Led({"to", "for", "as", "→", "->"})],
 ) -> Reply:
     """Let somebody apply for another opening; the other applications stay."""
     name = shown_name(who)

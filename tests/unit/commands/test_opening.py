@@ -205,3 +205,39 @@ def test_a_name_that_is_taken_is_shown_as_it_is_written_there(team):
     shown = team.say("opening add KERNEL engineer")
     assert shown.text.startswith("There is an opening Kernel engineer already.")
     assert team.say(shown.commands[0]).text.startswith("Kernel engineer\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "apply noor to Kernel engineer",
+        "apply noor for kernel",
+        "apply #1 to KERNEL ENGINEER",
+        "apply noor etxeberria to kernel",
+        'apply "noor etxeberria" to "Kernel engineer"',
+        "opening apply noor to Kernel engineer",
+        "/candidate apply noor to kernel engineer",
+        "apply noor Kernel engineer",
+    ],
+)
+def test_apply_is_understood_as_it_is_spoken(team, line):
+    assert "Noor Etxeberria applied for Kernel engineer." in team.say(line).text
+
+
+def test_an_opening_whose_name_begins_with_a_small_word_is_meant_whole(team):
+    team.say("opening add To be named")
+    assert "applied for To be named" in team.say("apply noor to be named").text
+    assert "applied for To be named" in team.say("apply ilse to to be named").text
+
+
+@pytest.mark.parametrize("line", ["stage noor to interview", "stage noor etxeberria into interview"])
+def test_a_stage_is_understood_as_it_is_spoken(team, line):
+    team.say(line)
+    assert team.tenant.candidate(1).stage == "interview"
+
+
+def test_another_word_for_a_command_is_offered_with_its_line(team):
+    offered = team.say("move noor to interview")
+    press = next(one for one in offered.commands if one.startswith("stage"))
+    team.say(press)
+    assert team.tenant.candidate(1).stage == "interview"
