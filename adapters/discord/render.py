@@ -45,7 +45,7 @@ BAR = 10
 BESIDE = 1_000
 """Characters of text that may stand beside a button; the rest goes under it."""
 UNBROKEN = 30
-"""A table's cell up to this length is kept on one line."""
+"""A table's cell up to this length is kept on one line, and shares it with others."""
 
 Words = Title | SmallPrint | Text | Bullets | Quote | Chart | Table
 
@@ -210,9 +210,15 @@ def _first_words(names: list[str]) -> list[str]:
 
 
 def _cells(names: list[str], cells: list[Spans]) -> list[str]:
-    said: list[Spans] = [(f"{name} ", *cell) for name, cell in zip_longest(names, cells, fillvalue="")]
-    shown = " · ".join(_unbroken(line(one)) for one in said)
-    return [shown] if units(shown) <= LONGEST_LINE else [part for one in said for part in lines(one)]
+    """On one line where each is short; else a line each, so that it can be seen whose a long value is."""
+    pairs = list(zip_longest(names, cells, fillvalue=""))
+    shown = [line((f"{name} ", *cell)) for name, cell in pairs]
+    if (
+        all(units(one) <= UNBROKEN for one in shown)
+        and units(joined := " · ".join(map(_unbroken, shown))) <= LONGEST_LINE
+    ):
+        return [joined]
+    return [part for name, cell in pairs for part in _bullet((f"{name}: ", *cell))]
 
 
 def _unbroken(shown: str) -> str:

@@ -106,6 +106,8 @@ def test_a_chart_is_bars_then_numbers_then_words():
 def test_a_table_says_for_each_row_what_each_column_says():
     table = Table(("", "Ilse", "Davit"), (((("CUDA",)), ("● 2023–now",), ("– not stated",)),))
     assert texts(only(table)) == ["**CUDA**\nIlse\xa0●\xa02023–now · Davit\xa0–\xa0not\xa0stated"]
+    long = Table(("", "Ilse", "Davit"), (((("Now",)), ("GPU Kernel Engineer, Tessera Labs",), ("PhD student",)),))
+    assert texts(only(long)) == ["**Now**\n- Ilse: GPU Kernel Engineer, Tessera Labs\n- Davit: PhD student"]
     assert texts(only(Table(("Who", "Role"), ((("Mara",), ("admin",)),)))) == ["-# Who · Role\n**Mara**  admin"]
 
 
