@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from bot.chat.command import Command, Line
+from bot.chat.command import Command, Line, Parameter
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.forms import form_of
@@ -74,14 +74,20 @@ def _about(ctx: Context, name: str) -> Reply:
     blocks: list[Block] = [Title(found.name), Text((found.summary,)), Text((Code(found.usage),))]
     if explained:
         blocks.append(Field("Takes", explained))
-    if choices := [one for one in found.parameters if one.kind in ("choice", "stage") and "," not in one.help]:
-        known = (f"{one.name}: {', '.join(value for value, _ in one.offered)}" for one in choices)
+    asked = [one for one in found.parameters if one.typed and one.kind in ("choice", "stage")]
+    if choices := [one for one in asked if "," not in one.help]:
+        known = (f"{one.name}: {', '.join(_offered(one))}" for one in choices)
         blocks.append(Field("Choices", tuple(Text((line,)) for line in known)))
     if found.name == "find":
         blocks.append(Field("Fields", (Text((" ".join(f"{field}:" for field in TYPED_FIELDS),)),)))
     if shown:
         blocks.append(Field("For example", shown))
     return Reply(tuple(blocks), text=found.summary)
+
+
+def _offered(one: Parameter) -> Iterable[str]:
+    """A team knows its stages by their labels."""
+    return (label if one.kind == "stage" else value for value, label in one.offered)
 
 
 def in_order(commands: Iterable[Command]) -> list[Command]:

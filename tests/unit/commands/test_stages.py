@@ -212,3 +212,10 @@ def test_with_several_openings_applications_are_counted(team):
     team.say("opening add Compilers")
     team.say("apply #1 Compilers")
     assert "New · 3 applications" in team.say("stages").text.replace("\n", "")
+
+
+def test_help_names_the_stages_as_the_team_does_and_nothing_that_only_buttons_give(team):
+    team.say("stages rename Screening to First call")
+    shown = team.say("help stage").text
+    assert "stage: New, First call, Interview" in shown
+    assert "was:" not in shown
