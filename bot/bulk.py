@@ -1,7 +1,7 @@
 """Many files at once: which files a call means, and what became of each. One bad file never stops the others."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from bot.cv import Unreadable
 from bot.cv.sandbox.reader import cores
 from bot.profile import Reader
 from bot.records import Received, Saved
-from bot.store import Tenant
+from bot.store import NoLongerOpen, Tenant
 from bot.zips import Packed, files_in
 
 Status = Literal["added", "updated", "unchanged", "rejected"]
@@ -130,20 +130,40 @@ def _content(path: Path) -> bytes:
 def _saved(store: Tenant, done: list[_Done]) -> Iterator[Outcome]:
     """Save what was read, and tell of all that is done; none of it is left to do."""
     waiting = [received for _, received in done if isinstance(received, Received)]
-    kept = deque[Saved]()
+    kept = deque[Saved | None]()
     for path, received in done:
         if isinstance(received, Unreadable):
             yield Outcome(str(path), "rejected", reason=received.reason)
             continue
         if not kept:
-            kept.extend(store.save_some(waiting))
+            kept.extend(_kept(store, waiting))
             del waiting[: len(kept)]
         saved, reading = kept.popleft(), received.reading
+        if saved is None:
+            reason = f"{received.opening} was closed meanwhile: nobody can apply for it any more."
+            yield Outcome(str(path), "rejected", confidence=reading.confidence, reason=reason)
+            continue
         news = arrival(store, received, saved)
         yield Outcome(
             str(path), saved.status, saved.number, saved.name, reading.confidence, reading.warnings, news=news
         )
     done.clear()
+
+
+def _kept(store: Tenant, waiting: Sequence[Received]) -> Sequence[Saved | None]:
+    """What became of at least the first of them; None for one whose opening was closed meanwhile."""
+    try:
+        return store.save_some(waiting)
+    except NoLongerOpen:
+        return (_one(store, waiting[0]),)
+
+
+def _one(store: Tenant, received: Received) -> Saved | None:
+    """By itself: who applied there before is updated all the same."""
+    try:
+        return store.save(received)
+    except NoLongerOpen:
+        return None
 
 
 def line(outcome: Outcome) -> str:

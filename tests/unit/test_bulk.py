@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -111,6 +112,51 @@ def test_what_was_saved_before_a_stop_stays_and_nothing_is_read_afterwards(tenan
     gate.set()
     outcomes.close()
     assert 1 <= tenant.count() <= len(read) < 30
+
+
+@pytest.fixture
+def _closed_meanwhile(tenant, monkeypatch):
+    """Somebody else closes the opening after the first save."""
+    made = tenant.add_opening("Kernel engineer", by="Mara", at=NOW)
+    save_some, saves = type(tenant).save_some, []
+
+    def saved(self, received):
+        if len(saves) == 1:
+            tenant.change_opening(replace(made, closed=NOW), words="closed", by="Jonas", at=NOW)
+        saves.append(len(received))
+        return save_some(self, received)
+
+    monkeypatch.setattr(type(tenant), "save_some", saved)
+
+
+@pytest.mark.usefixtures("_closed_meanwhile")
+def test_an_opening_that_is_closed_meanwhile_loses_nothing_and_stops_no_file(tenant, cvs):
+    paths = folder(cvs, bulk.TOGETHER + 5)
+    (cvs / "first again.md").write_text(f"{(cvs / '000.md').read_text()}\nMore: CUDA\n")
+    (cvs / "picture.md").write_bytes(b"\x89PNG\r\n")
+    paths += [cvs / "001.md", cvs / "first again.md", cvs / "picture.md"]
+    taken = bulk.take_in_all(tenant, read_cv, paths, by="Mara", clock=ticking(), at_once=3, opening="Kernel engineer")
+    found = list(taken)
+    assert [one.file for one in found] == [str(path) for path in paths]
+    before = [one.status for one in found].index("rejected")
+    assert [one.status for one in found[:before]] == ["added"] * before != []
+    shut = found[before:-3]
+    assert shut
+    assert {one.reason for one in shut} == {"Kernel engineer was closed meanwhile: nobody can apply for it any more."}
+    assert [one.status for one in found[-3:]] == ["unchanged", "updated", "rejected"], "whoever applied before goes on"
+    assert tenant.count() == before
+    assert "PNG" in found[-1].reason
+    again = list(bulk.take_in_all(tenant, read_cv, paths[before:-3], by="Mara", clock=ticking()))
+    assert {one.status for one in again} == {"added"}, "and the same files come in without the opening"
+
+
+@pytest.mark.usefixtures("_closed_meanwhile")
+def test_the_call_says_so_of_each_file_and_ends_with_1(tenant, cvs):
+    folder(cvs, bulk.TOGETHER + 3)
+    done = CliRunner().invoke(import_, [str(cvs), "--opening", "kernel"], obj=Session(tenant))
+    assert done.exit_code == 1
+    assert "Kernel engineer was closed meanwhile" in done.output
+    assert f"{tenant.count()} added" in done.output.splitlines()[-1]
 
 
 def test_a_database_that_fails_ends_the_import(tenant, cvs, monkeypatch):
