@@ -84,6 +84,8 @@ class Condition:
     """Characters of its shortest word: longer words are rarer, mostly."""
     named: tuple[str, ...] = ()
     """The words of names of which any one meets it: how many people bear each is known."""
+    said: tuple[fulltext.Group, ...] = ()
+    """What the full text must say, of a condition that is nothing else."""
 
     @property
     def only_skill(self) -> str:
@@ -101,6 +103,16 @@ def everybody(organization: int) -> Listing:
     number = application.c.candidate
     rows = select(number).where(application.c.organization_id == organization, application.c.latest)
     return Listing(rows, number, number.desc())
+
+
+def saying(dialect: str, organization: int, said: Sequence[fulltext.Group]) -> Listing:
+    """Those whose full text has a phrase of every group."""
+    rows, number = fulltext.containing(dialect, organization, said)
+    newest = fulltext.newest(dialect, number)
+    if (few := fulltext.of_few(dialect, organization, said)) is None:
+        return Listing(rows, number, newest)
+    guess = partial(fulltext.estimated, organization=organization, groups=said)
+    return Listing(rows, number, newest, Listing(*few, few[1].desc()), guess)
 
 
 def between(token: ColumnElement[str], first: ColumnElement[str], last: ColumnElement[str]) -> ColumnElement[bool]:
@@ -196,18 +208,8 @@ class _Asked:
         return replace(found, listing=None)  # no index lists them
 
     def _text(self, said: Sequence[fulltext.Group]) -> Condition:
-        rows, number = fulltext.containing(self.dialect, self.organization, said)
-        newest = fulltext.newest(self.dialect, number)
-        guess = partial(fulltext.estimated, organization=self.organization, groups=said)
-        few = fulltext.of_few(self.dialect, self.organization, said)
-        listing = Listing(
-            rows,
-            number,
-            newest,
-            few and Listing(*few, few[1].desc()),
-            None if self.dialect == "sqlite" else guess,
-        )
-        return Condition(lambda one: fulltext.says(self.dialect, self.organization, said, one), listing)
+        test = partial(fulltext.says, self.dialect, self.organization, said)
+        return Condition(test, saying(self.dialect, self.organization, said), said=tuple(said))
 
     def _applied(self, where: Where) -> Condition:
         return _met_in(application, lambda row: and_(row.latest, where(row)))

@@ -10,6 +10,12 @@ PATIENCE = 5.0
 
 POSTGRESQL = {"postgres", "postgresql"}
 
+_PLANNING = (
+    "plan_cache_mode = force_custom_plan",  # what is rare for one word is common for another
+    "enable_seqscan = off",  # to unpack the text of everybody is dear, which the planner does not know
+    "jit = off",  # it would take longer than any of our statements
+)
+
 
 def address(url: str | URL) -> URL:
     """The address with its driver named. ValueError, without the address, where it is none of ours."""
@@ -77,7 +83,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:
     connection.execute(f"SET lock_timeout = '{int(PATIENCE * 1000)}ms'")
-    connection.execute("SET plan_cache_mode = force_custom_plan")  # what is rare for one word is common for another
+    for setting in _PLANNING:
+        connection.execute(f"SET {setting}")
     connection.commit()
 
 

@@ -13,7 +13,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, literal, select, tuple_
 
-from storage.conditions import Condition, Listing, Number, everybody
+from storage.conditions import Condition, Listing, Number, everybody, saying
+from storage.fulltext import Group
+from storage.marks import LEVELS, mark
 from storage.scope import of
 from storage.tables import name_token, search_skill, skill_count
 
@@ -88,6 +90,9 @@ class Finding:
         leads = next((one for one in ranking if not one.besides), ranking[0])
         if (size <= FEW and not rarest.only_skill) or (leads.besides and len(ranking) > 1):
             return self._every(rarest, others, ranking)
+        said = [group for one in self.asked for group in one.said]
+        if all(one.only_skill for one in ranking) and (said or len(ranking) > 1):
+            return self._marked(ranking, said, needed, most)
         found = self._strongest(leads, ranking, needed, most)
         return Hits(found.numbers, size) if len(self.asked) == 1 and rarest.only_skill else found
 
@@ -169,6 +174,27 @@ class Finding:
             hits |= {number: _Hit(0, 0, number) for number in self._unskilled(leads, leads.besides, most)}
         numbers = [hit.number for hit in sorted(hits.values(), reverse=True)]
         return Hits(numbers[:most], min(len(numbers), most), len(numbers) > most)
+
+    def _marked(self, ranking: Sequence[Condition], said: Sequence[Group], needed: int, most: int) -> Hits:
+        """Of all skills at once level by level, by the index that has words and skills, while somebody better may come."""
+        tests = [one.test for one in self.asked if not one.only_skill and not one.said]
+        hits: list[_Hit] = []
+        for level in LEVELS:
+            self.on_time()
+            wanted: list[Group] = [[[mark(one.only_skill, level)]] for one in ranking]
+            listing = saying(self.connection.dialect.name, self.organization, [*wanted, *said])
+            found = (listing.of_few or listing).where(*tests)
+            ranks = [_strength(one, found.number) for one in ranking]
+            rows = found.rows.add_columns(reduce(add, ranks), ranks[0])
+            if level == LEVELS[0]:  # where all are as strong as can be, the newest are the best
+                rows = rows.order_by(found.newest).limit(most + 1)
+            reached = self.connection.execute(rows, self._mine)
+            hits = sorted((_Hit(total, first, one) for one, total, first in reached), reverse=True)
+            unreached = (len(ranking) - 1) * LEVELS[0] + level
+            sure = not needed or (len(hits) >= needed and hits[needed - 1].total >= unreached)
+            if len(hits) > most and sure:
+                break
+        return Hits([hit.number for hit in hits[:most]], min(len(hits), most), len(hits) > most)
 
     def _unskilled(self, condition: Condition, besides: Listing, most: int) -> Sequence[int]:
         """The newest of those who meet a condition without any of its skills, and everything else."""

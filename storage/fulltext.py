@@ -9,6 +9,7 @@ hashed: whoever has all runs of a phrase may say it, and only their texts are lo
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Any, TypeAlias
 from zlib import crc32
@@ -57,6 +58,8 @@ BUCKETS = 2**18
 _ODD = 0x9E3779B1
 """Knuth's multiplier for hashing, The Art of Computer Programming 6.4: 2**32 by the golden ratio."""
 
+_MARKED = "\n"
+"""Between words and marks, where no word has one."""
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _SAID, _WORDS = insert(search_said), insert(search_words)
 # psycopg takes longer to write a list of numbers than PostgreSQL to read it
@@ -64,18 +67,45 @@ _TEXT = insert(search_text).values(runs=cast(bindparam("joined", type_=Text), AR
 _NO_WORDS = _WORDS.values(search_words="delete")
 
 
-def add(connection: Connection, organization: int, texts: Mapping[int, str]) -> None:
-    """The texts of people, by number, of whom there is none yet."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What SQLite has of a text."""
+
+    words: Sequence[str]
+    marks: Sequence[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Kept":
+        """As `text` has it."""
+        words, _, marks = text.partition(_MARKED)
+        return cls(words.split(" ")[1:-1], marks.split(" ") if marks else ())
+
+    @property
+    def text(self) -> str:
+        """Each word stands between spaces."""
+        return f" {' '.join(self.words)} " + (_MARKED + " ".join(self.marks) if self.marks else "")
+
+    @property
+    def looked_up(self) -> str:
+        """The tokens of the index: the words, each once, the runs and the marks."""
+        joined = sorted(runs(self.words))
+        return " ".join((*dict.fromkeys(self.words), *self.marks)) + f" {_RUN}" * len(joined) % (*joined,)
+
+
+def add(
+    connection: Connection, organization: int, texts: Mapping[int, str], marks: Mapping[int, Sequence[str]]
+) -> None:
+    """The texts of people, by number, of whom there is none yet, and the marks that they are found by as well."""
     found = {number: tokens(said) for number, said in texts.items()}
     if connection.dialect.name == "sqlite":
-        said = {_rowid(organization, number): words for number, words in found.items()}
-        connection.execute(_SAID, [{"id": row, "words": f" {' '.join(words)} "} for row, words in said.items()])
-        connection.execute(_WORDS, [{"rowid": row, "words": looked_up(words)} for row, words in said.items()])
+        kept = {_rowid(organization, number): Kept(words, marks[number]) for number, words in found.items()}
+        connection.execute(_SAID, [{"id": row, "words": one.text} for row, one in kept.items()])
+        connection.execute(_WORDS, [{"rowid": row, "words": one.looked_up} for row, one in kept.items()])
         return
     parts = [
         {"organization_id": organization, "candidate": number, "part": part, "words": words, "joined": joined}
         for number, said in found.items()
-        for part, (words, joined) in enumerate(zip_longest(_vectors(said), [_array(runs(said))]))
+        for part, (words, joined) in enumerate(zip_longest(_vectors(said, marks[number]), [_array(runs(said))]))
     ]
     connection.execute(_TEXT, parts)
 
@@ -85,8 +115,8 @@ def drop(connection: Connection, organization: int, number: int) -> None:
     if connection.dialect.name == "sqlite":
         row = _rowid(organization, number)
         here = search_said.c.id == row
-        for words in connection.scalars(select(search_said.c.words).where(here)).all():
-            connection.execute(_NO_WORDS, {"rowid": row, "words": looked_up(words.split(" ")[1:-1])})
+        for kept in connection.scalars(select(search_said.c.words).where(here)).all():
+            connection.execute(_NO_WORDS, {"rowid": row, "words": Kept.of(kept).looked_up})
         connection.execute(delete(search_said).where(here))
         return
     here = (search_text.c.organization_id == organization) & (search_text.c.candidate == number)
@@ -222,12 +252,6 @@ def runs(words: Sequence[str]) -> set[int]:
     return {*pairs, *[(pair * _ODD + third) % BUCKETS for pair, third in zip(pairs, marks[2:], strict=False)]}
 
 
-def looked_up(words: Sequence[str]) -> str:
-    """The tokens of a text in the index of SQLite: its words, each once, and its runs."""
-    joined = sorted(runs(words))
-    return " ".join(dict.fromkeys(words)) + f" {_RUN}" * len(joined) % (*joined,)
-
-
 _RUN = "\N{NO-BREAK SPACE}%x"
 """No word begins with a space of any kind; FTS5 divides at plain ones alone."""
 
@@ -247,16 +271,16 @@ def tokens(folded: str) -> list[str]:
     return [token[:TOKEN] for token in plain.casefold().split()]
 
 
-_SPAN = 2**32
+SPAN = 2**32
 
 
 def _rowid(organization: int, number: int) -> int:
     """FTS5 skips the rows outside a range of rowids, so no organization pays for another's words."""
-    return organization * _SPAN + number
+    return organization * SPAN + number
 
 
-def _vectors(found: Sequence[str]) -> Iterator[str]:
-    """tsvector literals that overlap by a phrase, so that none is cut. The first has all other words too, placeless.
+def _vectors(found: Sequence[str], marks: Sequence[str]) -> Iterator[str]:
+    """tsvector literals that overlap by a phrase, so that none is cut. The first has all else too, placeless.
 
     Of a text without end as many as fit: a tsvector takes a megabyte.
     """
@@ -264,7 +288,7 @@ def _vectors(found: Sequence[str]) -> Iterator[str]:
     for start in range(0, max(len(found), 1), PART):
         part = quoted[start : start + PART + PHRASE]
         placed = [f"'{token}':{place}" for place, token in enumerate(part, 1)]
-        others = _fitting(dict.fromkeys(found[PART + PHRASE :])) if not start else ()
+        others = (*marks, *_fitting(dict.fromkeys(found[PART + PHRASE :]))) if not start else ()
         yield " ".join((*placed, *map(_lexeme, others)))
 
 

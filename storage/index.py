@@ -11,6 +11,7 @@ from bot.records import Index
 from bot.search.index import beginnings, one_deletion
 from bot.search.text import fold
 from storage import fulltext
+from storage.marks import marks
 from storage.scope import Scope, batched, of, put_rows
 from storage.tables import field_value, name_key, name_token, search_skill, search_term, skill_count
 from storage.types import storable
@@ -92,7 +93,10 @@ def add(scope: Scope, connection: Connection, people: Mapping[int, Index]) -> No
     _name(scope, connection, Counter(token for _, field, token, _ in terms if field == "name"))
     labels: dict[tuple[str, ...], str] = {(field, start): value for (_, field, start), value in values.items()}
     _count(scope, connection, field_value, Counter((field, start) for _, field, start in values), labels=labels)
-    fulltext.add(connection, mine, {number: index.text for number, index in people.items()})
+    marked: dict[int, list[str]] = {number: [] for number in people}
+    for (_, number, skill), strength in skills.items():
+        marked[number] += marks(skill, strength)
+    fulltext.add(connection, mine, {number: index.text for number, index in people.items()}, marked)
 
 
 def _name(scope: Scope, connection: Connection, called: Mapping[str, int]) -> None:

@@ -90,6 +90,7 @@ def cv(
     weak: tuple[str, ...] = (),
     near: tuple[str, ...] = (),
     skills: dict[str, int] | None = None,
+    lately: int = 0,
     implied: dict[str, int] | None = None,
     terms: tuple[tuple[str, str], ...] = (),
     opening: str = "",
@@ -111,7 +112,7 @@ def cv(
             name=name,
             headline="",
             skills=(
-                *(SkillRow(skill, grade) for skill, grade in (skills or {}).items()),
+                *(SkillRow(skill, grade, lately=lately) for skill, grade in (skills or {}).items()),
                 *(SkillRow(skill, grade, implied=True) for skill, grade in (implied or {}).items()),
             ),
             terms=names + terms,

@@ -24,11 +24,14 @@ class Somebody:
         common = chance.random()
         self.skills = {skill: chance.randint(0, 3) for skill in SKILLS if chance.random() < common}
         self.words = [chance.choice(WORDS) for _ in range(chance.randint(0, 5))]
+        self.lately = chance.choice((0, 3, 3))
         self.schools = [token for token in TOKENS if chance.random() < 0.4]
 
     def received(self):
         terms = tuple(("school", token) for token in self.schools)
-        return cv(f"person{self.number}", text=" ".join(self.words), skills=self.skills, terms=terms)
+        return cv(
+            f"person{self.number}", text=" ".join(self.words), skills=self.skills, lately=self.lately, terms=terms
+        )
 
     def shows(self, term):
         match term.kind:
@@ -50,7 +53,7 @@ class Somebody:
 
     def strength(self, clause):
         asked = {term.skills[0] for term in clause.terms if term.skills and not clause.negated}
-        return sum(2 * self.skills.get(skill, 0) << 16 for skill in asked)
+        return sum(2 * self.skills[skill] << 16 | self.lately for skill in asked & self.skills.keys())
 
 
 EVERYBODY = [Somebody(number) for number in range(1, PEOPLE + 1)]

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Integer, Table, inspect, text
 
 from bot.search.query import Clause, Query, Term
 from bot.store import Unavailable
-from storage import OutOfDate, check, index, maintenance, open_store, upgrade
+from storage import OutOfDate, check, finding, index, maintenance, open_store, upgrade
 from storage.engine import connect
 from storage.maintenance import scratch
 from storage.tables import metadata
@@ -124,7 +124,7 @@ def test_names_of_people_from_before_are_found_mistyped_until_nobody_has_them(em
     store.close()
 
 
-def test_phrases_in_texts_from_before_are_found_until_the_person_goes(empty, monkeypatch):
+def test_phrases_and_skills_in_texts_from_before_are_found_until_the_person_goes(empty, monkeypatch):
     reached = command.upgrade
     with monkeypatch.context() as patched:
         patched.setattr(command, "upgrade", lambda config, _: reached(config, "0009"))
@@ -141,18 +141,24 @@ def test_phrases_in_texts_from_before_are_found_until_the_person_goes(empty, mon
         connection.execute(text("INSERT INTO organization (id, name, started_by) VALUES (7, 'Acme', '')"))
         connection.execute(text(f"INSERT INTO candidate ({columns}) VALUES (7, 1, '', '', '', 1)"))
         connection.exec_driver_sql(said)
+        connection.execute(text("INSERT INTO search_skill VALUES (7, 1, 'cuda', 393219), (7, 1, 'rust', 131072)"))
+        connection.execute(text("INSERT INTO skill_count VALUES (7, 'cuda', 1), (7, 'rust', 1), (7, 'zig', 1)"))
     engine.dispose()
     upgrade(empty)
     store = open_store(empty)
     team = store.within(store.organization())
 
-    def found(*tokens):
-        return team.search(Query((Clause((Term("phrase", "", tokens=tokens),)),)), limit=5).numbers
+    def found(*tokens, skills=()):
+        terms = [Term("skill", skill, skills=(skill,)) for skill in skills] + [Term("phrase", "", tokens=tokens)]
+        return team.search(Query(tuple(Clause((term,)) for term in terms)), limit=5).numbers
 
+    monkeypatch.setattr(finding, "FEW", 0)  # so that all that can be is asked of the index
+    assert found("deep", "nets", skills=("cuda", "rust")) == (1,)
+    assert found("deep", "nets", skills=("cuda", "zig")) == ()
     assert found("machine", "learning", "deep", "nets") == found("deep", "nets") == found("deep", "mach*") == (1,)
     assert found("learning", "machine") == ()
     store.database.run(partial(index.drop, team, number=1), "write")
-    assert found("machine", "learning") == found("nets") == ()
+    assert found("machine", "learning") == found("nets") == found("deep", skills=("cuda", "rust")) == ()
     store.close()
 
 
