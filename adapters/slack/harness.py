@@ -268,11 +268,16 @@ def _reading(value: Any) -> Iterator[str]:
             yield from _reading(one)
     elif isinstance(value, Mapping):
         if str(value.get("type")) in ("rich_text_section", "rich_text_quote"):
-            yield "".join(str(one.get("text") or one.get("fallback") or "") for one in value["elements"])
+            yield "".join(str(one.get("text") or one.get("fallback") or _mention(one)) for one in value["elements"])
         elif isinstance(text := value.get("text"), str):
             yield html.unescape(text) if value.get("type") == "mrkdwn" else text
         else:
             yield from _reading([one for one in value.values() if isinstance(one, list | Mapping)])
+
+
+def _mention(element: Mapping[str, Any]) -> str:
+    """By the id; Slack itself shows a name."""
+    return f"@{element['user_id']}" if element["type"] == "user" else ""
 
 
 def _commands(value: Any) -> Iterator[str]:

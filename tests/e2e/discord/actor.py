@@ -64,6 +64,24 @@ class Actor:
         place = {"channelId": self.state["channels"][channel], "userId": self.user}
         self._act("/message", {**place, "content": text, "attachments": attachments})
 
+    def talk(self, name: str, *said: str) -> list[str]:
+        """Say this in a new thread, which is a channel of that name from then on; the messages' ids."""
+        self.message(f"About {name}", channel="ml-hiring")
+        start = self._act(f"/messages/{self.state['channels']['ml-hiring']}")[-1]["id"]
+        path = f"/channels/{self.state['channels']['ml-hiring']}/messages/{start}/threads"
+        self.state["channels"][name] = self._as_bot(path, {"name": name})["id"]
+        for words in said:
+            self.message(words, channel=name)
+        return [one["id"] for one in self._act(f"/messages/{self.state['channels'][name]}")][-len(said) :]
+
+    def _as_bot(self, path: str, body: Json) -> Json:
+        headers = {"Authorization": f"Bot {self.state['token']}", "Content-Type": "application/json"}
+        url = f"http://127.0.0.1:{self.proxy.twin}/api/v10{path}"
+        with urllib.request.urlopen(
+            urllib.request.Request(url, json.dumps(body).encode(), headers), timeout=20
+        ) as reply:
+            return json.load(reply)
+
     def next_message(self, before: int, channel: str = "dm") -> Seen:
         path = f"/channels/{self.state['channels'][channel]}/messages"
 
@@ -79,6 +97,14 @@ class Actor:
         self, name: str, *, channel: str = "ml-hiring", file: tuple[str, bytes] | None = None, **values: Any
     ) -> Seen:
         return self._interact(2, self._command(name, values, file), channel)
+
+    def save(self, message: str, *, channel: str) -> Seen:
+        """Choose what stands in the message's menu."""
+        messages = self._act(f"/messages/{self.state['channels'][channel]}")
+        resolved = {"messages": {one["id"]: one for one in messages if one["id"] == message}}
+        (name,) = self.menus()
+        data = {"id": "2", "name": name, "type": 3, "target_id": message, "resolved": resolved}
+        return self._interact(2, data, channel)
 
     def complete(self, name: str, option: str, typed: str) -> list[Json]:
         data = self._command(name, {option: typed}, None)

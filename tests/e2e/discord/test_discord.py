@@ -92,6 +92,27 @@ def test_a_form_asks_for_the_note_and_saves_it(mara):
     assert "Strong on memory layout." in mara.slash("show", who="okonkwo-brandt").text
 
 
+def test_a_message_and_a_whole_thread_are_saved_with_somebody_from_the_menu(mara, bob):
+    first, last = mara.talk("impressions", "strong on GPUs", "she asked about NSDI")
+    form = mara.save(last, channel="impressions")
+    assert [one["component"]["custom_id"] for one in form.payload["components"]] == ["who", "keep", "text"]
+    alone = mara.fill(form, channel="impressions", who="okonkwo-brandt", keep="message")
+    assert alone.private
+    assert "1 message by mara" in alone.text
+    form = mara.save(first, channel="impressions")
+    whole = mara.fill(form, channel="impressions", who="okonkwo-brandt", keep="thread", text="After the talk")
+    assert whole.private
+    assert "2 messages by mara" in whole.text
+    notes = mara.slash("notes", who="okonkwo-brandt")
+    assert "After the talk" in notes.text
+    assert notes.text.index("strong on GPUs") < notes.text.index("she asked about NSDI")
+    channel = mara.state["channels"]["impressions"]
+    assert f"https://discord.com/channels/{mara.state['guild']}/{channel})" in json.dumps(notes.payload)
+    assert "no role in it yet" in bob.save(last, channel="impressions").text
+    mara.slash("undo")
+    assert "After the talk" not in mara.slash("notes", who="okonkwo-brandt").text
+
+
 def test_a_role_that_was_taken_away_is_gone_from_messages_and_forms_that_are_open(mara, bob):
     assert "no role in it yet" in bob.slash("show", who="okonkwo-brandt").text
     assert "is recruiter now" in mara.slash("access", act="grant", whom=bob.user, role="recruiter").text

@@ -134,8 +134,9 @@ class Person:
     def _who(self) -> dict[str, str]:
         return {"user": self.user, "channel": self.channel}
 
-    def says(self, text: str) -> None:
-        self.slack.put("/message", **self._who(), text=text)
+    def says(self, text: str, thread: str = "") -> None:
+        """``thread`` is the ts of the message that begins it."""
+        self.slack.put("/message", **self._who(), text=text, **({"thread_ts": thread} if thread else {}))
 
     def commands(self, text: str) -> None:
         self.slack.put("/command", **self._who(), command="/candidate", text=text)

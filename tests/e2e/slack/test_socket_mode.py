@@ -5,7 +5,7 @@ from pathlib import Path
 
 from adapters.slack.harness import shown
 from tests.e2e.slack.contracts import faults
-from tests.e2e.slack.stand_in import ALICE, BOB, GENERAL, TEAM, Person, until
+from tests.e2e.slack.stand_in import ALICE, BOB, BOT, GENERAL, TEAM, Person, until
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "cvs"
 CV = """Juniper Vashti-Lindgren
@@ -165,3 +165,21 @@ def test_everything_that_was_sent_keeps_slacks_contracts(slack, bot):
     methods = {call["method"] for call in sent}
     assert {"chat.postMessage", "chat.postEphemeral", "views.open", "files.completeUploadExternal"} <= methods
     assert faults(sent) == []
+
+
+def test_a_note_without_words_in_a_thread_keeps_what_was_said_there(slack, bot):
+    alice, bob = Person(slack, ALICE, GENERAL), Person(slack, BOB, GENERAL)
+    alice.says("What do you think of okonkwo-brandt?")
+    start = until(lambda: written(slack, "What do you think"), "message")["ts"]
+    bob.says("strong on <@U01ALICE> and GPUs & more", start)
+    alice.says(f"<@{BOT}> note okonkwo-brandt", start)
+    alice.sees("Noted on Ilse Okonkwo-Brandt")
+    alice.commands("notes okonkwo-brandt")
+    told = words(alice.sees("strong on @"))
+    assert told.index("What do you think of") < told.index("strong on @alice and GPUs & more")
+    assert "2 messages by alice and bob" in told
+    assert any(call["method"] == "conversations.replies" for call in slack.calls())
+
+
+def written(slack, text):
+    return next((one for one in slack.messages(GENERAL) if text in one["text"]), None)
