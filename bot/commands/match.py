@@ -4,6 +4,7 @@ import re
 from typing import Annotated
 
 from bot.cards import match as cards
+from bot.cards.openings import describes
 from bot.cards.person import shown_name
 from bot.cards.wording import count, people, sentence
 from bot.chat.arguments import LONGEST_WORD
@@ -106,7 +107,7 @@ def told(ctx: Context, line: str) -> tuple[str, str]:
             raise Refusal(
                 f"{opening.name} has no description yet.",
                 ("Paste the role here, or write it into the opening: ", Typed(typed)),
-                buttons=(Button("Describe…", f"form opening describe {MARK}{opening.id}", typed=""),),
+                buttons=(describes(opening),),
             )
         return of_opening(opening), f"{MARK}{opening.id}"
     return line, _named(ctx, line)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from bot import stages
 from bot.cards import person as cards
+from bot.cards.openings import closes, describes, matches, opens
 from bot.cards.person import shown_name
 from bot.cards.wording import day, people
 from bot.cards.wording import stage as stage_word
@@ -45,6 +46,8 @@ LONGEST_NAME = 80
 LONGEST_TEXT = 20_000
 SHOWN = 15
 NEWEST = 4
+NOT_DELETED = frozenset({"delete", "remove", "drop"})
+"""What people say for closing."""
 _TO = re.compile(r"(?<!\s)\s++(?:to|=|→)\s+", re.IGNORECASE)
 _NAMED = re.compile(rf"(?P<name>{MARK}\d+|[^:\n]+)(?:[:\n]\s*(?P<text>.*))?", re.DOTALL | re.IGNORECASE)
 _UNFIT = re.compile(r'[,;|:"]')
@@ -103,6 +106,12 @@ def opening(
         return _describe(ctx, said, about, version)
     if act in ("close", "reopen"):
         return _close(ctx, _one(ctx, act, said), closed=act == "close")
+    verb, _, rest = said.partition(" ")
+    if act is None and verb.casefold() in NOT_DELETED and len(found := meant(ctx.store.openings(), rest)) == 1:
+        advice = "Its people and what was done there stay; closed, it takes no more CVs."
+        raise Refusal(
+            f"{title(found[0])} can be closed, not deleted.", (advice,), buttons=(opens(found[0]), *closes(found[0]))
+        )
     return _show(ctx, _one(ctx, "show", said)) if said else _list(ctx)
 
 
@@ -189,14 +198,10 @@ def _show(ctx: Context, one: Opening) -> Reply:
     blocks += [cards.row(replace(each, opening=""), number=at) for at, each in enumerate(newest, 1)]
     if newest:
         ctx.recent.show(line, [each.number for each in newest], first=1, more="")
-    buttons = [_describing(one)]
-    if one.name:
-        word = "Reopen" if one.closed else "Close"
-        spoken = f"{word} {one.name}"
-        typed = f"opening {word.lower()} {one.name}"
-        buttons.append(Button(word, f"opening {word.lower()} {MARK}{one.id}", spoken=spoken, typed=typed))
+    buttons = [describes(one)]
+    buttons += closes(one)
     if one.name and one.description.strip():
-        buttons.insert(0, _matching(one))
+        buttons.insert(0, matches(one))
     if total > len(newest) and one.name:
         buttons.insert(0, Button(f"Show all {total}", f'find opening:"{one.name}"'))
     blocks.append(Actions(tuple(buttons)))
@@ -290,27 +295,13 @@ def _close(ctx: Context, one: Opening, *, closed: bool) -> Reply:
 
 
 def _done(ctx: Context, one: Opening, answer: str, more: Spans = ()) -> Reply:
-    match = (_matching(one),) if one.name and one.description.strip() and not one.closed else ()
-    buttons = (undo_button(ctx), *match, _open(one))
+    match = (matches(one),) if one.name and one.description.strip() and not one.closed else ()
+    buttons = (undo_button(ctx), *match, opens(one))
     small = SmallPrint(((f"by {ctx.actor}",),))
     return Reply((Text((Bold(answer), *more)), Actions(buttons), small), text=answer)
 
 
 # ---------------------------------------------------------------- what is said
-
-
-def _open(one: Opening) -> Button:
-    return Button("Open", f"opening show {MARK}{one.id}", spoken=f"Open {title(one)}", typed="")
-
-
-def _matching(one: Opening) -> Button:
-    return Button(
-        "Match people", f"match {MARK}{one.id}", spoken=f"Match people to {one.name}", typed=f"match {one.name}"
-    )
-
-
-def _describing(one: Opening) -> Button:
-    return Button("Describe…", f"form opening describe {MARK}{one.id}", typed=f"opening describe {title(one)}: …")
 
 
 def _one(ctx: Context, act: str, name: str) -> Opening:
@@ -349,7 +340,7 @@ def _text(text: str) -> str:
 
 
 def _taken(name: str, same: Opening | None = None) -> Refusal:
-    buttons = (_open(same),) if same and same.id else ()
+    buttons = (opens(same),) if same and same.id else ()
     return Refusal(f"There is an opening {name} already.", (Typed("opening"), " lists all."), buttons=buttons)
 
 

@@ -241,3 +241,9 @@ def test_another_word_for_a_command_is_offered_with_its_line(team):
     press = next(one for one in offered.commands if one.startswith("stage"))
     team.say(press)
     assert team.tenant.candidate(1).stage == "interview"
+
+
+def test_an_opening_is_closed_and_not_deleted(team):
+    shown = team.say("opening delete kernel")
+    assert shown.text.startswith("Kernel engineer can be closed, not deleted.")
+    assert "Kernel engineer is closed." in team.say(shown.commands[-1]).text
