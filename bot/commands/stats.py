@@ -31,7 +31,7 @@ from bot.chat.messages import (
 from bot.commands.find import moment
 from bot.commands.registry import commands
 from bot.export import cell
-from bot.openings.names import MARK, title
+from bot.openings.names import MARK, meant, title
 from bot.openings.records import Opening
 from bot.records import Role
 from bot.search.skills import skills
@@ -45,6 +45,8 @@ FEW = 4
 """Spans of time that are shown, even where nobody came yet."""
 MOST = 12
 """Bars of a chart that lists whatever there is; the file has all."""
+MOST_NAMED = 5
+"""Openings that are offered for words that are no time."""
 A_GLANCE = ("arrivals", "stages", "waiting")
 """What the whole begins with."""
 
@@ -119,9 +121,12 @@ def _since(ctx: Context, words: str) -> datetime:
         return moment(words, ctx.now)
     except Refusal:
         parts = ", ".join(get_args(What)[1:])
+        named = meant(ctx.store.openings(), words.casefold().removeprefix("for ").removeprefix("of "))
+        buttons = tuple(Button(f"{title(one)}", f"stats --opening {MARK}{one.id}") for one in named[:MOST_NAMED])
         raise Refusal(
             f"stats counts no {short(words)}.",
             (f"It counts {parts}; a time comes after: ", Typed("stats funnel 6 months"), "."),
+            buttons=buttons,
         ) from None
 
 

@@ -112,3 +112,10 @@ def test_what_is_not_counted_is_said_with_what_is(team):
     said = team.say("stats foo").text
     assert said.startswith("stats counts no foo.")
     assert "arrivals, sources, stages, funnel" in said
+
+
+def test_an_opening_in_place_of_a_time_is_offered_as_the_option(team):
+    team.say("opening add Compiler engineer")
+    shown = team.say("stats for compiler engineer")
+    assert shown.commands == ["stats --opening opening:2"]
+    assert team.say(shown.commands[0]).text.startswith("Nobody")
