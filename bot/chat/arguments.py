@@ -22,6 +22,8 @@ LONGEST_WORD = 200
 
 MOST_PEOPLE = 50
 """People whom one line may be about."""
+ABOUT = frozenset({"of", "for", "on", "about"})
+"""Small words that may stand before anybody."""
 LONGEST_STAGE = 8
 """Words."""
 NUMBER = re.compile(r"#\d{1,9}[,:]?")
@@ -109,7 +111,7 @@ class _Values:
         return 1
 
     def _positional(self, parameter: Parameter, following: Parameter | None) -> None:
-        if self.words[1:] and self.words[0].text.casefold() in parameter.led:
+        if self.words[1:] and self._is_led(parameter, self.words[0].text.casefold()):
             del self.words[0]
         count = self._before_led(self._extent(parameter, following), following)
         if count == 0:
@@ -169,6 +171,13 @@ class _Values:
         if parameter.apart:
             return self._set_apart(texts)
         return self._named(texts, following)
+
+    def _is_led(self, parameter: Parameter, word: str) -> bool:
+        """Whether the word only leads to the value, and begins no name."""
+        if word in parameter.led:
+            return True
+        somebody = parameter.kind in ("who", "people") and not parameter.apart and word in ABOUT
+        return somebody and not self.resolver.leading([_bare(one.text) for one in self.words])
 
     def _before_led(self, count: int, following: Parameter | None) -> int:
         """Less the small word that leads to what follows, unless it ends a name: ``minh to``."""

@@ -9,7 +9,7 @@ from bot.chat.errors import Refusal
 
 ROWS = re.compile(r"(?i:all)|#?\d{1,9}(?:-#?\d{1,9})?(?:,#?\d{1,9}(?:-#?\d{1,9})?)*")
 """Rows or numbers in one word: ``1-4``, ``1,3``, ``#14``."""
-BETWEEN = frozenset({"and", "&", "vs", "vs.", "versus", "with", "und", "et"})
+BETWEEN = frozenset({"and", "&", "vs", "vs.", "versus", "against", "with", "und", "et"})
 """Words that stand for a comma where somebody is named after them."""
 NEAR = 6
 """Words of a line within which its first name ends."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
+from bot import stages
 from bot.cards import explaining
 from bot.cards import person as cards
 from bot.cards.evidence import evidence
@@ -339,6 +340,10 @@ def _without(ctx: Context, found: Found, failing: list[Clause]) -> list[Button]:
 def _meant(ctx: Context, line: str) -> list[Button]:
     """The command that a first word was meant to be: mistyped, or another word for it. A question is none."""
     word, _, rest = line.partition(" ")
+    stage = stages.meant(word) if rest else None
+    if stage and not line.endswith("?"):
+        typed = f"stage {rest} {stage.label}"
+        return [Button(short(typed), typed)]
     meant = SPOKEN.get(word.casefold()) or ctx.commands.nearest(word, ctx.role)
     if not meant or meant == word.casefold() or line.endswith(("?", "？")):
         return []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated
 
-from bot.chat.command import Line
+from bot.chat.command import Led, Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Reply, Spans, Typed
@@ -27,7 +27,7 @@ LONGEST, MOST = 40, 20
 def tag(
     ctx: Context,
     who: People,
-    words: Annotated[Line, "tags to add; with a minus before one, to remove it"],
+    words: Annotated[Line, "tags to add; with a minus before one, to remove it", Led({"with", "as"})],
     *,
     sure: Sure = False,
 ) -> Reply:

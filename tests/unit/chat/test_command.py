@@ -368,6 +368,8 @@ def test_several_people_stand_before_a_choice():
         ("tag 1 and 3 gpu", [1, 3], "gpu"),
         ("tag noor and #3 gpu", [101, 3], "gpu"),
         ("tag noor and then gpu", [101], "and then gpu"),
+        ("tag for noor gpu", [101], "gpu"),
+        ("move noor against ilse offer", [101, 102], "offer"),
         ("tag noor and 2 others", [101], "and 2 others"),
         ("move noor ilse interview", [101, 102], "interview"),
         ("move noor etxeberria ilse and 2 interview", [101, 102, 2], "interview"),
@@ -386,6 +388,8 @@ def test_people_are_listed_as_in_a_sentence(line, numbers, rest):
         ("shift noor etxeberria to offer", {"who": person("noor etxeberria"), "stage": "offer"}),
         ("shift noor offer: she  fits", {"who": person("noor"), "stage": "offer", "why": "she  fits"}),
         ("shift noor to offer, she fits", {"who": person("noor"), "stage": "offer", "why": "she fits"}),
+        ("show of noor", {"who": person("noor")}),
+        ("note on noor etxeberria Call her", {"who": person("noor etxeberria"), "text": "Call her"}),
         ("shift to offer", {"who": person("to"), "stage": "offer"}),
     ],
 )

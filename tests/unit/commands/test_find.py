@@ -258,6 +258,7 @@ def test_a_first_author_is_proved_by_a_paper_where_they_stand_first(full):
 
 def test_another_word_for_a_command_is_offered_as_it_and_a_question_is_no_command(full):
     assert "stage noor to interview" in full.say("move noor to interview").commands
+    assert "stage noor Rejected" in full.say("reject noor").commands
     assert not [one for one in full.say("how many people are in interview?").commands if one.startswith("show ")]
 
 

@@ -209,6 +209,11 @@ def test_somebody_snoozed_is_not_new_and_comes_back(team):
     assert "snoozed" not in team.say("show #1").text
 
 
+def test_a_small_word_is_no_tag(team):
+    team.say("tag #1 with gpu")
+    assert team.tenant.dossier(1).tags == ("gpu",)
+
+
 def test_lines_are_understood_as_they_are_spoken(team):
     first, second = team.tenant.candidate(1), team.tenant.candidate(2)
     name = first.name.split()[0]
