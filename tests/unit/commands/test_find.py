@@ -268,3 +268,7 @@ def test_help_begins_with_what_is_asked_most(full):
         shown.index(one) for one in ("cuda triton", "show noor", "compare noor", "match ML", "stage noor", "merge #12")
     ]
     assert order == sorted(order)
+
+
+def test_a_name_has_no_second_page(full):
+    assert full.say("noor etxeberria --page 2").text == "1 person for noor etxeberria: there is no page 2."
