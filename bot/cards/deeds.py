@@ -50,8 +50,10 @@ def done(change: Change, who: str) -> str:
 
 
 def done_to_many(change: Change, number: int) -> str:
-    """``4 people were tagged +gpu``: one of the changes of an act over several people."""
+    """``4 people were tagged +gpu``: one of the changes of an act over several people, who need not have come from one stage."""
     said = done(change, people(number))
+    if change.kind == "stage" and number > 1:
+        said = said.replace(f" from {stage(change.words.partition(' → ')[0]).label}", "", 1)
     return said.replace(" was ", " were ", 1) if number > 1 and said.startswith(people(number)) else said
 
 

@@ -408,7 +408,7 @@ def test_several_are_moved_after_a_question_and_back_by_one_undo(team):
     assert f"{team.tenant.candidate(numbers[1]).name}: in Interview already" in answer
     assert [team.tenant.candidate(one).stage for one in numbers] == ["interview"] * 3
     assert team.tenant.dossier(numbers[0]).changes[-1].reason == "strong papers"
-    assert "2 people were moved from New to Interview" in team.say("undo").text
+    assert "2 people were moved to Interview" in team.say("undo").text
     assert [team.tenant.candidate(one).stage for one in numbers] == ["new", "interview", "new"]
 
 
