@@ -18,6 +18,7 @@ from adapters.slack import limits
 from adapters.slack.api import Api
 from adapters.slack.client import SlackAdapter
 from adapters.slack.members import Members
+from adapters.slack.scopes import METHODS
 from adapters.slack.spans import Json, escape
 from bot.chat.messages import Place, Reply, Upload
 from bot.records import Workspace
@@ -41,6 +42,7 @@ class _Client(WebClient):
         self._stamps = count(1_700_000_000)
 
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
+        assert api_method in METHODS
         arguments = {**(given.get("json") or {}), **(given.get("params") or {})}
         self._seen.append((api_method, {name: value for name, value in arguments.items() if value is not None}))
         return SlackResponse(

@@ -4,24 +4,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from adapters.slack.scopes import SCOPES, offered
 from bot.settings import Settings
 
-SCOPES = frozenset(
-    (
-        "app_mentions:read",
-        "channels:history",
-        "chat:write",
-        "commands",
-        "files:read",
-        "files:write",
-        "groups:history",
-        "im:history",
-        "im:write",
-        "usergroups:read",
-        "users:read",
-    )
-)
-"""What ``docs/slack-manifest.yaml`` asks for."""
 ATTEMPT = 10
 """Seconds."""
 
@@ -30,7 +15,7 @@ def probe(settings: Settings) -> str:
     """Who the bot is in which workspace. Raises ConnectionError with what to do where anything is wrong."""
     bot, app = (one.get_secret_value() for one in (settings.slack_bot_token, settings.slack_app_token))
     who = _call(settings, bot, "auth.test", "SLACK_BOT_TOKEN")
-    granted = {one.strip() for one in str(who.headers.get("x-oauth-scopes", "")).split(",") if one.strip()}
+    granted = frozenset(str(who.headers.get("x-oauth-scopes", "")).replace(" ", "").split(",")) - {""}
     if granted and (lacking := SCOPES - granted):
         raise ConnectionError(
             f"The app lacks {', '.join(sorted(lacking))}: add them and install it again (docs/setup-slack.md)."
@@ -38,7 +23,8 @@ def probe(settings: Settings) -> str:
     if app:
         _call(settings, app, "apps.connections.open", "SLACK_APP_TOKEN")
     way = "Socket Mode" if app else "HTTP"
-    return f"{who['user']} in {who['team']}, {way}"
+    more = f" (not needed: {offered(granted)})" if granted and offered(granted) else ""
+    return f"{who['user']} in {who['team']}, {way}{more}"
 
 
 def groups(settings: Settings) -> frozenset[str]:

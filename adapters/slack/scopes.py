@@ -1,0 +1,39 @@
+"""What the app asks of Slack, and for what: ``docs/slack-manifest.yaml`` holds these scopes and events, and no others."""
+
+METHODS = {
+    "apps.connections.open": "",
+    "auth.test": "",
+    "chat.postEphemeral": "chat:write",
+    "chat.postMessage": "chat:write",
+    "chat.update": "chat:write",
+    "conversations.open": "im:write",
+    "conversations.replies": "im:history",
+    "files.completeUploadExternal": "files:write",
+    "files.getUploadURLExternal": "files:write",
+    "usergroups.list": "usergroups:read",
+    "users.info": "users:read",
+    "views.open": "",
+}
+"""Every method that is called, and the scope that it takes; empty where any token will do."""
+EVENTS = {
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+}
+"""Every event that is heard."""
+FEATURES = {"slash_commands": "commands", "shortcuts": "commands"}
+FILES = "files:read"
+"""For fetching what people send, which is no method."""
+
+SCOPES = frozenset({*METHODS.values(), *EVENTS.values(), *FEATURES.values(), FILES} - {""})
+"""What the app cannot do its work without."""
+OPTIONAL = {
+    "channels:history": "whole threads of public channels",
+    "groups:history": "whole threads of private channels",
+}
+"""What a team may add by itself, and what can be saved then (`adapters.slack.threads`)."""
+
+
+def offered(granted: frozenset[str]) -> str:
+    """What the scopes that were not granted would add; empty where nothing would."""
+    lacking = [f"{scope} would let it save {what}" for scope, what in OPTIONAL.items() if scope not in granted]
+    return "; ".join(lacking)
