@@ -111,7 +111,23 @@ def _questions(known: Sequence[Person]) -> list[Question]:
         Question("two letters completed", [one.name[:2] for one in some], _complete, (5, 8)),
         Question("the whole answer for a skill", [f"find {one}" for one in label[:_EACH]], Database.say, (20, 40)),
         Question("the whole answer for a name", [f"find {one.name}" for one in some], Database.say, (20, 40)),
+        Question("the whole answer for a role", _roles(label, middle), Database.say, (500, 500)),
     ]
+
+
+def _roles(label: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Of common skills alone, of common and rare ones, with years, with words; the commonest is what is dear."""
+    common, some = label[COMMON : COMMON + 12], [label[rank] for rank in (COMMON, 3, 10, FREQUENT, 60, 100)]
+    each = [
+        [f"must: {one}" for one in common[:3]],
+        [f"must: {one}" for one in some],
+        [f"must: 3 years of {some[0]}", *(f"must: {one}" for one in some[1:])],
+        [f"must: {one}" for one in common],
+        [f"must: {one}" for one in (*common[:2], label[RARE])],
+        ["must: 3 years of experience", f"must: {some[2]}", f"nice: {words[0]}", "nice: PhD"],
+        [f"nice: {one}" for one in (*common[:3], *some)],
+    ]
+    return [f"match {'; '.join(wishes)}" for wishes in each] * 6
 
 
 def _search(database: Database, line: str) -> object:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, Connection, Select, case, func, literal, select, union_all
 
 from bot.search.query import Clause, Query, Term
 from bot.search.wanted import PROVEN, Matching, Wanted
+from storage import closest
 from storage.conditions import conditions, everybody, together
 from storage.tables import search_skill
 
@@ -23,15 +24,18 @@ def matching(
 ) -> Matching:
     """Most musts met first, then partly, then the better proof of them, then the nice ones, then the newest."""
     dialect = connection.dialect.name
-    each = [wish for one in wanted[:MOST_WANTED] if (wish := _of_wish(one, organization, dialect)) is not None]
-    if not each:
+    musts = sum(one.must for one in wanted[:MOST_WANTED])
+    wanted = [one for one in wanted[:MOST_WANTED] if one.skills or one.terms or one.near or one.partly]
+    if not wanted:
         return Matching((), 0, 0)
+    narrowed = conditions(among, organization, dialect)
+    counted = closest.closest(connection, organization, wanted, narrowed)
+    each = [wish for one in wanted if (wish := _of_wish(one, organization, dialect, counted.people)) is not None]
     every = union_all(*each).subquery()
     number = every.c.candidate
     sums = [func.sum(every.c[name]).label(name) for name in ("met", "partly", "proof", "nice_met", "nice_partly")]
     people = select(number, *sums).group_by(number).subquery()
-    musts = sum(one.must for one in wanted[:MOST_WANTED])
-    tests = [one.test(people.c.candidate) for one in conditions(among, organization, dialect)]
+    tests = [one.test(people.c.candidate) for one in narrowed] if counted.people is None else []
     whole = func.sum(case((people.c.met == musts, 1), else_=0)).over()
     rows = (
         select(people.c.candidate, func.count().over().label("total"), whole.label("every_must"))
@@ -43,12 +47,19 @@ def matching(
     found = connection.execute(rows, {"organization": organization}).all()
     if not found:
         return Matching((), 0, 0)
-    return Matching(tuple(row.candidate for row in found), found[0].total, int(found[0].every_must) if musts else 0)
+    fully = int(found[0].every_must) if musts else 0
+    return Matching(
+        tuple(row.candidate for row in found),
+        found[0].total,
+        fully,
+        more=not counted.everybody,
+        more_fully=counted.fully is not None and fully >= counted.fully,
+    )
 
 
-def _of_wish(one: Wanted, organization: int, dialect: str) -> _Rows | None:
+def _of_wish(one: Wanted, organization: int, dialect: str, people: CTE | None) -> _Rows | None:
     """Who meets the wish or comes near, each once: what they add to the sums."""
-    parts = list(_levels(one, organization, dialect))
+    parts = list(_levels(one, organization, dialect, people))
     if not parts:
         return None
     every = union_all(*parts).subquery()
@@ -61,29 +72,37 @@ def _of_wish(one: Wanted, organization: int, dialect: str) -> _Rows | None:
     return select(number, *(column.label(name) for column, name in zip(columns, names, strict=True))).group_by(number)
 
 
-def _levels(one: Wanted, organization: int, dialect: str) -> Iterator[_Rows]:
+def _levels(one: Wanted, organization: int, dialect: str, people: CTE | None) -> Iterator[_Rows]:
     if one.skills:
         strength = search_skill.c.strength
         level = case((strength >= PROVEN, _MET), else_=_PARTLY)
-        yield _skilled(organization, one.skills, level, strength.bitwise_rshift(16))
+        yield _skilled(organization, one.skills, level, strength.bitwise_rshift(16), people)
     if one.near:
-        rows = _skilled(organization, one.near, literal(_PARTLY), literal(_HINTED))
+        rows = _skilled(organization, one.near, literal(_PARTLY), literal(_HINTED), people)
         yield rows.where(search_skill.c.strength.bitwise_rshift(16) % 2 == 0)
     for terms, level_, proof in ((one.terms, _MET, _OUTRIGHT), (one.partly, _PARTLY, _HINTED)):
         if terms:
-            yield _listed(terms, organization, dialect, level_, proof)
+            yield _listed(terms, organization, dialect, people).add_columns(
+                literal(level_).label("level"), literal(proof).label("proof")
+            )
 
 
-def _skilled(organization: int, skills: Sequence[str], level: ColumnElement[int], proof: ColumnElement[int]) -> _Rows:
-    here = (
+def _skilled(
+    organization: int, skills: Sequence[str], level: ColumnElement[int], proof: ColumnElement[int], people: CTE | None
+) -> _Rows:
+    here = [
         search_skill.c.organization_id == organization,
         search_skill.c.skill.in_(skills),
         search_skill.c.strength > 0,
-    )
+    ]
+    if people is not None:
+        here.append(search_skill.c.candidate.in_(select(people.c.candidate)))
     return select(search_skill.c.candidate, level.label("level"), proof.label("proof")).where(*here)
 
 
-def _listed(terms: tuple[Term, ...], organization: int, dialect: str, level: int, proof: int) -> _Rows:
+def _listed(terms: tuple[Term, ...], organization: int, dialect: str, people: CTE | None) -> _Rows:
+    """Who shows one of the terms. A list is read sooner than each of some people is tested for words."""
     parts = conditions(Query((Clause(terms),)), organization, dialect)
     rows = together(parts, everybody(organization)).rows.order_by(None).subquery()
-    return select(rows.c[0].label("candidate"), literal(level).label("level"), literal(proof).label("proof"))
+    found = select(rows.c[0].label("candidate"))
+    return found if people is None else found.where(rows.c[0].in_(select(people.c.candidate)))

@@ -178,7 +178,7 @@ def _closest(ctx: Context, role: Role, line: str, query: str, page: int) -> Repl
     head = (
         f"{_head(role)}: {len(rows)} closest of {of}"
         if not offset
-        else f"{_head(role)}: {offset + 1}–{offset + len(rows)} of {found.total:,}"
+        else f"{_head(role)}: {offset + 1}–{offset + len(rows)} of {'more than ' * found.more}{found.total:,}"
     )
     each = [(one, verdicts(role.wishes, one)) for one in dossiers]
     blocks: list[Block] = [Title(sentence(head)), *cards.understood(role)]
@@ -229,7 +229,7 @@ def _counted(role: Role, found: Matching) -> tuple[Spans, ...]:
     musts = sum(wish.must for wish in role.wishes)
     if not musts:
         return ()
-    who = people(found.every_must) if found.every_must else "nobody"
+    who = f"{'more than ' * found.more_fully}{people(found.every_must)}" if found.every_must else "nobody"
     return ((f"{who} meet{'s' * (found.every_must < 2)} {f'all {musts} musts' if musts > 1 else 'the must'}",),)
 
 

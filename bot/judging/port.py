@@ -14,7 +14,8 @@ class Judging(Protocol):
 
         Most musts met come first, then most of them partly met; then the better proof of the musts, in half grades
         (`SkillRow.strength`; what is no skill counts as used at work); then most nice wishes met, partly met; then the
-        newest. `TooLong` as for a search.
+        newest. `TooLong` as for a search. Of very many who state something only the closest are counted and given: all
+        of those who meet a rare must, and of common ones those who meet them all, or prove one best.
         """
 
     def keep_role(self, text: str, *, at: datetime) -> str:

@@ -32,3 +32,7 @@ class Matching:
     """How many meet at least one wish, be it partly."""
     every_must: int
     """How many of them meet all that must be."""
+    more: bool = False
+    """Of very many only the closest were counted: more than ``total`` meet a wish."""
+    more_fully: bool = False
+    """More than ``every_must`` meet all that must be."""

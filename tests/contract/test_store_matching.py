@@ -1,5 +1,6 @@
 """How people answer a role's wishes: beside a count of everybody by hand, on every database."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from bot.search.language import parse
 from bot.search.query import Query, Term
 from bot.search.wanted import Wanted
+from storage import closest, open_store
 from tests.contract.test_store_ranking import EVERYBODY, SKILLS, TOKENS, WORDS
 from tests.stores import NOW, cv
 
@@ -36,13 +38,18 @@ wishes = st.lists(
 )  # fmt: skip
 
 
+def has(one, skill):
+    """Whether anything is known of it, be it only how lately."""
+    return skill in one.skills and bool(one.skills[skill] or one.lately)
+
+
 def level(wish, one):
     """2 met, 1 partly, 0 not stated; and the proof of it."""
-    grades = [one.skills[skill] for skill in wish.skills if one.skills.get(skill)]
+    grades = [one.skills[skill] for skill in wish.skills if has(one, skill)]
     found = [(2 if grade >= 2 else 1, 2 * grade) for grade in grades]
     found += [(2, 6) for term in wish.terms if one.shows(term)]
     found += [(1, 1) for term in wish.partly if one.shows(term)]
-    found += [(1, 1) for skill in wish.near if one.skills.get(skill)]
+    found += [(1, 1) for skill in wish.near if has(one, skill)]
     return (max(at for at, _ in found), max(proof for _, proof in found)) if found else (0, 0)
 
 
@@ -74,6 +81,80 @@ def test_the_order_is_the_one_that_is_promised(team, wanted):
     musts = [wish for wish in wanted if wish.must]
     every = sum(all(level(wish, one)[0] == 2 for wish in musts) for one in EVERYBODY) if musts else 0
     assert found.every_must == every
+
+
+def shows_anything(wish, one):
+    """Whether somebody is in one of the lists of the wish."""
+    shown = any(has(one, skill) for skill in (*wish.skills, *wish.near))
+    return shown or any(one.shows(term) for term in (*wish.terms, *wish.partly))
+
+
+def rows_of(wish):
+    """How many rows tell of it."""
+    skills = sum(skill in one.skills for one in EVERYBODY for skill in (*wish.skills, *wish.near))
+    listed = (terms for terms in (wish.terms, wish.partly) if terms)
+    return skills + sum(sum(any(map(one.shows, terms)) for one in EVERYBODY) for terms in listed)
+
+
+@pytest.mark.parametrize("bounds", [(0, 240), (0, 60), (0, 0), (30, 100)], ids=str)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(wanted=wishes)
+def test_where_only_the_closest_are_counted_none_of_them_is_missed(team, bounds, wanted):
+    read, looks = bounds
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(closest, "READ", read)
+        patch.setattr(closest, "LOOKS", looks)
+        found = team.matching(wanted, Query(), limit=100)
+    order = expected(wanted)
+    assert list(found.numbers) == [number for number in order if number in found.numbers], "the order is the same"
+    assert found.total == len(found.numbers)
+    if not found.more:
+        assert list(found.numbers) == order
+        return
+    asked = [wish for wish in wanted if wish.skills or wish.terms or wish.near or wish.partly]
+    musts = [wish for wish in asked if wish.must] or asked
+    whole, best = looks // len(asked) // 2, max(1, looks // len(asked) // 4)
+    rarest = min((rows_of(wish) for wish in musts), default=0)
+    if rarest <= whole:  # all who show the rarest are there
+        lead = next(wish for wish in musts if rows_of(wish) == rarest)
+        assert {one.number for one in EVERYBODY if shows_anything(lead, one)} <= set(found.numbers)
+    fully = [number for number in order if all(level(wish, EVERYBODY[number - 1])[0] == 2 for wish in musts)]
+    if rarest <= whole or len(fully) < best:
+        assert list(found.numbers[: len(fully)]) == fully, "whoever meets all comes first, in order"
+    if not any(wish.must for wish in wanted):
+        assert found.every_must == 0
+    elif all(wish in asked for wish in wanted if wish.must):
+        told = len([number for number in fully if number in found.numbers])
+        assert (found.every_must, found.more_fully or told == len(fully)) == (told, True)
+
+
+def test_both_databases_count_the_same_people(sqlite_url, postgresql_url, monkeypatch):
+    monkeypatch.setattr(closest, "READ", 0)
+    monkeypatch.setattr(closest, "LOOKS", 60)
+    roles = [
+        [Wanted(True, ("rust",)), Wanted(True, ("go",), near=("zig",)), Wanted(False, ("cuda",))],
+        [Wanted(True, ("rust", "go")), Wanted(True, (), (worded("maps"), schooled("mit"))), Wanted(True, ("cuda",))],
+        [Wanted(False, ("zig",)), Wanted(False, (), (worded("kernels"),), partly=(schooled("eth"),))],
+        [Wanted(True, (), (worded("robots"),)), Wanted(True, (), (worded("poetry"),))],
+    ]
+    told = []
+    for url in (sqlite_url, postgresql_url):
+        with closing(open_store(url)) as store:
+            team = store.within(store.organization("Tessera Labs"))
+            team.save_some([one.received() for one in EVERYBODY])
+            assert team.count() == len(EVERYBODY)
+            told.append([team.matching(role, Query(), limit=100) for role in roles])
+    assert told[0] == told[1]
+    assert any(one.more for one in told[0])
+
+
+def test_of_a_small_search_everybody_is_counted(team, monkeypatch):
+    wanted, among = [Wanted(True, ("rust",)), Wanted(True, ("go",))], parse("school:eth")
+    every = team.matching(wanted, among, limit=100)
+    monkeypatch.setattr(closest, "READ", 0)
+    assert team.matching(wanted, among, limit=100) == every
+    monkeypatch.setattr(closest, "LOOKS", 4)
+    assert set(team.matching(wanted, among, limit=100).numbers) < set(every.numbers)
 
 
 def test_pages_follow_one_another(team):
