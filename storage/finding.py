@@ -87,12 +87,12 @@ class Finding:
         most = max(most, FEW) if size <= FEW else most
         if not ranking:
             return self._newest(rarest.listing, others, most, size=size)
+        said = [group for one in self.asked for group in one.said]
+        if all(one.only_skill for one in ranking) and (said or len(ranking) > 1):
+            return self._marked(ranking, said, needed, most, size)
         leads = next((one for one in ranking if not one.besides), ranking[0])
         if (size <= FEW and not rarest.only_skill) or (leads.besides and len(ranking) > 1):
             return self._every(rarest, others, ranking)
-        said = [group for one in self.asked for group in one.said]
-        if all(one.only_skill for one in ranking) and (said or len(ranking) > 1):
-            return self._marked(ranking, said, needed, most)
         found = self._strongest(leads, ranking, needed, most)
         return Hits(found.numbers, size) if len(self.asked) == 1 and rarest.only_skill else found
 
@@ -146,10 +146,10 @@ class Finding:
     def _every(self, rarest: Condition, others: Sequence[Condition], ranking: Sequence[Condition]) -> Hits:
         """All of them, for there are few."""
         assert rarest.listing
-        number = rarest.listing.number
-        ranks = [_strength(one, number) for one in ranking]
-        rows = rarest.listing.rows.add_columns(reduce(add, ranks), ranks[0])
-        found = self.connection.execute(rows.where(*(one.test(number) for one in others)), self._mine)
+        listing = (rarest.listing.of_few or rarest.listing).where(*(one.test for one in others))
+        ranks = [_strength(one, listing.number) for one in ranking]
+        rows: _Rows = listing.rows
+        found = self.connection.execute(rows.add_columns(reduce(add, ranks), ranks[0]), self._mine)
         hits = sorted({_Hit(total, first, one) for one, total, first in found}, reverse=True)
         return Hits([hit.number for hit in hits], len(hits))
 
@@ -175,26 +175,44 @@ class Finding:
         numbers = [hit.number for hit in sorted(hits.values(), reverse=True)]
         return Hits(numbers[:most], min(len(numbers), most), len(numbers) > most)
 
-    def _marked(self, ranking: Sequence[Condition], said: Sequence[Group], needed: int, most: int) -> Hits:
-        """Of all skills at once level by level, by the index that has words and skills, while somebody better may come."""
-        tests = [one.test for one in self.asked if not one.only_skill and not one.said]
+    def _marked(self, ranking: Sequence[Condition], said: Sequence[Group], needed: int, most: int, size: int) -> Hits:
+        """Of all skills at once level by level, by the index that has words and skills, while somebody better may come.
+
+        ``size``: about how many meet the rarest condition.
+        """
+        levels = LEVELS if size > FEW else LEVELS[-1:]
+        listings = (self._reaching(level, ranking, said) for level in levels)
         hits: list[_Hit] = []
-        for level in LEVELS:
+        for level, listing in zip(levels, listings, strict=False):
             self.on_time()
-            wanted: list[Group] = [[[mark(one.only_skill, level)]] for one in ranking]
-            listing = saying(self.connection.dialect.name, self.organization, [*wanted, *said])
-            found = (listing.of_few or listing).where(*tests)
-            ranks = [_strength(one, found.number) for one in ranking]
-            rows = found.rows.add_columns(reduce(add, ranks), ranks[0])
-            if level == LEVELS[0]:  # where all are as strong as can be, the newest are the best
-                rows = rows.order_by(found.newest).limit(most + 1)
-            reached = self.connection.execute(rows, self._mine)
-            hits = sorted((_Hit(total, first, one) for one, total, first in reached), reverse=True)
+            hits = sorted(self._ranked(listing, ranking, level, most), reverse=True)
             unreached = (len(ranking) - 1) * LEVELS[0] + level
-            sure = not needed or (len(hits) >= needed and hits[needed - 1].total >= unreached)
-            if len(hits) > most and sure:
+            if not needed or (len(hits) >= needed and hits[needed - 1].total >= unreached):
                 break
-        return Hits([hit.number for hit in hits[:most]], min(len(hits), most), len(hits) > most)
+        total = len(hits)
+        for listing in listings:
+            if total > most:
+                break
+            rows = listing.rows.order_by(listing.newest).limit(most + 1)
+            total = len(self.connection.scalars(rows, self._mine).all())
+        return Hits([hit.number for hit in hits[:most]], min(total, most), total > most)
+
+    def _reaching(self, level: int, ranking: Sequence[Condition], said: Sequence[Group]) -> Listing:
+        """Those who reach the level in every skill, and meet everything else."""
+        wanted: list[Group] = [[[mark(one.only_skill, level)]] for one in ranking]
+        listing = saying(self.connection.dialect.name, self.organization, [*wanted, *said])
+        tests = [one.test for one in self.asked if not one.only_skill and not one.said]
+        return (listing.of_few or listing).where(*tests)
+
+    def _ranked(self, listing: Listing, ranking: Sequence[Condition], level: int, most: int) -> Iterator[_Hit]:
+        """All of them; where they are as strong as can be, the newest, who are the best."""
+        rows: _Rows = listing.rows
+        if level == LEVELS[0]:
+            rows = rows.order_by(listing.newest).limit(most + 1)
+            return (_Hit(len(ranking) * level, level, one) for one in self.connection.scalars(rows, self._mine))
+        ranks = [_strength(one, listing.number) for one in ranking]
+        rows = rows.add_columns(reduce(add, ranks), ranks[0])
+        return (_Hit(total, first, one) for one, total, first in self.connection.execute(rows, self._mine))
 
     def _unskilled(self, condition: Condition, besides: Listing, most: int) -> Sequence[int]:
         """The newest of those who meet a condition without any of its skills, and everything else."""
