@@ -184,7 +184,7 @@ class _Asked:
         return found if len(choices) == len(whole) == 1 else _once(found)
 
     def _of_the_team(self, field: str, choices: Sequence[str]) -> Condition:
-        """What no CV says: one of the tags, of the file's name a part, of an opening's name a word."""
+        """What no CV says: one of the tags, of the file's name a part, of an opening's name words."""
         asked = [choice[:MOST_WORDS].casefold() for choice in choices if choice]
         if field == "tag":
             return _once(_met_in(tag, lambda row: row.tag.in_(asked)))

@@ -18,6 +18,7 @@ from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
 from bot.chat.messages import Button, Choice, Code, Member, Reply, Request, SmallPrint, Typed
 from bot.chat.restraint import Limits, Pace, notice, too_fast
+from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.profile import Reader
 from bot.records import AuditEntry, Candidate, Organization, RecentList, Role, Seen, Workspace
@@ -106,7 +107,7 @@ class App:
                 return ()
             recent = _recent(tenant, request)
             context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
-            with known_within(tenant), stages_within(tenant):
+            with known_within(tenant), stages_within(tenant), openings_within(tenant):
                 return self._tools.completions(context, found, parameter, request.text)[:25]
         except Exception as error:  # noqa: BLE001
             _report(error)
@@ -147,7 +148,7 @@ class App:
                     f"That is too long: {len(line):,} characters.",
                     (f"At most {LONGEST_LINE:,}; a file may be longer.",),
                 )
-            with known_within(tenant), stages_within(tenant):
+            with known_within(tenant), stages_within(tenant), openings_within(tenant):
                 found = arguments(command, line, context, resolver)
                 subjects = _subjects(found)
                 reply = _coloured(command.run(context, **found))

@@ -8,6 +8,7 @@ from bot.chat.messages import Place, Reply
 from bot.digests.digest import compose, in_full
 from bot.digests.post import Poster, Undeliverable
 from bot.digests.schedule import Schedule
+from bot.openings.known import openings_within
 from bot.own_skills import known_within, settle
 from bot.records import Candidate, Delivery, Digest
 from bot.search.language import parse
@@ -103,7 +104,7 @@ class Runner:
     def _deliver(self, delivery: Delivery, poster: Poster) -> None:
         digest, store, now = delivery.digest, self._store.within(delivery.organization), self._clock()
         following = next_due(digest, now)
-        with known_within(store), stages_within(store):
+        with known_within(store), stages_within(store), openings_within(store):
             found = applicants(store, digest, until=delivery.until)
             reply = (
                 _post(store, digest, found, now=now, since=delivery.since, repeat=delivery.unknown) if found else None

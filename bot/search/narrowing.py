@@ -21,6 +21,8 @@ from bot.search.terms import (
     link_term,
     mail_term,
     name_terms,
+    opening_term,
+    owner_term,
     paper_term,
     phone_term,
     phrase_term,
@@ -93,8 +95,9 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
         case "phone":
             found = phone_term(value)
         case "owner":
-            said = " ".join(tokens(value))
-            found = Term("field", written(field, value), field=field, groups=((said,),)) if said else None
+            found = owner_term(value)
+        case "opening":
+            found = opening_term(value)
         case "tag" | "source":
             said = (fold(value) if field == "tag" else value.casefold()).strip().removeprefix("#")
             found = Term("field", written(field, value), field=field, groups=((said,),)) if said else None

@@ -16,7 +16,8 @@ class Term:
     ``skill``: any of ``skills`` (ids; the asked one first, then those that imply it). ``word`` and ``phrase``:
     ``tokens`` anywhere in the CV's text, a phrase in their order, a trailing ``*`` for a prefix.
     ``field``: for every group in ``groups``, one of its tokens in ``field``. Of ``tag`` a token is the whole tag, of
-    ``source`` a part of the file's name, of ``owner`` a part of the name, ``me`` for the asker, or ``nobody``.
+    ``source`` a part of the file's name, of ``opening`` words of its name, of ``owner`` a part of the name, ``me`` for
+    the asker, or ``nobody``.
     """
 
     kind: TermKind

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.search import of_papers, of_people, of_studies, of_work
+from bot.search import of_papers, of_people, of_studies, of_team, of_work
 from bot.search.names import names
 from bot.search.query import Clause
 from bot.search.terms import (
@@ -85,6 +85,8 @@ def apply(words: Words, at: int) -> Made:
 
 def another(words: Words, at: int, fields: Sequence[str]) -> Made:
     """One more name for the same fields: Stanford in "studied at MIT or Stanford"."""
+    if fields in {("opening",), ("owner",)}:
+        return of_team.one_more(words, at, *fields)
     kinds = tuple(dict.fromkeys(kind for field in fields for kind in KINDS.get(field, ())))
     if not kinds or words.tokens[at] in NOISE | ENDS:
         return None
@@ -101,6 +103,14 @@ def _rule(pattern: str, read: Callable[[Words, int, re.Match[str]], tuple[Clause
 
 _LEVELS = "|".join(DEGREES)
 _RULES = (
+    _rule(
+        r"(?:appl(?:y|ies|ied|ying)|applica(?:nts?|tions?)|(?P<people>candidates?)) (?:for|to|at|as) (?:(?:the|our|an?) )?",
+        of_team.applied_for,
+    ),
+    _rule(r"(?:assigned to|owned by) ", of_team.assigned_to),
+    _rule(r"(?:do|does|did) (?P<owner>(?:\w{1,30} ){1,4}?)own ", of_team.owned_by),
+    _rule(r"unassigned |(?P<owner>owner) ", of_team.unowned),
+    _rule(r"assigned ", of_team.assigned),
     _rule(
         r"(?:graduat\w{1,20}|finish\w{0,20}|degree|class|expected to graduate|expected graduation)(?: date)? (?:(?:in|by|of) )?(?P<year>20\d\d) ",
         of_studies.graduates,

@@ -136,6 +136,18 @@ def phone_term(number: str) -> Term | None:
     return Term("field", written("phone", number), field="phone", groups=(choices,)) if choices else None
 
 
+def owner_term(name: str) -> Term | None:
+    """Somebody of the team, ``me`` or ``nobody``."""
+    said = " ".join(tokens(name))
+    return Term("field", written("owner", name), field="owner", groups=((said,),)) if said else None
+
+
+def opening_term(name: str) -> Term | None:
+    """The words of an opening's name as they stand in it; the last one may be the beginning of one."""
+    said = " ".join(fold(name).split())
+    return Term("field", written("opening", name), field="opening", groups=((said,),)) if tokens(said) else None
+
+
 def field_term(field: str, value: str, label: str = "") -> Term | None:
     """A value of a field; a name that has others is found under each of them."""
     words = [_INFLECTED.get(word, word) for word in tokens(value)]

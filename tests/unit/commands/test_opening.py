@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.bot import JONAS, sample
+from tests.bot import JONAS, SAMPLES, sample
 
 NOOR, ILSE = "etxeberria_2026.md", "okonkwo-brandt-cv.md"
+SIX = sorted(path.name for path in SAMPLES.iterdir())[:6]
 
 
 @pytest.fixture
@@ -247,3 +248,28 @@ def test_an_opening_is_closed_and_not_deleted(team):
     shown = team.say("opening delete kernel")
     assert shown.text.startswith("Kernel engineer can be closed, not deleted.")
     assert "Kernel engineer is closed." in team.say(shown.commands[-1]).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["who applied for Kernel engineer?", 'opening:"Kernel engineer"', "opening:kernel", "who applied for kernel?"],
+)
+def test_people_are_found_by_what_they_applied_for(team, line):
+    team.say("apply noor kernel")
+    assert team.say(f"find {line}").names == ["Noor Etxeberria"]
+
+
+def test_whoever_is_assigned_is_found_by_a_question(team):
+    team.say("assign noor me")
+    assert team.say("who is assigned to me?").names == ["Noor Etxeberria"]
+    assert team.say("who has no owner?").names == ["Ilse Okonkwo-Brandt"]
+    assert team.say("who does mara own?").names == ["Noor Etxeberria"]
+
+
+def test_all_of_an_opening_are_a_press_away(bot):
+    bot.add(*SIX)
+    bot.say("opening add Kernel engineer")
+    for number in range(1, 7):
+        bot.say(f"apply #{number} kernel")
+    press = next(one for one in bot.say("opening kernel").commands if one.startswith("find"))
+    assert "6 people" in bot.say(press).text
