@@ -104,7 +104,9 @@ class Applications(Changes):
         return tuple(map(application_of, connection.execute(_THEIRS, self.own(number=self.now(connection, number)))))
 
     @writing
-    def apply(self, connection: Connection, number: int, opening: int, *, by: str, at: datetime) -> Candidate:
+    def apply(
+        self, connection: Connection, number: int, opening: int, *, by: str, at: datetime, batch: str = ""
+    ) -> Candidate:
         """KeyError: no such number, or no such opening."""
         self.take_turns(connection)
         mine = self.own(number=self.now(connection, number))
@@ -118,7 +120,7 @@ class Applications(Changes):
         connection.execute(_NONE_LATEST, mine)
         connection.execute(insert(application), self.applies(mine["number"], opening, source=source, at=at))
         data = {"words": wanted.name, "opening": opening, "latest": there[0].id}
-        self.journal(connection, mine["number"], "apply", data, by=by, at=at)
+        self.journal(connection, mine["number"], "apply", data, by=by, at=at, batch=batch)
         return people(connection.execute(ONE, mine).all())[0]
 
     def _record(self, connection: Connection, number: int, change: StageChange) -> int:

@@ -4,6 +4,7 @@ from bot.chat.app import Tools
 from bot.commands import (  # noqa: F401
     access,
     add,
+    apply,
     compare,
     digests,
     edit,

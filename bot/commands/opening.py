@@ -1,17 +1,16 @@
-"""opening and apply: what people apply for, who did, and where they stand."""
+"""opening: what people apply for, who did, and where they stand."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
 from bot import stages
 from bot.cards import person as cards
 from bot.cards.openings import closes, describes, matches, opens
-from bot.cards.person import shown_name
 from bot.cards.wording import day, people
 from bot.cards.wording import stage as stage_word
-from bot.chat.command import UNTYPED, Led, Line
+from bot.chat.command import UNTYPED, Line
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
 from bot.chat.messages import (
@@ -38,8 +37,8 @@ from bot.commands.stages import listing
 from bot.commands.taking_back import undo_button
 from bot.openings.names import MARK, is_called, meant, title
 from bot.openings.records import Opening
-from bot.records import Candidate, Role
-from bot.store import Conflict, NoLongerOpen
+from bot.records import Role
+from bot.store import Conflict
 
 Act = Literal["list", "add", "show", "describe", "rename", "close", "reopen", "apply", "stages"]
 LONGEST_NAME = 80
@@ -115,37 +114,6 @@ def opening(
     return _show(ctx, _one(ctx, "show", said)) if said else _list(ctx)
 
 
-@commands.command(
-    "apply", family="Work", role=Role.RECRUITER, examples=("apply noor to Compiler engineer",), changes=True
-)
-def apply(
-    ctx: Context,
-    who: Annotated[Candidate, "a name, #number or row"],
-    opening: Annotated[Opening, "what they apply for, too", Led({"to", "for", "as", "→", "->"})],
-) -> Reply:
-    """Let somebody apply for another opening; the other applications stay."""
-    name = shown_name(who)
-    if opening.closed:
-        raise shut(opening)
-    there = next((one for one in ctx.store.applications(who.number) if one.opening.id == opening.id), None)
-    if there:
-        raise Refusal(
-            f"{name} applied for {title(opening)} already, and is in {stage_word(there.stage).label}.",
-            buttons=(Button("Open", f"show #{who.number}", spoken=f"Open {name}"),),
-        )
-    try:
-        ctx.store.apply(who.number, opening.id, by=ctx.actor, at=ctx.now)
-    except NoLongerOpen:
-        raise shut(opening) from None
-    answer = f"{name} applied for {title(opening)}."
-    status = stages.NEW.key
-    blocks = (
-        Text((Bold(answer), "\n", stage_word(status), f" · {title(opening)} · by {ctx.actor}")),
-        Actions((undo_button(ctx), Button("Open", f"show #{who.number}", spoken=f"Open {name}"))),
-    )
-    return Reply(blocks, text=answer, stage=status, about=who.number)
-
-
 # -------------------------------------------------------------------- looking
 
 
@@ -212,7 +180,7 @@ def _show(ctx: Context, one: Opening) -> Reply:
 
 
 def _add(ctx: Context, said: str, text: str) -> Reply:
-    name, described = _described(said)
+    name, described = _described(said, ())
     if not name:
         raise Missing(
             "What do people apply for?",
@@ -229,7 +197,7 @@ def _add(ctx: Context, said: str, text: str) -> Reply:
 
 
 def _describe(ctx: Context, said: str, text: str | None, version: int | None) -> Reply:
-    name, after = _described(said)
+    name, after = _described(said, ctx.store.openings())
     one = _one(ctx, "describe", name if after or text is not None else said)
     if text is None and not after:
         example = Typed(f"opening describe {title(one)}: …")
@@ -310,10 +278,15 @@ def _one(ctx: Context, act: str, name: str) -> Opening:
     return which_opening(ctx.store.openings(), name, lambda number: f"opening {act} {number}")
 
 
-def _described(said: str) -> tuple[str, str]:
-    """Its name, and what stands after a colon or on the next lines."""
+def _described(said: str, openings: Sequence[Opening]) -> tuple[str, str]:
+    """Its name, and what stands after a colon or on the next lines, or just behind a name that there is."""
     found = _NAMED.fullmatch(said)
-    return (found["name"].strip(), (found["text"] or "").strip()) if found else (said, "")
+    name, after = (found["name"].strip(), (found["text"] or "").strip()) if found else (said, "")
+    if after and not meant(openings, name):
+        ends = [end.start() for end in re.finditer(r"\s", said[:LONGEST_NAME])]
+        if end := next((end for end in reversed(ends) if any(is_called(one, said[:end]) for one in openings)), 0):
+            return said[:end], said[end:].strip()
+    return name, after
 
 
 def _checked(ctx: Context, name: str, besides: Opening | None = None) -> str:

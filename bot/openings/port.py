@@ -35,7 +35,7 @@ class Applications(Protocol):
     def applications(self, number: int) -> tuple[Application, ...]:
         """The one that lists show first, then the others, the newest first. KeyError: no such number."""
 
-    def apply(self, number: int, opening: int, *, by: str, at: datetime) -> Candidate:
+    def apply(self, number: int, opening: int, *, by: str, at: datetime, batch: str = "") -> Candidate:
         """One more application, the one that lists show from now on. `NoLongerOpen`; `Conflict` where there is one.
 
         KeyError: no such number, or no such opening.

@@ -273,3 +273,24 @@ def test_all_of_an_opening_are_a_press_away(bot):
         bot.say(f"apply #{number} kernel")
     press = next(one for one in bot.say("opening kernel").commands if one.startswith("find"))
     assert "6 people" in bot.say(press).text
+
+
+def test_several_apply_at_once_and_one_undo_takes_them_back(team):
+    team.say("opening add Kernel engineer")
+    team.say("new 3650d")
+    asked = team.say("apply 1-2 to Kernel engineer")
+    assert "Let 2 people apply for Kernel engineer?" in asked.text
+    assert team.tenant.funnels().get(team.tenant.openings()[-1].id, {}) == {}
+    done = team.say(asked.commands[0])
+    assert "2 people applied for Kernel engineer." in done.text
+    again = team.say(asked.commands[0])
+    assert "Nobody applied" in again.text
+    assert again.text.count("already") == 2
+    team.say(next(one for one in done.commands if one.startswith("undo")))
+    assert not any(team.tenant.funnels().get(team.tenant.openings()[-1].id, {}).values())
+
+
+def test_wishes_behind_the_name_of_an_opening_describe_it_without_another_colon(team):
+    team.say("opening add Kernel engineer")
+    team.say("opening describe Kernel engineer must: CUDA; nice: PhD")
+    assert "must: CUDA; nice: PhD" in team.say("opening Kernel engineer").text
