@@ -279,12 +279,6 @@ def _more(total: int, shown: int) -> tuple[Text, ...]:
 
 def _card_actions(candidate: Candidate, role: Role) -> Actions:
     number = candidate.number
-    look = (
-        Button("Show proof", f"show #{number} evidence", spoken="Show the CV line behind every value"),
-        Button("Compare…", f"form compare #{number}", typed=f"compare #{number}, …"),
-    )
-    if role < Role.RECRUITER:
-        return Actions(look)
     mine = Button(
         "Assign to me", f"assign #{number} me{_at(candidate)} --seen {candidate.version}", typed=f"assign #{number} me"
     )
@@ -293,7 +287,8 @@ def _card_actions(candidate: Candidate, role: Role) -> Actions:
             stage_menu(candidate, role),
             *(() if candidate.owner else (mine,)),
             Button("Add note…", f"form note #{number}", typed=f"note #{number} …"),
-            *look,
+            Button("Show proof", f"show #{number} evidence", spoken="Show the CV line behind every value"),
+            Button("Compare…", f"form compare #{number}", typed=f"compare #{number}, …"),
             Button("Open CV", f"file #{number}"),
             _more_acts(candidate),
         )

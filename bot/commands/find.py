@@ -164,7 +164,7 @@ def new(
     counts = ctx.store.skill_counts()
     blocks = [_newcomer(ctx, one, offset + index, counts) for index, one in enumerate(dossiers, 1)]
     small = SmallPrint((("newest first",), (f"{offset + 1}–{offset + len(dossiers)} of {total}",)))
-    actions = _list_actions(ctx, line, [one.candidate for one in dossiers], offset, Page((), total))
+    actions = _list_actions(line, [one.candidate for one in dossiers], offset, Page((), total))
     return Reply((Title(head), *blocks, *actions, small), text=_summary(head, [one.candidate for one in dossiers]))
 
 
@@ -218,7 +218,7 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     for index, hit in enumerate(found.hits, offset + 1):
         quotes = Quotes(hit.dossier.texts, contacts=ctx.sees_contacts)
         blocks.append((explaining.row if explain else _row)(found, hit, quotes, index, ctx.now))
-    blocks += _list_actions(ctx, typed_again, rows, offset, found.page)
+    blocks += _list_actions(typed_again, rows, offset, found.page)
     total = f"{'more than ' * found.page.more}{found.page.total:,}"
     paging: list[Spans] = [(f"{offset + 1}–{offset + len(rows)} of {total}",)]
     blocks.append(SmallPrint((*paging, *_halves(ctx, found))))
@@ -238,18 +238,17 @@ def _newcomer(ctx: Context, dossier: Dossier, number: int, counts: dict[str, int
     return cards.row(dossier.candidate, number=number, now=ctx.now, extra=arrived, proofs=proofs)
 
 
-def _list_actions(ctx: Context, line: str, rows: list[Candidate], offset: int, page: Page) -> list[Block]:
+def _list_actions(line: str, rows: list[Candidate], offset: int, page: Page) -> list[Block]:
     items: list[Button | Menu] = []
     left = A_PAGE if page.more else page.total - offset - len(rows)
     if left > 0:
         following, label_ = f"{line} --page {offset // A_PAGE + 2}", f"Next {min(left, A_PAGE)}"
         items.append(Button(label_, following, spoken=f"{label_} of {how_many(page)}", typed="more"))
-    if ctx.role >= Role.RECRUITER:
-        groups = (
-            OptionGroup(f"{offset + index}. {cards.shown_name(row)}", _acts(row)) for index, row in enumerate(rows, 1)
-        )
-        all_of = (OptionGroup("All on this page", _acts_on_all(rows)),) if len(rows) > 1 else ()
-        items.append(Menu("Act on…", (*groups, *all_of)))
+    groups = (
+        OptionGroup(f"{offset + index}. {cards.shown_name(row)}", _acts(row)) for index, row in enumerate(rows, 1)
+    )
+    all_of = (OptionGroup("All on this page", _acts_on_all(rows)),) if len(rows) > 1 else ()
+    items.append(Menu("Act on…", (*groups, *all_of)))
     if len(rows) > 1:
         numbers = ", ".join(f"#{row.number}" for row in rows)
         items.append(Button("Compare…", f"form compare {numbers}", typed=f"compare {numbers}"))

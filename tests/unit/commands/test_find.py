@@ -7,7 +7,7 @@ import pytest
 
 from bot import intake
 from bot.cv import read_cv
-from tests.bot import plain
+from tests.bot import JONAS, plain
 
 NOOR = "etxeberria_2026.md"
 
@@ -272,3 +272,14 @@ def test_help_begins_with_what_is_asked_most(full):
 
 def test_a_name_has_no_second_page(full):
     assert full.say("noor etxeberria --page 2").text == "1 person for noor etxeberria: there is no page 2."
+
+
+def test_a_viewer_is_offered_what_viewers_may_do_and_nothing_else(full):
+    full.say("access grant <@U02JONAS|Jonas> viewer")
+    card = full.say("show noor", member=JONAS).commands
+    assert card == ["show #15 evidence", "form compare #15", "notes #15"]
+    listed = full.say("cuda triton", member=JONAS).commands
+    assert listed
+    assert {one.split()[0] for one in listed} <= {"show", "find", "more", "form"}
+    assert not [one for one in listed if one.startswith("form ") and not one.startswith(("form compare", "form find"))]
+    assert any(one.startswith("form tag") for one in full.say("cuda triton").commands)
