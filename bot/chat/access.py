@@ -107,6 +107,7 @@ def refused(tenant: Tenant, command: Command, role: Role | None, member: Member,
     return Refusal(
         f"You cannot use {command.name}.",
         (f"It needs the {command.role.word} role; yours is {role.word}. {helper} can change that.",),
+        buttons=(Button(command.instead, command.instead),) if command.instead else (),
         small=(("Nothing was changed",), (Typed("help"), " lists what you can do")),
     )
 

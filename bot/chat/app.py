@@ -132,9 +132,10 @@ class App:
         asked = demanding(self._tools.commands, command, line, request.values)
         if role is None or not allows(role, asked):
             self._record(tenant, request, asked.name, (), "refused")
-            return refused(tenant, asked, role, request.member, self._clock()).reply()
-        reply = self._run(request, tenant, role, command, line)
-        return shown_to(reply, may(self._tools.commands, role))
+            reply = refused(tenant, asked, role, request.member, self._clock()).reply()
+        else:
+            reply = self._run(request, tenant, role, command, line)
+        return reply if role is None else shown_to(reply, may(self._tools.commands, role))
 
     def _run(self, request: Request, tenant: Tenant, role: Role, command: Command, line: str) -> Reply:
         recent = _recent(tenant, request)

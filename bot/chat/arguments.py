@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -14,6 +13,8 @@ from bot.chat.errors import LONGEST_PRESS, Missing, Refusal, searched, short
 from bot.chat.forms import form_of
 from bot.chat.listing import ROWS, are_rows, before_comma, extent, names
 from bot.chat.messages import Button, Typed
+from bot.chat.splitting import Word, bare, dashed, split
+from bot.openings.names import MARK
 from bot.records import Candidate
 from bot.stages import meant, stages
 
@@ -30,33 +31,13 @@ NUMBER = re.compile(r"#\d{1,9}[,:]?")
 NAMED = re.compile(r"(?<![a-z])[a-z]++:\S")
 """Before a line that begins so, a bare number is a row."""
 
-_WORD = re.compile(r'"[^"\n]{0,2000}"|[^\s"]+|"')
-_QUOTES = str.maketrans("“”„‟″", '"""""')
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-
-
-def _words(line: str) -> list[_Word]:
-    """The line's words, with a phone's typographic double quotes as a keyboard has them."""
-    return [_Word(found[0], *found.span()) for found in _WORD.finditer(line.translate(_QUOTES))]
-
-
-def _dashed(word: str) -> str:
-    """``—page``, as a phone writes it, as ``--page``."""
-    return re.sub(r"^[—–](?=[a-z])", "--", word)
-
 
 class _Values:
     """Fills a command's parameters from a line and a form, one after the other."""
 
     def __init__(self, command: Command, line: str, given: Mapping[str, str], resolver: Resolver) -> None:
         self.command, self.line, self.given, self.resolver = command, line, given, resolver
-        self.words = _words(line)
+        self.words = split(line)
         self.found: dict[str, Any] = {}
 
     def fill(self, context: Context) -> dict[str, Any]:
@@ -73,7 +54,7 @@ class _Values:
         for parameter in self.command.parameters:
             if parameter.option and self.given.get(parameter.name, "").strip():
                 self.found[parameter.name] = self._value(parameter, self.given[parameter.name].strip(), None)
-        self._led_option()
+        self._led_options()
         if self.words:
             raise self._too_much()
         if any(one.required and one.name not in self.found for one in self.command.parameters):
@@ -85,7 +66,7 @@ class _Values:
         known = {"--" + one.name.replace("_", "-"): one for one in self.command.parameters if one.option}
         index = 0
         while index < len(self.words):
-            parameter = known.get(_dashed(self.words[index].text))
+            parameter = known.get(dashed(self.words[index].text))
             if parameter is None:
                 index += 1
             elif parameter.kind == "flag":
@@ -95,19 +76,19 @@ class _Values:
                 end = index + 1 + self._option_extent(parameter, index + 1, known)
                 taken = self.words[index + 1 : end]
                 text = self._text(taken) if parameter.kind == "line" else " ".join(word.text for word in taken)
-                self.found[parameter.name] = self._value(parameter, _bare(text) if end == index + 2 else text, taken)
+                self.found[parameter.name] = self._value(parameter, bare(text) if end == index + 2 else text, taken)
                 del self.words[index:end]
             else:
                 raise Refusal(f"{self.words[index].text} needs a value.", self._example())
 
     def _option_extent(self, parameter: Parameter, start: int, known: Mapping[str, Parameter]) -> int:
         """How many of the words from there on are the option's value."""
-        rest = [_dashed(word.text) for word in self.words[start:]]
+        rest = [dashed(word.text) for word in self.words[start:]]
         ending = next((at for at, text in enumerate(rest) if text in known), len(rest))
         if parameter.kind == "line":
             return max(1, ending)
         if parameter.kind == "opening":
-            return max(1, self.resolver.opening_words([_bare(text) for text in rest[:ending]]))
+            return max(1, self.resolver.opening_words([bare(text) for text in rest[:ending]]))
         return 1
 
     def _positional(self, parameter: Parameter, following: Parameter | None) -> None:
@@ -117,25 +98,48 @@ class _Values:
         if count == 0:
             return
         taken, self.words = self.words[:count], self.words[count:]
-        text = self._text(taken) if parameter.kind == "line" else _bare(" ".join(word.text for word in taken))
+        text = self._text(taken) if parameter.kind == "line" else bare(" ".join(word.text for word in taken))
         self.found[parameter.name] = self._value(parameter, text, taken)
 
-    def _led_option(self) -> None:
-        """The words left over, where a colon or a small word before them says of which option they are."""
-        option = self._leading_option()
-        if option is None or not self.words:
-            return
-        led = self.words[0].text.casefold().strip(",:") in option.led
-        if not led and not self.line[: self.words[0].start].rstrip().endswith((":", ",", ";", "-", "–", "—")):
-            return
-        if taken := self.words[led:]:
-            self.found[option.name], self.words = self._value(option, self._text(taken), taken), []
+    def _led_options(self) -> None:
+        """The words left over, where a small word or a colon before them says of which option they are."""
+        while self.words:
+            word = self.words[0].text.casefold().strip(",:")
+            led = next((one for one in self._leading_options() if word in one.led), None)
+            stops = self.line[: self.words[0].start].rstrip().endswith((":", ",", ";", "-", "–", "—"))
+            option = led or (self._reason() if stops else None)
+            rest = self.words[led is not None :]
+            if option is None or not rest:
+                return
+            count = self._led_extent(option, [bare(one.text) for one in rest])
+            taken, self.words = rest[:count], rest[count:]
+            text = self._text(taken)
+            self.found[option.name] = self._value(option, text if option.kind == "line" else text.rstrip(" ,:;"), taken)
 
-    def _leading_option(self) -> Parameter | None:
+    def _led_extent(self, option: Parameter, texts: Sequence[str]) -> int:
+        """How many of the words are the option's: a line takes all, an opening those before a colon or small word."""
+        if option.kind == "line":
+            return len(texts)
+        if texts[0].startswith(MARK):
+            return 1
+        leading = {word for one in self._leading_options() if one is not option for word in one.led}
+        ends = (
+            at
+            for at, text in enumerate(texts, 1)
+            if text.endswith((":", ",", ";")) or set(texts[at : at + 1]) & leading
+        )
+        named = self.resolver.opening_words([text.rstrip(",:;") for text in texts])
+        return named or next(ends, len(texts))
+
+    def _leading_options(self) -> list[Parameter]:
         options = (one for one in self.command.parameters if one.option and one.led)
-        return next((one for one in options if one.name not in self.found), None)
+        return [one for one in options if one.name not in self.found]
 
-    def _text(self, taken: list[_Word]) -> str:
+    def _reason(self) -> Parameter | None:
+        """The option that words without a small word before them may be."""
+        return next((one for one in self._leading_options() if one.kind == "line"), None)
+
+    def _text(self, taken: list[Word]) -> str:
         """The words exactly as typed, with what is between them, less the options that stood there."""
         pieces = [self.line[taken[0].start : taken[0].end]]
         for before, word in pairwise(taken):
@@ -146,9 +150,9 @@ class _Values:
 
     def _extent(self, parameter: Parameter, following: Parameter | None) -> int:
         """How many of the words belong to the parameter."""
-        texts = [_bare(word.text) for word in self.words]
+        texts = [bare(word.text) for word in self.words]
         if parameter.kind == "line":
-            return len(texts)
+            return self._before_opening(texts)
         if parameter.kind == "field":
             parsed = fields.parse(texts)
             return parsed[1] if parsed else 1
@@ -172,16 +176,26 @@ class _Values:
             return self._set_apart(texts)
         return self._named(texts, following)
 
+    def _before_opening(self, texts: Sequence[str]) -> int:
+        """How many words a line has, less an opening at its end: "me at Kernel engineer". After a colon words are free."""
+        option = next((one for one in self._leading_options() if one.kind == "opening"), None)
+        for at, text in enumerate(texts if option else ()):
+            if option and text.casefold() in option.led and self.resolver.names_opening(" ".join(texts[at + 1 :])):
+                return at
+            if ":" in text:
+                break
+        return len(texts)
+
     def _is_led(self, parameter: Parameter, word: str) -> bool:
         """Whether the word only leads to the value, and begins no name."""
         if word in parameter.led:
             return True
         somebody = parameter.kind in ("who", "people") and not parameter.apart and word in ABOUT
-        return somebody and not self.resolver.leading([_bare(one.text) for one in self.words])
+        return somebody and not self.resolver.leading([bare(one.text) for one in self.words])
 
     def _before_led(self, count: int, following: Parameter | None) -> int:
         """Less the small word that leads to what follows, unless it ends a name: ``minh to``."""
-        texts = [_bare(word.text) for word in self.words[:count]]
+        texts = [bare(word.text) for word in self.words[:count]]
         if following is None or count < 2 or texts[-1].casefold() not in following.led:
             return count
         return count if self.resolver.leading(texts) == count else count - 1
@@ -190,9 +204,9 @@ class _Values:
         """How many words name somebody before a line that may go without: a number, a whole name, or ``noor:``."""
         if NUMBER.fullmatch(texts[0]) or (texts[0].isdecimal() and len(texts) > 1 and NAMED.match(texts[1])):
             return 1
-        bare = [text.rstrip(",:") for text in texts]
-        count = self.resolver.leading(bare)
-        named = count > 1 or (count == 1 and (len(texts) == 1 or texts[0] != bare[0] or texts[1].endswith(":")))
+        plain = [text.rstrip(",:") for text in texts]
+        count = self.resolver.leading(plain)
+        named = count > 1 or (count == 1 and (len(texts) == 1 or texts[0] != plain[0] or texts[1].endswith(":")))
         return count if named else 0
 
     def _named(self, texts: Sequence[str], following: Parameter | None) -> int:
@@ -231,7 +245,7 @@ class _Values:
             return named
         return 0
 
-    def _value(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> Any:
+    def _value(self, parameter: Parameter, text: str, taken: list[Word] | None) -> Any:
         if parameter.kind == "people":
             return self._people(parameter, text, taken)
         if parameter.kind in ("who", "word", "mention", "stage", "opening") and len(text) > LONGEST_WORD:
@@ -264,7 +278,7 @@ class _Values:
             return _agreed(text)
         return text
 
-    def _people(self, parameter: Parameter, text: str, taken: list[_Word] | None) -> tuple[Candidate, ...]:
+    def _people(self, parameter: Parameter, text: str, taken: list[Word] | None) -> tuple[Candidate, ...]:
         """Everybody who is listed, each once."""
         parts = names(text, self.resolver)
         found: dict[int, Candidate] = {}
@@ -280,11 +294,11 @@ class _Values:
             raise Refusal(f"That is {len(found)} people; at most {MOST_PEOPLE} at once.")
         return tuple(found.values())
 
-    def _instead(self, parameter: Parameter, parts: list[str], at: int, taken: list[_Word] | None, number: str) -> str:
+    def _instead(self, parameter: Parameter, parts: list[str], at: int, taken: list[Word] | None, number: str) -> str:
         """The same line with a number in place of one of several names."""
         return self._again(parameter, ", ".join([*parts[:at], number, *parts[at + 1 :]]), taken)
 
-    def _again(self, parameter: Parameter, value: str, taken: list[_Word] | None) -> str:
+    def _again(self, parameter: Parameter, value: str, taken: list[Word] | None) -> str:
         """The same line with this value in place of the words that meant several."""
         if taken is not None:
             return f"{self.command.name} {self.line[: taken[0].start]}{value}{self.line[taken[-1].end :]}".strip()
@@ -312,7 +326,7 @@ class _Values:
     def _too_much(self) -> Refusal:
         rest = short(" ".join(word.text for word in self.words))
         search = searched(f"{self.command.name} {self.line}")
-        if option := self._leading_option():
+        if option := self._reason():
             start, name = self.words[0].start, option.name.replace("_", " ")
             line = f"{self.command.name} {self.line[:start]}--{option.name} {self.line[start:]}"
             search = (Button(f"{name.capitalize()}: {rest}", line), *search) if len(line) <= LONGEST_PRESS else search
@@ -336,10 +350,6 @@ def _only_rows(texts: Sequence[str], following: Parameter | None) -> int:
 
 def _agreed(text: str) -> bool:
     return text.casefold() in ("true", "yes", "1")
-
-
-def _bare(word: str) -> str:
-    return word.strip('"') if word.startswith('"') else word
 
 
 def _chosen(parameter: Parameter, texts: Sequence[str]) -> bool:

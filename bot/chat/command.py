@@ -88,6 +88,8 @@ class Command:
     """Makes the form for a line, where it shows what is there now; else `form_of` does."""
     wraps: bool = False
     """Its line is another command's: who may not run that one may not run this one on it."""
+    instead: str = ""
+    """The line that shows as much of it as others may see."""
 
     def parameter(self, name: str) -> Parameter:
         """KeyError: no such parameter."""
@@ -125,6 +127,7 @@ class Registry:
         changes: bool = False,
         form: Callable[[Context, str], Form] | None = None,
         wraps: bool = False,
+        instead: str = "",
     ) -> Callable[[Callable[..., Reply]], Callable[..., Reply]]:
         """Declare a function as the command; its docstring's first line is the help. ValueError: the name is taken."""
 
@@ -144,6 +147,7 @@ class Registry:
                 changes,
                 form,
                 wraps,
+                instead,
             )
             return function
 
@@ -191,6 +195,9 @@ class Resolver(Protocol):
 
     def opening(self, name: str, again: Callable[[str], str]) -> Opening:
         """As `one`, for an opening."""
+
+    def names_opening(self, name: str) -> bool:
+        """Whether the words may mean an opening."""
 
     def opening_words(self, words: Sequence[str]) -> int:
         """How many of the first words are the whole name of an opening; 0 where none are."""

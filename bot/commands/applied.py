@@ -6,13 +6,14 @@ from typing import Annotated
 from bot import stages
 from bot.cards.person import shown_name
 from bot.cards.wording import stage as stage_word
+from bot.chat.command import Led
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Button
 from bot.openings.names import MARK, title
 from bot.openings.records import Application, Opening
 from bot.records import Candidate
 
-AtOpening = Annotated[Opening | None, "at which opening, where somebody applied for several"]
+AtOpening = Annotated[Opening | None, "at which opening, where somebody applied for several", Led({"at"})]
 Again = Callable[[Opening, bool], str]
 """The line of the act at an opening; true asks for it as people type it."""
 
@@ -23,6 +24,7 @@ def meant(
     """The application at the opening; without one the only one, or the only one that is still open.
 
     What came without an opening does not count beside one that has a name: everybody was there before the first opening.
+    Where those with a name are closed, it is not what is meant either, and the answer asks.
     `Refusal` where they did not apply there, or several are open: ``ask`` says what for, the buttons run ``again``.
     """
     if opening:
@@ -33,7 +35,7 @@ def meant(
         return found
     waiting = [one for one in applications if not stages.stage(one.stage).closed and not one.opening.closed]
     named = [one for one in waiting if one.opening.name]
-    for some in (applications, waiting, named):
+    for some in (applications, named):
         if len(some) == 1:
             return some[0]
     raise Refusal(

@@ -68,6 +68,10 @@ class People:
         """As `one`, for an opening."""
         return which_opening(self._openings, name, again)
 
+    def names_opening(self, name: str) -> bool:
+        """Whether the words may mean an opening."""
+        return bool(name and meant(self._openings, name))
+
     def opening_words(self, words: Sequence[str]) -> int:
         """How many of the first words are the whole name of an opening; 0 where none are."""
         sizes = range(min(len(words), LONGEST_OPENING), 0, -1)

@@ -27,6 +27,7 @@ from bot.commands import several
 from bot.commands.applied import AtOpening, at_option, at_place, meant
 from bot.commands.owners import People, Sure
 from bot.commands.registry import commands
+from bot.commands.taking_back import undo_button_of
 from bot.openings.records import Application, Opening
 from bot.records import Candidate, Role
 from bot.store import Conflict
@@ -146,13 +147,12 @@ def _one(ctx: Context, who: Candidate, step: _Step, opening: Opening | None, was
 
 def _moved(ctx: Context, step: _Step, before: Application) -> Reply:
     who, name, to = step.who, shown_name(step.who), stage_word(step.stage)
-    back = replace(step, stage=before.stage, why="").line()
     said = f"\n{step.why}" if step.why else ""
     blocks = (
         Text((Bold(name), "\n", to, f"{step.place} · by {ctx.actor}{said}")),
         Actions(
             (
-                Button("Move back", back, spoken=f"Move {name} back"),
+                undo_button_of(ctx, who.number, name),
                 Button("Open", f"show #{who.number}", spoken=f"Open {name}"),
             )
         ),

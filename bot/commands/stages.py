@@ -63,6 +63,7 @@ def _form(_: Context, line: str) -> Form:
     ),
     changes=True,
     form=_form,
+    instead="opening stages",
 )
 def stages(
     ctx: Context,
@@ -107,7 +108,8 @@ def listing(ctx: Context) -> Reply:
         (Typed("stages reason Rejected on"),),
     )
     head = f"{len(rows)} stages"
-    return Reply((Title(head), Bullets(rows), Actions((add,)), SmallPrint(small)), text=head)
+    changing = (Actions((add,)), SmallPrint(small)) if ctx.role >= Role.ADMIN else ()
+    return Reply((Title(head), Bullets(rows), *changing), text=head)
 
 
 def _row(one: Stage, number: int, *, several: bool) -> Spans:

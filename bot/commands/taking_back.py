@@ -9,6 +9,13 @@ def undo_button(ctx: Context) -> Button:
     return Button("Undo", f"undo --change {last_act(ctx)}", typed="undo")
 
 
+def undo_button_of(ctx: Context, number: int, name: str) -> Button:
+    """The same for an act on one person: it may be pressed after more was done to others, and by a colleague."""
+    return Button(
+        "Undo", f"undo #{number} --change {last_act(ctx)}", spoken=f"Undo for {name}", typed=f"undo #{number}"
+    )
+
+
 def last_act(ctx: Context) -> int:
     """The number of the member's own last change or change of a skill; 0 where there is none."""
     last = ctx.store.last_change(by=ctx.actor)

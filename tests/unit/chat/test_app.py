@@ -34,6 +34,9 @@ class Names:
     def opening(self, name: str, again: Any) -> Any:
         return ("opening", name)
 
+    def names_opening(self, name: str) -> bool:
+        return False
+
     def opening_words(self, words: Sequence[str]) -> int:
         return 0
 

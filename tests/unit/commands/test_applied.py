@@ -133,3 +133,54 @@ def test_what_came_without_an_opening_is_not_meant_beside_one_with_a_name(team):
     assert "at Kernel engineer" in team.say(f"rate ilse {FULL}").text
     there = {one.opening.name: one.stage for one in team.tenant.applications(2)}
     assert there == {"": "new", "Kernel engineer": "screening"}
+
+
+@pytest.mark.parametrize("line", ["stage noor offer", "assign noor jonas", "snooze noor monday", f"rate noor {FULL}"])
+def test_where_the_named_application_is_closed_the_nameless_one_is_not_meant_instead(bot, line):
+    bot.add(NOOR)
+    bot.say("opening add Compiler engineer")
+    bot.say("apply noor compiler")
+    bot.say("stage noor rejected --opening compiler")
+    bot.say("access grant <@U02JONAS|Jonas> recruiter")
+    bot.say("help", member=JONAS)
+    before = bot.tenant.applications(1)
+    asked = bot.say(line)
+    assert "Which application of Noor Etxeberria?" in asked.text
+    assert "Compiler engineer · Rejected\nNo opening · New" in asked.text
+    assert bot.tenant.applications(1) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("stage noor to interview at Compiler engineer", "Interview at Compiler engineer"),
+        ("stage noor interview at compiler because she is strong", "she is strong"),
+        ("stage noor interview at compiler: she is strong", "she is strong"),
+        ("stage noor interview because she is strong at Compiler engineer", "she is strong at Compiler engineer"),
+        ("stage noor interview at Compiler engineer", "Interview at Compiler engineer"),
+        ("assign noor to me at Compiler engineer", "assigned to Mara at Compiler engineer"),
+        ("assign noor at compiler", "assigned to Mara at Compiler engineer"),
+        ("snooze noor until monday at compiler", "at Compiler engineer"),
+        (f"rate noor {FULL} at compiler", "at Compiler engineer"),
+    ],
+)
+def test_the_opening_is_said_after_at(team, line, said):
+    team.say("stage noor rejected --opening kernel")
+    assert said in team.say(line).text.replace("\n", "")
+
+
+def test_what_a_comment_says_of_an_opening_stays_in_it(team):
+    team.say("stage noor rejected --opening kernel")
+    assert "met her at Compiler engineer" in team.say(f"rate noor {FULL}: met her at Compiler engineer").text
+
+
+def test_an_opening_that_there_is_not_is_said(team):
+    assert "There is no opening Berlin" in team.say("stage noor interview at Berlin").text
+
+
+def test_of_several_openings_after_at_the_answer_asks_which(team):
+    asked = team.say("stage noor interview at engineer because she is strong")
+    assert "Which engineer?" in asked.text
+    press = next(one for one in asked.commands if f"opening:{opening(team, 'Kernel engineer')}" in one)
+    assert "she is strong" in team.say(press).text
+    assert standing(team)["Kernel engineer"][0] == "interview"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.store import Conflict
+from tests.bot import JONAS
 
 NOOR, ILSE = "etxeberria_2026.md", "okonkwo-brandt-cv.md"
 
@@ -13,8 +14,22 @@ def test_stage_moves_somebody_and_offers_the_way_back(bot):
     assert answer.reply.stage == "interview"
     assert "Interview" in answer.text
     assert "by Mara" in answer.text
-    assert "stage #1 new" in answer.commands
     assert "Interview" in bot.say("show noor").text
+    undo = next(one for one in answer.commands if one.startswith("undo"))
+    bot.say("note noor Call her")
+    bot.say("stage noor offer")
+    assert "done since" in bot.say(undo).text
+    assert bot.tenant.candidate(1).stage == "offer"
+
+
+def test_undo_of_a_move_takes_back_just_that_move_whatever_was_done_to_others(bot):
+    bot.add(NOOR, ILSE)
+    undo = next(one for one in bot.say("stage noor interview").commands if one.startswith("undo"))
+    bot.say("stage ilse interview")
+    bot.say("access grant <@U02JONAS|Jonas> recruiter")
+    assert "Taken back" in bot.say(undo, member=JONAS).text
+    assert [bot.tenant.candidate(number).stage for number in (1, 2)] == ["new", "interview"]
+    assert "Taken back" not in bot.say(undo).text
 
 
 def test_stage_is_understood_by_word_label_and_beginning(bot):

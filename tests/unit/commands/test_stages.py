@@ -219,3 +219,14 @@ def test_help_names_the_stages_as_the_team_does_and_nothing_that_only_buttons_gi
     shown = team.say("help stage").text
     assert "stage: New, First call, Interview" in shown
     assert "was:" not in shown
+
+
+def test_whoever_may_not_change_the_stages_is_shown_where_they_are_listed(bot):
+    bot.say("access grant <@U02JONAS|Jonas> recruiter")
+    refused = bot.say("stages rename Offer to Contract", member=JONAS)
+    assert "You cannot use stages." in refused.text
+    listed = bot.say(refused.commands[0], member=JONAS)
+    assert "7 stages" in listed.text
+    assert "stages rename" not in listed.text
+    bot.say("access grant <@U02JONAS|Jonas> viewer")
+    assert not bot.say("stages", member=JONAS).commands
