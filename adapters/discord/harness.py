@@ -283,11 +283,15 @@ class DiscordHarness:
         return {"id": str(DIRECT if route.path == "/users/@me/channels" else next(self._numbers))}
 
     def _shown(self, calls: list[tuple[Route, Payload]]) -> Iterator[Shown]:
+        awaited = False
         for route, body in calls:
             if route.path.endswith("/callback"):
                 if body["type"] in (ANSWER, REPLACE, FORM):
                     yield shown(body["data"], direct=self._direct(route))
-            elif route.path.endswith(("/messages", "{webhook_token}", "/@original")) and route.method in SENDING:
+                awaited = bool(body.get("data", {}).get("flags", 0) & EPHEMERAL)
+            elif route.path.endswith("/@original") and route.method in SENDING:
+                yield shown(body, direct=awaited or self._direct(route))  # as private as Discord was told to wait
+            elif route.path.endswith(("/messages", "{webhook_token}")) and route.method in SENDING:
                 yield shown(body, direct=self._direct(route))
 
     def _direct(self, route: Route) -> bool:

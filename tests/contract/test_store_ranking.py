@@ -117,6 +117,7 @@ def test_the_hits_are_those_of_a_search_that_looks_at_everybody(team, bounds, qu
         patch.setattr(finding, "FEW", few)
         patch.setattr(finding, "GATHERED", gathered)
         patch.setattr(search, "COUNTED", counted)
+        patch.setattr(search, "LONGEST", 60)
         found = team.search(query, limit=limit, offset=offset)
     expected = exact(query)
     assert found.numbers == tuple(expected[offset : offset + limit])
