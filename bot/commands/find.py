@@ -50,6 +50,10 @@ EXPLAIN = "explain"
 """As the last word of a search."""
 MINE = frozenset({"my candidates", "my people", "my applicants", "mine"})
 """As a whole search: those whom the asker owns."""
+FOR_HELP = frozenset(
+    {"what can you do", "what can i ask", "what can i do", "what can i ask you", "how does this work", "what is this"}
+)
+"""As a whole search: how people ask for the help."""
 SPOKEN = {"move": "stage", "open": "show", "remind": "todo", "remember": "note", "download": "file", "score": "rate"}
 """Other words for commands: offered where a search that begins so finds nobody."""
 MOST_PAGES = 100_000
@@ -79,7 +83,10 @@ def find(
     listed = query.isdecimal() and ctx.recent.number(int(query[:9]))
     if listed or re.fullmatch(r"#\d{1,9}|\d{1,2}", query):
         return show(ctx, ctx.one(query))
-    if fold(query.strip(" .?!")) in MINE:
+    asked_whole = fold(query.strip(" .?!"))
+    if asked_whole in FOR_HELP:
+        return ctx.again("help")
+    if asked_whole in MINE:
         query = Line("owner:me")
     offset = _offset(page)
     check(ctx, query)

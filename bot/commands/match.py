@@ -1,6 +1,7 @@
 """match: people against the wishes of a role."""
 
 import re
+from dataclasses import replace
 from typing import Annotated
 
 from bot.cards import match as cards
@@ -39,6 +40,7 @@ from bot.records import Candidate, Dossier
 from bot.search import finding
 from bot.search.language import parse
 from bot.search.query import Query
+from bot.search.text import fold
 from bot.search.wanted import Matching
 
 A_PAGE = 3
@@ -83,11 +85,17 @@ def match(
         raise Missing("There is no role yet.", ("Paste its description: ", Typed(_EXAMPLE)), form=form)
     asked = read(text)
     _check(asked)
-    if who:
-        return _alone(ctx, who, asked, line)
     if query:
         check_filter(ctx, query)
-    return _closest(ctx, asked, line, query, page)
+    answer = _alone(ctx, who, asked, line) if who else _closest(ctx, asked, line, query, page)
+    begun = not files and role and line.startswith(MARK) and not _opening(ctx, role.strip())
+    return replace(answer, blocks=(*answer.blocks, _taken_for(role, asked))) if role and begun else answer
+
+
+def _taken_for(said: str, asked: Role) -> SmallPrint:
+    return SmallPrint(
+        ((f"{said.strip()} is the opening {_head(asked)}",), (Typed(f"match must: {said.strip()}"), " is the word"))
+    )
 
 
 # ----------------------------------------------------------------- the role
@@ -110,6 +118,8 @@ def told(ctx: Context, line: str) -> tuple[str, str]:
                 buttons=(describes(opening),),
             )
         return of_opening(opening), f"{MARK}{opening.id}"
+    if begun := _begun(ctx, line):
+        return of_opening(begun), f"{MARK}{begun.id}"
     return line, _named(ctx, line)
 
 
@@ -124,6 +134,14 @@ def _opening(ctx: Context, text: str) -> Opening | None:
     if not 0 < len(text) <= LONGEST_WORD:
         return None
     return next((one for one in meant(ctx.store.openings(), text) if one.name and _names(one, text)), None)
+
+
+def _begun(ctx: Context, text: str) -> Opening | None:
+    """The only open opening with something to match whose name begins with the words."""
+    if not 0 < len(text) <= LONGEST_WORD:
+        return None
+    found = [one for one in ctx.store.openings() if fold(one.name).startswith(f"{fold(text)} ") and not one.closed]
+    return found[0] if len(found) == 1 and found[0].description.strip() else None
 
 
 def _names(opening: Opening, text: str) -> bool:

@@ -283,3 +283,8 @@ def test_a_viewer_is_offered_what_viewers_may_do_and_nothing_else(full):
     assert {one.split()[0] for one in listed} <= {"show", "find", "more", "form"}
     assert not [one for one in listed if one.startswith("form ") and not one.startswith(("form compare", "form find"))]
     assert any(one.startswith("form tag") for one in full.say("cuda triton").commands)
+
+
+def test_whoever_asks_what_the_bot_can_do_is_shown_the_help(bot):
+    assert "What you can ask" in bot.say("What can you do?").text
+    assert "What you can ask" in bot.say("how does this work").text

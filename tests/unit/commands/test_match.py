@@ -176,3 +176,24 @@ def test_an_opening_is_matched_by_its_description(full):
     assert "Kernel engineer: 3 closest of 21" in answer.text
     assert f"match opening:{opening.id} --page 2" in answer.commands
     assert "has no description yet" in full.say("match cook").text
+
+
+def test_the_beginning_of_an_openings_name_means_it_and_the_answer_says_so(full):
+    opening = full.tenant.add_opening("Rust platform engineer", "Must know CUDA.", by="Mara", at=full.now)
+    answer = full.say("match rust")
+    assert "Rust platform engineer: 3 closest of 21" in answer.text
+    assert "rust is the opening Rust platform engineer" in answer.text
+    assert "wish: CUDA" in answer.text
+    assert "is the opening" not in full.say("match rust platform engineer").text
+    assert "is the opening" not in full.say(f"match opening:{opening.id} --page 2").text
+    assert "wish: CUDA" not in full.say("match must: rust").text
+
+
+def test_a_skill_stays_one_where_no_opening_can_be_meant(full):
+    full.tenant.add_opening("Rust engineer", by="Mara", at=full.now)
+    for name in ("CUDA engineer", "CUDA researcher"):
+        full.tenant.add_opening(name, "Must know Triton.", by="Mara", at=full.now)
+    for line in ("match rust", "match cuda", "match rust, triton", "match rus"):
+        assert "is the opening" not in full.say(line).text
+    assert "1 wish: Rust" in full.say("match rust").text
+    assert "1 wish: CUDA" in full.say("match cuda").text
