@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.cards import lines
+from bot.cards.naming import calm
 from bot.cards.wording import count, month
 from bot.chat.messages import Link
 from bot.likeness import Likeness, likenesses
@@ -34,7 +35,7 @@ def told(found: News) -> tuple[str, ...]:
 def proposal(likeness: Likeness) -> str:
     """``may be the same person as #12 Ana Lima: same name; both at Aldersea``."""
     candidate = likeness.candidate
-    who = f"#{candidate.number} {candidate.name}".strip()
+    who = f"#{candidate.number} {calm(candidate.name)}".strip()
     return f"may be the same person as {who}: {'; '.join(likeness.reasons)}"
 
 

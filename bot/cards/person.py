@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.cards import lines, notes, work
 from bot.cards.evidence import MARKS, set_by, unsettled
+from bot.cards.naming import calm
 from bot.cards.quotes import Quotes
 from bot.cards.wording import count, day, stage
 from bot.chat.messages import (
@@ -46,12 +47,12 @@ JOBS, DEGREES, PAPERS, AWARDS, NOTES, SKILLS, GIVEN = 3, 2, 3, 3, 2, 12, 5
 
 
 def shown_name(candidate: Candidate) -> str:
-    return candidate.name or f"Name not stated (#{candidate.number})"
+    return calm(candidate.name) or f"Name not stated (#{candidate.number})"
 
 
 def first_name(candidate: Candidate) -> str:
     """As far as the first space or bracket: 楚遥岚 of "楚遥岚（Chu Yaolan）"; empty where no name is stated."""
-    return re.split(r"[\s(（]", candidate.name, maxsplit=1)[0]
+    return re.split(r"[\s(（]", calm(candidate.name), maxsplit=1)[0]
 
 
 def row(
@@ -141,7 +142,7 @@ def card(dossier: Dossier, *, role: Role, now: datetime, here: Workspace) -> Rep
     candidate, name = dossier.candidate, shown_name(dossier.candidate)
     contacts = role >= Role.RECRUITER
     blocks: list[Block] = [
-        Title(candidate.name or "Name not stated", large=True),
+        Title(calm(candidate.name) or "Name not stated", large=True),
         Text(_heading(dossier, now)),
         *_standing(dossier, now),
         *_to_check(dossier, contacts=contacts),

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from bot.cards.deeds import told
+from bot.cards.naming import calm
 from bot.cards.person import shown_name
 from bot.cards.wording import count, day, sentence
 from bot.chat.context import Context
@@ -74,7 +75,7 @@ def _page(
 
 def _deed(ctx: Context, change: Change, *, named: bool) -> Spans:
     there = ctx.store.candidate(change.number) if named else None
-    name = there.name if there else ""
+    name = calm(there.name) if there else ""
     said = sentence(told(change, name)) if named else sentence(told(change, ""))
     spans: list[Span] = [said, f" · {change.by}, {day(change.at, ctx.now)} {change.at:%H:%M} UTC"]
     if change.undone:

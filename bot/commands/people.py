@@ -6,7 +6,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz, process
 
-from bot.cards.person import row
+from bot.cards.person import row, shown_name
 from bot.cards.wording import people
 from bot.chat.context import MOST_ROWS, Recent
 from bot.chat.errors import Refusal, short
@@ -107,7 +107,7 @@ class People:
     def _nobody(self, who: str, again: Callable[[str], str]) -> Refusal:
         near = nearest(self._store, who)
         advice: Spans = ("The nearest names:",) if near else ("Type ", Typed("new"), " to see who is there.")
-        buttons = tuple(Button(one.name, again(f"#{one.number}")) for one in near)
+        buttons = tuple(Button(shown_name(one), again(f"#{one.number}")) for one in near)
         return Refusal(f"Nobody is called {who}.", advice, buttons=buttons)
 
 
@@ -121,7 +121,7 @@ class Which(Refusal):
     def reply(self) -> Reply:
         rows = tuple(row(one, open_with=self.again(f"#{one.number}")) for one in self.found[:5])
         head = Text((Bold(f"Which {self.who}?"), f" {people(len(self.found))} fit."))
-        return Reply((head, *rows), text=f"Which {self.who}? " + "; ".join(one.name for one in self.found))
+        return Reply((head, *rows), text=f"Which {self.who}? " + "; ".join(map(shown_name, self.found)))
 
 
 def which_opening(known: Sequence[Opening], name: str, again: Callable[[str], str]) -> Opening:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from bot.cards.deeds import done_to_many, told
+from bot.cards.naming import calm
 from bot.cards.person import shown_name
 from bot.cards.wording import count, day, people
 from bot.chat.command import UNTYPED
@@ -114,7 +115,7 @@ def _lines(ctx: Context, changes: Sequence[Change]) -> tuple[Spans, ...]:
 
 def _name(ctx: Context, number: int) -> str:
     found = ctx.store.candidate(number)
-    return found.name if found else ""
+    return calm(found.name) if found else ""
 
 
 def _asked(ctx: Context, change: Change) -> Reply:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot import own_skills
+from bot.cards.person import shown_name
 from bot.chat.messages import Place, Reply
 from bot.digests import runner
 from bot.digests.post import Undeliverable
@@ -402,7 +403,7 @@ def test_many_applicants_stay_one_message_and_all_are_named(bot):
     shown = Answer(channel.posts[0][1])
     assert len(shown.names) == 5
     for number in bot.tenant.numbers():
-        assert (bot.tenant.candidate(number).name or f"#{number}") in shown.text
+        assert shown_name(bot.tenant.candidate(number)) in shown.text
 
 
 def test_people_whom_a_new_skill_has_not_reached_are_reached_by_the_ticks(bot, monkeypatch):
