@@ -27,6 +27,7 @@ ABOUT = frozenset({"of", "for", "on", "about"})
 """Small words that may stand before anybody."""
 LONGEST_STAGE = 8
 """Words."""
+DASHES = frozenset("-–—·")
 NUMBER = re.compile(r"#\d{1,9}[,:]?")
 NAMED = re.compile(r"(?<![a-z])[a-z]++:\S")
 """Before a line that begins so, a bare number is a row."""
@@ -92,6 +93,8 @@ class _Values:
         return 1
 
     def _positional(self, parameter: Parameter, following: Parameter | None) -> None:
+        if not parameter.required and self.words[1:] and self._led_by(self.words[0]):
+            return
         if self.words[1:] and self._is_led(parameter, self.words[0].text.casefold()):
             del self.words[0]
         count = self._before_led(self._extent(parameter, following), following)
@@ -104,8 +107,7 @@ class _Values:
     def _led_options(self) -> None:
         """The words left over, where a small word or a colon before them says of which option they are."""
         while self.words:
-            word = self.words[0].text.casefold().strip(",:")
-            led = next((one for one in self._leading_options() if word in one.led), None)
+            led = self._led_by(self.words[0])
             stops = self.line[: self.words[0].start].rstrip().endswith((":", ",", ";", "-", "–", "—"))
             option = led or (self._reason() if stops else None)
             rest = self.words[led is not None :]
@@ -130,6 +132,10 @@ class _Values:
         )
         named = self.resolver.opening_words([text.rstrip(",:;") for text in texts])
         return named or next(ends, len(texts))
+
+    def _led_by(self, word: Word) -> Parameter | None:
+        """The option that the small word leads to."""
+        return next((one for one in self._leading_options() if word.text.casefold().strip(",:") in one.led), None)
 
     def _leading_options(self) -> list[Parameter]:
         options = (one for one in self.command.parameters if one.option and one.led)
@@ -177,12 +183,12 @@ class _Values:
         return self._named(texts, following)
 
     def _before_opening(self, texts: Sequence[str]) -> int:
-        """How many words a line has, less an opening at its end: "me at Kernel engineer". After a colon words are free."""
+        """How many words a line has, less an opening at its end: "me at Kernel engineer". After a colon or dash words are free."""
         option = next((one for one in self._leading_options() if one.kind == "opening"), None)
         for at, text in enumerate(texts if option else ()):
             if option and text.casefold() in option.led and self.resolver.names_opening(" ".join(texts[at + 1 :])):
                 return at
-            if ":" in text:
+            if ":" in text or text in DASHES:
                 break
         return len(texts)
 

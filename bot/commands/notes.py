@@ -26,7 +26,7 @@ from bot.commands import several
 from bot.commands.colleagues import with_mentions
 from bot.commands.owners import People, Sure
 from bot.commands.registry import commands
-from bot.commands.taking_back import undo_button
+from bot.commands.taking_back import undo_button_of
 from bot.records import Candidate, Role
 from bot.store import Conflict
 from bot.work.discussions import Discussion, Unread, kept
@@ -252,7 +252,7 @@ def _fitting(text: str) -> str:
 
 
 def _changed(ctx: Context, who: Candidate, answer: str, words: str) -> Reply:
-    buttons = (undo_button(ctx), Button("All notes", f"notes #{who.number}"))
+    buttons = (undo_button_of(ctx, who.number, shown_name(who)), Button("All notes", f"notes #{who.number}"))
     more = ("\n", words) if words else ()
     small = SmallPrint(((f"by {ctx.actor}",),))
     return Reply((Text((Bold(answer), *more)), Actions(buttons), small), text=answer, about=who.number)

@@ -9,10 +9,10 @@ def undo_button(ctx: Context) -> Button:
     return Button("Undo", f"undo --change {last_act(ctx)}", typed="undo")
 
 
-def undo_button_of(ctx: Context, number: int, name: str) -> Button:
+def undo_button_of(ctx: Context, number: int, what: str) -> Button:
     """The same for an act on one person: it may be pressed after more was done to others, and by a colleague."""
     return Button(
-        "Undo", f"undo #{number} --change {last_act(ctx)}", spoken=f"Undo for {name}", typed=f"undo #{number}"
+        "Undo", f"undo #{number} --change {last_act(ctx)}", spoken=f"Undo for {what}", typed=f"undo #{number}"
     )
 
 

@@ -13,7 +13,7 @@ from bot.chat.messages import Actions, Block, Bold, Button, Form, FormField, Rep
 from bot.commands.access import MENTION
 from bot.commands.colleagues import colleague, myself, with_mentions
 from bot.commands.registry import commands
-from bot.commands.taking_back import undo_button
+from bot.commands.taking_back import undo_button_of
 from bot.records import Candidate, Role
 from bot.store import Conflict
 from bot.work.days import day, planned
@@ -186,7 +186,8 @@ def _day(one: Todo) -> str:
 
 
 def _told(found: Todo, answer: str, ctx: Context) -> Reply:
-    buttons = (undo_button(ctx), Button("Open", f"show #{found.number}"), Button("To do", "todo"))
+    undo = undo_button_of(ctx, found.number, found.text)
+    buttons = (undo, Button("Open", f"show #{found.number}"), Button("To do", "todo"))
     small = SmallPrint(((f"by {ctx.actor}",),))
     return Reply((Text((Bold(answer),)), Actions(buttons), small), text=answer, about=found.number)
 

@@ -162,6 +162,8 @@ def test_where_the_named_application_is_closed_the_nameless_one_is_not_meant_ins
         ("assign noor at compiler", "assigned to Mara at Compiler engineer"),
         ("snooze noor until monday at compiler", "at Compiler engineer"),
         (f"rate noor {FULL} at compiler", "at Compiler engineer"),
+        ("compare noor, ilse at Kernel engineer", "side by side for Kernel engineer"),
+        ("compare noor and ilse at kernel", "side by side for Kernel engineer"),
     ],
 )
 def test_the_opening_is_said_after_at(team, line, said):
@@ -171,7 +173,8 @@ def test_the_opening_is_said_after_at(team, line, said):
 
 def test_what_a_comment_says_of_an_opening_stays_in_it(team):
     team.say("stage noor rejected --opening kernel")
-    assert "met her at Compiler engineer" in team.say(f"rate noor {FULL}: met her at Compiler engineer").text
+    for stop in (":", " -", " –"):
+        assert "met her at Compiler engineer" in team.say(f"rate noor {FULL}{stop} met her at Compiler engineer").text
 
 
 def test_an_opening_that_there_is_not_is_said(team):
