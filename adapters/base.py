@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from bot.chat.command import Command
-from bot.chat.messages import Choice, Reply, Request
+from bot.chat.messages import Choice, Place, Reply, Request
 from bot.digests.post import Poster, Undeliverable
 
 __all__ = ["Adapter", "BadToken", "Core", "Undeliverable"]
@@ -20,6 +20,9 @@ class Core(Protocol):
 
     def admits(self, request: Request) -> bool:
         """Whether the asker has any role: only then are files fetched and names looked up. Never raises."""
+
+    def takes_cvs(self, place: Place) -> bool:
+        """Whether files that are dropped there are read as CVs without a word. Never raises."""
 
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         """At most 25 completions for what ``request.text`` holds of the parameter so far; never raises."""

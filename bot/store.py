@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from bot.channels import Channels
 from bot.judging.port import Judging
 from bot.members import Alarm, Allowance, Met
 from bot.openings.port import Applications, Openings
@@ -303,6 +304,7 @@ class Tenant(
     Statistics,
     Lists,
     Access,
+    Channels,
     Restraint,
     Audit,
     Protocol,

@@ -11,6 +11,7 @@ from bot.records import Organization, Workspace
 from bot.store import Unavailable
 from storage import maintenance
 from storage.access import Access, Trail
+from storage.channels import Channels
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.drafts import KEPT, Drafts
@@ -60,7 +61,9 @@ _LINKED = (
 )
 
 
-class SqlTenant(Intake, People, Work, Search, OwnSkills, Drafts, Roles, Digests, Statistics, Access, Restraint, Trail):
+class SqlTenant(
+    Intake, People, Work, Search, OwnSkills, Drafts, Roles, Digests, Statistics, Access, Channels, Restraint, Trail
+):
     """One organization's view of the store."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from bot.chat.command import Command, Line, Registry, StageKey
-from bot.chat.messages import Choice, Reply, Request, Text, Upload
+from bot.chat.messages import Choice, Place, Reply, Request, Text, Upload
 from bot.records import Candidate, Role
 
 registry = Registry()
@@ -63,6 +63,7 @@ class ScriptedCore:
         self.answer = answer
         self.requests: list[Request] = []
         self.admitting = True
+        self.intakes: set[str] = set()
         self.choices: tuple[Choice, ...] = ()
 
     @property
@@ -75,6 +76,9 @@ class ScriptedCore:
 
     def admits(self, request: Request) -> bool:
         return self.admitting and not request.member.outsider
+
+    def takes_cvs(self, place: Place) -> bool:
+        return place.id in self.intakes
 
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         return tuple(choice for choice in self.choices if choice.label.casefold().startswith(request.text.casefold()))

@@ -53,7 +53,7 @@ def _labelled(field: FormField) -> Component:
 
 
 def _input(field: FormField) -> Component:
-    if field.picks:
+    if field.picks in PICKS:
         least = int(field.required)
         picked = {"type": PICKS[field.picks], "custom_id": field.name, "min_values": least, "max_values": 1}
         return {**picked, "required": field.required}

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.error import URLError
 
@@ -133,8 +134,19 @@ class Api:
             lambda: self.client.conversations_replies(channel=channel, ts=thread, cursor=cursor or None, limit=PAGE)
         )
 
+    def file(self, number: str) -> Mapping[str, Any]:
+        """What Slack knows of a file."""
+        return self.patiently(lambda: self.client.files_info(file=number)).get("file") or {}
+
+    def closing(self, seconds: float) -> bool:
+        """Wait so long; True, and sooner, where the bot is stopping."""
+        return self._stopping.wait(seconds)
+
     def download(self, file: Mapping[str, Any]) -> Upload:
         """A file that somebody sent; never raises, for the upload says what was wrong."""
+        if files.is_stub(file):
+            with suppress(*FAILURES):
+                file = self.file(str(file["id"]))
         return files.fetched(file, token=self.token, base_url=self.base_url)
 
     def upload(self, channel: str, file: FileOut) -> None:

@@ -13,18 +13,19 @@ from slack_sdk.errors import SlackApiError
 from adapters.base import BadToken, Core, Undeliverable
 from adapters.phrases import MOST_FILES, NOT_FETCHED, TOO_MANY_FILES
 from adapters.posted import Post, Posts
-from adapters.slack import files, threads
+from adapters.slack import drops, files, threads
 from adapters.slack.answer import Answer
 from adapters.slack.api import FAILURES, Api, quiet, refusal, undeliverable
 from adapters.slack.farewell import tell_undone
 from adapters.slack.http import Endpoint
-from adapters.slack.incoming import Incoming, Payload
+from adapters.slack.incoming import Incoming, Origin, Suggestion
 from adapters.slack.listeners import Listeners, Work
 from adapters.slack.members import Members, unnamed
 from adapters.slack.render import render
 from adapters.slack.socket_mode import Socket
 from adapters.slack.spans import Json
-from bot.chat.messages import Bold, Place, Reply, Request, Text, Upload
+from adapters.slack.typed import Payload
+from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
 from bot.records import Workspace
 from bot.settings import Settings
 from bot.work.discussions import Discussion
@@ -65,7 +66,7 @@ class SlackAdapter:
         self._posts = Posts()
         self._bot: AuthorizeResult | None = None
         self._url = ""
-        self.listeners = Listeners(self.work, self._us, self.api.base_url)
+        self.listeners = Listeners(self.work, self._us, self._suggested, self.api.base_url)
         self.endpoint = Endpoint(
             self.listeners.app, settings.slack_signing_secret.get_secret_value(), lambda: self._bot is not None
         )
@@ -141,10 +142,17 @@ class SlackAdapter:
         assert self._bot is not None
         return self._bot
 
+    def _here(self) -> Workspace:
+        return Workspace(self.name, str(self._us().team_id))
+
     # ------------------------------------------------------------- requests
 
     def _answer(self, act: Incoming) -> None:
         """Do what somebody asked and answer; nothing escapes, for nobody listens in the pool."""
+        if act.dropped or (act.files and not act.text and not act.origin.dm):
+            if act.dropped != self._core.takes_cvs(_place(self._here(), act.origin)):
+                return  # nobody's business; or a file that a mention came with, and which is told of as dropped, too
+            act = drops.located(self.api, act) if act.dropped else act
         answer = Answer(self.api, act, self.members.groups)
         try:
             with answer.working():
@@ -158,14 +166,25 @@ class SlackAdapter:
             with suppress(*FAILURES):
                 answer.give(_told("That did not work.", "The fault is in the bot. Tell an admin."))
 
+    def _suggested(self, typing: Suggestion) -> Sequence[Choice]:
+        """Completions; none where Slack does not say who asks."""
+        workspace = self._here()
+        try:
+            member = self.members.member(workspace, typing.act.user, typing.act.team)
+        except FAILURES as error:
+            log.warning("Slack did not say who somebody is: %s", refusal(error))
+            return ()
+        request = Request(typing.act.text, member, _place(workspace, typing.act.origin))
+        return self._core.complete(request, typing.command, typing.parameter)
+
     def _handled(self, act: Incoming) -> Reply | None:
-        workspace = Workspace(self.name, str(self._us().team_id))
+        workspace = self._here()
         try:
             member = self.members.member(workspace, act.user, act.team)
         except FAILURES as error:
             log.warning("Slack did not say who somebody is: %s", refusal(error))
             return _nobody(refusal(error))
-        place = Place(workspace, "dm" if act.origin.dm else "channel", act.origin.channel, act.origin.name)
+        place = _place(workspace, act.origin)
         where = threads.link(self._url, act.origin.channel, act.ts, act.thread)
         talk = Discussion(where, threaded=bool(where and act.thread))
         whole = threads.Threads(self.api, self.members, self._us(), self._url).whole
@@ -211,6 +230,10 @@ class SlackAdapter:
             ts = self.api.message(channel, message, metadata=metadata)
             post.went_out(index, message, ts)
         return ts
+
+
+def _place(workspace: Workspace, origin: Origin) -> Place:
+    return Place(workspace, "dm" if origin.dm else "channel", origin.channel, origin.name)
 
 
 def _refused(error: SlackApiError, setting: str, what: str) -> Exception:

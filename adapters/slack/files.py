@@ -14,6 +14,7 @@ from bot.intake import largest, too_large
 TIMEOUT, DEADLINE = 20, 60.0
 _CHUNK = 1 << 16
 _HOSTS = ("slack.com", "slack-files.com")
+_ELSEWHERE = ("external", "tombstone", "hidden_by_limit")
 
 
 class _Unavailable(Exception):
@@ -42,6 +43,15 @@ def name(file: Mapping[str, Any]) -> str:
     return str(file.get("name") or file.get("title") or file.get("id") or "file")
 
 
+def is_stub(file: Mapping[str, Any]) -> bool:
+    """Whether there is more to be had of the file than a message says: of shared channels, or just sent."""
+    if not file.get("id") or file.get("mode") in _ELSEWHERE:
+        return False
+    return file.get("file_access") == "check_file_info" or not (
+        file.get("url_private_download") or file.get("url_private")
+    )
+
+
 def allowed(url: str, base_url: str) -> bool:
     """Whether the bot's token may be shown to this address."""
     there, home = urlsplit(url), urlsplit(base_url)
@@ -55,7 +65,9 @@ def allowed(url: str, base_url: str) -> bool:
 
 def _bytes(file: Mapping[str, Any], token: str, base_url: str) -> bytes:
     url = str(file.get("url_private_download") or file.get("url_private") or "")
-    if file.get("mode") in ("external", "tombstone", "hidden_by_limit") or not url:
+    if not url and is_stub(file):
+        raise _Unavailable("Slack did not hand the file out. Send it again.")
+    if file.get("mode") in _ELSEWHERE or not url:
         raise _Unavailable("Slack does not keep this file itself. Send the file, not a link to it.")
     if not allowed(url, base_url):
         raise _Unavailable("it lies on another server than Slack's. Send the file, not a link to it.")
@@ -73,7 +85,9 @@ def _bytes(file: Mapping[str, Any], token: str, base_url: str) -> bytes:
         if not page:
             raise
     if page:
-        raise _Unavailable("Slack asks for a login: the app lacks the scope files:read. An admin can add it.")
+        raise _Unavailable(
+            "Slack does not hand it to the bot: invite the bot to the conversation, or an admin adds the scope files:read."
+        )
     if len(data) > most:
         raise _Unavailable(refusal)
     return data

@@ -1,12 +1,12 @@
 """A form as a Slack modal, and what a submitted modal says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from adapters.slack.spans import Json, clean, plain
 from adapters.titles import headline
-from bot.chat.messages import Form, FormField
+from bot.chat.messages import Choice, Form, FormField
 
 TITLE, LINE, ORIGIN = 24, 3000, 255
 LABEL, TEXT, OPTION_LABEL, OPTION_VALUE, OPTIONS = 2000, 3000, 75, 150, 100
@@ -54,6 +54,8 @@ def _input(one: FormField) -> Json:
 def _element(one: FormField) -> Json:
     if one.picks == "person":
         return {"type": "users_select", "action_id": one.name}
+    if one.picks == "candidate" and not one.value:
+        return {"type": "external_select", "action_id": one.name, "min_query_length": 1}
     return _select(one) if _selectable(one) else _text(one)
 
 
@@ -87,6 +89,12 @@ def _select(one: FormField) -> Json:
     if chosen := next((option for option in options if option["value"] == one.value), None):
         element["initial_option"] = chosen
     return element
+
+
+def suggested(choices: Iterable[Choice]) -> list[Json]:
+    """Completions as the options of a select that asks for them while somebody types."""
+    fitting = (one for one in choices if 0 < len(one.value) <= OPTION_VALUE)
+    return [{"text": plain(one.label, OPTION_LABEL), "value": one.value} for one in fitting][:OPTIONS]
 
 
 def values(view: Mapping[str, Any]) -> dict[str, str]:

@@ -39,6 +39,7 @@ class _Client(WebClient):
         self._seen = seen
         self.profile = PROFILE
         self.thread: list[Json] = []
+        self.dropped: Json = {}
         self._stamps = count(1_700_000_000)
 
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
@@ -59,6 +60,7 @@ class _Client(WebClient):
         answers: dict[str, Json] = {
             "conversations.replies": {"messages": self.thread, "has_more": False},
             "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "url": "https://tessera.slack.com/"},
+            "files.info": {"file": self.dropped},
             "users.info": {"user": self._person(str(given.get("user", PERSON)))},
             "conversations.open": {"channel": {"id": DM}},
             "files.getUploadURLExternal": {"file_id": "F0FILE", "upload_url": "https://files.slack.com/upload"},
@@ -172,6 +174,38 @@ class SlackHarness:
         number = f"F{next(self._numbers)}"
         self.platform.files[number] = data
         return self._event(text, subtype="file_share", files=[{"id": number, "name": name}])
+
+    def drop(self, name: str, data: bytes, *, channel: str = CHANNEL, event_id: str = "") -> list[Shown]:
+        """Put a file into a channel, without a word to the bot."""
+        number, given = next(self._numbers), {"id": f"F{next(self._numbers)}", "name": name}
+        self.platform.files[given["id"]] = data
+        shares = {"public": {channel: [{"ts": f"{ROOT}.000300", "channel_name": "ml-hiring"}]}}
+        self.platform.slack.dropped = {**given, "url_private": "https://files.slack.com/cv", "shares": shares}
+        event = {"type": "file_shared", "channel_id": channel, "user_id": PERSON, "file_id": given["id"]}
+        body = {"type": "event_callback", "team_id": TEAM, "event_id": event_id or f"Ev{number}", "event": event}
+        return self._dispatch(body)
+
+    def shortcut(self, callback: str, text: str = "", files: Mapping[str, bytes] | None = None) -> list[Shown]:
+        """Use a shortcut: on a message that has words or files, else the one for everywhere."""
+        number = next(self._numbers)
+        body = {"callback_id": callback, "team": {"id": TEAM}, "user": {"id": PERSON, "team_id": TEAM}}
+        body |= {"trigger_id": f"1.{number}.shortcut", "action_ts": "1.1"}
+        if not text and not files:
+            return self._dispatch({"type": "shortcut", **body})
+        self.platform.files |= files or {}
+        said = {"type": "message", "user": "U0JONAS", "text": escape(text), "ts": f"{ROOT}.000400"}
+        sent = [{"id": name, "name": name, "url_private": "https://files.slack.com/cv"} for name in files or ()]
+        where = {"channel": {"id": CHANNEL}, "response_url": "https://hooks.slack.com/app/1"}
+        return self._dispatch({"type": "message_action", **body, **where, "message": {**said, "files": sent}})
+
+    def suggest(self, form: Shown, field: str, typed: str) -> list[tuple[str, str]]:
+        """Type into a field of a form that was shown: the labels and values of what is offered."""
+        assert isinstance(form.payload, Mapping)
+        user = {"id": PERSON, "team_id": TEAM}
+        body = {"type": "block_suggestion", "team": {"id": TEAM}, "user": user, "view": form.payload["view"]}
+        body |= {"action_id": field, "block_id": field, "value": typed}
+        answer = self.adapter.listeners.app.dispatch(BoltRequest(mode="socket_mode", body=body))
+        return [(one["text"]["text"], one["value"]) for one in json.loads(answer.body)["options"]]
 
     def post(self, reply: Reply) -> list[Shown]:
         before = len(self.platform.seen)

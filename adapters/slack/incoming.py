@@ -1,20 +1,16 @@
 """What Slack's payloads say, as plain data: who asked what, and where the answer goes. Pure."""
 
-import html
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from adapters.slack import form
+from adapters.slack.typed import Payload, typed_text, without, written
 
-Payload = Mapping[str, Any]
-
-SAVE = "save"
-"""The shortcut that keeps a message with somebody."""
-_TOKEN = re.compile(r"<([^<>]*)>")
-_SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
+SAVE, ADD, FIND = "save", "add", "find"
+"""The shortcuts' callback_ids: a message is kept with somebody, a message is a CV, somebody is looked for."""
+LOOK_UP, TAKE = "form lookup", "intake-take"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +61,18 @@ class Incoming:
     """The ts of the first message of the thread that this one starts or stands in; empty where there is none."""
     said: tuple[tuple[str, str, str], ...] = ()
     """(user, words, ts) of the messages that are to be kept as they are."""
+    dropped: bool = False
+    """A file that was put into a channel, without a word to the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody types into a field that wants to be completed."""
+
+    act: Incoming
+    """Its text is what is typed so far."""
+    command: str
+    parameter: str
 
 
 def slash(body: Payload) -> Incoming:
@@ -87,10 +95,19 @@ def message(body: Payload, bot: str) -> Incoming | None:
     if direct != (event["type"] == "message"):
         return None
     origin = Origin(event["channel"], dm=direct, thread=event.get("thread_ts", ""))
-    text = typed_text(re.sub(rf"<@{re.escape(bot)}(?:\|[^>]*)?>", "", event.get("text") or ""))
+    text = without(written(event), bot)
     team = event.get("user_team") or event.get("source_team") or event.get("team") or ""
     at = {} if direct else {"ts": event.get("ts", ""), "thread": event.get("thread_ts", "")}
     return Incoming(text, event["user"], team, origin, event.get("files", ()), key=body.get("event_id", ""), **at)
+
+
+def drop(body: Payload, bot: str) -> Incoming | None:
+    """A file that was put into a channel; None for one of a direct message, which comes with its message."""
+    event = body["event"]
+    channel, user, file = (event.get(one) or "" for one in ("channel_id", "user_id", "file_id"))
+    if not (channel and user and file) or _is_dm(channel) or user == bot:
+        return None
+    return Incoming(TAKE, user, "", Origin(channel), ({"id": file},), key=body.get("event_id", ""), dropped=True)
 
 
 def press(body: Payload) -> Incoming | None:
@@ -115,6 +132,17 @@ def press(body: Payload) -> Incoming | None:
     return Incoming(line, body["user"]["id"], _team(body), origin, trigger=trigger, key=trigger)
 
 
+def suggestion(body: Payload) -> Suggestion | None:
+    """What is typed so far into a field of a form; None for what is in no form."""
+    view = body.get("view") or {}
+    command = view.get("private_metadata", "").split(maxsplit=1)[:1]
+    if not command:
+        return None
+    place = Origin.recalled(view.get("callback_id", ""))
+    act = Incoming(body.get("value") or "", body["user"]["id"], _team(body), place)
+    return Suggestion(act, command[0], body["action_id"])
+
+
 def submission(body: Payload) -> Incoming:
     """A form that was filled in and sent."""
     view, trigger = body["view"], body.get("trigger_id", "")
@@ -129,50 +157,23 @@ def submission(body: Payload) -> Incoming:
     )
 
 
-def shortcut(body: Payload) -> Incoming:
-    """A shortcut, whose callback_id is the command line; on a message, that message's words and files complete it.
-
-    ``save`` keeps the message as it is.
-    """
-    said = body.get("message") or {}
-    channel = (body.get("channel") or {}).get("id", "")
-    origin = Origin(channel, dm=_is_dm(channel), response_url=body.get("response_url", ""))
-    words, ts = typed_text(said.get("text", "")), said.get("ts", "")
+def shortcut(body: Payload) -> Incoming | None:
+    """A shortcut, used on a message or anywhere; None for one that is not ours."""
+    said, channel = body.get("message") or {}, (body.get("channel") or {}).get("id", "")
+    ts, thread = said.get("ts", ""), said.get("thread_ts", "")
+    reply = thread if thread != ts else ""
+    origin = Origin(channel, dm=_is_dm(channel), thread=reply, response_url=body.get("response_url", ""))
+    who, team, words, trigger = body["user"]["id"], _team(body), written(said), body.get("trigger_id", "")
     if body["callback_id"] == SAVE:
         kept = ((said.get("user", ""), words, ts),) if words else ()
-        given = {"trigger": body.get("trigger_id", ""), "key": body.get("trigger_id", "")}
-        given |= {"ts": ts, "thread": said.get("thread_ts", "")}
-        return Incoming(SAVE, body["user"]["id"], _team(body), origin, said=kept, **given)
-    text = f"{body['callback_id']} {words}".strip()
-    user, trigger = body["user"]["id"], body.get("trigger_id", "")
-    return Incoming(text, user, _team(body), origin, said.get("files", ()), trigger=trigger, key=trigger)
-
-
-def typed_text(text: str) -> str:
-    """What the person typed, without what Slack made of it: links, mentions, escapes."""
-    return html.unescape(_TOKEN.sub(_typed_token, text)).strip()
-
-
-def _typed_token(found: re.Match[str]) -> str:
-    """A link as it was typed; a mention as ``<@id|name>``, of a group as ``<@&id|name>``."""
-    target, _, label = found[1].partition("|")
-    if target.startswith("!subteam^"):
-        return _mention(f"@&amp;{target.removeprefix('!subteam^')}", label.removeprefix("@"))
-    if target.startswith(("@", "#")):
-        return _mention(target, label)
-    if target.startswith("!"):
-        return label or f"@{target[1:].partition('^')[0]}"
-    mail = target.lower().startswith("mailto:")
-    bare = _SCHEME.sub("", target)
-    address = bare if mail or target.lower().startswith("tel:") else target
-    if not label:
-        return address
-    same = target.lower().startswith("tel:") or _SCHEME.sub("", label).strip("/") == bare.strip("/")
-    return label if same else f"{label} ({address})"
-
-
-def _mention(target: str, name: str) -> str:
-    return f"&lt;{target}|{name}&gt;" if name else f"&lt;{target}&gt;"
+        at = {"ts": ts, "thread": thread}
+        return Incoming(SAVE, who, team, origin, trigger=trigger, key=trigger, said=kept, **at)
+    if body["callback_id"] == ADD:
+        values = {"text": words} if words else {}
+        return Incoming(ADD, who, team, origin, said.get("files", ()), values, trigger, trigger)
+    if body["callback_id"] == FIND:
+        return Incoming(LOOK_UP, who, team, origin, trigger=trigger, key=trigger)
+    return None
 
 
 def _is_dm(channel: str) -> bool:

@@ -3,7 +3,7 @@
 import logging
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
@@ -12,10 +12,12 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from adapters.slack import form, incoming
-from adapters.slack.incoming import Incoming
+from adapters.slack.incoming import Incoming, Suggestion
+from bot.chat.messages import Choice
 
 ANY = re.compile(r".*", re.DOTALL)
 Body = Mapping[str, Any]
+Suggest = Callable[[Suggestion], Iterable[Choice]]
 
 log = logging.getLogger(__name__)
 bolt_log = logging.getLogger("adapters.slack.bolt")
@@ -72,8 +74,8 @@ class Work:
 class Listeners:
     """The Bolt app's listeners, which turn each payload into work."""
 
-    def __init__(self, work: Work, us: Callable[[], AuthorizeResult], base_url: str) -> None:
-        self._work, self._us = work, us
+    def __init__(self, work: Work, us: Callable[[], AuthorizeResult], suggest: Suggest, base_url: str) -> None:
+        self._work, self._us, self._suggest = work, us, suggest
         self.app = App(
             name="recruitbot",
             logger=bolt_log,
@@ -89,14 +91,18 @@ class Listeners:
         self.app.block_action(ANY)(self._press)
         self.app.view_submission(ANY)(self._submission)
         self.app.shortcut(ANY)(self._shortcut)
+        self.app.options(ANY)(self._options)
 
     def _slash(self, ack: Ack, body: Body) -> None:
         self._work.take(incoming.slash(body))
         ack()
 
     def _event(self, ack: Ack, body: Body) -> None:
-        if body["event"]["type"] in ("message", "app_mention"):
-            self._take(incoming.message(body, self._us().bot_user_id or ""))
+        kind, bot = body["event"]["type"], self._us().bot_user_id or ""
+        if kind == "file_shared":
+            self._take(incoming.drop(body, bot))
+        elif kind in ("message", "app_mention"):
+            self._take(incoming.message(body, bot))
         ack()
 
     def _press(self, ack: Ack, body: Body) -> None:
@@ -111,8 +117,12 @@ class Listeners:
         ack()
 
     def _shortcut(self, ack: Ack, body: Body) -> None:
-        self._work.take(incoming.shortcut(body))
+        self._take(incoming.shortcut(body))
         ack()
+
+    def _options(self, ack: Ack, body: Body) -> None:
+        typing = incoming.suggestion(body)
+        ack(options=form.suggested(self._suggest(typing) if typing else ()))
 
     def _take(self, act: Incoming | None) -> None:
         if act is not None:

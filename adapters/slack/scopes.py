@@ -10,6 +10,7 @@ METHODS = {
     "conversations.replies": "im:history",
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",
+    "files.info": "files:read",
     "usergroups.list": "usergroups:read",
     "users.info": "users:read",
     "views.open": "",
@@ -17,14 +18,13 @@ METHODS = {
 """Every method that is called, and the scope that it takes; empty where any token will do."""
 EVENTS = {
     "app_mention": "app_mentions:read",
+    "file_shared": "files:read",
     "message.im": "im:history",
 }
 """Every event that is heard."""
 FEATURES = {"slash_commands": "commands", "shortcuts": "commands"}
-FILES = "files:read"
-"""For fetching what people send, which is no method."""
 
-SCOPES = frozenset({*METHODS.values(), *EVENTS.values(), *FEATURES.values(), FILES} - {""})
+SCOPES = frozenset({*METHODS.values(), *EVENTS.values(), *FEATURES.values()} - {""})
 """What the app cannot do its work without."""
 OPTIONAL = {
     "channels:history": "whole threads of public channels",

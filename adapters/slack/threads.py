@@ -10,8 +10,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.api import FAILURES, Api, refusal
-from adapters.slack.incoming import typed_text
 from adapters.slack.members import Members
+from adapters.slack.typed import written
 from bot.work.discussions import MOST_SAID, Discussion, Said, Unread, kept
 
 MOST_PAGES = 5
@@ -79,7 +79,7 @@ class Threads:
         return not ours and message.get("subtype") in SPOKEN and not text.startswith(f"<@{self.us.bot_user_id}>")
 
     def _said(self, message: Mapping[str, Any]) -> Said:
-        user, text, ts = str(message.get("user") or ""), typed_text(str(message.get("text") or "")), str(message["ts"])
+        user, text, ts = str(message.get("user") or ""), written(message), str(message["ts"])
         one = said(self.members, user, text or " ".join(_files(message)), ts)
         bot = message.get("username") or (message.get("bot_profile") or {}).get("name")
         return Said(str(bot or "a bot"), one.text, one.at) if not user else one

@@ -26,7 +26,7 @@ from bot.chat.messages import (
     Text,
     Title,
 )
-from bot.profile import Fact, Given, Profile, facts
+from bot.profile import Fact, Given, Profile, Reading, facts
 from bot.records import Received, Saved
 
 LINES_SHOWN = 5
@@ -76,6 +76,27 @@ def check(one: Check, buttons: Buttons, now: datetime) -> Reply:
     checks = len(_doubtful(one.profile))
     tail = f"{count(checks, 'uncertain value')}, {count(len(reading.unclaimed), 'line')} not used."
     return Reply(tuple(blocks), text=f"{head}. {tail}")
+
+
+def in_channel(key: str, name: str, reading: Reading, profile: Profile) -> Reply:
+    """What everybody in a channel may see of a CV that was dropped there: no more than the name, and how much is to check.
+
+    Whether somebody is known already, contacts and the CV's words are for whoever presses *Check*, alone.
+    """
+    who = profile.name.value if profile.name else "name not stated"
+    small: list[Spans] = [(name,)]
+    if checks := len(_doubtful(profile)) + len(unsettled(reading.warnings, reading.profile, profile)):
+        small.append((count(checks, "uncertain value"),))
+    if reading.unclaimed:
+        small.append((f"{count(len(reading.unclaimed), 'line')} not used",))
+    buttons = (
+        Button("Save", f"intake-save draft:{key}", primary=True),
+        Button("Check", f"add draft:{key}"),
+        Button("Correct…", f"form correct draft:{key}", typed=f"correct draft:{key} …"),
+        Button("Discard", f"intake-discard draft:{key}"),
+    )
+    blocks = (Title(f"Check before saving: {who}"), SmallPrint((*small, ("a recruiter decides",))), Actions(buttons))
+    return Reply(blocks, text="1 CV was read, to check before it is saved.", private=False)
 
 
 def _origin(one: Check) -> tuple[Spans, ...]:

@@ -16,7 +16,7 @@ from bot.chat.arguments import arguments
 from bot.chat.command import Command, Registry, Resolver
 from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
-from bot.chat.messages import Button, Choice, Code, Member, Reply, Request, SmallPrint, Typed
+from bot.chat.messages import Button, Choice, Code, Member, Place, Reply, Request, SmallPrint, Typed
 from bot.chat.restraint import Limits, Pace, notice, too_fast
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
@@ -91,6 +91,15 @@ class App:
             if tenant is None or self._pace.refuses(tenant, request.member, now=self._clock()):
                 return False
             return role_of(tenant, request.member) is not None
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            return False
+
+    def takes_cvs(self, place: Place) -> bool:
+        """Whether files that are dropped there are read as CVs without a word; never raises."""
+        try:
+            organization = self._organization(place.workspace)
+            return organization is not None and self._store.within(organization).takes_cvs(place.workspace, place.id)
         except Exception as error:  # noqa: BLE001
             _report(error)
             return False
@@ -206,16 +215,20 @@ class App:
 
     def _tenant(self, member: Member) -> Tenant | None:
         """The member's organization. An unknown workspace starts one of its own when one of its admins comes."""
-        workspace = member.workspace
-        if (organization := self._organizations.get(workspace)) is None:
-            organization = self._store.organization_linked(workspace)
+        organization, workspace = self._organization(member.workspace), member.workspace
+        if organization is None:
             home = self._home(workspace)
-            if organization is None and (home or (member.admin and not member.outsider)):
-                organization = self._store.organization_of(workspace, default=home)
-            if organization is None:
+            if not (home or (member.admin and not member.outsider)):
                 return None
+            organization = self._store.organization_of(workspace, default=home)
             self._organizations[workspace] = organization
         return self._store.within(organization, member.key)
+
+    def _organization(self, workspace: Workspace) -> Organization | None:
+        """The one that the workspace is linked to by now."""
+        if workspace not in self._organizations and (linked := self._store.organization_linked(workspace)):
+            self._organizations[workspace] = linked
+        return self._organizations.get(workspace)
 
     def _record(
         self,

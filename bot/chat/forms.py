@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.chat.messages import Form, FormField
 
 if TYPE_CHECKING:
     from bot.chat.command import Command, Parameter
+
+PICKED: dict[str, Literal["person", "candidate"]] = {"mention": "person", "who": "candidate"}
+"""Kinds of parameters that ask for somebody."""
 
 
 def form_of(command: "Command", line: str, given: Collection[str] = ()) -> Form:
@@ -38,5 +41,5 @@ def form_field(parameter: "Parameter") -> FormField:
         required=parameter.required,
         long=parameter.kind == "line",
         options=parameter.offered,
-        picks="person" if parameter.kind == "mention" else "",
+        picks=PICKED.get(parameter.kind, ""),
     )

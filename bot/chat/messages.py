@@ -301,8 +301,8 @@ class FormField:
     """Several lines."""
     options: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs to choose from; empty for free text."""
-    picks: Literal["", "person", "group"] = ""
-    """Asks for somebody of the platform, where it can list them; the value is a mention."""
+    picks: Literal["", "person", "group", "candidate"] = ""
+    """Asks for somebody of the platform, where it can list them: the value is a mention. A candidate is completed as typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from bot.commands import (  # noqa: F401
     find,
     help,  # noqa: A004
     history,
+    intake,
+    lookup,
     match,
     merge,
     notes,

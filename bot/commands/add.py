@@ -66,13 +66,13 @@ def add(
         return _decide(ctx, text.removeprefix(DRAFT).strip(), save=save, discard=discard)
     if opening and opening.closed:
         raise shut(opening)
-    files = [file for upload in cv for file in _files(upload)]
+    files = [file for upload in cv for file in files_of(upload)]
     at_opening = opening.name if opening else ""
     at_terminal = ctx.request.place.kind == "terminal"
     if len(files) > 1:
-        return _batch(ctx, files, at_opening)
+        return batch(ctx, files, at_opening)
     if files:
-        return _draft(ctx, files[0].name, _data(files[0]), opening)
+        return _draft(ctx, files[0].name, content_of(files[0]), opening)
     if text and len(text) >= SHORTEST_PASTE:
         return _draft(ctx, "pasted text.txt", text.encode("utf-8", "replace"), opening)
     if text:
@@ -96,21 +96,15 @@ def add(
 
 
 def _draft(ctx: Context, name: str, data: bytes, opening: Opening | None) -> Reply:
-    """The report of a new draft, or of the one that waits with the same bytes and what people set in it."""
-    name = intake.base_name(name)
-    begun = ctx.store.draft_of(data, at=ctx.now)
-    received = drafts.read(ctx, name, data, begun.corrections if begun else ())
-    saved = ctx.store.recognise(received)
-    if saved.status == "unchanged" and not (begun and begun.corrections):
-        return _unchanged(name, saved, opening)
-    key = begun.key if begun else secrets.token_hex(4)
-    at = opening.name if opening else begun.opening if begun else ""
-    draft = Draft(key, name, data, ctx.actor, ctx.now, begun.corrections if begun else (), at)
-    ctx.store.keep_draft(draft)
+    """The report of a draft, or word that the file is here already."""
+    draft, received, saved = drafts.begin(ctx, intake.base_name(name), data, opening.name if opening else "")
+    if saved.status == "unchanged" and not draft.corrections:
+        return unchanged(draft.name, saved, opening)
     return drafts.report(ctx, draft, received, saved)
 
 
-def _data(file: Upload | Packed) -> bytes:
+def content_of(file: Upload | Packed) -> bytes:
+    """The file's bytes; `Refusal` where they could not be had."""
     try:
         return _content(file)
     except Unreadable as error:
@@ -123,7 +117,8 @@ def _content(file: Upload | Packed) -> bytes:
     return file.read() if isinstance(file, Packed) else file.data
 
 
-def _unchanged(name: str, saved: Saved, opening: Opening | None) -> Reply:
+def unchanged(name: str, saved: Saved, opening: Opening | None = None) -> Reply:
+    """Word that the file is here already, and whose it is."""
     whose = f"{saved.name} #{saved.number}" if saved.name else f"#{saved.number}"
     answer = f"{name} is already here, unchanged: it is a CV of {whose}."
     buttons = [Button("Open", f"show #{saved.number}")]
@@ -139,16 +134,19 @@ def _decide(ctx: Context, key: str, *, save: bool, discard: bool) -> Reply:
         ctx.store.drop_draft(key)
         answer = f"{draft.name} was discarded. Nothing was saved."
         return Reply((Text((Bold(answer),)),), text=answer, replace=True)
-    if not save:
-        return drafts.report(ctx, draft)
+    return _saved(ctx, draft, *keep(ctx, draft)) if save else drafts.report(ctx, draft)
+
+
+def keep(ctx: Context, draft: Draft) -> tuple[Profile, Saved]:
+    """Save the draft as it was corrected; what it says, and what became of it."""
     received = drafts.read(ctx, draft.name, draft.data, draft.corrections, draft.opening)
     try:
         saved = ctx.store.save(received, draft.corrections)
     except NoLongerOpen:
         raise Refusal(f"{draft.opening} is closed.", ("Nobody can apply for it any more. The draft stays.",)) from None
     with suppress(Unavailable):  # it is saved; a draft that stays is dropped after seven days
-        ctx.store.drop_draft(key)
-    return _saved(ctx, draft, corrected(received.reading.profile, draft.corrections), saved)
+        ctx.store.drop_draft(draft.key)
+    return corrected(received.reading.profile, draft.corrections), saved
 
 
 def _saved(ctx: Context, draft: Draft, profile: Profile, saved: Saved) -> Reply:
@@ -174,19 +172,20 @@ def _saved(ctx: Context, draft: Draft, profile: Profile, saved: Saved) -> Reply:
 # -------------------------------------------------------------- many at once
 
 
-def _files(upload: Upload) -> Sequence[Upload | Packed]:
+def files_of(upload: Upload) -> Sequence[Upload | Packed]:
     """The upload, or the files in it where it is an archive of some."""
     return files_in(intake.base_name(upload.name), upload.data) or (upload,)
 
 
-def _batch(ctx: Context, files: Sequence[Upload | Packed], opening: str) -> Reply:
+def batch(ctx: Context, files: Sequence[Upload | Packed], opening: str = "") -> Reply:
+    """Save them all, and say what became of each."""
     if len(files) > MOST_FILES:
         raise Refusal(
             f"{len(files):,} files are too many for a chat.",
             (f"Send up to {MOST_FILES} at once; recruitbot import, on the bot's machine, takes more.",),
         )
-    batch = secrets.token_hex(8)
-    return batch_report([_one(ctx, file, batch, opening) for file in files])
+    together = secrets.token_hex(8)
+    return batch_report([_one(ctx, file, together, opening) for file in files])
 
 
 def _one(ctx: Context, file: Upload | Packed, batch: str, opening: str) -> Outcome:

@@ -1,5 +1,6 @@
 """correct, confirm: what a CV that waits to be saved should say; its form and its report."""
 
+import secrets
 from typing import Annotated, Any
 
 from bot import intake
@@ -29,6 +30,20 @@ def read(ctx: Context, name: str, data: bytes, corrections: tuple[Correction, ..
         return intake.receive(ctx.read, name, data, by=ctx.actor, at=ctx.now, corrections=corrections, opening=opening)
     except Unreadable as error:
         raise Refusal(f"{name} was not saved.", (sentence(str(error)),)) from None
+
+
+def begin(ctx: Context, name: str, data: bytes, opening: str) -> tuple[Draft, Received, Saved]:
+    """A new draft, or the one that waits with the same bytes and what people set in it; not kept where all is known."""
+    begun = ctx.store.draft_of(data, at=ctx.now)
+    corrections = begun.corrections if begun else ()
+    received = read(ctx, name, data, corrections)
+    saved = ctx.store.recognise(received)
+    key = begun.key if begun else secrets.token_hex(4)
+    at = opening or (begun.opening if begun else "")
+    draft = Draft(key, name, data, ctx.actor, ctx.now, corrections, at)
+    if saved.status != "unchanged" or corrections:
+        ctx.store.keep_draft(draft)
+    return draft, received, saved
 
 
 def waiting(ctx: Context, key: str, typed: str = "") -> Draft:

@@ -40,7 +40,7 @@ def help_(ctx: Context, command: Annotated[str, "a command's name"] = "") -> Rep
     families = {family: tuple(_line(one) for one in _allowed(ctx) if one.family == family) for family in FAMILIES}
     blocks: list[Block] = [Title("What you can ask")]
     blocks += [Field(family, lines) for family, lines in families.items() if lines]
-    blocks.append(Actions((Button("New this week", "new 7d"), Button("Find…", "form find", typed=""))))
+    blocks.append(Actions((Button("New this week", "new 7d"), Button("Find…", "form lookup", typed=""))))
     seen: Spans = ("answers here are seen by you alone",)
     blocks.append(SmallPrint((("Any other words are a search",), seen, ("you are ", Bold(ctx.role.word)))))
     return Reply(tuple(blocks), text="What you can ask: a search such as cuda triton, or a command.")

@@ -71,6 +71,22 @@ recent_list = Table(
     comment="what row numbers mean: the last list that each member saw",
 )
 
+intake_channel = Table(
+    "intake_channel",
+    metadata,
+    tenant(),
+    words("platform"),
+    words("workspace"),
+    words("channel", "the platform's id of the channel"),
+    words("name", "of the channel, as it was when it was set"),
+    words("set_by"),
+    moment("at"),
+    PrimaryKeyConstraint("organization_id", "platform", "workspace", "channel"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="where every file that is dropped is read as a CV",
+)
+
 access_grant = Table(
     "access_grant",
     metadata,

@@ -20,9 +20,10 @@ def notes():
 
 @pytest.fixture
 def app(sqlite_store, notes):
-    """The real App, whose one command writes a note."""
+    """The real App, whose commands write a note."""
     registry = Registry()
 
+    @registry.command("add", family="Work", role=Role.RECRUITER, changes=True)
     @registry.command("note", family="Work", role=Role.RECRUITER, changes=True)
     def note(ctx, text: Line):
         """Add a note."""
@@ -48,7 +49,7 @@ def sent_form(**more):
 
 SHORTCUT = {
     "type": "message_action",
-    "callback_id": "note",
+    "callback_id": "add",
     "team": {"id": TEAM},
     "user": {"id": PERSON},
     "channel": {"id": CHANNEL},

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from bot.channels import IntakeChannel
 from bot.members import Alarm, Allowance
 from bot.records import AuditEntry, Correction, Digest, Draft, Grant, Page, RecentList, Role, Seen, Workspace
 from bot.search.query import Clause, Query, Term
@@ -52,6 +53,7 @@ def populate(store, team, mark):
     team.met(PLACE, "U1", mark, role=Role.ADMIN, at=NOW)
     team.looked(PLACE, "U1", range(1, 1 + len(mark)), at=NOW)
     assert team.raise_alarm(Alarm(team.organization, PLACE, "U1", mark, 9, NOW), quiet=timedelta(0))
+    team.begin_intake(IntakeChannel(PLACE, mark, mark, mark, NOW))
     team.draw(Allowance("request", 60, 20, PLACE, "U1"), 20, at=NOW)
     team.reindex(2)
 
@@ -88,6 +90,8 @@ def seen(team):
             team.alarms(since=NOW),
             team.member_name(PLACE, "U1"),
             team.workspaces(),
+            team.intakes(),
+            *(team.takes_cvs(PLACE, channel) for channel in (team.organization.name, "nowhere")),
             team.looked(PLACE, "U1", (), at=NOW),
             team.recognise(cv("Ana", mails=("1@mail.example",))),
         ]
@@ -121,6 +125,8 @@ def test_what_one_organization_does_leaves_the_other_as_it_was(store, teams):
     them.drop_draft("k")
     them.keep_draft(Draft("k2", "x", b"", "x", NOW + timedelta(days=30)))
     assert them.revoke(PLACE, "member", "U1")
+    assert them.end_intake(PLACE, "theirs")
+    assert not them.end_intake(PLACE, "ours")
     them.record(AuditEntry(NOW, "x", "x", "x", 1, "done"), seen=Seen(PLACE, "U1", RecentList("x", 5, (2,), "")))
     kept = them.add_digest(digest())
     run = store.claim([PLACE], now=NOW, lease=NOW)

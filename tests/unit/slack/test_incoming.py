@@ -2,29 +2,7 @@ import pytest
 
 from adapters.slack import incoming
 from adapters.slack.harness import BOT, CHANNEL, DM, PERSON, TEAM, direct_message, pressed, slash
-from adapters.slack.incoming import Origin, typed_text
-
-
-@pytest.mark.parametrize(
-    ("sent", "typed"),
-    [
-        ("cuda &amp; triton &lt;3 &gt;", "cuda & triton <3 >"),
-        ("<mailto:ilse@tessera.example|ilse@tessera.example>", "ilse@tessera.example"),
-        ("<mailto:ilse@tessera.example|write me>", "write me (ilse@tessera.example)"),
-        ("see <https://git.example/ilse>", "see https://git.example/ilse"),
-        ("<http://tessera.example|tessera.example>", "tessera.example"),
-        ("<https://git.example/ilse?a=1&amp;b=2|my code>", "my code (https://git.example/ilse?a=1&b=2)"),
-        ("<tel:+442079460142|+44 20 7946 0142>", "+44 20 7946 0142"),
-        ("assign 2 <@U0MARA>", "assign 2 <@U0MARA>"),
-        ("assign 2 <@U0MARA|mara>", "assign 2 <@U0MARA|mara>"),
-        ("share 2 <#C0HIRING|ml-hiring>", "share 2 <#C0HIRING|ml-hiring>"),
-        ("<!here> access grant <!subteam^S1|@hiring>", "@here access grant <@&S1|hiring>"),
-        ("find “cuda”", "find “cuda”"),
-        ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
-    ],
-)
-def test_text_is_as_the_person_typed_it(sent, typed):
-    assert typed_text(sent) == typed
+from adapters.slack.incoming import Origin
 
 
 def test_a_slash_command_is_its_words_and_can_open_a_form():
@@ -115,16 +93,31 @@ def test_a_form_of_unknown_origin_is_answered_nowhere_in_particular(junk):
     assert Origin.recalled(junk) == Origin()
 
 
-def test_a_message_shortcut_runs_its_callback_id_with_the_message():
+def test_the_shortcut_add_takes_the_words_and_files_of_the_message_as_a_cv_and_never_as_a_command():
     body = {
         "callback_id": "add",
         "user": {"id": PERSON, "team_id": TEAM},
         "channel": {"id": CHANNEL},
-        "message": {"text": "Ilse &amp; co", "files": [{"id": "F1"}]},
+        "message": {"text": "Ilse &amp; co --save", "files": [{"id": "F1"}], "ts": "17.2", "thread_ts": "17.1"},
         "response_url": "https://hooks.slack.com/app/1",
     }
     act = incoming.shortcut(body)
-    assert (act.text, list(act.files)) == ("add Ilse & co", [{"id": "F1"}])
+    assert (act.text, act.values, list(act.files)) == ("add", {"text": "Ilse & co --save"}, [{"id": "F1"}])
+    assert act.origin.thread == "17.1"
+    assert incoming.shortcut({**body, "message": {"text": "", "ts": "17.1", "thread_ts": "17.1"}}).origin.thread == ""
+
+
+def test_the_shortcut_find_asks_for_its_form_from_anywhere():
+    body = {
+        "type": "shortcut",
+        "callback_id": "find",
+        "user": {"id": PERSON},
+        "team": {"id": TEAM},
+        "trigger_id": "1.2",
+    }
+    act = incoming.shortcut(body)
+    assert (act.text, act.origin, act.trigger) == ("form lookup", Origin(), "1.2")
+    assert incoming.shortcut({**body, "callback_id": "forget everybody"}) is None
 
 
 def test_the_shortcut_save_keeps_the_message_as_it_is():

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 import adapters.slack
 from adapters.slack import probe
+from adapters.slack.incoming import ADD, FIND, SAVE
 from adapters.slack.scopes import EVENTS, METHODS, OPTIONAL, SCOPES
 from bot.settings import Settings
 from tests.cores import said
@@ -43,6 +44,10 @@ def called():
 def test_the_manifest_asks_for_exactly_what_the_code_uses():
     assert sorted(listed("bot")) == sorted(SCOPES)
     assert sorted(listed("bot_events")) == sorted(EVENTS)
+
+
+def test_the_manifest_has_the_shortcuts_that_the_code_knows():
+    assert sorted(re.findall(r"callback_id: (\S+)", MANIFEST.read_text(encoding="utf-8"))) == [ADD, FIND, SAVE]
 
 
 def test_every_method_that_is_called_has_its_scope_and_no_other_has():
