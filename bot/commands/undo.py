@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+from bot import stages
 from bot.cards.deeds import done_to_many, told
 from bot.cards.naming import calm
 from bot.cards.person import shown_name
 from bot.cards.wording import count, day, people
+from bot.chat.access import refused_stage
 from bot.chat.command import UNTYPED
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
@@ -46,10 +48,20 @@ def undo(
         raise Refusal(f"{whose} can be taken back.")
     if last.batch and not who:
         return _asked(ctx, last) if last.kind == "document" else _act(ctx, ctx.store.batch(last.batch, by=ctx.actor))
+    if who and last.kind == "stage":
+        _check_way_back(ctx, last)
     added_person = last.kind == "document" and last.words == "added" and not change
     if added_person and (gone := who or ctx.store.candidate(last.number)):
         return _sure(ctx, gone, last)
     return _one(ctx, last)
+
+
+def _check_way_back(ctx: Context, move: Change) -> None:
+    """Out of a stage for which somebody's role does not do nobody else's move is taken back: that would move there."""
+    back = stages.stage(move.words.partition(" → ")[0])
+    mine = ctx.store.last_change(by=ctx.actor)
+    if ctx.role < back.role and (mine is None or mine.id != move.id):
+        raise refused_stage(ctx.store, back, ctx.role, ctx.request.member, ctx.now)
 
 
 def _sure(ctx: Context, who: Candidate, added: Change) -> Reply:

@@ -230,3 +230,16 @@ def test_whoever_may_not_change_the_stages_is_shown_where_they_are_listed(bot):
     assert "stages rename" not in listed.text
     bot.say("access grant <@U02JONAS|Jonas> viewer")
     assert not bot.say("stages", member=JONAS).commands
+
+
+def test_taking_back_moves_nobody_to_a_stage_that_is_for_admins(team):
+    team.say("access grant <@U02JONAS|Jonas> recruiter")
+    team.say("stages role Offer admin")
+    team.say("stage noor offer")
+    team.say("stage noor rejected --reason found a place")
+    assert "You cannot move people to Offer." in team.say("undo noor", member=JONAS).text
+    assert team.tenant.candidate(1).stage == "rejected"
+    assert "Taken back" in team.say("undo noor").text
+    team.say("stage noor screening", member=JONAS)
+    assert "Taken back" in team.say("undo noor", member=JONAS).text
+    assert team.tenant.candidate(1).stage == "offer"
