@@ -11,7 +11,7 @@ from bot.chat.command import Command, Parameter, Resolver
 from bot.chat.context import Context
 from bot.chat.errors import LONGEST_PRESS, Missing, Refusal, searched, short
 from bot.chat.forms import form_of
-from bot.chat.listing import ROWS, are_rows, before_comma, extent, names
+from bot.chat.listing import MOST_PEOPLE, ROWS, are_rows, before_comma, extent, names
 from bot.chat.messages import Button, Typed
 from bot.chat.splitting import Word, bare, dashed, split
 from bot.openings.names import MARK
@@ -21,12 +21,10 @@ from bot.stages import meant, stages
 LONGEST_WORD = 200
 """Characters of a name or any other single value."""
 
-MOST_PEOPLE = 50
-"""People whom one line may be about."""
 ABOUT = frozenset({"of", "for", "on", "about"})
 """Small words that may stand before anybody."""
-LONGEST_STAGE = 8
-"""Words."""
+LONGEST_STAGE, LONGEST_NAME = 8, 40
+"""Words of a stage, and of an opening."""
 DASHES = frozenset("-–—·")
 NUMBER = re.compile(r"#\d{1,9}[,:]?")
 NAMED = re.compile(r"(?<![a-z])[a-z]++:\S")
@@ -171,7 +169,7 @@ class _Values:
         if parameter.kind == "mention" and texts[0].startswith("<@"):
             return next((at for at, text in enumerate(texts, 1) if text.endswith(">")), 1)
         if parameter.kind == "stage":
-            sizes = (size for size in range(len(texts), 0, -1) if meant(" ".join(texts[:size])))
+            sizes = (size for size in range(min(len(texts), LONGEST_STAGE), 0, -1) if meant(" ".join(texts[:size])))
             return next(sizes, 0 if following is not None and not parameter.required else 1)
         if parameter.kind == "opening":
             return len(texts) if following is None else max(1, self.resolver.opening_words(texts))
@@ -243,7 +241,7 @@ class _Values:
 
     def _before_name(self, following: Parameter, texts: Sequence[str]) -> int:
         """How many words stand before those at the end that name a stage or an opening; 0 where none do."""
-        for start in range(1, len(texts)):
+        for start in range(max(1, len(texts) - LONGEST_NAME), len(texts)):
             rest = texts[start:]
             if meant(" ".join(rest)) if following.kind == "stage" else self.resolver.opening_words(rest) == len(rest):
                 return start

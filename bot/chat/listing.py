@@ -13,6 +13,8 @@ BETWEEN = frozenset({"and", "&", "vs", "vs.", "versus", "against", "with", "und"
 """Words that stand for a comma where somebody is named after them."""
 NEAR = 6
 """Words of a line within which its first name ends."""
+MOST_PEOPLE = 50
+"""People whom one line may be about."""
 LONGEST_ROW = 20
 """Words in which names may stand one after the other."""
 
@@ -29,8 +31,10 @@ def before_comma(texts: Sequence[str]) -> int:
 def extent(texts: Sequence[str], resolver: Resolver) -> int:
     """How many of the first words list people; 0 where they begin with a single name."""
     bare = [text.rstrip(",") for text in texts]
-    at, listed = 0, False
+    at, listed, count = 0, False, 0
     while at < len(texts):
+        if (count := count + 1) > MOST_PEOPLE:
+            raise Refusal(f"At most {MOST_PEOPLE} people can be named at once.")
         named = before_comma(texts[at:])
         if ROWS.fullmatch(bare[at]):
             size, listed = 1, True

@@ -19,10 +19,7 @@ class Row:
     tokens: tuple[Token, ...] = field(repr=False)
     folded: str = field(repr=False)
     """The words with a space around each."""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return tuple(token.text for token in self.tokens)
+    words: tuple[str, ...] = field(repr=False)
 
     def has(self, name: str) -> bool:
         """Whether one of the phrases of that list stands here."""
@@ -43,7 +40,8 @@ class Row:
 
 def row(text: str) -> Row:
     found = tuple(tokens_with_offsets(text))
-    return Row(text, found, "".join(f" {token.text}" for token in found) + " ")
+    words = tuple(token.text for token in found)
+    return Row(text, found, "".join(f" {word}" for word in words) + " ", words)
 
 
 def says(said: str, name: str) -> bool:

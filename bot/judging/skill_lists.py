@@ -109,17 +109,20 @@ def _skill_clause(group: Sequence[Match]) -> Clause:
 
 def specific(clauses: Sequence[Clause]) -> list[Clause]:
     """Without a skill that any of another wish's skills means anyhow: deep learning beside "PyTorch or JAX"."""
+    every = list(dict.fromkeys(clauses))
+    meant = {skill for clause in every for skill in _meant(clause)}
+    return [clause for clause in every if _skill_alone(clause) not in meant]
 
-    def told(clause: Clause) -> bool:
-        return any(
-            other is not clause
-            and all(
-                term.skills
-                and set(skills().implies(term.skills[0])) & {one.skills[0] for one in clause.terms if one.skills}
-                for term in other.terms
-            )
-            for other in clauses
-            if len(clause.terms) == 1 and clause.terms[0].kind == "skill"
-        )
 
-    return [clause for clause in clauses if not told(clause)]
+def _meant(clause: Clause) -> set[str]:
+    """What each of its skills implies."""
+    if not all(term.skills for term in clause.terms):
+        return set()
+    implied = [set(skills().implies(term.skills[0])) - {term.skills[0]} for term in clause.terms]
+    return set.intersection(*implied) if implied else set()
+
+
+def _skill_alone(clause: Clause) -> str:
+    """The one skill that it asks for; empty where it asks for more."""
+    alone = len(clause.terms) == 1 and clause.terms[0].kind == "skill" and clause.terms[0].skills
+    return clause.terms[0].skills[0] if alone else ""

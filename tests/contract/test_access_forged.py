@@ -3,6 +3,7 @@
 Two organizations share a database. A recruiter of one sends every line that names a thing of the other.
 """
 
+import shutil
 from dataclasses import replace
 from importlib import import_module
 
@@ -14,6 +15,7 @@ from bot.chat.messages import Request
 from bot.commands import TOOLS
 from bot.cv import read_cv
 from bot.records import Draft, Grant, Role
+from storage import open_store
 from tests.bot import CHANNEL, JONAS, MARA, TEAM, Bot
 from tests.contract.access import EXPECTED
 from tests.contract.test_access_matrix import WHERE
@@ -52,21 +54,34 @@ def lines_about_people():
             yield f"form {line}".replace("#1", "#{}", 1)
 
 
-@pytest.fixture
-def two(sqlite_store):
-    """A bot of one organization, and the other one beside it."""
-    bot = Bot(sqlite_store)
+@pytest.fixture(scope="session")
+def filled(sqlite_template, tmp_path_factory):
+    """A database with two organizations, made once."""
+    file = tmp_path_factory.mktemp("two") / "two.db"
+    shutil.copyfile(sqlite_template, file)
+    store = open_store(f"sqlite:///{file}")
+    bot = Bot(store)
     bot.tenant.save(cv("Ana Lima", mails=("ana@mail.example",)))
     bot.tenant.save(cv("Bo Ek", mails=("bo@mail.example",)))
     bot.tenant.grant(Grant(TEAM, "member", JONAS.id, "Jonas", Role.RECRUITER, "Mara", NOW))
-    theirs = sqlite_store.within(sqlite_store.organization("Quillon Systems"))
-    populate(sqlite_store, theirs, "secretmark")
+    theirs = store.within(store.organization("Quillon Systems"))
+    populate(store, theirs, "secretmark")
     for name in ("Cleo Secretmark", "Dov Secretmark"):
         theirs.save(replace(cv(name, mails=(f"{name[0]}@secret.example",)), batch=BATCH))
     theirs.keep_draft(Draft(DRAFT, "secretmark.md", b"# Secretmark", "secretmark", bot.now))
     theirs.add_digest(replace(digest(), name="theirs"))
     assert theirs.candidate(THEIRS) is not None
-    return bot, theirs
+    store.close()
+    return file
+
+
+@pytest.fixture
+def two(filled, tmp_path):
+    """A bot of one organization, and the other one beside it."""
+    shutil.copyfile(filled, tmp_path / "two.db")
+    store = open_store(f"sqlite:///{tmp_path / 'two.db'}")
+    yield Bot(store), store.within(store.organization("Quillon Systems"))
+    store.close()
 
 
 def rows(store, owner):

@@ -165,7 +165,8 @@ def refused_well(watched, name, told):
 def test_a_form_is_given_for_what_may_be_run_and_for_nothing_else(watched, surface):
     wrong = []
     for name, (_, line) in EXPECTED.items():
-        for wrapped in (f"form {line}", f"form form {line}", f"FORM {line.replace(name, name.upper(), 1)}"):
+        disguised = (f"form form {line}", f"FORM {line.replace(name, name.upper(), 1)}") if surface == "button" else ()
+        for wrapped in (f"form {line}", *disguised):
             ran, shown = watched.did(surface, wrapped)
             if ran != (["form"] if watched.allowed(name) else []) or SOMETHING in words(shown):
                 wrong.append((wrapped, ran, words(shown)))
