@@ -8,7 +8,21 @@ from bot.channels import IntakeChannel
 from bot.chat.command import UNTYPED
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
-from bot.chat.messages import Actions, Block, Bold, Bullets, Button, Reply, Span, Text, Title, Typed, Upload, When
+from bot.chat.messages import (
+    Actions,
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Reply,
+    Span,
+    Spans,
+    Text,
+    Title,
+    Typed,
+    Upload,
+    When,
+)
 from bot.commands import add, drafts
 from bot.commands.registry import commands
 from bot.corrections import corrected
@@ -52,15 +66,15 @@ def _begin(ctx: Context) -> Reply:
         raise Refusal("CVs can be dropped in channels of Slack alone.", (why,))
     ctx.store.begin_intake(IntakeChannel(place.workspace, place.id, place.name, ctx.actor, ctx.now))
     answer = "Every file that a recruiter drops here is read as a CV from now on."
-    shown = (
+    shown: tuple[Spans, ...] = (
         ("The report stands in the file's thread, for all who read this channel: the name, and what to check",),
         ("Contacts and the CV's words are shown to the recruiter who presses ", Bold("Check"), ", alone"),
-        ("A ZIP is saved at once; what became of it is told to whoever dropped it"),
-        ("The bot hears of files only where it is a member: invite it"),
+        ("A ZIP is saved at once; what became of it is told to whoever dropped it",),
+        ("The bot hears of files only where it is a member: invite it",),
     )
     blocks: tuple[Block, ...] = (
         Text((Bold(answer),)),
-        Bullets(tuple(one if isinstance(one, tuple) else (one,) for one in shown)),
+        Bullets(shown),
         Actions((_ends(place.id),)),
     )
     return Reply(blocks, text=answer)
