@@ -89,11 +89,17 @@ class Api:
                 waited += wait
 
     def respond(self, url: str, message: Json) -> bool:
-        """Answer by an interaction's own address; False where Slack does not take it (any more)."""
+        """Answer by an interaction's own address; False where Slack does not take it (any more), or nobody is there."""
         waited = 0.0
         client = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], logger=quiet)
         while True:
-            answer = client.send_dict(message)
+            try:
+                answer = client.send_dict(message)
+            except URLError as error:
+                if not _never_sent(error.reason):
+                    raise
+                log.warning("Slack cannot be reached by an answer's own address")
+                return False
             if answer.status_code == 200:
                 return True
             wait = _wait(answer.status_code, answer.headers)

@@ -11,6 +11,8 @@ from adapters.slack.typed import Payload, typed_text, without, written
 SAVE, ADD, FIND = "save", "add", "find"
 """The shortcuts' callback_ids: a message is kept with somebody, a message is a CV, somebody is looked for."""
 LOOK_UP, TAKE = "form lookup", "intake-take"
+NAMELESS = frozenset(("directmessage", "mpdm", "privategroup"))
+"""What a payload says in place of a private conversation's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Suggestion:
 def slash(body: Payload) -> Incoming:
     """A slash command."""
     channel = body["channel_id"]
-    origin = Origin(channel, body.get("channel_name", ""), _is_dm(channel), response_url=body.get("response_url", ""))
+    name, url = _shown(body.get("channel_name")), body.get("response_url", "")
+    origin = Origin(channel, name, _is_dm(channel), response_url=url)
     text = typed_text(body.get("text", ""))
     trigger = body.get("trigger_id", "")
     return Incoming(text, body["user_id"], body.get("team_id", ""), origin, trigger=trigger, key=trigger)
@@ -122,7 +125,7 @@ def press(body: Payload) -> Incoming | None:
     private = direct or container.get("is_ephemeral") or (body.get("message") or {}).get("subtype") == "ephemeral"
     origin = Origin(
         channel,
-        place.get("name", ""),
+        _shown(place.get("name")),
         direct,
         container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or "",
         body.get("response_url", ""),
@@ -174,6 +177,11 @@ def shortcut(body: Payload) -> Incoming | None:
     if body["callback_id"] == FIND:
         return Incoming(LOOK_UP, who, team, origin, trigger=trigger, key=trigger)
     return None
+
+
+def _shown(name: str | None) -> str:
+    """A channel's name; empty where Slack only says what kind it is."""
+    return name if name and name not in NAMELESS else ""
 
 
 def _is_dm(channel: str) -> bool:

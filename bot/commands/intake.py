@@ -8,21 +8,7 @@ from bot.channels import IntakeChannel
 from bot.chat.command import UNTYPED
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
-from bot.chat.messages import (
-    Actions,
-    Block,
-    Bold,
-    Bullets,
-    Button,
-    Reply,
-    Span,
-    Spans,
-    Text,
-    Title,
-    Typed,
-    Upload,
-    When,
-)
+from bot.chat.messages import Actions, Block, Bold, Bullets, Button, Reply, Spans, Text, Title, Typed, Upload, When
 from bot.commands import add, drafts
 from bot.commands.registry import commands
 from bot.corrections import corrected
@@ -66,15 +52,15 @@ def _begin(ctx: Context) -> Reply:
         raise Refusal("CVs can be dropped in channels of Slack alone.", (why,))
     ctx.store.begin_intake(IntakeChannel(place.workspace, place.id, place.name, ctx.actor, ctx.now))
     answer = "Every file that a recruiter drops here is read as a CV from now on."
-    shown: tuple[Spans, ...] = (
-        ("The report stands in the file's thread, for all who read this channel: the name, and what to check",),
-        ("Contacts and the CV's words are shown to the recruiter who presses ", Bold("Check"), ", alone"),
-        ("A ZIP is saved at once; what became of it is told to whoever dropped it",),
+    told: tuple[Spans, ...] = (
+        ("The report stands in the file's thread, for all who read this channel: the name, and how much is to check",),
+        ("Contacts and the CV's words are shown to whoever presses ", Bold("Check"), ", alone"),
+        ("A ZIP is saved at once; what became of it is told to whoever dropped it, alone",),
         ("The bot hears of files only where it is a member: invite it",),
     )
     blocks: tuple[Block, ...] = (
         Text((Bold(answer),)),
-        Bullets(shown),
+        Bullets(told),
         Actions((_ends(place.id),)),
     )
     return Reply(blocks, text=answer)
@@ -84,7 +70,7 @@ def _list(ctx: Context) -> Reply:
     known = ctx.store.intakes()
     if not known:
         answer = "Files that are dropped in channels are left alone."
-        advice: tuple[Span, ...] = ("\nTo have them read as CVs, type in the channel: ", Typed("intake on"))
+        advice: Spans = ("\nTo have them read as CVs, type in the channel: ", Typed("intake on"))
         return Reply((Text((Bold(answer), *advice)),), text=answer)
     head = f"CVs are taken in {count(len(known), 'channel')}"
     rows = tuple((Bold(_called(one)), f" · set by {one.by} · {day(one.at, ctx.now)}") for one in known)
@@ -94,7 +80,7 @@ def _list(ctx: Context) -> Reply:
 
 
 def _called(one: IntakeChannel) -> str:
-    return f"#{one.name}" if one.name else one.id
+    return f"#{one.name}" if one.name else f"a private channel ({one.id})"
 
 
 def _ends(channel: str, label: str = "Stop") -> Button:

@@ -119,3 +119,11 @@ def test_where_slack_may_have_taken_the_post_that_is_said(error):
 def test_a_post_that_never_got_there_may_be_sent_again(error):
     found = undeliverable(error)
     assert (found.lasting, found.unknown) == (False, False)
+
+
+def test_where_nobody_is_at_an_answers_own_address_it_goes_another_way(monkeypatch):
+    def unreachable(*_):
+        raise URLError(ConnectionRefusedError())
+
+    monkeypatch.setattr("adapters.slack.api.WebhookClient.send_dict", unreachable)
+    assert not Api("xoxb-1", "https://slack.com/api/", threading.Event()).respond("https://hooks.slack.com/1", {})

@@ -11,6 +11,13 @@ def test_a_slash_command_is_its_words_and_can_open_a_form():
     assert act.origin == Origin(CHANNEL, "ml-hiring", response_url="https://hooks.slack.com/commands/1")
 
 
+@pytest.mark.parametrize("kind", ["privategroup", "directmessage"])
+def test_what_kind_a_channel_is_is_not_its_name(kind):
+    assert incoming.slash({**slash("new"), "channel_name": kind}).origin.name == ""
+    body = pressed("show 1", channel=CHANNEL)
+    assert incoming.press({**body, "channel": {"id": CHANNEL, "name": kind}}).origin.name == ""
+
+
 def test_a_direct_message_is_a_line_with_the_id_of_its_event():
     act = incoming.message(direct_message("Ilse", event_id="Ev7"), BOT)
     assert (act.text, act.key, act.origin.dm, act.origin.channel) == ("Ilse", "Ev7", True, DM)
@@ -65,6 +72,18 @@ def test_a_link_button_carries_no_command():
 )
 def test_a_press_knows_who_sees_the_message(channel, ephemeral, seen):
     assert incoming.press(pressed("show 1", channel=channel, ephemeral=ephemeral)).origin.pressed == seen
+
+
+def test_a_press_on_a_private_answer_in_a_thread_is_answered_in_the_thread():
+    body = pressed("show 1", channel=CHANNEL)
+    body["container"] = {
+        "type": "message",
+        "message_ts": "1693635296.000500",
+        "channel_id": CHANNEL,
+        "is_ephemeral": True,
+        "thread_ts": "1693616242.466609",
+    }
+    assert incoming.press(body).origin.thread == "1693616242.466609"
 
 
 def test_a_form_remembers_where_it_was_opened():
