@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from bot.chat.app import App
     from bot.cv.sandbox.reader import SandboxedReader
     from storage import SqlStore
+    from storage.installations import SqlInstallations
 
 log = logging.getLogger("recruitbot")
 
-TICK_SECONDS = 10
 MAKERS = ("import", "chat", "run")
 """Calls that make an organization of a name there is none of; for the others such a name is a slip."""
 
@@ -80,6 +80,7 @@ class Session:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._store: SqlStore | None = None
+        self.slack: SlackAdapter | None = None
         self._open: list[Callable[[], None]] = []
 
     @property
@@ -92,7 +93,7 @@ class Session:
             self._open.append(self._store.close)
         return self._store
 
-    @property
+    @cached_property
     def organization(self) -> Organization:
         try:
             call = click.get_current_context().info_name
@@ -165,23 +166,25 @@ class Session:
         from bot.chat.restraint import Limits  # noqa: PLC0415
         from bot.commands import TOOLS  # noqa: PLC0415
 
-        own, settings = self.organization, self.settings
-        self._learn(self.store.within(own))
-        return App(
-            self.store,
-            TOOLS,
-            read=self.read,
-            home=lambda workspace: own if self._ours(workspace) else None,
-            limits=Limits(settings.requests_a_minute, settings.all_requests_a_minute, settings.people_an_hour),
-        )
+        settings = self.settings
+        self._learn(self.store.within(self.organization))
+        limits = Limits(settings.requests_a_minute, settings.all_requests_a_minute, settings.people_an_hour)
+        return App(self.store, TOOLS, read=self.read, home=self._home, limits=limits)
 
-    def _ours(self, workspace: Workspace) -> bool:
-        """The terminal, the Slack workspace run by plain tokens and the guild named in the settings."""
-        if workspace.platform == "slack":
-            return bool(self.settings.slack_bot_token.get_secret_value())
-        if workspace.platform == "discord":
-            return workspace.id == self.settings.discord_guild
-        return workspace == environment.terminal_workspace()
+    @cached_property
+    def installations(self) -> "SqlInstallations | None":
+        """The workspaces that installed the bot themselves; None where the settings offer no install."""
+        if not self.settings.slack_client_id:
+            return None
+        from storage.installations import SqlInstallations  # noqa: PLC0415
+
+        return SqlInstallations(self.store, self.settings.secret_keys, self._home)
+
+    def _home(self, workspace: Workspace) -> Organization | None:
+        """Ours, where it is the terminal, the Slack workspace of the plain token or the guild named in the settings."""
+        slack = self.slack.own if self.slack else None
+        guild = Workspace("discord", self.settings.discord_guild)
+        return self.organization if workspace in (slack, guild, environment.terminal_workspace()) else None
 
     def close(self) -> None:
         for end in reversed(self._open):
@@ -254,13 +257,15 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
     """Start everything; what ends each part is appended to ``running`` in the order of starting."""
     app, settings = session.app(), session.settings
     adapters: list[Adapter] = []
-    slack_adapter: SlackAdapter | None = None
     http = "web" in wanted or ("slack" in wanted and not settings.slack_app_token.get_secret_value())
-    if "slack" in wanted or (http and settings.slack_bot_token.get_secret_value()):
+    has_slack = settings.slack_bot_token.get_secret_value() or settings.slack_client_id
+    if "slack" in wanted or (http and has_slack):
         from adapters import slack  # noqa: PLC0415
 
-        slack_adapter = slack.create(_for_slack(settings, wanted), app)
-        adapters.append(slack_adapter)
+        if session.installations and (resealed := session.installations.reseal()):
+            log.info("tokens sealed anew by the first SECRET_KEY: %s", resealed)
+        session.slack = slack.create(_for_slack(settings, wanted), app, session.installations)
+        adapters.append(session.slack)
     if "discord" in wanted:
         from adapters import discord  # noqa: PLC0415
 
@@ -272,41 +277,21 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
         from adapters import web  # noqa: PLC0415
 
         try:
-            server = web.create(settings, slack_adapter, session.store.ready)
+            server = web.create(settings, session.slack, session.store.ready)
         except OSError as error:
             raise WrongCall(f"HOST:PORT {settings.host}:{settings.port} cannot be used: {error.strerror}.") from None
         running.append(server.stop)
         server.start()
         log.info("listening on http://%s:%s", settings.host, settings.port)
     if adapters:
-        _schedule(session, adapters, running)
+        from bot.digests.ticking import tick  # noqa: PLC0415
+
+        running.append(tick(session.store, adapters))
 
 
 def _for_slack(settings: Settings, wanted: set[str]) -> Settings:
     """A process that only serves HTTP leaves Socket Mode to the one that runs it."""
     return settings if "slack" in wanted else settings.model_copy(update={"slack_app_token": SecretStr("")})
-
-
-def _schedule(session: Session, adapters: "list[Adapter]", running: list[Callable[[], None]]) -> None:
-    """APScheduler only ticks; what is due stands in the database."""
-    from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415
-
-    from bot.digests.alarms import Alarms  # noqa: PLC0415
-    from bot.digests.runner import Runner  # noqa: PLC0415
-
-    runner, alarms = Runner(session.store, adapters), Alarms(session.store, adapters)
-    scheduler = BackgroundScheduler(timezone=UTC)
-    scheduler.add_job(
-        runner.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
-    )
-    scheduler.add_job(alarms.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
-    scheduler.start()
-
-    def end() -> None:
-        runner.stop()
-        scheduler.shutdown(wait=True)
-
-    running.append(end)
 
 
 main.add_command(import_)
@@ -384,10 +369,12 @@ def doctor(session: Session) -> None:
 
     faulty = False
     probes = {"model": model, "slack": slack.probe, "discord": discord.probe}
+    probes["installs"] = lambda settings: slack.installs(settings, session.installations)
 
     def groups(settings: Settings, workspace: Workspace) -> Collection[str]:
-        known = {"slack": lambda: slack.groups(settings), "discord": lambda: discord.roles(settings, workspace.id)}
-        return known[workspace.platform]()
+        if workspace.platform == "slack":
+            return slack.groups(settings, workspace, session.installations)
+        return discord.roles(settings, workspace.id)
 
     for finding in checking.findings(session.settings, lambda: session.tenant, session.reader.walls, probes, groups):
         faulty = faulty or bool(finding.advice)

@@ -53,7 +53,7 @@ def findings(
         yield _tried("model", "the language model", lambda: probes["model"](settings))
     else:
         yield Finding("model", "no MODEL_URL: no language model is asked, no CV leaves this machine for one")
-    yield from _slack(settings, probes["slack"])
+    yield from _slack(settings, probes)
     if settings.discord_token.get_secret_value():
         yield _tried("discord", "the connection", lambda: probes["discord"](settings))
     else:
@@ -124,14 +124,18 @@ def _reading(settings: Settings, walls: Callable[[], Wall]) -> Finding:
     return Finding("reading", f"CVs are read with fewer walls: there is no {lacking}")
 
 
-def _slack(settings: Settings, probe: Probe) -> Iterator[Finding]:
-    if not settings.slack_bot_token.get_secret_value():
-        half = bool(settings.slack_app_token.get_secret_value())
-        advice = "Set it beside SLACK_APP_TOKEN: docs/setup-slack.md." if half else ""
-        yield Finding("slack", "no SLACK_BOT_TOKEN" + ("" if half else ": not used"), advice)
+def _slack(settings: Settings, probes: Mapping[str, Probe]) -> Iterator[Finding]:
+    bot, app = bool(settings.slack_bot_token.get_secret_value()), bool(settings.slack_app_token.get_secret_value())
+    many = bool(settings.slack_client_id)
+    if not bot and not many:
+        advice = "Set it beside SLACK_APP_TOKEN: docs/setup-slack.md." if app else ""
+        yield Finding("slack", "no SLACK_BOT_TOKEN" + ("" if app else ": not used"), advice)
         return
-    yield _tried("slack", "the connection", lambda: probe(settings))
-    if not settings.slack_app_token.get_secret_value() and not settings.slack_signing_secret.get_secret_value():
+    if bot:
+        yield _tried("slack", "the connection", lambda: probes["slack"](settings))
+    if many:
+        yield _tried("slack", "installing by OAuth", lambda: probes["installs"](settings))
+    if not app and not settings.slack_signing_secret.get_secret_value():
         yield Finding("slack", "no way in", "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).")
 
 

@@ -19,16 +19,16 @@ def wanted(settings: Settings, platforms: Sequence[str]) -> set[str]:
             settings.discord_token,
         )
     )
-    there = {name for name, has in (("slack", bot), ("discord", discord)) if has}
+    many = bool(settings.slack_client_id)
+    there = {name for name, has in (("slack", bot or many), ("discord", discord)) if has}
     asked = set(platforms) or there
     missing: list[str] = []
-    if (asked & {"slack", "web"} or app) and not bot:
+    if (asked & {"slack", "web"} or app) and not (bot or many):
         missing.append("SLACK_BOT_TOKEN is not set: docs/setup-slack.md says where it comes from.")
-    if "slack" in asked and bot and not app and not signing:
-        missing.append(
-            "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is not set beside SLACK_BOT_TOKEN."
-        )
-    if "web" in asked and not signing:
+    if "slack" in asked and (bot or many) and not app and not signing:
+        beside = "SLACK_BOT_TOKEN" if bot else "SLACK_CLIENT_ID"
+        missing.append(f"SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is not set beside {beside}.")
+    if "web" in asked and not signing and not (many and app):
         missing.append("SLACK_SIGNING_SECRET is not set: without it nothing can come in over HTTP.")
     if "discord" in asked and not discord:
         missing.append("DISCORD_TOKEN is not set: docs/setup-discord.md says where it comes from.")

@@ -9,6 +9,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.addresses import address
 from bot.records import Workspace
 
+SHORTEST_KEY = 32
+A_KEY = "make one: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+
 
 class BadSettings(Exception):
     """One or more settings are wrong; the text has a line for each, without their values where they are secret."""
@@ -30,7 +33,6 @@ class Settings(BaseSettings):
     skills_file: str = ""
     """The team's own skills, in the form of the packaged ``skills.toml``."""
     log_level: str = "INFO"
-    secret_key: SecretStr = SecretStr("")
 
     requests_a_minute: Annotated[int, Field(ge=0)] = 60
     """Of one member; 0: as many as they like."""
@@ -43,7 +45,10 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
     slack_client_id: str = ""
-    slack_client_secret: SecretStr = SecretStr("")
+    """With it other workspaces may install the bot themselves."""
+    slack_client_secret: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
+    secret_key: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
+    """One or more, separated by commas: the first encrypts tokens, each opens what it encrypted once."""
     slack_api_url: str = "https://slack.com/api/"
     slack_authorize_url: str = "https://slack.com/oauth/v2/authorize"
 
@@ -81,6 +86,28 @@ class Settings(BaseSettings):
         if (text := value.get_secret_value()) and not text.startswith("xapp-"):
             raise ValueError("is the app-level token; it starts with xapp-")
         return value
+
+    @field_validator("slack_client_secret")
+    @classmethod
+    def _client_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if bool(value.get_secret_value()) != bool(info.data.get("slack_client_id")):
+            raise ValueError("and SLACK_CLIENT_ID belong together: both stand on the app's page at Slack")
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _secret_keys(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if info.data.get("slack_client_id"):
+            keys = _parts(value)
+            if not keys:
+                raise ValueError(f"is not set: beside SLACK_CLIENT_ID it encrypts the tokens of workspaces; {A_KEY}")
+            if min(map(len, keys)) < SHORTEST_KEY:
+                raise ValueError(f"has a key of fewer than {SHORTEST_KEY} characters; {A_KEY}")
+        return value
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        return _parts(self.secret_key)
 
     @field_validator("slack_api_url", "slack_authorize_url", "discord_api_url", "discord_gateway_url")
     @classmethod
@@ -125,6 +152,10 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
             for one in error.errors()
         )
         raise BadSettings("\n".join(faults)) from None
+
+
+def _parts(keys: SecretStr) -> tuple[str, ...]:
+    return tuple(one.strip() for one in keys.get_secret_value().split(",") if one.strip())
 
 
 def terminal_workspace() -> Workspace:

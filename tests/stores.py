@@ -51,7 +51,8 @@ def postgresql_url(postgresql_schema: str) -> str:
     engine = connect(postgresql_schema, workers=1)
     with engine.begin() as connection:
         connection.execute(delete(tables.organization))
-        connection.execute(delete(tables.event))
+        for table in (tables.event, tables.installation, tables.oauth_state):
+            connection.execute(delete(table))
     engine.dispose()
     return postgresql_schema
 

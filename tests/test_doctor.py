@@ -35,8 +35,11 @@ def team(*, people=3, waiting=0, grants=(), admins=(), alarms=()):
 TEAM = team()
 
 
-def look(given, *, team=TEAM, walls=lambda: ALL, model=fine, slack=fine, discord=fine, groups=lambda *_: ()):
-    return list(findings(given, team, walls, {"model": model, "slack": slack, "discord": discord}, groups))
+def look(
+    given, *, team=TEAM, walls=lambda: ALL, model=fine, slack=fine, discord=fine, installs=fine, groups=lambda *_: ()
+):
+    probes = {"model": model, "slack": slack, "discord": discord, "installs": installs}
+    return list(findings(given, team, walls, probes, groups))
 
 
 def refused(reason):
@@ -158,3 +161,22 @@ def test_a_language_model_that_answers_says_what_goes_where():
 def test_a_language_model_that_does_not_answer_is_a_fault():
     given = settings(model_url="https://models.example/v1", model_name="tiny-1")
     assert model(given, refused("Check MODEL_URL.")).advice == "Check MODEL_URL."
+
+
+MANY = {"slack_client_id": "1.2", "slack_client_secret": "s", "secret_key": "k" * 32}
+
+
+def test_installing_by_oauth_is_looked_at_with_and_without_a_token_of_our_own():
+    for own in ({}, {"slack_bot_token": "xoxb-1"}):
+        given = settings(**MANY, **own, slack_signing_secret="s")
+        found = [one for one in look(given, installs=lambda _: "2 installed") if one.subject == "slack"]
+        assert [one.state for one in found] == [*(["fine"] if own else []), "2 installed"]
+        assert not any(one.advice for one in found)
+
+
+def test_what_installing_by_oauth_lacks_is_said():
+    (refused_by_slack, no_way_in) = (
+        one for one in look(settings(**MANY), installs=refused("Slack refuses SLACK_CLIENT_SECRET.")) if one.advice
+    )
+    assert refused_by_slack.advice == "Slack refuses SLACK_CLIENT_SECRET."
+    assert "SLACK_SIGNING_SECRET" in no_way_in.advice

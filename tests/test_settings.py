@@ -83,3 +83,42 @@ def test_an_endpoint_without_a_model_is_a_fault(monkeypatch):
     monkeypatch.setenv("MODEL_URL", "https://models.example/v1")
     with pytest.raises(BadSettings, match="MODEL_NAME names the model"):
         load(env_file=None)
+
+
+KEY = "k" * 32
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"SLACK_CLIENT_ID": "1.2", "SECRET_KEY": KEY}, "SLACK_CLIENT_SECRET and SLACK_CLIENT_ID belong together"),
+        (
+            {"SLACK_CLIENT_SECRET": "hunter2", "SECRET_KEY": KEY},
+            "SLACK_CLIENT_SECRET and SLACK_CLIENT_ID belong together",
+        ),
+        ({"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "hunter2"}, "SECRET_KEY is not set"),
+        ({"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "hunter2", "SECRET_KEY": " , "}, "SECRET_KEY is not set"),
+        (
+            {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "hunter2", "SECRET_KEY": f"{KEY},hunter2"},
+            "SECRET_KEY has a key of fewer than 32 characters",
+        ),
+    ],
+)
+def test_half_of_what_installing_by_oauth_takes_is_a_fault(monkeypatch, given, says):
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettings) as caught:
+        load(env_file=None)
+    assert says in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
+def test_several_keys_stand_in_one_setting_the_newest_first(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", f" {KEY}2 , {KEY}1,")
+    assert load(env_file=None).secret_keys == (f"{KEY}2", f"{KEY}1")
+    assert KEY not in repr(load(env_file=None))
+
+
+def test_a_short_key_is_no_fault_where_nothing_is_encrypted(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "short")
+    assert load(env_file=None).secret_keys == ("short",)

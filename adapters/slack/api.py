@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from urllib.error import URLError
 
@@ -24,7 +25,8 @@ quiet.setLevel(logging.INFO)
 
 TIMEOUT = 20
 PAGE = 200
-"""Messages of a thread."""
+"""Messages of a thread, or workspaces of a company."""
+MOST_PAGES = 50
 LONGEST_WAIT = 60.0
 FAILURES = (SlackClientError, OSError)
 """All that a call can raise. OSError: the connection; `URLError` is one."""
@@ -133,6 +135,18 @@ class Api:
             answer = self.patiently(lambda: self.client.conversations_open(users=user))
             self._dms[user] = str(answer["channel"]["id"])
         return self._dms[user]
+
+    def teams(self) -> frozenset[str]:
+        """The ids of the workspaces that a token for a whole company reaches."""
+        found: set[str] = set()
+        cursor: str | None = None
+        for _ in range(MOST_PAGES):
+            page = self.patiently(partial(self.client.auth_teams_list, cursor=cursor, limit=PAGE))
+            found |= {str(one["id"]) for one in page.get("teams") or ()}
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                break
+        return frozenset(found)
 
     def replies(self, channel: str, thread: str, cursor: str) -> SlackResponse:
         """A page of a thread's messages, oldest first."""

@@ -17,8 +17,11 @@ from adapters.slack import drops, files, threads
 from adapters.slack.answer import Answer
 from adapters.slack.api import FAILURES, Api, quiet, refusal, undeliverable
 from adapters.slack.farewell import tell_undone
+from adapters.slack.home import Home
+from adapters.slack.homes import Homes
 from adapters.slack.http import Endpoint
 from adapters.slack.incoming import Incoming, Origin, Suggestion
+from adapters.slack.install import Install
 from adapters.slack.listeners import Listeners, Work
 from adapters.slack.members import Members, unnamed
 from adapters.slack.render import render
@@ -26,8 +29,10 @@ from adapters.slack.socket_mode import Socket
 from adapters.slack.spans import Json
 from adapters.slack.typed import Payload
 from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
+from bot.installations import Installations
 from bot.records import Workspace
 from bot.settings import Settings
+from bot.store import Unavailable
 from bot.work.discussions import Discussion
 
 log = logging.getLogger(__name__)
@@ -51,25 +56,31 @@ EVENT = "recruitbot_post"
 
 
 class SlackAdapter:
-    """One Slack workspace, in Socket Mode where there is an app-level token, else by `endpoint` over HTTP."""
+    """Slack in Socket Mode where there is an app-level token, else by `endpoint` over HTTP.
+
+    It is in the workspace of the plain token, and in those that ``installations`` knows.
+    """
 
     name = "slack"
 
-    def __init__(self, settings: Settings, core: Core, api: Api | None = None) -> None:
+    def __init__(
+        self, settings: Settings, core: Core, api: Api | None = None, installations: Installations | None = None
+    ) -> None:
         self._core = core
         self._app_token = settings.slack_app_token.get_secret_value()
         self._given_up = threading.Event()
         self._closing = threading.Event()
-        self.api = api or Api(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, self._given_up)
-        self.members = Members(self.api)
+        token = settings.slack_bot_token.get_secret_value()
+        self._plain = bool(token) or installations is None
+        self.api = api or Api(token, settings.slack_api_url, self._given_up)
+        self.homes = Homes(installations, lambda token: Api(token, settings.slack_api_url, self._given_up))
         self.work = Work(settings.workers, self._answer)
         self._posts = Posts()
-        self._bot: AuthorizeResult | None = None
-        self._url = ""
-        self.listeners = Listeners(self.work, self._us, self._suggested, self.api.base_url)
+        self.listeners = Listeners(self.work, self.homes, self._suggested, self.api.base_url)
         self.endpoint = Endpoint(
-            self.listeners.app, settings.slack_signing_secret.get_secret_value(), lambda: self._bot is not None
+            self.listeners.app, settings.slack_signing_secret.get_secret_value(), lambda: self._knows_itself
         )
+        self.install = Install(settings, installations, self.homes.api) if installations else None
         self._socket: Socket | None = None
         self._connecting: threading.Thread | None = None
 
@@ -95,36 +106,45 @@ class SlackAdapter:
         self.work.close()
         self.work.settle(IN_HAND)
         self._given_up.set()
-        tell_undone(self.api, self.work.abandon())
+        tell_undone(self.work.abandon())
 
     def workspaces(self) -> Collection[Workspace]:
-        return (Workspace(self.name, self._bot.team_id),) if self._bot and self._bot.team_id else ()
+        return self.homes.workspaces()
+
+    @property
+    def own(self) -> Workspace | None:
+        """The workspace of the plain token, once Slack said which it is."""
+        return self.homes.own.workspace if self.homes.own else None
+
+    @property
+    def _knows_itself(self) -> bool:
+        return self.homes.own is not None or not self._plain
 
     def _connect(self) -> None:
         """Raises `BadToken` where Slack refuses a token, anything else where it cannot be reached."""
-        if self._bot is None:
-            self._bot = self._who_we_are()
+        if not self._knows_itself:
+            self.homes.own = self._own_home()
         if self._app_token:
             self._socket = self._socket or Socket(self.listeners.app, self._app_token, self.api.client, quiet)
             try:
                 self._socket.connect()
             except SlackApiError as error:
                 raise _refused(error, "SLACK_APP_TOKEN", "an app-level token with connections:write") from error
-        log.info("Slack: connected to workspace %s", self._bot.team_id)
+        log.info("Slack: connected%s", f" to workspace {self.own.id}" if self.own else "")
 
-    def _who_we_are(self) -> AuthorizeResult:
+    def _own_home(self) -> Home:
         try:
             found = self.api.patiently(self.api.client.auth_test)
         except SlackApiError as error:
             raise _refused(error, "SLACK_BOT_TOKEN", "the app's Bot User OAuth Token") from error
-        self._url = str(found.get("url") or "")
-        return AuthorizeResult(
+        us = AuthorizeResult(
             enterprise_id=found.get("enterprise_id"),
             team_id=found["team_id"],
             bot_user_id=found["user_id"],
             bot_id=found.get("bot_id"),
-            bot_token=self.api.token,
         )
+        here = Workspace(self.name, str(found["team_id"]))
+        return Home(here, self.api, Members(self.api), us, str(found.get("url") or ""))
 
     def _keep_connecting(self) -> None:
         pause = FIRST_PAUSE
@@ -137,26 +157,18 @@ class SlackAdapter:
                 pause = min(2 * pause, LONGEST_PAUSE)
         return None
 
-    def _us(self) -> AuthorizeResult:
-        """Who the bot is; asked only by what came over a connection that was made, so it is known."""
-        assert self._bot is not None
-        return self._bot
-
-    def _here(self) -> Workspace:
-        return Workspace(self.name, str(self._us().team_id))
-
     # ------------------------------------------------------------- requests
 
-    def _answer(self, act: Incoming) -> None:
+    def _answer(self, home: Home, act: Incoming) -> None:
         """Do what somebody asked and answer; nothing escapes, for nobody listens in the pool."""
         if act.dropped or (act.files and not act.text and not act.origin.dm):
-            if act.dropped != self._core.takes_cvs(_place(self._here(), act.origin)):
+            if act.dropped != self._core.takes_cvs(_place(home.workspace, act.origin)):
                 return  # nobody's business; or a file that a mention came with, and which is told of as dropped, too
-            act = drops.located(self.api, act) if act.dropped else act
-        answer = Answer(self.api, act, self.members.groups)
+            act = drops.located(home.api, act) if act.dropped else act
+        answer = Answer(home.api, act, home.members.groups)
         try:
             with answer.working():
-                reply = self._handled(act)
+                reply = self._handled(home, act)
             if reply is not None:
                 answer.give(reply)
         except FAILURES as error:
@@ -166,55 +178,61 @@ class SlackAdapter:
             with suppress(*FAILURES):
                 answer.give(_told("That did not work.", "The fault is in the bot. Tell an admin."))
 
-    def _suggested(self, typing: Suggestion) -> Sequence[Choice]:
+    def _suggested(self, home: Home, typing: Suggestion) -> Sequence[Choice]:
         """Completions; none where Slack does not say who asks."""
-        workspace = self._here()
         try:
-            member = self.members.member(workspace, typing.act.user, typing.act.team)
+            member = home.members.member(home.workspace, typing.act.user, typing.act.team)
         except FAILURES as error:
             log.warning("Slack did not say who somebody is: %s", refusal(error))
             return ()
-        request = Request(typing.act.text, member, _place(workspace, typing.act.origin))
+        request = Request(typing.act.text, member, _place(home.workspace, typing.act.origin))
         return self._core.complete(request, typing.command, typing.parameter)
 
-    def _handled(self, act: Incoming) -> Reply | None:
-        workspace = self._here()
+    def _handled(self, home: Home, act: Incoming) -> Reply | None:
+        workspace, members = home.workspace, home.members
         try:
-            member = self.members.member(workspace, act.user, act.team)
+            member = members.member(workspace, act.user, act.team)
         except FAILURES as error:
             log.warning("Slack did not say who somebody is: %s", refusal(error))
             return _nobody(refusal(error))
         place = _place(workspace, act.origin)
-        where = threads.link(self._url, act.origin.channel, act.ts, act.thread)
+        where = threads.link(home.url, act.origin.channel, act.ts, act.thread)
         talk = Discussion(where, threaded=bool(where and act.thread))
-        whole = threads.Threads(self.api, self.members, self._us(), self._url).whole
+        whole = threads.Threads(home.api, members, home.us, home.url).whole
         request = Request(act.text, member, place, values=act.values, key=act.key, discussion=talk, thread=whole)
         if act.said and self._core.admits(request):
-            said = tuple(threads.said(self.members, *one) for one in act.said)
+            said = tuple(threads.said(members, *one) for one in act.said)
             request = replace(request, discussion=replace(talk, said=said))
-        return self._core.handle(self._completed(request, act.files))
+        return self._core.handle(self._completed(home, request, act.files))
 
-    def _completed(self, request: Request, sent: Sequence[Payload]) -> Request:
+    def _completed(self, home: Home, request: Request, sent: Sequence[Payload]) -> Request:
         """The request with its files and with names for its mentions: calls that are made for those with a role alone."""
         nameless = [name for name, value in request.values.items() if unnamed(value)]
         if not sent and not nameless and not unnamed(request.text):
             return request
         if not self._core.admits(request):
             return replace(request, uploads=tuple(Upload(files.name(one), fault=NOT_FETCHED) for one in sent))
-        fetched = [self.api.download(one) for one in sent[:MOST_FILES]]
+        fetched = [home.api.download(one) for one in sent[:MOST_FILES]]
         others = [Upload(files.name(one), fault=TOO_MANY_FILES) for one in sent[MOST_FILES:]]
-        values = {**request.values, **{name: self.members.named(request.values[name]) for name in nameless}}
-        return replace(request, text=self.members.named(request.text), uploads=(*fetched, *others), values=values)
+        named = home.members.named
+        values = {**request.values, **{name: named(request.values[name]) for name in nameless}}
+        return replace(request, text=named(request.text), uploads=(*fetched, *others), values=values)
 
     # ---------------------------------------------------------------- posts
 
     def post(self, place: Place, reply: Reply, *, key: str) -> str:
-        if place.workspace not in self.workspaces():
+        try:
+            home = self.homes.at(place.workspace)
+        except Unavailable:
+            raise Undeliverable("the database did not answer") from None
+        if home is None:
             raise Undeliverable("this process is not connected to that Slack workspace")
         post = self._posts.of(place, key)
         try:
-            channel = self.api.dm(place.id) if place.id.startswith(("U", "W")) else place.id
-            first, *_ = [self._sent(channel, post, *one) for one in enumerate(render(replace(reply, private=False)))]
+            channel = home.api.dm(place.id) if place.id.startswith(("U", "W")) else place.id
+            first, *_ = [
+                _sent(home.api, channel, post, *one) for one in enumerate(render(replace(reply, private=False)))
+            ]
         except FAILURES as error:
             fault = undeliverable(error)
             if post.begun:
@@ -223,13 +241,14 @@ class SlackAdapter:
             raise fault from None
         return first
 
-    def _sent(self, channel: str, post: Post, index: int, message: Json) -> str:
-        """The id of one message of a post, which is sent unless it went out before."""
-        if not (ts := post.sent(index, message)):
-            metadata = {"event_type": EVENT, "event_payload": {"key": post.key}}
-            ts = self.api.message(channel, message, metadata=metadata)
-            post.went_out(index, message, ts)
-        return ts
+
+def _sent(api: Api, channel: str, post: Post, index: int, message: Json) -> str:
+    """The id of one message of a post, which is sent unless it went out before."""
+    if not (ts := post.sent(index, message)):
+        metadata = {"event_type": EVENT, "event_payload": {"key": post.key}}
+        ts = api.message(channel, message, metadata=metadata)
+        post.went_out(index, message, ts)
+    return ts
 
 
 def _place(workspace: Workspace, origin: Origin) -> Place:

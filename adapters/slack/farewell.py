@@ -7,7 +7,8 @@ from threading import Thread
 
 from adapters.phrases import RESTARTING
 from adapters.slack.answer import Answer
-from adapters.slack.api import FAILURES, Api, refusal
+from adapters.slack.api import FAILURES, refusal
+from adapters.slack.home import Home
 from adapters.slack.incoming import Incoming
 
 log = logging.getLogger(__name__)
@@ -17,21 +18,21 @@ LAST_WORDS = 3.0
 AT_ONCE = 8
 
 
-def tell_undone(api: Api, acts: Sequence[Incoming]) -> None:
+def tell_undone(acts: Sequence[tuple[Home, Incoming]]) -> None:
     """Answer each that it was not done, as far as the time goes. Never raises."""
     until, untold = time.monotonic() + LAST_WORDS, iter(acts)
-    tellers = [Thread(target=_tell, args=(api, untold, until), daemon=True) for _ in acts[:AT_ONCE]]
+    tellers = [Thread(target=_tell, args=(untold, until), daemon=True) for _ in acts[:AT_ONCE]]
     for one in tellers:
         one.start()
     for one in tellers:
         one.join(max(0.0, until - time.monotonic()))
 
 
-def _tell(api: Api, untold: Iterator[Incoming], until: float) -> None:
-    for act in untold:
+def _tell(untold: Iterator[tuple[Home, Incoming]], until: float) -> None:
+    for home, act in untold:
         if time.monotonic() >= until:
             return
         try:
-            Answer(api, act).give(RESTARTING)
+            Answer(home.api, act).give(RESTARTING)
         except FAILURES as error:
             log.warning("somebody could not be told that nothing was done: %s", refusal(error))

@@ -4,6 +4,7 @@ import html
 import json
 import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -105,7 +106,8 @@ class SlackHarness:
     def become(self, *, admin: bool = False, guest: bool = False) -> None:
         """What Slack says of the person from now on, as if it was asked again."""
         self.platform.slack.profile = {**PROFILE, "is_admin": admin, "is_restricted": guest}
-        self.adapter.members = Members(self.platform)
+        assert self.adapter.homes.own is not None
+        self.adapter.homes.own = replace(self.adapter.homes.own, members=Members(self.platform))
 
     def mention(self, text: str) -> list[Shown]:
         """Name the bot in a channel."""

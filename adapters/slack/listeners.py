@@ -5,19 +5,23 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import UTC, datetime
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from adapters.slack import form, incoming
+from adapters.slack.home import Home
+from adapters.slack.homes import Homes
 from adapters.slack.incoming import Incoming, Suggestion
 from bot.chat.messages import Choice
 
 ANY = re.compile(r".*", re.DOTALL)
+NOT_HERE = "The bot is not installed here (any more). An admin of this workspace can install it again."
 Body = Mapping[str, Any]
-Suggest = Callable[[Suggestion], Iterable[Choice]]
+Suggest = Callable[[Home, Suggestion], Iterable[Choice]]
 
 log = logging.getLogger(__name__)
 bolt_log = logging.getLogger("adapters.slack.bolt")
@@ -32,20 +36,20 @@ class Closing(Exception):
 class Work:
     """The pool, and what it has in hand."""
 
-    def __init__(self, workers: int, do: Callable[[Incoming], None]) -> None:
+    def __init__(self, workers: int, do: Callable[[Home, Incoming], None]) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="slack")
         self._do = do
-        self._in_hand: dict[Future[None], Incoming] = {}
+        self._in_hand: dict[Future[None], tuple[Home, Incoming]] = {}
         self._lock = threading.Lock()
         self._closed = False
 
-    def take(self, act: Incoming) -> None:
+    def take(self, home: Home, act: Incoming) -> None:
         """Raises `Closing` after `close`."""
         with self._lock:
             if self._closed:
                 raise Closing
-            future = self._pool.submit(self._do, act)
-            self._in_hand[future] = act
+            future = self._pool.submit(self._do, home, act)
+            self._in_hand[future] = (home, act)
         future.add_done_callback(self._finished)
 
     def settle(self, seconds: float) -> None:
@@ -58,11 +62,11 @@ class Work:
         with self._lock:
             self._closed = True
 
-    def abandon(self) -> list[Incoming]:
+    def abandon(self) -> list[tuple[Home, Incoming]]:
         """End the pool; what was not begun is not done, and handed back."""
         with self._lock:
             waiting = dict(self._in_hand)
-        undone = [act for future, act in waiting.items() if future.cancel()]
+        undone = [one for future, one in waiting.items() if future.cancel()]
         self._pool.shutdown(wait=False)
         return undone
 
@@ -74,13 +78,13 @@ class Work:
 class Listeners:
     """The Bolt app's listeners, which turn each payload into work."""
 
-    def __init__(self, work: Work, us: Callable[[], AuthorizeResult], suggest: Suggest, base_url: str) -> None:
-        self._work, self._us, self._suggest = work, us, suggest
+    def __init__(self, work: Work, homes: Homes, suggest: Suggest, base_url: str) -> None:
+        self._work, self._homes, self._suggest = work, homes, suggest
         self.app = App(
             name="recruitbot",
             logger=bolt_log,
             client=WebClient(base_url=base_url, logger=bolt_log),
-            authorize=lambda: us(),  # noqa: PLW0108 - Bolt looks at the names of a function's parameters
+            authorize=lambda context: self._authorized(context),  # noqa: PLW0108 - Bolt looks at the parameters' names
             signing_secret="checked before Bolt sees a request",  # noqa: S106
             request_verification_enabled=False,
             process_before_response=True,
@@ -93,37 +97,57 @@ class Listeners:
         self.app.shortcut(ANY)(self._shortcut)
         self.app.options(ANY)(self._options)
 
-    def _slash(self, ack: Ack, body: Body) -> None:
-        self._work.take(incoming.slash(body))
+    def _authorized(self, context: BoltContext) -> AuthorizeResult:
+        """Who the bot is where the payload comes from; nobody in particular where it is not installed."""
+        team, company = context.team_id or "", context.enterprise_id or ""
+        home = self._homes.of(team, company, whole=bool(context.is_enterprise_install))
+        context["home"] = home
+        return home.us if home else AuthorizeResult(enterprise_id=company, team_id=team)
+
+    def _slash(self, ack: Ack, body: Body, context: BoltContext) -> None:
+        self._take(context, incoming.slash(body))
+        ack() if context["home"] else ack(NOT_HERE)
+
+    def _event(self, ack: Ack, body: Body, context: BoltContext) -> None:
+        kind = body["event"]["type"]
+        if kind in ("app_uninstalled", "tokens_revoked"):
+            self._left(body, context)
+        elif home := context.get("home"):
+            if kind == "file_shared":
+                self._take(context, incoming.drop(body, home.us.bot_user_id or ""))
+            elif kind in ("message", "app_mention"):
+                self._take(context, incoming.message(body, home.us.bot_user_id or ""))
         ack()
 
-    def _event(self, ack: Ack, body: Body) -> None:
-        kind, bot = body["event"]["type"], self._us().bot_user_id or ""
-        if kind == "file_shared":
-            self._take(incoming.drop(body, bot))
-        elif kind in ("message", "app_mention"):
-            self._take(incoming.message(body, bot))
+    def _press(self, ack: Ack, body: Body, context: BoltContext) -> None:
+        self._take(context, incoming.press(body))
         ack()
 
-    def _press(self, ack: Ack, body: Body) -> None:
-        self._take(incoming.press(body))
-        ack()
-
-    def _submission(self, ack: Ack, body: Body) -> None:
+    def _submission(self, ack: Ack, body: Body, context: BoltContext) -> None:
         if blanks := form.blanks(body["view"]):
             ack(response_action="errors", errors=blanks)
             return
-        self._work.take(incoming.submission(body))
+        self._take(context, incoming.submission(body))
         ack()
 
-    def _shortcut(self, ack: Ack, body: Body) -> None:
-        self._take(incoming.shortcut(body))
+    def _shortcut(self, ack: Ack, body: Body, context: BoltContext) -> None:
+        self._take(context, incoming.shortcut(body))
         ack()
 
-    def _options(self, ack: Ack, body: Body) -> None:
-        typing = incoming.suggestion(body)
-        ack(options=form.suggested(self._suggest(typing) if typing else ()))
+    def _options(self, ack: Ack, body: Body, context: BoltContext) -> None:
+        typing, home = incoming.suggestion(body), context["home"]
+        ack(options=form.suggested(self._suggest(home, typing) if typing and home else ()))
 
-    def _take(self, act: Incoming | None) -> None:
-        if act is not None:
-            self._work.take(act)
+    def _take(self, context: BoltContext, act: Incoming | None) -> None:
+        home: Home | None = context["home"]
+        if home is not None and act is not None:
+            self._work.take(home, act)
+
+    def _left(self, body: Body, context: BoltContext) -> None:
+        """The bot was uninstalled, or its token revoked; those of people, which it does not have, are nothing to it."""
+        event = body["event"]
+        bots = None if event["type"] == "app_uninstalled" else (event.get("tokens") or {}).get("bot") or ()
+        at = body.get("event_time")
+        until = datetime.fromtimestamp(int(at) + 1, UTC) if at else datetime.now(UTC)
+        team, company = context.team_id or "", context.enterprise_id or ""
+        self._homes.left(team, company, whole=bool(context.is_enterprise_install), bots=bots, until=until)

@@ -33,8 +33,9 @@ def unnamed(text: str) -> bool:
 class Members:
     """The people of one workspace, and strangers who are seen there."""
 
-    def __init__(self, api: Api, clock: Callable[[], float] = time.monotonic) -> None:
-        self._api, self._clock = api, clock
+    def __init__(self, api: Api, clock: Callable[[], float] = time.monotonic, *, team: str = "") -> None:
+        """``team`` is the workspace's id where the token is one for all workspaces of a company."""
+        self._api, self._clock, self._team = api, clock, team
         self._known: dict[str, tuple[float, Mapping[str, Any] | Exception]] = {}
         self._groups: dict[str, tuple[str, ...]] = {}
         self._handles: tuple[tuple[str, str], ...] = ()
@@ -102,7 +103,8 @@ class Members:
     def _all_groups(self) -> Sequence[Mapping[str, Any]] | None:
         """None where Slack does not say."""
         try:
-            answer = self._api.patiently(lambda: self._api.client.usergroups_list(include_users=True))
+            team: dict[str, Any] = {"team_id": self._team} if self._team else {}
+            answer = self._api.patiently(lambda: self._api.client.usergroups_list(include_users=True, **team))
         except FAILURES as error:
             log.info("Slack does not say who is in which user group: %s", refusal(error))
             return None

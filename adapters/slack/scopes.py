@@ -2,6 +2,7 @@
 
 METHODS = {
     "apps.connections.open": "",
+    "auth.teams.list": "",
     "auth.test": "",
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
@@ -11,6 +12,7 @@ METHODS = {
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",
     "files.info": "files:read",
+    "oauth.v2.access": "",
     "usergroups.list": "usergroups:read",
     "users.info": "users:read",
     "views.open": "",
@@ -18,8 +20,10 @@ METHODS = {
 """Every method that is called, and the scope that it takes; empty where any token will do."""
 EVENTS = {
     "app_mention": "app_mentions:read",
+    "app_uninstalled": "",
     "file_shared": "files:read",
     "message.im": "im:history",
+    "tokens_revoked": "",
 }
 """Every event that is heard."""
 FEATURES = {"slash_commands": "commands", "shortcuts": "commands"}

@@ -70,13 +70,15 @@ def create(settings: Settings, slack: SlackAdapter | None, ready: Callable[[], b
 
 
 def application(slack: SlackAdapter | None, ready: Callable[[], bool]) -> "WSGIApplication":
-    """The routes: ``/slack/events`` where Slack comes over HTTP, ``/healthz``, ``/readyz``."""
+    """The routes: ``/healthz``, ``/readyz``, those of Slack's events, and of installing where settings offer that."""
     routes: dict[str, WSGIApplication] = {
         "/healthz": lambda _, respond: _text(respond, "200 OK", "ok"),
         "/readyz": lambda _, respond: _ready(respond, ready=ready()),
     }
     if slack is not None:
         routes["/slack/events"] = slack.endpoint
+        if slack.install is not None:
+            routes |= {"/slack/install": slack.install.begin, "/slack/oauth_redirect": slack.install.finish}
 
     def route(environ: "WSGIEnvironment", respond: "StartResponse") -> Iterable[bytes]:
         found = routes.get(environ.get("PATH_INFO", ""))

@@ -6,6 +6,7 @@ can point at another organization's, and a distributed PostgreSQL can shard on i
 
 from storage.tables.base import metadata
 from storage.tables.digests import delivery, delivery_item, digest, message
+from storage.tables.installations import installation, oauth_state
 from storage.tables.openings import opening, stage
 from storage.tables.organizations import (
     access_grant,
@@ -71,6 +72,7 @@ __all__ = [
     "event",
     "field_value",
     "identity_key",
+    "installation",
     "intake_channel",
     "look",
     "member",
@@ -79,6 +81,7 @@ __all__ = [
     "name_key",
     "name_token",
     "note",
+    "oauth_state",
     "opening",
     "organization",
     "own_skill",

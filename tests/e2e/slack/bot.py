@@ -11,7 +11,9 @@ ROOT = Path(__file__).parents[3]
 
 
 class Bot:
-    def __init__(self, folder: Path, api_url: str, *, app_token: str = APP_TOKEN, port: int = 3000) -> None:
+    def __init__(
+        self, folder: Path, api_url: str, *, app_token: str = APP_TOKEN, port: int = 3000, **more: str
+    ) -> None:
         self._folder = folder
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DISCORD_"))},
@@ -22,8 +24,10 @@ class Bot:
             "SLACK_SIGNING_SECRET": SECRET,
             "PORT": str(port),
             "REQUESTS_A_MINUTE": "0",  # tests ask faster than people
+            **more,
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self._starts = 0
 
     def call(self, *arguments: str, typed: str = "") -> str:
         done = subprocess.run(
@@ -41,14 +45,21 @@ class Bot:
         said = self.call("chat", typed=f"access grant slack:{TEAM}:{user} {role}\n")
         assert f"is {role} now" in said
 
-    def start(self, *platforms: str) -> None:
-        with (self._folder / "bot.log").open("wb") as log:
+    def start(self, *platforms: str, **changed: str) -> None:
+        self._environment |= changed
+        self._starts += 1
+        with self._log.open("wb") as log:
             command = [sys.executable, "-m", "bot", "run", *platforms]
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stderr=log)
         until(lambda: "running:" in self.log(), "start of the bot")
 
     def log(self) -> str:
-        return (self._folder / "bot.log").read_text(encoding="utf-8")
+        """Since the last start."""
+        return self._log.read_text(encoding="utf-8")
+
+    @property
+    def _log(self) -> Path:
+        return self._folder / f"bot-{self._starts}.log"
 
     def stop(self) -> int:
         """Ask it to end; the exit status."""

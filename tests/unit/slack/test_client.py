@@ -349,6 +349,7 @@ def test_bolt_does_not_turn_to_oauth_because_of_the_environment(monkeypatch):
     for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN"):
         monkeypatch.setenv(name, "x")
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-other")
+    monkeypatch.setenv("SECRET_KEY", "k" * 32)
     (answer,) = at_slack(lambda request: said("Hello.")).say("new")
     assert answer.text == "Hello."
 

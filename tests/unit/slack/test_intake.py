@@ -284,7 +284,7 @@ def test_whoever_has_no_role_is_offered_no_names(slack, bot):
 def test_a_fault_of_slacks_offers_nothing(slack):
     form = one(slack.shortcut("find"))
     slack.become(admin=True)
-    slack.adapter.members.member = lambda *_: (_ for _ in ()).throw(refused("internal_error"))
+    slack.adapter.homes.own.members.member = lambda *_: (_ for _ in ()).throw(refused("internal_error"))
     body = {"type": "block_suggestion", "user": {"id": PERSON}, "view": form.payload["view"], "value": "n"}
     answer = slack.adapter.listeners.app.dispatch(
         BoltRequest(mode="socket_mode", body={**body, "action_id": "who", "block_id": "who"})

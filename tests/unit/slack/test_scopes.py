@@ -17,8 +17,12 @@ from tests.unit.slack.slacks import at_slack
 CODE = [path for path in Path(adapters.slack.__file__).parent.glob("*.py") if path.name != "harness.py"]
 MANIFEST = Path(__file__).parents[3] / "docs" / "slack-manifest.yaml"
 PAGE = MANIFEST.with_name("setup-slack.md").read_text(encoding="utf-8")
-SPLIT = {"files.upload_v2": {"files.getUploadURLExternal", "files.completeUploadExternal"}}
-"""What the SDK makes several calls of."""
+SPLIT = {
+    "auth.teams_list": {"auth.teams.list"},
+    "files.upload_v2": {"files.getUploadURLExternal", "files.completeUploadExternal"},
+    "oauth.v2_access": {"oauth.v2.access"},
+}
+"""What the SDK calls otherwise than its function is called."""
 FAMILIES = {one.partition("_")[0] for one in dir(WebClient) if "_" in one.strip("_")}
 SOCKET_MODE = {"apps.connections.open"}
 """What the SDK calls by itself."""

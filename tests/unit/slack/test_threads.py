@@ -36,7 +36,7 @@ HERE = link(URL, CHANNEL, ROOT, ROOT)
 
 
 def whole(api, address=HERE):
-    members = SlackHarness(ScriptedCore()).adapter.members
+    members = SlackHarness(ScriptedCore()).adapter.homes.own.members
     return Threads(api, members, US, URL).whole(address)
 
 
