@@ -97,8 +97,10 @@ def message(body: Payload, bot: str) -> Incoming | None:
     direct = event.get("channel_type") == "im" or _is_dm(event["channel"])
     if direct != (event["type"] == "message"):
         return None
-    origin = Origin(event["channel"], dm=direct, thread=event.get("thread_ts", ""))
-    text = without(written(event), bot)
+    text, thread = without(written(event), bot), event.get("thread_ts", "")
+    if direct and event.get("files") and not text:
+        thread = thread or event.get("ts", "")  # what was dropped without a word has its report in its own thread
+    origin = Origin(event["channel"], dm=direct, thread=thread)
     team = event.get("user_team") or event.get("source_team") or event.get("team") or ""
     at = {} if direct else {"ts": event.get("ts", ""), "thread": event.get("thread_ts", "")}
     return Incoming(text, event["user"], team, origin, event.get("files", ()), key=body.get("event_id", ""), **at)

@@ -171,6 +171,14 @@ def test_the_channels_are_listed_and_ended(taking, bot):
     assert "are left alone" in one(taking.say("intake")).text
 
 
+def test_a_cv_dropped_in_the_direct_message_is_told_of_in_its_thread(slack):
+    report = one(slack.upload("cv.md", CV))
+    assert report.payload["thread_ts"] == "1700000000.000200"
+    assert "noor@etxeberria.example" in report.text
+    typed = one(slack.upload("cv.md", CV, "add"))
+    assert "thread_ts" not in typed.payload
+
+
 def test_a_file_of_a_direct_message_comes_with_its_message_alone(taking):
     assert taking.drop("cv.md", CV, channel="D0MARA") == []
 
