@@ -44,6 +44,7 @@ from bot.search.reading import typed_clause as label
 from bot.search.reasons import highlights
 from bot.search.text import fold
 from bot.search.times import days_of
+from bot.search.wording import without_opening
 
 A_PAGE = 4
 EXPLAIN = "explain"
@@ -216,7 +217,7 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     typed_again = f"find {line} --{EXPLAIN}" if explain else f"find {line}"
     rows = [hit.dossier.candidate for hit in found.hits]
     _remember(ctx, typed_again, rows, offset, found.page)
-    head = f"{_capital(how_many(found.page))} {'called' if found.by_name else 'for'} {short(line, A_TITLE)}"
+    head = f"{_capital(how_many(found.page))} {'called' if found.by_name else 'for'} {short(without_opening(line), A_TITLE)}"
     blocks: list[Block] = [Title(head)]
     if found.query.reading and not found.by_name:
         blocks.append(SmallPrint(((found.query.reading,), ("strongest proof first",))))
@@ -305,7 +306,7 @@ def _nobody(ctx: Context, found: Found) -> Reply:
     """Which word fails, and what is near, each a press away."""
     query, line = found.query, found.query.text
     searched = ctx.store.count()
-    answer = f"Nobody matches {short(line, A_TITLE).rstrip(' .?？!')}."
+    answer = f"Nobody matches {short(without_opening(line), A_TITLE).rstrip(' .?？!')}."
     if not searched:
         advice: Spans = ("There are no CVs yet. Send one here, or: ", Typed("add"))
         return Reply((Text((Bold(answer), "\n", *advice)),), text=answer)

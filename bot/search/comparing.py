@@ -6,11 +6,13 @@ from decimal import Decimal
 from bot.search.measures import (
     ANY,
     COMPARISONS,
+    any_rank,
     experience_choices,
     grade_choices,
     number,
     paper_choices,
     plain_scale,
+    rank_choices,
 )
 from bot.search.query import Term
 from bot.search.skills import skills
@@ -19,27 +21,33 @@ from bot.search.words import meanings
 _COMPARED = re.compile(
     rf"(?P<sign>{'|'.join(COMPARISONS)})?\s?(?P<grade>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:/(?P<scale>\d{{1,3}}(?:[.,]\d{{1,2}})?))?"
 )
+_EXACTLY = ("exactly", "precisely", "only", "genau")
+_RANKED = re.compile(
+    rf"(?P<sign>{'|'.join(COMPARISONS)}|=)?\s?(?P<rank>\d{{1,4}}(?:[.,]\d{{1,3}})?)(?:st|nd|rd|th)?\s?(?P<percent>%)?"
+)
 _SIGNS = {
-    **dict.fromkeys(("more than", "over", "mehr als", "uber"), ">"),
+    **dict.fromkeys(("more than", "longer than", "over", "mehr als", "uber"), ">"),
     **dict.fromkeys(("less than", "fewer than", "under", "weniger als", "unter"), "<"),
     **dict.fromkeys(("at most", "up to", "hochstens"), "<="),
     **dict.fromkeys(("at least", "minimum", "mindestens"), ">="),
 }
+SIGNS_SAID = "|".join(_SIGNS)
+"""How a comparison of numbers is said."""
 _NUMBERS = {word: int(number) for word, number in meanings("numbers").items()}
 _YEARS = re.compile(
-    rf"(?:(?P<sign>{'|'.join(_SIGNS)}|between|zwischen) )?(?P<years>\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:\d{{1,2}} |(?:to|and|und) \d{{1,2}} |bis \d{{1,2}} |plus |or more )?(?:years?|yrs?|yoe|jahren?|年) (?:以 上 )?(?:的 )?"
-    r"(?P<experience>(?:in (?:the )?industry |(?:of |in )?(?:professional |work |working |industry |practical )?(?:experience|erfahrung|berufserfahrung|exp|经 验) )?)"
+    rf"(?:(?P<sign>{'|'.join(_SIGNS)}|between|zwischen) )?(?P<years>\d{{1,2}}|{'|'.join(_NUMBERS)}|(?(sign)an?|(?!))) (?:\d{{1,2}} |(?:to|and|und) \d{{1,2}} |bis \d{{1,2}} |plus |or more )?(?:years?|yrs?|yoe|jahren?|年) (?:以 上 )?(?:的 )?"
+    r"(?P<experience>(?:(?:of |in )?(?:professional |work |working |industry |practical )?(?:experience|erfahrung|berufserfahrung|exp|经 验) )?)"
     r"(?P<on>(?:(?:of|in|with|using|mit|the) ){0,2})"
 )
 _PAPERS = re.compile(
-    rf"(?:(?P<sign>{'|'.join(_SIGNS)}) )?(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}) (?P<or_more>plus |or more |oder mehr )?"
-    r"(?:(?:conference|journal|peer reviewed|reviewed|published|research|scientific|top) ){0,3}(?:papers?|publications?|articles?|publikationen) "
+    rf"(?:(?P<sign>{'|'.join((*_SIGNS, *_EXACTLY))}|between|from|zwischen) )?(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}) (?:(?:to|and|und|bis) (?P<last>\d{{1,3}}|{'|'.join(_NUMBERS)}) )?(?P<or_more>plus |or more |oder mehr )?"
+    r"(?:(?:conference|journal|peer reviewed|reviewed|published|research|scientific|top) ){0,3}(?:papers?|publications?|articles?|publikation(?:en)?|veroffentlichung(?:en)?) "
 )
 
 _PAPERS_OF_A_KIND = re.compile(
     rf"(?:(?:{'|'.join(_SIGNS)}) )?(?:\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:plus |or more )?(?=(?:first author|[a-z]{{2,10}}) (?:papers|publications) )"
 )
-STARTS_NUMBERS = frozenset(words.split()[0] for words in (*_SIGNS, *_NUMBERS, "between", "zwischen"))
+STARTS_NUMBERS = frozenset(words.split()[0] for words in (*_SIGNS, *_EXACTLY, *_NUMBERS, "between", "zwischen"))
 """Words that a number of years or papers may begin with, beside the number."""
 
 
@@ -54,6 +62,19 @@ def grade_term(text: str) -> Term | None:
     return Term("field", label, field="gpa", groups=(grade_choices(sign, grade, scale),)) if scale else None
 
 
+def rank_term(text: str) -> Term | None:
+    """``<=5%`` of a class, a place in it: ``1``, ``<=3``, or ``any``."""
+    if text.strip().casefold() == ANY:
+        return Term("field", f"rank:{ANY}", field="rank", groups=(any_rank(),))
+    found = _RANKED.fullmatch(text.strip())
+    if not found:
+        return None
+    percent = bool(found["percent"])
+    sign, rank = found["sign"] or ("<=" if percent else "="), number(found["rank"])
+    label = f"rank{':' if sign == '=' else sign}{_plain(rank)}{'%' * percent}"
+    return Term("field", label, field="rank", groups=(rank_choices(sign, rank, percent=percent),))
+
+
 def papers_at(rest: str) -> tuple[Term | None, int] | None:
     """How many papers folded words begin with, and how many words say it: more than three publications.
 
@@ -63,21 +84,32 @@ def papers_at(rest: str) -> tuple[Term | None, int] | None:
     if not found:
         of_a_kind = _PAPERS_OF_A_KIND.match(rest)
         return (None, len(of_a_kind.group().split())) if of_a_kind else None
-    return _papers(_SIGNS.get(found["sign"], ">="), _said(found["count"])), len(found.group().split())
+    sign = "=" if found["sign"] in _EXACTLY else _SIGNS.get(found["sign"], ">=")
+    last = _said(found["last"]) if found["last"] else None
+    return _papers(sign, _said(found["count"]), last), len(found.group().split())
 
 
 def papers_term(text: str) -> Term | None:
-    """``>=3``, ``3+``, ``<10``: at least so many where no sign says otherwise."""
-    found = re.fullmatch(rf"(?P<sign>{'|'.join(COMPARISONS)})?\s?(?P<count>\d{{1,3}})\+?", text.strip())
-    return _papers(found["sign"] or ">=", int(found["count"])) if found else None
+    """``>=3``, ``3+``, ``<10``, ``=1``, ``2-6``: at least so many where no sign says otherwise."""
+    found = re.fullmatch(
+        rf"(?P<sign>{'|'.join(COMPARISONS)}|=)?\s?(?P<count>\d{{1,3}})(?:\+|-(?P<last>\d{{1,3}}))?", text.strip()
+    )
+    if not found:
+        return None
+    return _papers(found["sign"] or ">=", int(found["count"]), int(found["last"]) if found["last"] else None)
 
 
 def _said(count: str) -> int:
-    return int(count) if count.isdecimal() else _NUMBERS[count]
+    return int(count) if count.isdecimal() else _NUMBERS.get(count, 1)
 
 
-def _papers(sign: str, count: int) -> Term:
-    return Term("field", f"papers{sign}{count}", field="papers", groups=(paper_choices(sign, count),))
+def _papers(sign: str, count: int, last: int | None = None) -> Term:
+    """So many; with ``last``, from one number to the other."""
+    if last is None:
+        return Term("field", f"papers{sign}{count}", field="papers", groups=(paper_choices(sign, count),))
+    count, last = sorted((count, last))
+    groups = (paper_choices(">=", count), paper_choices("<=", last))
+    return Term("field", f"papers:{count}-{last}", field="papers", groups=groups)
 
 
 def years_at(rest: str) -> re.Match[str] | None:

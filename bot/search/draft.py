@@ -60,6 +60,11 @@ class Draft:
         self.last, self.turned = new[: MOST_CLAUSES - len(self.clauses)], turned
         self.clauses += self.last
 
+    def leave_out(self, said: str) -> None:
+        """What a word before it turned round, or gave a choice of, goes with it."""
+        self.left_out.append(said)
+        self.joins = self.negates = False
+
     def take(self, group: "Draft", *, negated: bool) -> None:
         """What stood in a parenthesis."""
         if group.clauses:

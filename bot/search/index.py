@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.profile import Education, Fact, Given, Profile, Work, facts
+from bot.profile import Education, Fact, Given, Link, Profile, Work, facts
 from bot.records import Index, SkillRow
-from bot.search import papers
+from bot.search import papers, posts
 from bot.search.identity import keys, mail, phone_forms
-from bot.search.measures import experience, grades, number_of
+from bot.search.measures import experience, grades, number_of, ranks
 from bot.search.names import names
 from bot.search.passages import ONGOING, Proof, maps, proofs, value, venue_tags
 from bot.search.skills import skills
-from bot.search.studies import goes_on, graduation, studying
+from bot.search.studies import expected, goes_on, graduation, studying
 from bot.search.text import fold, pairs, tokens, tokens_with_offsets
 from bot.search.words import word_list
 
@@ -37,9 +37,12 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
     terms = (
         *_terms(profile, found.strong, arrived),
         *_papers(profile, venue_tags(profile, shown)),
-        *(("student", level) for _, levels in studying(profile, arrived) for level in levels),
+        *(("student", level) for _, levels in studying(profile, arrived, shown) for level in levels),
         *grades(profile),
+        *ranks(profile),
         *experience(profile, said, arrived),
+        *_posts(profile, arrived),
+        *(("graduates", year) for study in profile.education for _, year in expected(study, shown)),
     )
     return Index(
         name=name,
@@ -147,22 +150,23 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
     own = name_tokens(value(profile.name))
     yield from (("name", token) for token in own)
     for study in profile.education:
-        yield from _field("school", [study.institution], "schools")
+        yield from (("school", token) for token in seated(study.institution, study.place, "schools"))
         yield from _place("studyplace", study.place)
         yield from _field("adviser", study.advisers)
         yield from (("graduates", year) for year in graduation(study))
         yield from _field("degree", [study.degree], "degrees")
         yield from _field("studied", [study.field, study.minor])
     for job in profile.work:
-        yield from _field("company", [job.organization], "schools", "companies")
+        yield from (("company", token) for token in employer(job))
         yield from _field("title", [job.title])
-        yield from _place("workplace", job.place)
+        if job.kind != "service":
+            yield from _place("workplace", job.place)
         yield from _field("adviser", job.supervisors)
     if place := profile.place:
         yield from _field("place", [place.city, place.region, place.country], "places")
     yield from _field("home", homes(profile), "places")
-    for one in nows(profile, arrived):
-        yield from _field("now", [one], "schools", "companies")
+    for one, where in nows(profile, arrived):
+        yield from (("now", token) for token in seated(one, where, "schools", "companies"))
     for award in profile.awards:
         yield from _field("award", [award.title, award.awarder])
     yield from _field("title", [profile.label])
@@ -171,6 +175,11 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
     yield from _field("wish", profile.availability, "degrees", "places")
     yield from _contacts(profile, strong)
     yield from (("has", what) for what in _has(profile))
+
+
+def _posts(profile: Profile, arrived: date | None) -> Iterator[tuple[str, str]]:
+    for job in profile.work:
+        yield from (("worked", token) for token in posts.tokens_of(job, profile, employer(job), arrived))
 
 
 def _papers(profile: Profile, tags: Sequence[Fact[str]]) -> Iterator[tuple[str, str]]:
@@ -230,19 +239,39 @@ def homes(profile: Profile) -> list[Fact[str]]:
     return [one.place for one in entries if one.place and _recency(one.end, one.start) == last]
 
 
-def nows(profile: Profile, arrived: date | None) -> Iterator[Fact[str]]:
-    """Firms, schools and posts that are not over."""
+def seated(name: Fact[str] | None, place: Fact[str] | None, *kinds: str) -> list[str]:
+    """What an institution answers to, and what it is called with its place: University of California, Berkeley."""
+    if not name:
+        return []
+    whole = [*tokens(name.value), *tokens(value(place))]
+    known = [key for kind in kinds for start, _, key in names(kind).find(whole) if start < len(tokens(name.value))]
+    return list(dict.fromkeys((*field_tokens(name.value, *kinds), *known)))
+
+
+def employer(job: Work) -> list[str]:
+    return seated(job.organization, job.place, "schools", "companies")
+
+
+def nows(profile: Profile, arrived: date | None) -> Iterator[tuple[Fact[str], Fact[str] | None]]:
+    """Firms, schools and posts that are not over, and where they are."""
     for job in profile.work:
         if job.kind == "job" and value(job.end) == "present":
-            yield from (fact for fact in (job.organization, job.title) if fact)
+            yield from ((fact, job.place) for fact in (job.organization, job.title) if fact)
     for study in profile.education:
         if study.institution and goes_on(study, arrived):
-            yield study.institution
+            yield study.institution, study.place
 
 
 def networks(profile: Profile) -> list[str]:
-    """Where somebody has a page: github, linkedin, website."""
-    return ["_".join(tokens(value(link.network))) if link.network else "website" for link in profile.links]
+    """Where somebody has a page: github, linkedin, website; blank for an account of which the CV does not say where."""
+    return [
+        "_".join(tokens(value(link.network))) if link.network else "website" * bool(link.url) for link in profile.links
+    ]
+
+
+def hosts(link: Link) -> str:
+    """Whose pages need an account there."""
+    return "github" if ".github.io" in value(link.url).casefold() else ""
 
 
 def _contacts(profile: Profile, strong: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -257,7 +286,7 @@ def _contacts(profile: Profile, strong: Iterable[str]) -> Iterator[tuple[str, st
 def _has(profile: Profile) -> Iterator[str]:
     if profile.publications:
         yield "papers"
-    yield from networks(profile)
+    yield from filter(None, (*networks(profile), *map(hosts, profile.links)))
     if profile.emails:
         yield "email"
     if profile.phones:

@@ -1,6 +1,5 @@
 """How a typed line becomes a query: words, "phrases", -not, or, fields; a plain question works too."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,25 +9,26 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.search import questions, wording
-from bot.search.authorship import add_paper, date_papers, is_of_papers
-from bot.search.comparing import STARTS_NUMBERS, papers_at, years_at, years_term
+from bot.search.authorship import add_paper, is_of_papers
+from bot.search.counting import measured
+from bot.search.dating import timed
 from bot.search.draft import Draft
 from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed
 from bot.search.marks import chinese_at, contact_at
 from bot.search.narrowing import read_field
+from bot.search.negating import negation_at, somebody_at
 from bot.search.of_stages import with_stages
-from bot.search.papers import EARLIEST, LATEST
 from bot.search.people import exact_name, name_query
-from bot.search.query import Clause, Query, Term
+from bot.search.query import Clause, Query
 from bot.search.questions import subject
 from bot.search.reading import describe
 from bot.search.skills import Alias, skills
-from bot.search.terms import begins, field_term, phrase_term, skill_term, word_term
+from bot.search.terms import begins, phrase_term, skill_term, word_term
 from bot.search.text import fold, tokens
-from bot.search.times import time_at, year_at
+from bot.search.times import year_at
 from bot.search.vocabulary import SkillEntry
-from bot.search.wording import Words
+from bot.search.wording import Made, Unknown, Words
 from bot.search.words import word_list
 
 __all__ = ["exact_name", "name_query", "parse", "suggest"]
@@ -37,13 +37,6 @@ DEEPEST = 8
 """Parentheses inside parentheses that count."""
 _FAR = 16
 """Words that a time or a number of years takes at most."""
-_OF_SOMETHING = {("for",), ("seit",), ("in",), ("past",), ("last",)}
-"""Before years that are not those of all jobs together: worked there for three years."""
-_TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
-_GRADUATES = re.compile(
-    r"(?:recent|new|fresh|newly) (?:college |university )?(?:grads?|graduates?|graduated) "
-    r"|(?:graduat\w{1,5}|finish\w{0,4}) (?:in |by )?(?P<which>this|next|last) year "
-)
 _MEANT = word_list("asks_for_skill")
 
 
@@ -58,7 +51,8 @@ def parse(line: str, *, today: date | None = None) -> Query:
     row = with_stages(row)
     draft = _read(row, asked=asked, today=today)
     empty = len(said) > 1 and wording.NOISE.issuperset(said)
-    if not draft.clauses and asked and not (draft.narrowed or empty) and not line.rstrip().endswith(("?", "？")):
+    nothing = not (draft.clauses or draft.left_out or draft.narrowed or empty)
+    if nothing and asked and not line.rstrip().endswith(("?", "？")):
         draft = _read(row, asked=False, today=today)
     clauses = tuple(map(_in_words_too, dict.fromkeys(draft.clauses)))
     query = Query(clauses, line[:LONGEST], "", draft.stages, draft.since, draft.until)
@@ -153,24 +147,31 @@ def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date |
 def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
     """Reads what starts at one word; the place after it."""
     word = words.tokens[at]
-    if word in (wording.NEGATION if asked else wording.LEAVES_OUT):
-        draft.negates = True
-        return at + 1
+    if turned := negation_at(words, at, asked=asked):
+        draft.negates = draft.negates or turned[1]
+        return turned[0]
+    if asked and draft.negates and (known := somebody_at(words, at)):
+        draft.add(known[0])
+        return known[1]
     if (
-        end := _measured(draft, words, at)
+        end := measured(draft, words, at)
         or (asked and _staged(draft, words, at))
-        or _timed(draft, words, at, asked=asked, today=today)
+        or timed(draft, words, at, asked=asked, today=today)
     ):
         return end
     if known := contact_at(words, at) or chinese_at(words, at):
         draft.add(known[0])
         return known[1]
     if asked and not _skill_wins(words, at) and (made := questions.apply(words, at) or _one_more(draft, words, at)):
-        if made[0] and is_of_papers(made[0]):
-            add_paper(draft, made[0], leads_on=words.tokens[made[1] - 1] in {"at", "in", "of", "on"})
+        clause, end = made
+        if isinstance(clause, Unknown):
+            draft.leave_out(clause.said)
+            clause = clause.clause
+        if clause and is_of_papers(clause):
+            add_paper(draft, clause, leads_on=words.tokens[end - 1] in {"at", "in", "of", "on"})
         else:
-            draft.add(made[0])
-        return max(made[1], at + 1)
+            draft.add(clause)
+        return max(end, at + 1)
     if begins(words.typed[at]):
         return _read_beginning(draft, words, at)
     if found := _skill_at(words, at):
@@ -206,70 +207,6 @@ def _end_of_word(words: Words, at: int) -> int:
     return end
 
 
-def _measured(draft: Draft, words: Words, at: int) -> int:
-    """Years of a skill that follows, or of the one before; the place after them, 0 where there are none."""
-    if words.tokens[at] not in STARTS_NUMBERS and not words.tokens[at].isdecimal():
-        return 0
-    if at and words.typed[at] is words.typed[at - 1] and "'" in words.typed[at]:
-        return 0
-    rest = " ".join(words.tokens[at : at + _FAR]) + " "
-    if papers := papers_at(rest):
-        draft.add(Clause((papers[0],)) if papers[0] else None)
-        draft.left_out += [f"“{words.said(at, at + papers[1])}”"] * (not papers[0])
-        return at + papers[1]
-    found = years_at(rest)
-    if not found:
-        return 0
-    end = at + len(found.group().split())
-    if end < len(words.tokens) and (named := skills().longest_name(words.tokens, end)):
-        alias, after = named
-        draft.add(Clause((years_term(found, alias.skill, words.named(end, after)),)))
-        return after + (after < len(words.tokens) and words.tokens[after] in wording.EXPERIENCE)
-    if (last := _skill_before(draft, words, at)) and not found["on"]:
-        draft.clauses.remove(draft.last[0])
-        draft.add(Clause((years_term(found, last.skills[0], last.label),)), negated=draft.last[0].negated)
-    elif not found["on"] and (found["experience"] or words.tokens[at - 1 : at] not in _OF_SOMETHING):
-        draft.add(Clause((years_term(found),)))
-    else:
-        draft.left_out.append(f"“{words.said(at, end)}”")
-    return end
-
-
-def _skill_before(draft: Draft, words: Words, at: int) -> Term | None:
-    """The skill that was asked for right before: Rust in "Rust 3+ years" and in "Rust for 3 years"."""
-    if len(draft.last) != 1 or len(draft.last[0].terms) != 1 or draft.last[0].terms[0].kind != "skill":
-        return None
-    end = at - 1 if words.tokens[max(0, at - 1)] in {"for", "seit"} else at
-    said = tokens(draft.last[0].terms[0].label)
-    return draft.last[0].terms[0] if tuple(said) == words.tokens[max(0, end - len(said)) : end] else None
-
-
-def _timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
-    """When somebody arrived; the place after it, 0 where nothing says so."""
-    arrived = any(word in wording.ARRIVED for word in words.tokens)
-    about = _spoken_of(draft, words, at) if asked else ""
-    rest = " ".join(words.tokens[at : at + _FAR]) + " "
-    time = time_at(rest, today, arrived=arrived or bool(about))
-    if asked and today and (found := _GRADUATES.match(rest)):
-        years = {"this": (0,), "next": (1,), "last": (-1,)}.get(found["which"] or "", (-1, 0))
-        terms = (field_term("graduates", str(today.year + year)) for year in years)
-        draft.add(Clause(tuple(term for term in terms if term)))
-        return at + len(found.group().split())
-    if about == "papers" and not time:
-        time = year_at(words.tokens[at], short="'" in words.typed[at])
-    if not time or not (asked or arrived or words.tokens[at] in _TIME_WORDS):
-        return 0
-    end = at + time.words
-    without = bool(draft.last) and draft.last[0].negated
-    if about == "papers" and (time.since or time.until) and not without:
-        date_papers(draft, int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
-    elif (time.since or time.until) and about not in {"papers", "other"}:
-        draft.since, draft.until = time.since or draft.since, time.until or draft.until
-    else:
-        draft.left_out.append(f"“{words.said(at, end)}”")
-    return end
-
-
 def _staged(draft: Draft, words: Words, at: int) -> int:
     """A stage as people say it: in interview, rejected; the place after it."""
     found = questions.stage_at(words, at)
@@ -279,14 +216,7 @@ def _staged(draft: Draft, words: Words, at: int) -> int:
     return found[1]
 
 
-def _spoken_of(draft: Draft, words: Words, at: int) -> str:
-    """What a time belongs to: papers, arrivals, or other things that have times."""
-    if draft.last and draft.last[0] in draft.papers:
-        return "papers"
-    return subject(words.tokens[:at]) or draft.subject
-
-
-def _one_more(draft: Draft, words: Words, at: int) -> tuple[Clause | None, int] | None:
+def _one_more(draft: Draft, words: Words, at: int) -> Made:
     """After "worked at Google or": one more of the same."""
     before = draft.last[0].terms if len(draft.last) == 1 else ()
     if not (draft.joins or (at and words.tokens[at - 1] in {"and", "und"})) or not before:

@@ -19,7 +19,7 @@ FIELDS = {
     "company": "company", "employer": "company", "org": "company", "organization": "company",
     "venue": "venue", "conference": "venue", "journal": "venue",
     "paper": "paper", "papers": "papers", "publications": "papers", "student": "student", "now": "now", "current": "now", "award": "award", "prize": "award",
-    "title": "title", "role": "title",
+    "worked": "worked", "title": "title", "role": "title",
     "place": "place", "city": "place", "country": "place", "location": "place",
     "studyplace": "studyplace", "workplace": "workplace",
     "degree": "degree", "studied": "studied", "subject": "studied", "major": "studied",
@@ -27,7 +27,7 @@ FIELDS = {
     "home": "home", "graduates": "graduates", "adviser": "adviser", "advisor": "adviser", "supervisor": "adviser",
     "name": "name", "mail": "mail", "email": "mail", "phone": "phone", "link": "link",
     "wish": "wish", "seeking": "wish", "available": "wish", "has": "has",
-    "gpa": "gpa", "opening": "opening", "job": "opening",
+    "gpa": "gpa", "rank": "rank", "opening": "opening", "job": "opening",
     "stage": "stage", "since": "since", "after": "since", "until": "until", "before": "until",
     "source": "source", "file": "source", "tag": "tag", "owner": "owner", "assigned": "owner",
 }  # fmt: skip
@@ -57,11 +57,11 @@ _QUOTES = str.maketrans(
     }
 )
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
-_MEASURED = re.compile(r"(?P<field>gpa|papers|publications)(?P<value>[<>=].*)", re.IGNORECASE)
+_MEASURED = re.compile(r"(?P<field>gpa|rank|papers|publications|graduates)(?P<value>[<>=].*)", re.IGNORECASE)
 _FORMER = re.compile(r"(?P<former>[Ee]x)[-–](?P<name>[^\W\d_a-z].+)")
 _GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
 _GRADED = rf"""
-    (?=[CcGg绩])(?i:(?<!\w)(?:c?gpa|grade[ ]point[ ]average)|绩点)[ ]?:?[ ]?(?P<sign>[<>]=?|=[<>]|[=≥≤]|(?i:{"|".join(words.replace(" ", "[ ]") for words in SIGNS)}))?[ ]?{_GRADE.format("grade", "percent", "scale")}
+    (?=[CcGgNn绩])(?i:(?<!\w)(?:c?gpa|grade[ ]point[ ]average|notendurchschnitt|notenschnitt)|绩点)[ ]?:?[ ]?(?P<sign>[<>]=?|=[<>]|[=≥≤]|(?i:{"|".join(words.replace(" ", "[ ]") for words in SIGNS)}))?[ ]?{_GRADE.format("grade", "percent", "scale")}
 """
 _PHONE = r"""
     (?=[+(\d])(?<![\w+./-])(?:(?=[+(]{0,2}[+0](?:[^\w\n]{0,3}+\d){6})|(?=(?:[^\w\n]{0,3}+\d){9}))(?!(?:19|20)\d\d-\d\d?-\d\d?(?!\d))

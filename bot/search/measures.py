@@ -17,10 +17,14 @@ ANY = "any"
 """In place of a skill: all dated jobs together."""
 COMPARISONS = ("<=", ">=", "<", ">")
 SCALES = tuple(map(Decimal, ("4", "4.3", "4.5", "5", "10", "20", "100")))
-_FOUR, _HUNDRED = SCALES[0], SCALES[-1]
+_FOUR, _FIVE, _TEN, _HUNDRED = (SCALES[at] for at in (0, 3, 4, -1))
 _PLAIN_FOUR = Decimal("4.5")
-"""A number above it, asked without a scale, is one of a hundred."""
+"""A number above it, asked without a scale, is none of four."""
 _GRADE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s?(?:(%)|(?:/|out of)\s?(\d{1,3}(?:[.,]\d{1,2})?))?")
+_RANK = re.compile(
+    r"(\d{1,4}(?:[.,]\d{1,3})?)(?:st|nd|rd|th)?(?:\s?(?P<percent>%)|\s?(?:/|out of|of|among)\s?(?P<size>\d{1,6}))?"
+)
+_PLACE, _SHARE = "place:", "share:"
 _MOST = 999
 
 
@@ -36,6 +40,11 @@ class Stint(NamedTuple):
 def grades(profile: Profile) -> Iterator[tuple[str, str]]:
     for study in profile.education:
         yield from (("gpa", token) for token in grade_tokens(value(study.gpa)))
+
+
+def ranks(profile: Profile) -> Iterator[tuple[str, str]]:
+    for study in profile.education:
+        yield from (("rank", token) for token in rank_tokens(value(study.rank)))
 
 
 def grade_tokens(written: str) -> tuple[str, ...]:
@@ -57,8 +66,30 @@ def grade_choices(comparison: str, grade: Decimal, scale: Decimal | None) -> tup
 
 
 def plain_scale(grade: Decimal) -> Decimal:
-    """What a grade is one of where the asker does not say."""
-    return _HUNDRED if grade > _PLAIN_FOUR else _FOUR
+    """What a grade is one of where the asker does not say: the least scale that has it, but not 4.3 or 4.5."""
+    return next((scale for scale in (_FIVE, _TEN) if _PLAIN_FOUR < grade <= scale), _HUNDRED if grade > _TEN else _FOUR)
+
+
+def rank_tokens(written: str) -> tuple[str, ...]:
+    """The place, and the share of a class that it lies in: 5/162, top 9%."""
+    found = _RANK.search(written)
+    if not found:
+        return ()
+    place = number(found[1])
+    if found["percent"]:
+        return (f"{_SHARE}{_digits(place)}",) if place <= _HUNDRED else ()
+    size = Decimal(found["size"] or 0)
+    share = (f"{_SHARE}{_digits(place * _HUNDRED / size)}",) if place <= size else ()
+    return (f"{_PLACE}{_digits(place)}", *share)
+
+
+def rank_choices(comparison: str, rank: Decimal, *, percent: bool) -> tuple[str, ...]:
+    """The tokens of all places, or shares of a class, that compare so."""
+    return tuple((_SHARE if percent else _PLACE) + digits for digits in _compared(comparison, _digits(rank)))
+
+
+def any_rank() -> tuple[str, ...]:
+    return f"{_PLACE}*", f"{_SHARE}*"
 
 
 def number(written: str) -> Decimal:
@@ -101,6 +132,19 @@ def paper_choices(comparison: str, papers: int) -> tuple[str, ...]:
 def number_of(papers: int) -> str:
     """How many papers somebody has, in an order that is the numbers' own."""
     return f"{min(papers, _MOST):03}"
+
+
+def years(job: Work, arrived: int) -> tuple[int, int]:
+    """The first and the last year of a job, of which one may be missing; none at all where both are."""
+    start, end = value(job.start)[:4], value(job.end)[:4]
+    last = str(arrived) if end == "pres" else end
+    known = [int(year) for year in (start or last, last or start) if year.isdigit()]
+    return (known[0], known[1]) if len(known) == 2 else (1, 0)
+
+
+def year_of_arrival(profile: Profile, arrived: date | None) -> int:
+    """Until when a job counts that goes on."""
+    return (_now(profile, arrived) - 1) // 12
 
 
 def _span(job: Work, now: int) -> tuple[int, int] | None:
@@ -161,6 +205,8 @@ def _digits(grade: Decimal) -> str:
 
 def _compared(comparison: str, digits: str) -> Sequence[str]:
     """The numbers of as many digits that are greater or less, as prefixes; the number itself where it counts."""
+    if comparison == "=":
+        return [digits]
     upwards = comparison.startswith(">")
     others = [
         f"{digits[:at]}{other}*"

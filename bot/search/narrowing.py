@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.cv.words import table
 from bot.search import papers
-from bot.search.comparing import grade_term, papers_term
+from bot.search.comparing import grade_term, papers_term, rank_term
 from bot.search.draft import Draft
 from bot.search.lexing import Item
 from bot.search.names import names
@@ -17,6 +17,7 @@ from bot.search.terms import (
     award_terms,
     begins,
     field_term,
+    graduates_term,
     has_term,
     link_term,
     mail_term,
@@ -29,6 +30,7 @@ from bot.search.terms import (
     skill_term,
     student_term,
     wish_terms,
+    worked_term,
     written,
 )
 from bot.search.text import fold, tokens
@@ -50,7 +52,7 @@ _LEVELS = ("phd", "master", "bachelor", "postdoc", "mba")
 
 def read_field(draft: Draft, item: Item, today: date | None) -> None:
     said = [value for value in re.split(r"[,;|]", item.text) if value.strip()]
-    values = [item.text] if item.field in {"gpa", "phone", "source"} else said
+    values = [item.text] if item.field in {"gpa", "rank", "phone", "source"} else said
     negated = item.negated ^ draft.negates
     if draft.joins and item.field in {"stage", "since", "until"} and not (item.field == "stage" and draft.stages):
         draft.left_out.append(f"“or” before {item.field}:{item.text}")
@@ -82,8 +84,14 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             return wish_terms(value)
         case "gpa":
             found = grade_term(value)
+        case "rank":
+            found = rank_term(value)
         case "paper":
             found = paper_term(papers.read(value))
+        case "worked":
+            found = worked_term(papers.read(value))
+        case "graduates":
+            found = graduates_term(value)
         case "papers":
             found = papers_term(value)
         case "student":
@@ -116,6 +124,7 @@ def _no_value(item: Item) -> str:
     said = f"{item.field}:{item.text}"
     known = {
         "gpa": "needs a number as gpa>3.8 or gpa>=88/100",
+        "rank": "needs a number as rank<=5% or rank:1",
         "papers": "needs a number as papers>=3",
         "has": f"is none of {', '.join(_HAVE)}, nor a network as github",
         "degree": f"is none of {', '.join(_LEVELS)}",

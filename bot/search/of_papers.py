@@ -1,6 +1,7 @@
 """What questions ask about papers and awards."""
 
 import re
+from dataclasses import replace
 
 from bot.search.names import names
 from bot.search.skills import skills
@@ -51,10 +52,21 @@ def paper_of(words: Words, at: int) -> Made:
         return None
     end = at + known[0][0]
     value = words.named(at, end)
-    paper = end < len(words.tokens) and words.tokens[end] in {"paper", "papers", "publication", "publications"}
+    paper = end < len(words.tokens) and words.tokens[end] in {
+        "paper",
+        "papers",
+        "publication",
+        "publications",
+        "preprint",
+        "preprints",
+    }
     if not paper and known[0][1] in _AMBIGUOUS_VENUES:
         return None
     return any_field(value, "venue"), end + paper
+
+
+def unpublished(_: Words, at: int, __: re.Match[str]) -> Made:
+    return replace(has("papers"), negated=True), at
 
 
 def first_author(_: Words, at: int, __: re.Match[str]) -> Made:

@@ -5,6 +5,7 @@ import re
 from bot.search.names import names
 from bot.search.query import Clause, Term
 from bot.search.terms import (
+    field_term,
     name_terms,
     wish_terms,
     written,
@@ -16,6 +17,7 @@ from bot.search.wording import (
     ENDS,
     NOISE,
     POSITION,
+    ROLES,
     Made,
     Words,
     any_field,
@@ -27,13 +29,15 @@ from bot.search.wording import (
 from bot.search.words import word_list
 
 _LIVES, _WORKS, _STUDIES = word_list("lives"), word_list("works"), word_list("studies")
+_PEOPLE = word_list("everybody") | ENDS | ROLES.keys()
+_DONE = frozenset(("was", "were", "been", "did", "had", "worked", "former", "past"))
 _ASKER = frozenset(("and", "are", "currently", "just"))
 
 
 def seeking(words: Words, at: int, found: re.Match[str]) -> Made:
     """What candidates look for; who looks for candidates ("we are looking for") asks nothing by it."""
     before = words.tokens[: at - len(found.group().split())]
-    asker = found.group().startswith(("look", "search", "seek", "hoping", "want", "such"))
+    asker = found.group().startswith(("look", "search", "seek", "hoping", "want", "such")) and not _is_post(words, at)
     if (
         (asker and (not before or set(before) <= _ASKER))
         or (before and before[-1] in {"im", "am", "were"})
@@ -50,7 +54,18 @@ def seeking(words: Words, at: int, found: re.Match[str]) -> Made:
     return clause_of(*wish_terms(" ".join(wanted))), end
 
 
-def intern(_: Words, at: int, found: re.Match[str]) -> Made:
+def _is_post(words: Words, at: int) -> bool:
+    """What candidates alone look for: a PhD position, internships."""
+    row = words.tokens[at : at + 4]
+    end = next((end for end, word in enumerate(row) if word in POSITION or word.startswith("internship")), -1)
+    return end >= 0 and not (_PEOPLE & set(row[:end]))
+
+
+def intern(words: Words, at: int, found: re.Match[str]) -> Made:
+    """What is wished for, or was done."""
+    start = at - len(found.group().split())
+    if not _DONE.isdisjoint(words.tokens[max(0, start - 4) : start]):
+        return clause_of(field_term("title", "intern")), start + 1
     return clause_of(*wish_terms(f"internship {found['year']}")), at
 
 
@@ -63,9 +78,10 @@ def language(_: Words, at: int, found: re.Match[str]) -> Made:
     return (any_field(found["language"], "language"), at) if key else None
 
 
-def based(words: Words, at: int, _: re.Match[str]) -> Made:
+def based(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Where somebody lives, or has lived at any time."""
     value, end = name_at(words, at, "places")
-    return (any_field(value, "home"), end) if value else None
+    return (any_field(value, "place" if found.group().startswith("lived") else "home"), end) if value else None
 
 
 def in_place(words: Words, at: int, _: re.Match[str]) -> Made:

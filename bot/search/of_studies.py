@@ -5,15 +5,18 @@ import re
 from bot.search.names import names
 from bot.search.terms import (
     field_term,
+    graduates_term,
     student_term,
 )
 from bot.search.text import tokens
+from bot.search.times import months
 from bot.search.wording import (
     DEGREES,
     ENDS,
     NOISE,
     POSITION,
     Made,
+    Unknown,
     Words,
     any_field,
     clause_of,
@@ -22,6 +25,8 @@ from bot.search.wording import (
     skill_at,
 )
 
+MONTHS = "|".join((*months(), "spring", "summer", "fall", "autumn", "winter", "early", "late", "mid", "end of"))
+_GROUPS = frozenset(("group", "lab", "team", "laboratory"))
 _TITLES = frozenset(("prof", "professor", "dr", "doctor"))
 _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
 
@@ -75,10 +80,29 @@ def students_of(words: Words, at: int, _: re.Match[str]) -> Made:
 
 
 def graduates(_: Words, at: int, found: re.Match[str]) -> Made:
-    return any_field(found["year"], "graduates"), at
+    """By the year alone: of the month before it the reading says that it is left out."""
+    year, sign = found["year"], found["sign"] or ""
+    if found["last"]:
+        said = f"{year}-{found['last']}"
+    elif sign in {"since", "from", "seit"} or found["later"]:
+        said = f">={year}"
+    else:
+        compared = {"by": "<=", "until": "<=", "bis": "<=", "before": "<", "after": ">", "nach": ">"}
+        said = compared.get(sign, "") + year
+    clause = clause_of(graduates_term(said))
+    return (Unknown(f"“{found['month'].strip()}”", clause), at) if found["month"] else (clause, at)
 
 
-def advised(words: Words, at: int, _: re.Match[str]) -> Made:
+def group_of(words: Words, at: int, _: re.Match[str]) -> Made:
+    """Ada Lindgren's group."""
+    owner = next((end for end in range(at, at + 3) if words.typed[end].casefold().endswith(("'s", "’s"))), -1)
+    if owner < 0 or not words.capital(at) or words.tokens[owner + 1] not in _GROUPS:
+        return None
+    said = words.said(at, owner + 1)[:-2]
+    return any_field(said, "adviser"), owner + 2
+
+
+def advised(words: Words, at: int, _: re.Match[str] | None = None) -> Made:
     while at < len(words.tokens) and words.tokens[at] in _TITLES:
         at += 1
     value, end = name_at(words, at)
@@ -95,11 +119,18 @@ def majored(_: Words, at: int, found: re.Match[str]) -> Made:
 
 def alumni(words: Words, at: int, _: re.Match[str]) -> Made:
     value, end = name_at(words, at, "schools")
-    return (any_field(value, "school"), end) if value else None
+    return (any_field(value, *_attended(value)), end) if value else None
 
 
 def alumni_after(words: Words, at: int, found: re.Match[str]) -> Made:
     start = at - len(found.group().split())
-    if not words.capital(start) or skill_at(words, start) or _NOT_NAMED.issuperset(found["name"].split()):
+    known = names("schools").whole(found["name"].split())
+    if not (words.capital(start) or known) or skill_at(words, start) or _NOT_NAMED.issuperset(found["name"].split()):
         return None
-    return any_field(words.said(start, start + len(found["name"].split())), "school"), at
+    value = words.said(start, start + len(found["name"].split()))
+    return any_field(value, *_attended(value)), at
+
+
+def _attended(value: str) -> tuple[str, ...]:
+    """Firms have alumni too."""
+    return ("school",) if is_school(value) else ("school", "company")

@@ -20,6 +20,7 @@ from bot.search.wording import (
     Made,
     Words,
     any_field,
+    begins_time,
     clause_of,
     is_school,
     name_at,
@@ -50,7 +51,9 @@ def come_from(words: Words, at: int, found: re.Match[str]) -> Made:
         return None
     here = found["where"] in {"at", "bei"}
     if is_school(value):
-        return any_field(value, "now" if here and are_students(words, at) else "school"), end
+        student = here and are_students(words, at)
+        was = here and at > 1 and words.tokens[at - 2] in {"was", "were", "been"}
+        return any_field(value, *(("now",) if student else ("school", "company") if was else ("school",))), end
     venue = bool(names("venues").whole(tokens(value)))
     fields = ("venue",) * venue or (("company", "school") if here else ("school", "company", "place"))
     return any_field(value, *fields), end
@@ -95,5 +98,6 @@ def role(_: Words, at: int, found: re.Match[str]) -> Made:
     return any_field(f"{kind} {ROLES[noun]}", "title"), at
 
 
-def taught(_: Words, at: int, __: re.Match[str]) -> Made:
-    return clause_of(has_term("teaching"), phrase_term("taught")), at
+def taught(words: Words, at: int, _: re.Match[str]) -> Made:
+    dated = at < len(words.tokens) and begins_time(words.tokens[at])
+    return clause_of(has_term("teaching"), phrase_term("taught")), at - dated

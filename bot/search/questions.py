@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.search import of_papers, of_people, of_studies, of_team, of_work
+from bot.search import of_nothing, of_papers, of_people, of_ranks, of_studies, of_team, of_work
 from bot.search.names import names
-from bot.search.query import Clause
 from bot.search.terms import (
     KINDS,
 )
@@ -28,6 +27,7 @@ from bot.search.wording import (
     Made,
     Words,
     any_field,
+    begins_time,
     name_at,
     skill_at,
 )
@@ -36,7 +36,7 @@ from bot.search.wording import (
 @dataclass(frozen=True, slots=True)
 class Rule:
     pattern: re.Pattern[str]
-    read: Callable[[Words, int, re.Match[str]], tuple[Clause | None, int] | None]
+    read: Callable[[Words, int, re.Match[str]], Made]
     """From the place after the pattern: the clause and where it ends; None where the rule does not apply after all."""
 
 
@@ -85,8 +85,12 @@ def apply(words: Words, at: int) -> Made:
 
 def another(words: Words, at: int, fields: Sequence[str]) -> Made:
     """One more name for the same fields: Stanford in "studied at MIT or Stanford"."""
+    if fields == ("graduates",) and begins_time(words.tokens[at]):
+        return any_field(words.tokens[at], "graduates"), at + 1
     if fields in {("opening",), ("owner",)}:
         return of_team.one_more(words, at, *fields)
+    if fields == ("adviser",) and words.capital(at) and not skill_at(words, at):
+        return of_studies.advised(words, at)
     kinds = tuple(dict.fromkeys(kind for field in fields for kind in KINDS.get(field, ())))
     if not kinds or words.tokens[at] in NOISE | ENDS:
         return None
@@ -97,12 +101,33 @@ def another(words: Words, at: int, fields: Sequence[str]) -> Made:
     return (any_field(value, *fields), end) if value else None
 
 
-def _rule(pattern: str, read: Callable[[Words, int, re.Match[str]], tuple[Clause | None, int] | None]) -> Rule:
+def _rule(pattern: str, read: Callable[[Words, int, re.Match[str]], Made]) -> Rule:
     return Rule(re.compile(rf"\A(?:{pattern})"), read)
 
 
 _LEVELS = "|".join(DEGREES)
 _RULES = (
+    _rule(of_ranks.TOP, of_ranks.top),
+    _rule(of_ranks.PLACED, of_ranks.placed),
+    _rule(of_ranks.FIRST, of_ranks.first),
+    _rule(of_ranks.ANY, of_ranks.ranked),
+    _rule(r"(?:published|wrote|written) nothing ", of_papers.unpublished),
+    _rule(of_nothing.CURRENTLY, of_nothing.interning),
+    _rule(of_nothing.VENUES, of_nothing.reputed),
+    _rule(of_nothing.THAN, of_nothing.than),
+    *(
+        _rule(said, of_nothing.unknown)
+        for said in (
+            of_nothing.REPUTE,
+            of_nothing.SORT,
+            of_nothing.SKILLED,
+            of_nothing.AUTHOR,
+            of_nothing.MOST,
+            of_nothing.PRIVATE,
+        )
+    ),
+    _rule(r"(?P<praise>\w{3,20}) ", of_nothing.praised),
+    _rule(of_nothing.COUNTED, of_nothing.counted),
     _rule(
         r"(?:appl(?:y|ies|ied|ying)|applica(?:nts?|tions?)|(?P<people>candidates?)) (?:for|to|at|as) (?:(?:the|our|an?) )?",
         of_team.applied_for,
@@ -112,13 +137,15 @@ _RULES = (
     _rule(r"unassigned |(?P<owner>owner) ", of_team.unowned),
     _rule(r"assigned ", of_team.assigned),
     _rule(
-        r"(?:graduat\w{1,20}|finish\w{0,20}|degree|class|expected to graduate|expected graduation)(?: date)? (?:(?:in|by|of) )?(?P<year>20\d\d) ",
+        r"(?:expect(?:ed|s|ing) to )?(?:graduat\w{1,20}|finish\w{0,20}|degree|class|expected graduation)(?: date)?(?: is)? "
+        rf"(?:(?P<sign>in|by|of|before|after|since|until|between|from|bis|seit|nach) )?(?P<month>(?:{of_studies.MONTHS}) )?"
+        r"(?P<year>20\d\d) (?:(?:and|to|until|und|bis) (?P<last>20\d\d) )?(?P<later>or later |on |onwards? )?",
         of_studies.graduates,
     ),
     _rule(r"(?=master|bachelor|doctor|ms |bs )", of_studies.full_degree),
     _rule(
         r"(?:top|best|first|give me|show me) \d{1,3} |\d{1,3} (?:best|top|strongest) "
-        r"|(?:an? |the |any )?(?:(?:top|leading|major|best|good|international|peer reviewed|tier|ranked|1) ){1,3}(?:\w{1,20} )?(?:venues?|conferences?|journals?) ",
+        r"|(?:good|great|strong|skilled|excellent|proficient|experienced|best|better|adept|brilliant) (?:at|in|with) ",
         of_people.nothing,
     ),
     _rule(r"(?:(?:spring|summer|fall|autumn|winter) )?(?P<year>20\d\d) (?:interns?|internships?) ", of_people.intern),
@@ -154,12 +181,18 @@ _RULES = (
         r"(?:studie[ds]|study|studying|graduated?|graduates|educated|degree|alum\w{0,20}|went to (?:school|university|college)) (?P<where>in|at|from|of) ",
         of_studies.studied,
     ),
-    _rule(r"(?:studied|studying|majored in|majoring in|majors in|degree in)(?P<where>) ", of_studies.studied),
+    _rule(
+        r"(?:studied|studying|majored in|majoring in|majors in|minored in|minoring in|minors in|degree in)(?P<where>) ",
+        of_studies.studied,
+    ),
     _rule(
         r"(?:publish(?:ed|es|ing)?|publications?|papers?|articles?|authored|presented|wrote|written) (?:(?:an? |some |any |papers? |articles? |work ){0,5})(?P<where>at|in|to) (?=\S)",
         of_papers.published,
     ),
-    _rule(r"(?:published(?: (?:papers?|articles?))?|publications?|papers?)(?P<where>) ", of_papers.published),
+    _rule(
+        r"(?:published(?: (?:papers?|articles?))?|publications?|papers?|publikation(?:en)?|veroffentlichung(?:en)?)(?P<where>) ",
+        of_papers.published,
+    ),
     _rule(
         r"(?:(?:is |are )?(?:currently|presently|now|derzeit|aktuell|momentan) (?:an? )?(?:\w{1,20} )?|(?:is|are) |works? |working |employed |arbeitet |arbeiten )(?:at|for|bei|beim) ",
         of_work.now,
@@ -179,7 +212,7 @@ _RULES = (
     ),
     _rule(r"(?P<language>\w{1,30}) (?:speakers?|speaking) ", of_people.language),
     _rule(
-        r"(?:based|living|lives?|located|resid\w{1,20}|wohnhaft|wohnt|wohnen|lebt|leben) (?:(?:in|im|near|around|close to|outside|bei) )",
+        r"(?:based|living|lives?|located|lived|resid\w{1,20}|wohnhaft|wohnt|wohnen|lebt|leben) (?:(?:in|im|near|around|close to|outside|bei) )",
         of_people.based,
     ),
     _rule(r"(?:near|close to) (?=\S)", of_people.based),
@@ -208,6 +241,8 @@ _RULES = (
     _rule(r"(?:sucht|suchen) (?:nach )?(?:eine[nrsm]? )?", of_people.seeking),
     _rule(r"veroffentlicht (?:bei|auf|in) ", of_papers.published),
     _rule(r"(?:won|winners? of|received|got) (?:an? |any |some )?(?:awards?|prizes?) ", of_papers.awarded),
+    _rule(of_nothing.INTERNED, of_nothing.interned),
+    _rule(r"(?:in|of|from|at|with) (?=(?:\w{1,20} ){1,3}(?:group|lab|team|laboratory) )", of_studies.group_of),
     _rule(r"(?P<where>from|at|aus|bei) (?:(?:der|dem|den) )?|(?:an|von) (?:der|dem) ", of_work.come_from),
     _rule(r"(?:in|im) (?:the )?(?P<where>)", of_people.in_place),
 )

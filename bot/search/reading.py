@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bot.cv.words import table
 from bot.search import wording
 from bot.search.chinese import spaced
 from bot.search.query import Clause, Query, Term
@@ -17,7 +18,7 @@ _LONGEST_SKILL = 8
 
 def describe(query: Query, *, asked: bool, left_out: Sequence[str]) -> str:
     """For "cuda triton": both words · CUDA includes cuBLAS · Triton is the GPU language, not the inference server."""
-    parts = [*_shape(query, asked=asked), *_skills(query)]
+    parts = [*_shape(query, asked=asked), *_skills(query), *_accounts(query)]
     parts += [f"{what} is left out" for what in left_out]
     return " · ".join(parts)
 
@@ -121,6 +122,15 @@ def _skills(query: Query) -> Iterator[str]:
         if below:
             more = f" and {len(below) - _MOST_EXAMPLES} more" if len(below) > _MOST_EXAMPLES else ""
             yield f"{entry.label} includes {', '.join(below[:_MOST_EXAMPLES])}{more}"
+
+
+def _accounts(query: Query) -> Iterator[str]:
+    """Beside an icon a CV often has no more than a name."""
+    wanted = {
+        token for clause in query.clauses for term in clause.terms if term.field == "has" for token in term.groups[0]
+    }
+    if not wanted.isdisjoint("_".join(tokens(name)) for name in table("networks").values()):
+        yield "an account of which the CV does not say where it is counts nowhere"
 
 
 def _asked(query: Query) -> Iterator[Term]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.profile import Fact, Profile
-from bot.search import papers
+from bot.search import papers, posts
 from bot.search.identity import mail, phone_forms
-from bot.search.index import field_tokens, homes, name_tokens, networks, nows
-from bot.search.measures import grade_tokens
+from bot.search.index import employer, field_tokens, homes, hosts, name_tokens, networks, nows, seated
+from bot.search.measures import grade_tokens, rank_tokens
 from bot.search.passages import author, value, venue_tags, years
 from bot.search.query import Term
-from bot.search.studies import studying
+from bot.search.studies import expected, studying
 from bot.search.terms import KINDS
 from bot.search.text import visible
 
@@ -30,13 +30,10 @@ class Stated:
 
 def stated(profile: Profile, texts: Mapping[int, str], term: Term, arrived: date | None = None) -> list[Stated]:
     """The facts that the field term holds for, those that answer most of it first."""
-    facts = [one for one in _facts(profile, arrived) if one.field == term.field.rstrip("~")]
-    if term.field.rstrip("~") == "venue":
-        shown = {document: visible(text) for document, text in texts.items()}
-        facts += [Stated("venue", tag, "paper there") for tag in venue_tags(profile, shown)]
-    if term.field == "paper":
-        shown = {document: visible(text) for document, text in texts.items()}
-        facts += [_tagged(tag) for tag in venue_tags(profile, shown)]
+    field = term.field.rstrip("~")
+    shown = {document: visible(text) for document, text in texts.items()} if field in _OF_TEXTS else {}
+    facts = [one for one in _facts(profile, arrived) if one.field == field]
+    facts += [one for one in _in_texts(profile, shown, arrived) if one.field == field]
     found = [(_answers(one, term), one) for one in facts]
     return [one for share, one in sorted(found, key=lambda pair: -pair[0]) if share]
 
@@ -60,6 +57,8 @@ def _tokens(one: Stated) -> set[str]:
             return set(phone_forms(text))
         case "gpa":
             return set(grade_tokens(text))
+        case "rank":
+            return set(rank_tokens(text))
         case "link":
             return {text.strip().casefold()}
         case "name":
@@ -71,6 +70,19 @@ def _meets(token: str, said: set[str]) -> bool:
     return any(word.startswith(token[:-1]) for word in said) if token.endswith("*") else token in said
 
 
+def _in_texts(profile: Profile, shown: Mapping[int, str], arrived: date | None) -> Iterator[Stated]:
+    """What is seen in the lines of the documents, ``shown`` as `visible`."""
+    for tag in venue_tags(profile, shown):
+        yield Stated("venue", tag, "paper there")
+        yield _tagged(tag)
+    for study in profile.education:
+        about = _where("studies", value(study.degree), value(study.institution))
+        yield from (Stated("graduates", fact, about) for fact, _ in expected(study, shown))
+    for proof, levels in studying(profile, arrived, shown):
+        yield Stated("student", proof, "studies now", answers=levels)
+
+
+_OF_TEXTS = frozenset(("venue", "paper", "graduates", "student"))
 FIRST_AUTHOR = "first author"
 _HAS = {
     "papers": "paper",
@@ -89,17 +101,15 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
     yield from _some("title", profile.label, "in the headline")
     yield from _some("degree", profile.label, "in the headline")
     yield from _studies(profile)
-    yield from _jobs(profile)
+    yield from _jobs(profile, arrived)
     yield from _papers(profile)
-    for proof, levels in studying(profile, arrived):
-        yield Stated("student", proof, "studies now", answers=levels)
     if profile.place:
         for fact in (profile.place.city, profile.place.region, profile.place.country):
             yield from _some("place", fact, "where they live")
     for home in homes(profile):
         yield from _some("home", home, "where they live" if profile.place else "the newest place on the CV")
-    for still in nows(profile, arrived):
-        yield from _some("now", still, "not over")
+    for still, place in nows(profile, arrived):
+        yield Stated("now", still, "not over", answers=tuple(seated(still, place, "schools", "companies")))
     for spoken in profile.languages:
         yield from _some(
             "language", spoken.name, " · ".join(filter(None, ("language", value(spoken.level)))), spoken.level
@@ -125,14 +135,15 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
         yield from _some("link", link.url or link.username, "link")
     for link, network in zip(profile.links, networks(profile), strict=True):
         if shown := link.url or link.username:
-            yield Stated("has", shown, "link", answers=(network,))
+            yield Stated("has", shown, "link", answers=(network, hosts(link)))
 
 
 def _studies(profile: Profile) -> Iterator[Stated]:
     for study in profile.education:
         span = years(value(study.start), value(study.end))
         school, degree = value(study.institution), value(study.degree)
-        yield from _some("school", study.institution, _where("studied there", degree, span))
+        answers = tuple(seated(study.institution, study.place, "schools"))
+        yield from _some("school", study.institution, _where("studied there", degree, span), answers=answers)
         yield from _some("studyplace", study.place, _where("place of study", school, span), study.institution)
         yield from _some("place", study.place, _where("place of study", school, span), study.institution)
         for adviser in study.advisers:
@@ -140,22 +151,28 @@ def _studies(profile: Profile) -> Iterator[Stated]:
         for fact in (study.end, *study.details):
             yield from _some("graduates", fact, _where("studies", degree, school))
         yield from _some("gpa", study.gpa, _where("grade", degree, school))
+        yield from _some("rank", study.rank, _where("rank", degree, school))
         yield from _some("degree", study.degree, _where("degree", school, span))
         for field in (study.field, study.minor):
             yield from _some("studied", field, _where("field of study", school, span))
 
 
-def _jobs(profile: Profile) -> Iterator[Stated]:
+def _jobs(profile: Profile, arrived: date | None) -> Iterator[Stated]:
     for job in profile.work:
         span = years(value(job.start), value(job.end))
         title, firm = value(job.title), value(job.organization)
         verb = {"job": "worked there", "teaching": "taught there", "service": "served there"}[job.kind]
-        yield from _some("company", job.organization, _where(verb, title, span))
+        if job.organization:
+            yield Stated("company", job.organization, _where(verb, title, span), answers=tuple(employer(job)))
+        if dated := tuple(posts.tokens_of(job, profile, employer(job), arrived)):
+            shown = job.organization or job.title
+            yield from _some("worked", shown, _where(verb, title, span), job.end or job.start, answers=dated)
         if job.kind == "job" and span:
             yield from _some("years", job.title or job.organization, _where("dated job", firm, span))
         yield from _some("title", job.title, _where("job title", firm, span), job.organization)
-        yield from _some("workplace", job.place, _where("place of work", firm, span), job.organization)
-        yield from _some("place", job.place, _where("place of work", firm, span), job.organization)
+        if job.kind != "service":
+            yield from _some("workplace", job.place, _where("place of work", firm, span), job.organization)
+            yield from _some("place", job.place, _where("place of work", firm, span), job.organization)
         for adviser in job.supervisors:
             yield from _some("adviser", adviser, _where("supervisor", firm, span))
         if job.kind == "teaching":
@@ -186,6 +203,8 @@ def _where(what: str, *about: str) -> str:
     return " · ".join(filter(None, (what, ", ".join(filter(None, about)))))
 
 
-def _some(field: str, fact: Fact[str] | None, where: str, beside: Fact[str] | None = None) -> Iterator[Stated]:
+def _some(
+    field: str, fact: Fact[str] | None, where: str, beside: Fact[str] | None = None, answers: tuple[str, ...] = ()
+) -> Iterator[Stated]:
     if fact:
-        yield Stated(field, fact, where, beside)
+        yield Stated(field, fact, where, beside, answers)

@@ -14,7 +14,7 @@ from bot.search.skills import skills
 from bot.search.spellings import forms
 from bot.search.studies import ANY
 from bot.search.text import fold, pairs, tokens
-from bot.search.words import meanings, word_list
+from bot.search.words import alternatives, meanings, word_list
 
 _SEEKING = ("seeking", "seeking a", "looking for", "looking for a", "open to")
 KINDS = {
@@ -35,6 +35,7 @@ KINDS = {
 
 SCHOOL_WORDS = word_list("school")
 _INFLECTED = meanings("inflected")
+_ALIKE = alternatives("alike")
 _UNIVERSITY = sorted(word_list("university"))
 
 
@@ -96,10 +97,35 @@ def paper_term(asked: papers.Asked) -> Term | None:
     return Term("field", written("paper", str(asked)), field="paper", groups=made)
 
 
+def worked_term(asked: papers.Asked) -> Term | None:
+    """An employer, or ``intern``, with the years of one job."""
+    if not asked.venue or not asked.dated:
+        return field_term("company", asked.venue) if asked.venue else None
+    years = range(asked.since, asked.until + 1)
+    groups = tuple(
+        tuple(f"{token}:{year}" for token in group for year in years)
+        for group in _groups("company", tokens(asked.venue), prefix=False)
+    )
+    return Term("field", written("worked", str(asked)), field="worked", groups=groups) if groups else None
+
+
 def student_term(level: str) -> Term | None:
     """Who studies now: for one degree, or ``any``."""
     key = names("degrees").whole(tokens(level)) or (ANY if fold(level) in {ANY, "now", "yes"} else "")
     return Term("field", written("student", level), field="student", groups=((key,),)) if key else None
+
+
+def graduates_term(said: str) -> Term | None:
+    """A year of graduation, or several: ``2026``, ``>=2026``, ``<2027``, ``2025-2027``."""
+    found = re.fullmatch(r"(?P<sign>[<>]=?|=)?\s?(?P<year>(?:19|20)\d\d)(?:-(?P<last>(?:19|20)\d\d))?", said.strip())
+    if not found:
+        return field_term("graduates", said)
+    year, sign = int(found["year"]), found["sign"] or "="
+    first = year + (sign == ">") if sign in {">", ">=", "="} else papers.EARLIEST
+    last = int(found["last"] or year) if sign == "=" else papers.LATEST if ">" in sign else year - (sign == "<")
+    years = tuple(map(str, range(min(first, last), max(first, last) + 1)))
+    label = f"graduates{sign if sign != '=' else ':'}{year}" + (f"-{found['last']}" if found["last"] else "")
+    return Term("field", label, field="graduates", groups=(years,))
 
 
 def has_term(what: str) -> Term:
@@ -208,7 +234,7 @@ def _whole(known: Sequence[Names], words: Sequence[str]) -> str:
 def _loose(field: str, words: list[str], *, prefix: bool) -> list[tuple[str, ...]]:
     """Several words have to stand side by side, so that Shanghai University is not Shanghai Jiao Tong University."""
     if field in {"name", "wish", "has", "award"} or len(words) < 2:
-        return [(word + "*" if prefix and word is words[-1] else word,) for word in words]
+        return [(word + "*" if prefix and word is words[-1] else word, *_ALIKE.get(word, ())) for word in words]
     return [_pair(a, b) for a, b in itertools.pairwise(words)]
 
 

@@ -51,6 +51,11 @@ class Time:
     """How many words say it."""
 
 
+def months() -> list[str]:
+    """The names of the months, folded."""
+    return list(_MONTHS)
+
+
 def year_at(word: str, *, short: bool) -> Time | None:
     """The year beside a venue: 24 in NSDI'24."""
     if re.fullmatch(r"(?:19|20)\d\d", word):

@@ -1,5 +1,6 @@
 """What questions are worded with: a run of plain words, the words that ask nothing, and where a name ends."""
 
+import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -33,9 +34,26 @@ DEGREES = meanings("degrees")
 STAGES = meanings("stages")
 ROLES = meanings("roles")
 ACCOUNTS = meanings("accounts")
+SEASONS = word_list("seasons")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OPENING = re.compile(
+    r"\s*(?:(?:hey|hi|hello|please|ok|so)[\s,!]+)*(?:(?:can|could|would) you (?:please )?|please |(?:i|we) (?:want|need|would like) to (?:see|find) )?"
+    r"(?:(?:(?:show|find|get|give|list)(?: me| us)?|me|us) (?=\S+ \S)|search for )?",
+    re.IGNORECASE,
+)
+_TIMES = frozenset(("since", "until", "before", "after", "between", "seit", "bis"))
 
 
-Made: TypeAlias = tuple[Clause | None, int] | None
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What a question asks and no CV is measured by: left out, and said."""
+
+    said: str
+    clause: Clause | None = None
+    """What of it can be asked all the same."""
+
+
+Made: TypeAlias = tuple[Clause | Unknown | None, int] | None
 """A clause (or none) and the place after it; None where a rule does not apply after all."""
 
 
@@ -64,14 +82,30 @@ def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
     """The name that starts here: the longest known one, else all words up to one that goes on with the sentence."""
     while at < len(words.tokens) and words.tokens[at] in {"the", "a", "an", "both", "either"}:
         at += 1
+    if at < len(words.tokens) and (begins_time(words.tokens[at]) or _is_season(words, at)):
+        return "", at
     for kind in kinds:
         known = [(end, key) for start, end, key in names(kind).find(words.tokens[at : at + 10]) if start == 0]
         if known and not _goes_on(words, at + known[0][0]):
             return words.said(at, at + known[0][0]), at + known[0][0]
     end = at
-    while end < len(words.tokens) and (words.tokens[end] not in ENDS or (end > at and _inner(words, at, end))):
+    while (
+        end < len(words.tokens)
+        and not (end > at and begins_time(words.tokens[end]))
+        and (words.tokens[end] not in ENDS or (end > at and _inner(words, at, end)))
+    ):
         end += 1
     return words.said(at, end), end
+
+
+def begins_time(word: str) -> bool:
+    """No name begins so: 2023, since."""
+    return bool(_YEAR.fullmatch(word)) or word in _TIMES
+
+
+def _is_season(words: Words, at: int) -> bool:
+    """Summer 2024."""
+    return words.tokens[at] in SEASONS and bool(_YEAR.fullmatch("".join(words.tokens[at + 1 : at + 2])))
 
 
 def _goes_on(words: Words, at: int) -> bool:
@@ -91,6 +125,11 @@ def _inner(words: Words, start: int, at: int) -> bool:
         and not any(token in SCHOOL_WORDS for token in words.tokens[at + 1 : at + 3])
         and not skills().longest_name(words.tokens, at + 1)
     )
+
+
+def without_opening(line: str) -> str:
+    """A question without what politely leads to it: "can you find me people in Oslo" is about people in Oslo."""
+    return _OPENING.sub("", line, count=1).strip() or line
 
 
 def clause_of(*terms: Term | None) -> Clause | None:

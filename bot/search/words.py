@@ -17,6 +17,13 @@ def meanings(name: str) -> dict[str, str]:
     return {word: key for key, listed in table.items() for word in str(listed).split()}
 
 
+def alternatives(name: str) -> dict[str, tuple[str, ...]]:
+    """The words of one table that will do for each key."""
+    table = _lists()[name]
+    assert isinstance(table, dict)
+    return {key: tuple(str(listed).split()) for key, listed in table.items()}
+
+
 @cache
 def _lists() -> dict[str, object]:
     return tomllib.loads(files("bot.search").joinpath("words.toml").read_text(encoding="utf-8"))

@@ -43,8 +43,29 @@ def test_a_time_of_arrival_stays_one():
     assert (typed(query), query.since) == ("venue:OSDI since:2026-10-01", "2026-10-01")
 
 
-def test_the_year_of_a_job_is_left_out_and_said():
-    assert "“in 2024” is left out" in parse("who worked at ByteDance in 2024?", today=TODAY).reading
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("who worked at ByteDance in 2024?", 'worked:"ByteDance 2024"'),
+        ("who was at Tessera Labs since 2022", 'worked:"Tessera Labs since 2022"'),
+        ("who interned between 2022 and 2023", 'worked:"intern 2022-2023"'),
+        ("who has not worked at Google in 2021", '-worked:"Google 2021"'),
+    ],
+)
+def test_the_years_of_a_job_are_held_of_that_job(line, read):
+    query = parse(line, today=TODAY)
+    assert typed(query) == read
+    assert parse(read).clauses == query.clauses
+    assert (query.since, query.until) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "line", ["who won an award in 2024", "who was at Tsinghua since 2022", "rust in 2023, anyone?"]
+)
+def test_a_year_that_belongs_to_nothing_known_is_left_out_and_said(line):
+    query = parse(line, today=TODAY)
+    assert "is left out" in query.reading
+    assert "20" not in typed(query)
 
 
 YEARS = st.integers(papers.EARLIEST, papers.LATEST)

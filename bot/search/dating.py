@@ -1,0 +1,99 @@
+"""What a time in a line belongs to: arrivals, papers, graduation, or something that the index has no times of."""
+
+import re
+from datetime import date
+
+from bot.search import papers, wording
+from bot.search.authorship import date_papers
+from bot.search.draft import Draft
+from bot.search.papers import EARLIEST, LATEST
+from bot.search.query import Clause
+from bot.search.questions import subject
+from bot.search.terms import field_term, paper_term, worked_term
+from bot.search.times import Time, time_at, year_at
+from bot.search.wording import Words, is_school
+
+_FAR = 16
+"""Words that a time takes at most."""
+_POSTS = frozenset(("company", "now", "workplace", "home", "has", "award"))
+"""Fields of things that have times of their own, of which the index knows nothing."""
+_TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
+_GRADUATES = re.compile(
+    r"(?:recent|new|fresh|newly) (?:college |university )?(?:grads?|graduates?|graduated) "
+    r"|(?:graduat\w{1,5}|finish\w{0,4}) (?:in |by )?(?P<which>this|next|last) year "
+)
+
+
+def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
+    """When somebody arrived; the place after it, 0 where nothing says so."""
+    arrived = any(word in wording.ARRIVED for word in words.tokens)
+    about = _spoken_of(draft, words, at, arrived=arrived) if asked else ""
+    row = words.tokens[at : at + _FAR]
+    season = next((place for place in (0, 1) if row[place : place + 1] and row[place] in wording.SEASONS), None)
+    if asked and season is not None and year_at("".join(row[season + 1 : season + 2]), short=False):
+        draft.left_out.append(f"“{row[season]}”")
+        row = ("in", *row[season + 1 :])
+    else:
+        season = None
+    rest = " ".join(row) + " "
+    time = time_at(rest, today, arrived=arrived or bool(about))
+    if asked and not time and (time := time_at(rest, today, arrived=True)):
+        about = "other"
+    if asked and today and (found := _GRADUATES.match(rest)):
+        years = {"this": (0,), "next": (1,), "last": (-1,)}.get(found["which"] or "", (-1, 0))
+        terms = (field_term("graduates", str(today.year + year)) for year in years)
+        draft.add(Clause(tuple(term for term in terms if term)))
+        return at + len(found.group().split())
+    if about == "papers" and not time:
+        time = year_at(words.tokens[at], short="'" in words.typed[at])
+    if not time or not (asked or arrived or words.tokens[at] in _TIME_WORDS):
+        return 0
+    end = at + time.words + (season or 0)
+    without = bool(draft.last) and draft.last[0].negated
+    held = _held(draft, time) if asked and about == "other" else None
+    if about == "papers" and draft.negates and (term := paper_term(_years_of(time))):
+        draft.add(Clause((term,)))
+    elif held:
+        draft.clauses[draft.clauses.index(draft.last[0])] = held
+        draft.last = [held]
+    elif about == "papers" and (time.since or time.until) and not without:
+        date_papers(draft, int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
+    elif (time.since or time.until) and about not in {"papers", "other"}:
+        draft.since, draft.until = time.since or draft.since, time.until or draft.until
+    else:
+        draft.leave_out(f"“{words.said(at, end)}”")
+    return end
+
+
+def _years_of(time: Time) -> papers.Asked:
+    return papers.Asked(since=int(time.since[:4] or EARLIEST), until=int(time.until[:4] or LATEST))
+
+
+def _held(draft: Draft, time: Time) -> Clause | None:
+    """The job that was spoken of last, in these years."""
+    if len(draft.last) != 1 or draft.last[0] not in draft.clauses or not (time.since or time.until):
+        return None
+    return _of_job(draft.last[0], int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
+
+
+def _of_job(clause: Clause, since: int, until: int) -> Clause | None:
+    """The clause about an employer, or a post as an intern, with the years; None where it is about something else."""
+    asked = [(term.field, term.label.partition(":")[2].strip('"')) for term in clause.terms]
+    fields = {field for field, _ in asked}
+    if fields - {"company", "school", "title"} or ("school" in fields and any(is_school(said) for _, said in asked)):
+        return None
+    if "title" in fields and (fields != {"title"} or asked[0][1] != "intern"):
+        return None
+    said = dict.fromkeys(said for _, said in asked if said != "internship")
+    terms = (worked_term(papers.Asked(one, since=since, until=until)) for one in said)
+    made = tuple(term for term in terms if term)
+    return Clause(made, clause.negated) if made else None
+
+
+def _spoken_of(draft: Draft, words: Words, at: int, *, arrived: bool) -> str:
+    """What a time belongs to: papers, arrivals, or other things that have times."""
+    if draft.last and draft.last[0] in draft.papers:
+        return "papers"
+    if draft.last and not arrived and any(term.field in _POSTS for term in draft.last[0].terms):
+        return "other"
+    return subject(words.tokens[:at]) or draft.subject

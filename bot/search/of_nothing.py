@@ -1,0 +1,99 @@
+"""What questions ask and no CV can be asked for: how good a school is, what people are like, who they are in private.
+
+It is left out, and the reading says so.
+"""
+
+import re
+
+from bot.search.comparing import SIGNS_SAID
+from bot.search.query import Clause
+from bot.search.terms import field_term, has_term
+from bot.search.wording import ENDS, NOISE, ROLES, Made, Unknown, Words, clause_of, name_at
+from bot.search.words import meanings, word_list
+
+_PRAISE = word_list("praise")
+_LIKE = "|".join(sorted(word_list("good_ones"), key=len, reverse=True))
+_WORKED = r"(?:(?:work(?:ed|ing|s)?|interned|employed|stud(?:ied|ies)|graduated|is|are|was|were|been) )?"
+_OF = rf"{_WORKED}(?:in|at|for|from|of) (?:(?:a|an|the|any|some) )?"
+_WHERE = r"(?:schools?|universit(?:y|ies)|colleges?|compan(?:y|ies)|labs?|institut(?:es?|ions?)|employers?|firms?|programs?|programmes?)"
+_GRADE = rf"(?:(?:{_LIKE}|tier|ranked|1|one|very|most) ){{1,4}}"
+REPUTE = rf"(?:{_OF})?{_GRADE}(?:\w{{1,20}} )?{_WHERE} "
+_SORT = r"(?:(?:\w{2,12} )?start ?ups?|big tech|faang|industry|academia|fortune 500|ivy league|unicorns?) "
+SORT = rf"{_OF}{_SORT}|(?:industry|industrial|startup|corporate) (?:experience|background) "
+_IN_A_SORT = re.compile(rf"(?:in|at|for|of) (?:(?:a|an|the) )?{_SORT}")
+VENUES = rf"(?:(?:in|at|to) )?(?:an? |the |any )?{_GRADE}(?:\w{{1,20}} )?(?:venues?|conferences?|journals?) "
+SKILLED = (
+    r"(?:(?:good|great|strong|excellent|effective|clear) )?(?:communicators?|communication skills|team players?|leaders?|leadership(?: skills| qualities)?"
+    r"|(?:fast|quick) learners?|self starters?|soft skills|people skills|social skills|interpersonal skills|work ethic|culture fit) "
+)
+AUTHOR = r"(?:second|third|fourth|last|senior|middle|corresponding) (?:authors?(?:ed|ing|ship)?) "
+MOST = r"(?:the )?(?:most|fewest|highest|lowest|biggest|largest)(?: number of)? (?=(?:papers?|publications?|citations?|gpa|grades?|experience|awards?|skills) )"
+THAN = r"(?:more|fewer|less|better|higher|lower|as many) (?:\w{2,20} ){0,3}?(?:than|as) (?=[^\W\d])"
+PRIVATE = (
+    r"(?:younger|older) than (?:\d{1,3}|\w{2,10}) (?:years? )?(?:old )?|(?:under|over|below|above|aged?) (?:the age of )?\d{1,3} (?:years? )?(?:old|of age) "
+    r"|(?:fe)?males? |wom[ae]n |m[ae]n |girls? |boys? |young(?:er)? |old(?:er)? |married |unmarried |single |pregnant |religious |christians? |muslims? |jew(?:ish|s) |white |black |gender |nationality "
+)
+COUNTED = (
+    rf"(?P<said>(?:(?P<sign>{SIGNS_SAID}) )?(?P<count>\d{{1,3}}|{'|'.join(meanings('numbers'))})(?: plus| or more)?) "
+    r"(?=(?:awards?|prizes?|medals?|scholarships?|internships?|jobs?|degrees?|languages?|patents?|citations?|stars?|projects?|conferences?|venues?|schools?|companies|employers?|skills) )"
+)
+_COUNTS = frozenset(
+    ("jobs", "degrees", "languages", "citations", "stars", "conferences", "venues", "schools", "companies")
+)
+CURRENTLY = r"(?:(?:is|are) )?(?:currently|now|still) (?:interning|an intern) "
+INTERNED = r"(?:interned|interning|internships?|an internship) (?:experiences? )?"
+
+
+def sort_at(words: Words, at: int) -> int:
+    """The place after "in industry" or "at startups", 0 for neither: no CV says which of its jobs were."""
+    found = _IN_A_SORT.match(" ".join(words.tokens[at : at + 6]) + " ")
+    return at + len(found.group().split()) if found else 0
+
+
+def unknown(words: Words, at: int, found: re.Match[str]) -> Made:
+    return Unknown(_quoted(words, at, found)), at
+
+
+def praised(words: Words, at: int, found: re.Match[str]) -> Made:
+    """What people are like, before a word for people or none: smart contracts are something else."""
+    known = NOISE | ENDS | ROLES.keys() | {"students", "student", "phd", "phds", "undergrads", "interns"}
+    fits = found["praise"] in _PRAISE and (at >= len(words.tokens) or words.tokens[at] in known | _PRAISE)
+    return unknown(words, at, found) if fits else None
+
+
+def reputed(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Venues are spoken of: there is a paper."""
+    start = at - len(found.group().split())
+    before = words.tokens[max(0, start - 3) : start]
+    spoken = any(word.startswith(("publi", "paper", "author", "article")) for word in before)
+    return Unknown(_quoted(words, at, found), None if spoken else Clause((has_term("papers"),))), at
+
+
+def than(words: Words, at: int, found: re.Match[str]) -> Made:
+    """More papers than somebody has."""
+    if not words.capital(at):
+        return None
+    _, end = name_at(words, at)
+    start = at - len(found.group().split())
+    return Unknown(f"“{words.said(start, end)}”"), end
+
+
+def counted(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Only papers and years are counted; of other things there is one or none."""
+    one = found["count"] in {"1", "one", "eine", "ein"} and found["sign"] in {None, "at least"}
+    if one:
+        return None, at
+    thing = words.tokens[at] if at < len(words.tokens) else ""
+    return Unknown(_quoted(words, at, found)), at + (thing in _COUNTS)
+
+
+def interning(_: Words, at: int, __: re.Match[str]) -> Made:
+    return clause_of(field_term("now", "intern")), at
+
+
+def interned(_: Words, at: int, __: re.Match[str]) -> Made:
+    return clause_of(field_term("title", "intern"), field_term("title", "internship")), at
+
+
+def _quoted(words: Words, at: int, found: re.Match[str]) -> str:
+    return f"“{words.said(at - len(found.group().split()), at)}”"
