@@ -14,6 +14,7 @@ from bot.search.wording import (
     ENDS,
     NOISE,
     Made,
+    Unknown,
     Words,
     any_field,
     clause_of,
@@ -41,7 +42,7 @@ def published(words: Words, at: int, found: re.Match[str]) -> Made:
         return has("papers"), at - 1
     value, end = name_at(words, at, "venues")
     if not _GENERIC.isdisjoint(tokens(value)):
-        return has("papers"), end
+        return Unknown(f"“{words.said(at - 1, end)}”", has("papers")), end
     return (any_field(value, "venue"), end) if value else None
 
 

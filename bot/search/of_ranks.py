@@ -10,8 +10,8 @@ CLASS = (
     r"(?:class|cohort|grade|department|faculty|program|programme|major|classes|year) )"
 )
 TOP = (
-    r"(?:(?:who |is |are |was |were |been |students? )*(?P<ranked>rank(?:ed|s|ing)? |placed |finished ))?"
-    r"(?:(?:is |are |was |were |students? )*(?:in|within|among|at) )?(?:the )?(?:top|best|upper|first) "
+    r"(?:(?:who |is |are |was |were |been )*(?P<ranked>rank(?:ed|s|ing)? |placed |finished ))?"
+    r"(?:(?:is |are |was |were )*(?:in|within|among|at) )?(?:the )?(?:top|best|upper|first) "
     rf"(?P<place>\d{{1,4}})(?P<part> \d{{1,3}})? (?P<percent>percent |per cent |prozent )?(?P<class>{CLASS})?"
 )
 PLACED = (

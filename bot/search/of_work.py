@@ -29,6 +29,8 @@ from bot.search.wording import (
 from bot.search.words import word_list
 
 _NO_POSTS = word_list("no_posts")
+_IS_NOT = frozenset(("isnt", "arent"))
+_ARE_NOT = {("is", "not"), ("are", "not")}
 _SENIOR = ("senior", "staff", "principal", "lead", "head", "chief")
 _YEARS_OF_A_SENIOR, _YEARS_OF_A_JUNIOR = 5, 3
 
@@ -50,6 +52,8 @@ def come_from(words: Words, at: int, found: re.Match[str]) -> Made:
     if not value:
         return None
     here = found["where"] in {"at", "bei"}
+    if here and (words.tokens[max(0, at - 2)] in _IS_NOT or words.tokens[max(0, at - 3) : at - 1] in _ARE_NOT):
+        return any_field(value, "now"), end
     if is_school(value):
         student = here and are_students(words, at)
         was = here and at > 1 and words.tokens[at - 2] in {"was", "were", "been"}

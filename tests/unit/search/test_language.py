@@ -307,3 +307,48 @@ def test_how_people_ask(line, clauses):
 @pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u202a", "\u2066", "\u200b", "\u00ad"])
 def test_marks_of_direction_and_no_width_are_not_there(mark):
     assert shape(f"{mark}cu{mark}da{mark} ru{mark}st") == ["cuda", "rust"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("PhDs from top schools", "from top schools"),
+        ("smart people who know CUDA", "smart"),
+        ("good communicators", "good communicators"),
+        ("who worked at a startup and knows Rust", "worked at a startup"),
+        ("over 5 years at startups", "at startups"),
+        ("5 years of experience in industry", "in industry"),
+        ("who has papers at top conferences", "at top conferences"),
+        ("female engineers who know Rust", "female"),
+        ("at least 3 awards", "at least 3"),
+        ("more papers than Noor Halvorsen", "more papers than Noor Halvorsen"),
+        ("second authors at OSDI", "second authors"),
+        ("at least two papers at NSDI", "at least two"),
+        ("graduating in June 2027", "june"),
+        ("not from top schools but with Rust", "from top schools"),
+    ],
+)
+def test_what_no_cv_can_be_asked_is_left_out_and_said(line, said):
+    query = parse(line, today=date(2026, 11, 20))
+    assert f"“{said}” is left out" in query.reading
+    assert not any(clause.negated for clause in query.clauses)
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("anyone but students", "-student:any"),
+        ("anybody except PhD students", "-student:phd"),
+        ("everyone other than students", "-student:any"),
+        ("who isn't at Google?", "-now:Google"),
+        ("people who aren't from Tsinghua", "-school:Tsinghua"),
+        ("all candidates except those from Peking University", '-school:"Peking University"'),
+        ("who published in 2025 but not in 2024", "paper:2025 -paper:2024"),
+        ("Rust rather than Go", "Rust -Go"),
+        ("who knows not only CUDA but also Rust", "CUDA Rust"),
+        ("people, but only with Rust", "Rust"),
+        ("谁不是学生", "-student:any"),
+    ],
+)
+def test_who_is_left_out_is_never_who_is_asked_for(line, read):
+    assert typed(parse(line)) == read
