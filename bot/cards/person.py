@@ -123,8 +123,8 @@ def _move(candidate: Candidate, to: Stage) -> str:
 
 
 def _at(candidate: Candidate) -> str:
-    """The application that is shown, where an opening has a name."""
-    return f" --opening {MARK}{candidate.opening_id}" if candidate.opening else ""
+    """The application that is shown, be it the one without an opening."""
+    return f" --opening {MARK}{candidate.opening_id}" if candidate.opening_id else ""
 
 
 def _move_typed(candidate: Candidate, to: Stage) -> str:

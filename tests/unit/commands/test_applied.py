@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot import JONAS, Bot
+from tests.bot import JONAS, Bot, sample
 
 NOOR, ILSE = "etxeberria_2026.md", "okonkwo-brandt-cv.md"
 FULL = "skills 3, experience 2, communication 4, overall 4"
@@ -187,3 +187,15 @@ def test_of_several_openings_after_at_the_answer_asks_which(team):
     press = next(one for one in asked.commands if f"opening:{opening(team, 'Kernel engineer')}" in one)
     assert "she is strong" in team.say(press).text
     assert standing(team)["Kernel engineer"][0] == "interview"
+
+
+def test_the_card_of_the_application_without_an_opening_acts_on_that_one(bot):
+    bot.add(ILSE)
+    bot.say("opening add Kernel engineer")
+    saving = bot.send(sample(NOOR), text="add --opening Kernel engineer")
+    bot.say(saving.commands[0])
+    bot.say("apply noor to none")
+    bot.say(next(one for one in bot.say("show noor").commands if one.startswith("stage #2 screening")))
+    bot.say(next(one for one in bot.say("show noor").commands if one.startswith("assign #2 me")))
+    there = {one.opening.name: (one.stage, one.owner) for one in bot.tenant.applications(2)}
+    assert there == {"": ("screening", "Mara"), "Kernel engineer": ("new", "")}

@@ -50,7 +50,7 @@ def test_renaming_changes_the_word_and_nothing_else(team):
 
 def test_menus_forms_and_completion_offer_the_teams_own_stages(team):
     team.say("stages add Phone call after Screening")
-    assert "stage #1 phone-call --was new" in team.say("show noor").commands
+    assert "stage #1 phone-call --opening opening:1 --was new" in team.say("show noor").commands
     assert ("phone-call", "Phone call") in team.say("stage #1").reply.form.fields[0].options
     offered = team.app.complete(Request("pho", MARA, CHANNEL), "stage", "stage")
     assert [(one.label, one.value) for one in offered] == [("Phone call", "phone-call")]

@@ -69,7 +69,7 @@ def test_new_applicants_are_posted_when_due_and_once(bot):
     assert "3 new applicants" in shown.text
     assert len(shown.names) == 3
     assert any(command == "show #1" for command in shown.commands)
-    assert any(command == "stage #1 screening --was new" for command in shown.commands)
+    assert any(command == "stage #1 screening --opening opening:1 --was new" for command in shown.commands)
     assert 0 < len(key) <= 25
 
 
