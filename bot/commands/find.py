@@ -38,7 +38,7 @@ from bot.commands.registry import commands
 from bot.records import Candidate, Dossier, Page, Role
 from bot.search import finding
 from bot.search.finding import Found, Hit, anywhere, asks
-from bot.search.query import Clause, Query
+from bot.search.query import OF_THE_TEAM, Clause, Query
 from bot.search.reading import typed
 from bot.search.reading import typed_clause as label
 from bot.search.reasons import highlights
@@ -317,7 +317,8 @@ def _nobody(ctx: Context, found: Found) -> Reply:
     spans: list[Span] = [Bold(answer)]
     if failing and len(query.clauses) > 1:
         words = " or ".join(label(clause) for clause in failing)
-        spans += ["\nNo CV has ", Bold(words), "."]
+        ours = all(term.field in OF_THE_TEAM for one in failing for term in one.terms)
+        spans += [f"\n{'Nobody' if ours else 'No CV'} has ", Bold(words), "."]
     elif query.clauses and finding.count(ctx.store, everywhere, query.clauses).total:
         spans += ["\nThere are such CVs, but not with ", Bold(typed(replace(query, clauses=()))), "."]
     elif len(query.clauses) > 1:

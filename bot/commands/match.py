@@ -94,7 +94,7 @@ def match(
 
 def _taken_for(said: str, asked: Role) -> SmallPrint:
     return SmallPrint(
-        ((f"{said.strip()} is the opening {_head(asked)}",), (Typed(f"match must: {said.strip()}"), " is the word"))
+        ((f"{said.strip()} is the opening {_head(asked)}",), (Typed(f"match must: {said.strip()}"), " means the word"))
     )
 
 

@@ -294,3 +294,7 @@ def test_wishes_behind_the_name_of_an_opening_describe_it_without_another_colon(
     team.say("opening add Kernel engineer")
     team.say("opening describe Kernel engineer must: CUDA; nice: PhD")
     assert "must: CUDA; nice: PhD" in team.say("opening Kernel engineer").text
+
+
+def test_that_nobody_applied_is_not_said_of_their_cvs(team):
+    assert "Nobody has opening:" in team.say('cuda opening:"Kernel engineer"').text
