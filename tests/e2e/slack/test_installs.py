@@ -2,14 +2,20 @@
 
 import sqlite3
 import time
+from contextlib import closing
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
 
 from adapters.slack.harness import shown
 from adapters.slack.listeners import NOT_HERE
+from bot.installations import Installation
+from bot.records import Workspace
+from storage import open_store
+from storage.installations import SqlInstallations
 from tests.e2e.slack.bot import Bot
-from tests.e2e.slack.stand_in import until
+from tests.e2e.slack.stand_in import ALICE, BOT, BOT_TOKEN, GENERAL, TEAM, Person, StandIn, until
 from tests.workspaces import CLIENT, CLIENT_SECRET, COMPANY, SIGNING, Browser, Slack, send
 
 PORT = 4110
@@ -177,6 +183,24 @@ def test_no_secret_is_in_any_log_or_in_the_database(slack, bot, codes):
     assert TESSERA.encode() in data
     for secret in ("marker", "xoxb-", state):
         assert secret.encode() not in data
+
+
+def test_in_socket_mode_an_installed_workspace_is_answered_without_a_token_of_our_own(tmp_path):
+    given = {"SLACK_CLIENT_ID": CLIENT, "SLACK_CLIENT_SECRET": CLIENT_SECRET, "SECRET_KEY": OLD}
+    with closing(StandIn(tmp_path, 3903)) as one:
+        bot = Bot(tmp_path, one.api_url, SLACK_BOT_TOKEN="", **given)
+        store = open_store(f"sqlite:///{tmp_path / 'bot.db'}")
+        place = Workspace("slack", TEAM)
+        key = Installation(place, False, "Tessera", BOT_TOKEN, BOT, "B0BOT", "", ALICE, datetime.now(UTC))
+        SqlInstallations(store, [OLD]).install(key)
+        store.close()
+        bot.call("--organization", "Tessera", "import", "samples/cvs/okonkwo-brandt-cv.md")
+        bot.call("--organization", "Tessera", "chat", typed=f"access grant slack:{TEAM}:{ALICE} viewer\n")
+        bot.start("slack")
+        alice = Person(one, ALICE, GENERAL)
+        alice.commands("cuda")
+        alice.sees("1 person for cuda")
+        assert bot.stop() == 0
 
 
 def kept(bot):

@@ -1,5 +1,7 @@
 """Whose a request is: the token, the people and the organization of the workspace that it comes from."""
 
+from dataclasses import replace
+
 import pytest
 
 from adapters.slack.harness import BOT, TEAM, direct_message
@@ -75,6 +77,15 @@ def test_a_workspace_without_an_install_is_nobodys():
     assert found.of("", "", whole=False) is None
     assert found.of(THERE.id, CORP.id, whole=True) is None
     assert found.at(THERE) is None
+
+
+def test_a_token_of_our_own_serves_its_own_workspace_and_installs_the_others():
+    found, _ = homes(granted(HERE, "installed-too"), granted(THERE, "two"))
+    found.own = replace(found.of(THERE.id, "", whole=False), workspace=HERE, api=Api("own"))
+    assert found.of(TEAM, "", whole=False).api.token == found.at(HERE).api.token == "own"
+    assert found.of(THERE.id, "", whole=False).api.token == found.at(THERE).api.token == "two"
+    assert found.of("T0NOBODY", "", whole=False) is None
+    assert set(found.workspaces()) == {HERE, THERE}
 
 
 def test_people_are_remembered_until_the_token_changes():
