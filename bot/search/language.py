@@ -165,8 +165,9 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     if asked and not _skill_wins(words, at) and (made := questions.apply(words, at) or _one_more(draft, words, at)):
         clause, end = made
         if isinstance(clause, Unknown):
-            draft.leave_out(clause.said)
-            clause = clause.clause
+            without, said = draft.negates, clause
+            draft.leave_out(said.said)
+            clause = None if without else said.clause
         if clause and is_of_papers(clause):
             add_paper(draft, clause, leads_on=words.tokens[end - 1] in {"at", "in", "of", "on"})
         else:
@@ -219,7 +220,7 @@ def _staged(draft: Draft, words: Words, at: int) -> int:
 def _one_more(draft: Draft, words: Words, at: int) -> Made:
     """After "worked at Google or": one more of the same."""
     before = draft.last[0].terms if len(draft.last) == 1 else ()
-    if not (draft.joins or (at and words.tokens[at - 1] in {"and", "und"})) or not before:
+    if not (draft.joins or (at and words.tokens[at - 1] in {"and", "und", "nor"})) or not before:
         return None
     return questions.another(words, at, tuple(dict.fromkeys(term.field for term in before if term.field)))
 

@@ -12,6 +12,7 @@ from bot.search.text import tokens
 from bot.search.times import year_at
 from bot.search.wording import (
     ENDS,
+    NEGATION,
     NOISE,
     Made,
     Unknown,
@@ -79,6 +80,8 @@ def awarded(_: Words, at: int, found: re.Match[str]) -> Made:
     title = found["title"].split()
     while title and title[0] in ENDS | NOISE - {"best", "outstanding", "top"}:
         title = title[1:]
+    if not NEGATION.isdisjoint(found["title"].split()):
+        return None
     if not ENDS.difference(("paper", "papers")).isdisjoint(title):
         return None
     noun = found["noun"].strip().removesuffix("s")

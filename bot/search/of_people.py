@@ -37,7 +37,7 @@ _ASKER = frozenset(("and", "are", "currently", "just"))
 def seeking(words: Words, at: int, found: re.Match[str]) -> Made:
     """What candidates look for; who looks for candidates ("we are looking for") asks nothing by it."""
     before = words.tokens[: at - len(found.group().split())]
-    asker = found.group().startswith(("look", "search", "seek", "hoping", "want", "such")) and not _is_post(words, at)
+    asker = found.group().startswith(("look", "search", "seek", "hoping", "want ", "such")) and not _is_post(words, at)
     if (
         (asker and (not before or set(before) <= _ASKER))
         or (before and before[-1] in {"im", "am", "were"})

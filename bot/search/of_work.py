@@ -1,6 +1,7 @@
 """What questions ask about work: where, as what, for how long."""
 
 import re
+from dataclasses import replace
 
 from bot.search.comparing import years_at, years_term
 from bot.search.names import names
@@ -29,6 +30,7 @@ from bot.search.wording import (
 from bot.search.words import word_list
 
 _NO_POSTS = word_list("no_posts")
+_EVER = frozenset(("did", "didnt", "ever", "never"))
 _IS_NOT = frozenset(("isnt", "arent"))
 _ARE_NOT = {("is", "not"), ("are", "not")}
 _SENIOR = ("senior", "staff", "principal", "lead", "head", "chief")
@@ -38,11 +40,13 @@ _YEARS_OF_A_SENIOR, _YEARS_OF_A_JUNIOR = 5, 3
 def worked(words: Words, at: int, found: re.Match[str]) -> Made:
     if at < len(words.tokens) and words.tokens[at] in NO_NAMES:
         return None
-    value, end = name_at(words, at, "companies", "schools")
+    neither = words.tokens[at : at + 1] == ("neither",)
+    value, end = name_at(words, at + neither, "companies", "schools")
     if not value or (found["where"] != "at" and skill_at(words, at)):
         return None
     fields = ("workplace", "company") if found["where"] == "in" else ("company",)
-    return any_field(value, *fields), end
+    clause = any_field(value, *fields)
+    return (replace(clause, negated=True) if neither and clause else clause), end
 
 
 def come_from(words: Words, at: int, found: re.Match[str]) -> Made:
@@ -63,11 +67,14 @@ def come_from(words: Words, at: int, found: re.Match[str]) -> Made:
     return any_field(value, *fields), end
 
 
-def now(words: Words, at: int, _: re.Match[str]) -> Made:
+def now(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Who is there; who did not work there was not at any time."""
     if at >= len(words.tokens) or words.tokens[at] in NO_NAMES or skill_at(words, at):
         return None
     value, end = name_at(words, at, "companies", "schools")
-    return (any_field(value, "now"), end) if value else None
+    start = at - len(found.group().split())
+    ever = words.tokens[start] == "work" and not _EVER.isdisjoint(words.tokens[max(0, start - 3) : start])
+    return (any_field(value, "company" if ever else "now"), end) if value else None
 
 
 def former(words: Words, at: int, _: re.Match[str]) -> Made:

@@ -82,7 +82,9 @@ def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
     """The name that starts here: the longest known one, else all words up to one that goes on with the sentence."""
     while at < len(words.tokens) and words.tokens[at] in {"the", "a", "an", "both", "either"}:
         at += 1
-    if at < len(words.tokens) and (begins_time(words.tokens[at]) or _is_season(words, at)):
+    if at < len(words.tokens) and (
+        begins_time(words.tokens[at]) or words.tokens[at] == "neither" or _is_season(words, at)
+    ):
         return "", at
     for kind in kinds:
         known = [(end, key) for start, end, key in names(kind).find(words.tokens[at : at + 10]) if start == 0]

@@ -326,12 +326,17 @@ def test_marks_of_direction_and_no_width_are_not_there(mark):
         ("at least two papers at NSDI", "at least two"),
         ("graduating in June 2027", "june"),
         ("not from top schools but with Rust", "from top schools"),
+        ("who hasn't published at a top conference but knows Rust", "at a top conference"),
     ],
 )
 def test_what_no_cv_can_be_asked_is_left_out_and_said(line, said):
     query = parse(line, today=date(2026, 11, 20))
     assert f"“{said}” is left out" in query.reading
     assert not any(clause.negated for clause in query.clauses)
+
+
+def test_what_is_not_at_a_top_conference_is_not_asked_for():
+    assert typed(parse("who hasn't published at a top conference but knows Rust")) == "Rust"
 
 
 @pytest.mark.parametrize(
@@ -345,6 +350,10 @@ def test_what_no_cv_can_be_asked_is_left_out_and_said(line, said):
         ("all candidates except those from Peking University", '-school:"Peking University"'),
         ("who published in 2025 but not in 2024", "paper:2025 -paper:2024"),
         ("Rust rather than Go", "Rust -Go"),
+        ("who did not work at Google", "-company:Google"),
+        ("who has no awards", "-has:awards"),
+        ("who worked at neither Google nor Meta", "-company:Google -company:Meta"),
+        ("who can't code in Rust", "-Rust"),
         ("who knows not only CUDA but also Rust", "CUDA Rust"),
         ("people, but only with Rust", "Rust"),
         ("谁不是学生", "-student:any"),
