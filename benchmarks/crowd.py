@@ -19,9 +19,10 @@ from typing import TypeVar
 
 from bot.profile import Evidence, Fact, Profile, Project, Reading, Skill, Work
 from bot.records import Index, Received, SkillRow
+from bot.search import posts
 from bot.search.identity import keys
-from bot.search.index import field_tokens, lately, name_tokens, with_implied
-from bot.search.measures import ANY
+from bot.search.index import employer, field_tokens, lately, name_tokens, with_implied
+from bot.search.measures import ANY, year_of_arrival
 from bot.search.skills import SkillEntry, skills
 from bot.search.text import tokens
 
@@ -284,6 +285,7 @@ def _index(profile: Profile, text: str, rows: list[SkillRow]) -> Index:
     terms = {("name", token) for token in own}
     terms |= {("company", token) for token in field_tokens(job.organization.value, "schools", "companies")}
     terms |= {("title", token) for token in field_tokens(job.title.value)}
+    terms |= {("worked", token) for token in posts.tokens_of(job, employer(job), year_of_arrival(profile, None))}
     terms |= {("mail", address), ("has", "email"), ("has", "projects")}
     shown = {more for row in rows if row.grade == _USED for more in (row.skill, *skills().implies(row.skill))}
     terms |= {("years", f"{skill}:{_MONTHS:03}") for skill in (ANY, *shown)}

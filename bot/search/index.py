@@ -8,7 +8,7 @@ from bot.profile import Education, Fact, Given, Link, Profile, Work, facts
 from bot.records import Index, SkillRow
 from bot.search import papers, posts
 from bot.search.identity import keys, mail, phone_forms
-from bot.search.measures import experience, grades, number_of, ranks
+from bot.search.measures import experience, grades, number_of, ranks, year_of_arrival
 from bot.search.names import names
 from bot.search.passages import ONGOING, Proof, maps, proofs, value, venue_tags
 from bot.search.skills import skills
@@ -178,8 +178,9 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
 
 
 def _posts(profile: Profile, arrived: date | None) -> Iterator[tuple[str, str]]:
+    until = year_of_arrival(profile, arrived)
     for job in profile.work:
-        yield from (("worked", token) for token in posts.tokens_of(job, profile, employer(job), arrived))
+        yield from (("worked", token) for token in posts.tokens_of(job, employer(job), until))
 
 
 def _papers(profile: Profile, tags: Sequence[Fact[str]]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from bot.profile import Fact, Profile
 from bot.search import papers, posts
 from bot.search.identity import mail, phone_forms
 from bot.search.index import employer, field_tokens, homes, hosts, name_tokens, networks, nows, seated
-from bot.search.measures import grade_tokens, rank_tokens
+from bot.search.measures import grade_tokens, rank_tokens, year_of_arrival
 from bot.search.passages import author, value, venue_tags, years
 from bot.search.query import Term
 from bot.search.studies import expected, studying
@@ -158,13 +158,14 @@ def _studies(profile: Profile) -> Iterator[Stated]:
 
 
 def _jobs(profile: Profile, arrived: date | None) -> Iterator[Stated]:
+    until = year_of_arrival(profile, arrived)
     for job in profile.work:
         span = years(value(job.start), value(job.end))
         title, firm = value(job.title), value(job.organization)
         verb = {"job": "worked there", "teaching": "taught there", "service": "served there"}[job.kind]
         if job.organization:
             yield Stated("company", job.organization, _where(verb, title, span), answers=tuple(employer(job)))
-        if dated := tuple(posts.tokens_of(job, profile, employer(job), arrived)):
+        if dated := tuple(posts.tokens_of(job, employer(job), until)):
             shown = job.organization or job.title
             yield from _some("worked", shown, _where(verb, title, span), job.end or job.start, answers=dated)
         if job.kind == "job" and span:
