@@ -25,6 +25,8 @@ COUNTED_OF_TESTED = 25
 """So many hits are counted where each has to be tested."""
 GATHERED = 20_000
 """So many are gathered and put in order sooner than enough of them are met in their order."""
+PAIR, SEVERAL = 2, 5_000
+"""Of two skills, and where the rarest of more is shown by no more than so many, the strongest are soon found in order."""
 _MOST_AT_ONCE = 10_000
 _BEYOND = 2**31 - 1
 """Stronger than anybody is, and above every number."""
@@ -88,7 +90,7 @@ class Finding:
         if not ranking:
             return self._newest(rarest.listing, others, most, size=size)
         said = [group for one in self.asked for group in one.said]
-        if all(one.only_skill for one in ranking) and (said or len(ranking) > 1):
+        if all(one.only_skill for one in ranking) and (said or (len(ranking) > PAIR and size > SEVERAL)):
             return self._marked(ranking, said, needed, most, size)
         leads = next((one for one in ranking if not one.besides), ranking[0])
         if (size <= FEW and not rarest.only_skill) or (leads.besides and len(ranking) > 1):
@@ -149,8 +151,8 @@ class Finding:
         listing = (rarest.listing.of_few or rarest.listing).where(*(one.test for one in others))
         ranks = [_strength(one, listing.number) for one in ranking]
         rows: _Rows = listing.rows
-        found = self.connection.execute(rows.add_columns(reduce(add, ranks), ranks[0]), self._mine)
-        hits = sorted({_Hit(total, first, one) for one, total, first in found}, reverse=True)
+        found = self.connection.execute(rows.add_columns(*ranks), self._mine)
+        hits = sorted({_Hit(sum(each), each[0], one) for one, *each in found}, reverse=True)
         return Hits([hit.number for hit in hits], len(hits))
 
     def _strongest(self, leads: Condition, ranking: Sequence[Condition], needed: int, most: int) -> Hits:
@@ -211,8 +213,8 @@ class Finding:
             rows = rows.order_by(listing.newest).limit(most + 1)
             return (_Hit(len(ranking) * level, level, one) for one in self.connection.scalars(rows, self._mine))
         ranks = [_strength(one, listing.number) for one in ranking]
-        rows = rows.add_columns(reduce(add, ranks), ranks[0])
-        return (_Hit(total, first, one) for one, total, first in self.connection.execute(rows, self._mine))
+        found = self.connection.execute(rows.add_columns(*ranks), self._mine)
+        return (_Hit(sum(each), each[0], one) for one, *each in found)
 
     def _unskilled(self, condition: Condition, besides: Listing, most: int) -> Sequence[int]:
         """The newest of those who meet a condition without any of its skills, and everything else."""

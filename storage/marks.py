@@ -9,9 +9,9 @@ from hashlib import blake2b
 
 from storage.types import storable
 
-LEVELS = (6 << 16 | 3, 6 << 16, 5 << 16, 4 << 16, 2 << 16, 0)
-"""Of `bot.records.SkillRow.strength`, from the strongest that there is down to every row: used at work lately, ever used
-at work, the same of what another skill implies, in a paper or project, listed, named."""
+LEVELS = (6 << 16 | 3, 6 << 16, 5 << 16 | 3, 5 << 16, 4 << 16 | 3, 4 << 16, 2 << 16, 0)
+"""Of `bot.records.SkillRow.strength`, from the strongest that there is down to every row: used at work, lately and ever;
+so a skill that means it; in a paper or project, lately and ever; listed; named."""
 
 _SIGN = "\N{NO-BREAK SPACE}" * 2
 """No word has one, since words are divided there: no mark is taken for a word, or is one that somebody asks for."""

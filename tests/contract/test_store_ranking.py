@@ -116,6 +116,8 @@ def test_the_hits_are_those_of_a_search_that_looks_at_everybody(team, bounds, qu
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(finding, "FEW", few)
         patch.setattr(finding, "GATHERED", gathered)
+        patch.setattr(finding, "SEVERAL", few)
+        patch.setattr(finding, "PAIR", min(few, finding.PAIR))
         patch.setattr(search, "COUNTED", counted)
         patch.setattr(search, "LONGEST", 60)
         found = team.search(query, limit=limit, offset=offset)
