@@ -8,7 +8,7 @@ from bot.cards.deeds import done_to_many, told
 from bot.cards.naming import calm
 from bot.cards.person import shown_name
 from bot.cards.wording import count, day, people
-from bot.chat.access import refused_stage
+from bot.chat.access import allows, refused, refused_stage
 from bot.chat.command import UNTYPED
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
@@ -22,6 +22,8 @@ from bot.store import Superseded
 from bot.work.changes import Change
 
 SHOWN = 10
+SET_UP = "stages"
+"""What is done to the stages, and the command that does it: no longer taken back by who may no longer do it."""
 
 
 @commands.command("undo", family="Work", role=Role.RECRUITER, examples=("undo", "undo noor"), changes=True)
@@ -50,6 +52,9 @@ def undo(
         return _asked(ctx, last) if last.kind == "document" else _act(ctx, ctx.store.batch(last.batch, by=ctx.actor))
     if who and last.kind == "stage":
         _check_way_back(ctx, last)
+    does = commands.get(SET_UP) if last.kind == SET_UP else None
+    if does and not allows(ctx.role, does):
+        raise refused(ctx.store, does, ctx.role, ctx.request.member, ctx.now)
     added_person = last.kind == "document" and last.words == "added" and not change
     if added_person and (gone := who or ctx.store.candidate(last.number)):
         return _sure(ctx, gone, last)

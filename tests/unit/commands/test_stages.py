@@ -243,3 +243,14 @@ def test_taking_back_moves_nobody_to_a_stage_that_is_for_admins(team):
     team.say("stage noor screening", member=JONAS)
     assert "Taken back" in team.say("undo noor", member=JONAS).text
     assert team.tenant.candidate(1).stage == "offer"
+
+
+def test_who_is_no_admin_any_more_takes_back_no_stages(team):
+    team.say("access grant slack:T01TEST:U02JONAS admin")
+    team.say("stages rename Screening to Phone call", member=JONAS)
+    team.say("access grant slack:T01TEST:U02JONAS recruiter")
+    assert "You cannot use stages." in team.say("undo", member=JONAS).text
+    assert "Phone call" in team.say("stages").text
+    team.say("access grant slack:T01TEST:U02JONAS admin")
+    team.say("undo", member=JONAS)
+    assert "Phone call" not in team.say("stages").text
