@@ -6,7 +6,7 @@ READY := .venv/ready
 READY_DEV := .venv/ready-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test check e2e proofs bench requirements clean
+.PHONY: demo test check e2e proofs bench pictures requirements clean
 
 demo: $(READY)
 	@echo "a new demo.db with the fictional CVs of samples/" >&2
@@ -33,6 +33,10 @@ proofs: $(READY_DEV)
 # The benchmarks, or ONLY=footprint, ONLY=import, ONLY=search PROFILES=100000; KEEP=FOLDER fills a crowd once.
 bench: $(READY_DEV) tests/e2e/node_modules/.ready
 	tests/e2e/loopback.sh $(BIN)/python -m benchmarks $(ONLY)
+
+# The pictures of docs/, drawn from real replies and taken by Chromium; or ONLY="slack-search discord-card".
+pictures: $(READY_DEV)
+	$(BIN)/python -m pictures $(ONLY)
 
 # The hashed requirements, made again from pyproject.toml.
 COMPILE := $(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \

@@ -1,0 +1,1 @@
+"""The pictures of docs/, drawn from the bot's real replies: ``make pictures``."""
