@@ -69,7 +69,7 @@ class Client(discord.Client):
 
     async def _tell(self, guild: int | None, contexts: tuple[int, ...] | None) -> None:
         assert self.application_id is not None
-        ours = [commands.group(self._core.commands, contexts), commands.on_a_message(contexts)]
+        ours = commands.registered(self._core.commands, contexts)
         theirs = await self.session.wire.commands(self.application_id, guild)
         if not commands.same(ours, theirs):
             await self.session.wire.register(self.application_id, guild, ours)

@@ -1,123 +1,163 @@
-"""The slash command: its subcommands are made from the commands' declarations; those that set a team up share a group.
+"""The slash commands, made from the declarations: ``/candidate`` for the work with people, ``/team`` for what a team sets up.
 
-Beside it stands one command in the menu of every message, which Discord counts apart.
+Beside them stand commands in the menus of messages and of members, which Discord counts apart.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from adapters.discord.actions import short
 from bot.chat.command import Command, Parameter
-from bot.records import Role
 
-NAME = "candidate"
+NAME, TEAM = "candidate", "team"
 LINE = "ask"
 """The subcommand that takes any line as it would be typed; for commands beyond the 25 that Discord shows."""
-TEAM = "team"
-"""The group of what is set up for a whole team: Discord shows 25 subcommands side by side."""
-_DAILY = ("Find", "Work")
-"""Families whose commands stand side by side."""
+RECORD = "record"
+"""The group of what is rarely done to somebody's record: Discord shows 25 side by side."""
+RARE = ("merge", "history", "forget", "export")
+PEOPLE = ("Find", "Work")
+"""Families whose commands are about candidates."""
 MOST = 25
+MOST_FILES = 5
+"""Options for files of one command: Discord takes one file by each."""
 LONGEST_DESCRIPTION = 100
-ON_A_MESSAGE = 3
-"""The kind of command that stands in the menu of a message."""
-SAVE_TO_PROFILE = "Save to profile"
+A_COMMAND, ON_A_MEMBER, ON_A_MESSAGE = 1, 2, 3
+"""The kinds of commands: typed, in the menu of a member, in the menu of a message."""
+SAVE_TO_PROFILE, SAVE_AS_CANDIDATE, PROFILE = "Save to profile", "Save as candidate", "Candidate profile"
+MENUS = ((SAVE_TO_PROFILE, ON_A_MESSAGE), (SAVE_AS_CANDIDATE, ON_A_MESSAGE), (PROFILE, ON_A_MEMBER))
 IN_SERVERS, IN_DIRECT_MESSAGES = 0, 1
+SUBCOMMAND, GROUP, TEXT, MENTIONED, FILE = 1, 2, 3, 9, 11
 
 _NAME = re.compile(r"[-_a-z0-9]{1,32}")
 _TYPES = {
-    "who": 3,
-    "people": 3,
-    "line": 3,
-    "word": 3,
-    "field": 3,
-    "choice": 3,
-    "stage": 3,
-    "opening": 3,
+    "who": TEXT,
+    "people": TEXT,
+    "line": TEXT,
+    "word": TEXT,
+    "field": TEXT,
+    "choice": TEXT,
+    "stage": TEXT,
+    "opening": TEXT,
     "number": 4,
     "flag": 5,
-    "mention": 9,
-    "file": 11,
+    "mention": MENTIONED,
+    "file": FILE,
 }
+_COMPLETED = frozenset(("who", "people", "line", "choice", "stage", "opening", "field"))
 
 Payload = dict[str, Any]
 
 
-def group(commands: Iterable[Command], contexts: tuple[int, ...] | None) -> Payload:
-    """The command to register; ``contexts`` None for one server's own, which knows none."""
+def registered(commands: Iterable[Command], contexts: tuple[int, ...] | None) -> list[Payload]:
+    """All that is registered; ``contexts`` None for one server's own, which knows none."""
     declared = [one for one in commands if not one.hidden and _NAME.fullmatch(one.name)]
-    team = [one for one in declared if _is_for_a_team(one)]
-    shown = [_subcommand(one) for one in _shown((one for one in declared if one not in team), MOST - 1 - bool(team))]
-    if team:
-        shown.append(_group_of(team))
-    payload: Payload = {
-        "name": NAME,
-        "type": 1,
-        "description": "Ask about candidates, and work with them",
-        "options": [*shown, _any_line()],
-    }
+    found = [_candidate([one for one in declared if is_about_people(one)])]
+    if team := [one for one in declared if not is_about_people(one)]:
+        found.append(_team(team))
+    found += [{"name": name, "type": kind} for name, kind in MENUS]
     if contexts is None:
-        return payload
-    return {**payload, "contexts": list(contexts), "integration_types": [0]}
+        return found
+    return [{**one, "contexts": list(contexts), "integration_types": [0]} for one in found]
 
 
-def on_a_message(contexts: tuple[int, ...] | None) -> Payload:
-    """The entry of every message's menu, under Apps; ``contexts`` as for `group`."""
-    payload: Payload = {"name": SAVE_TO_PROFILE, "type": ON_A_MESSAGE}
-    return payload if contexts is None else {**payload, "contexts": list(contexts), "integration_types": [0]}
-
-
-def _is_for_a_team(command: Command) -> bool:
+def is_about_people(command: Command) -> bool:
     """Help is for everybody, and stands with what they ask."""
-    return command.family not in _DAILY and command.role > Role.VIEWER
+    return command.family in PEOPLE or command.name == "help"
 
 
-def _group_of(commands: list[Command]) -> Payload:
-    kept = sorted(commands, key=lambda one: one.role)[:MOST]
-    shown = [_subcommand(one) for one in commands if one in kept]
-    return {
-        "type": 2,
-        "name": TEAM,
-        "description": "Openings, stages, skills, digests, numbers and access",
-        "options": shown,
-    }
+def _candidate(commands: list[Command]) -> Payload:
+    rare = [one for one in commands if one.name in RARE]
+    daily = [one for one in commands if one not in rare and one.name not in (LINE, RECORD)]
+    options = [_entry(one) for one in _shown(daily, MOST - 1 - bool(rare))]
+    if rare:
+        inside = [_subcommand(one.name, one.summary, _options(one)) for one in rare]
+        options.append(_group(RECORD, "Duplicates, history and copies of somebody's data", inside))
+    return _typed(NAME, "Ask about candidates, and work with them", [*options, _any_line()])
 
 
-def _shown(commands: Iterable[Command], room: int) -> list[Command]:
+def _team(commands: list[Command]) -> Payload:
+    return _typed(
+        TEAM, "What a team sets up: openings, stages, digests, access", list(map(_entry, _shown(commands, MOST)))
+    )
+
+
+def _typed(name: str, description: str, options: list[Payload]) -> Payload:
+    return {"name": name, "type": A_COMMAND, "description": description, "options": options}
+
+
+def _shown(commands: list[Command], room: int) -> list[Command]:
     """What Discord has room for: the rarest roles' commands give way first."""
-    fitting = [one for one in commands if one.name not in (LINE, TEAM)]
-    kept = sorted(fitting, key=lambda one: one.role)[:room]
-    return [one for one in fitting if one in kept]
+    kept = sorted(commands, key=lambda one: one.role)[:room]
+    return [one for one in commands if one in kept]
 
 
-def _subcommand(command: Command) -> Payload:
-    options = [_option(one) for one in command.parameters if one.typed and _NAME.fullmatch(one.name)]
+def _entry(command: Command) -> Payload:
+    """A command as one subcommand, or as a group with one for each thing that it does."""
+    if not command.verbs:
+        return _subcommand(command.name, command.summary, _options(command))
+    inside = [
+        _subcommand(word, verb.help, _options_of(command, verb.takes, verb.needs))
+        for word, verb in command.verbs.items()
+    ]
+    return _group(command.name, command.summary, inside[:MOST])
+
+
+def _group(name: str, description: str, inside: list[Payload]) -> Payload:
+    return {"type": GROUP, "name": name, "description": short(description, LONGEST_DESCRIPTION), "options": inside}
+
+
+def _subcommand(name: str, description: str, options: list[Payload]) -> Payload:
     return {
-        "type": 1,
-        "name": command.name,
-        "description": short(command.summary or command.name, LONGEST_DESCRIPTION),
-        "options": sorted(options, key=lambda one: not one["required"]),
+        "type": SUBCOMMAND,
+        "name": name,
+        "description": short(description or name, LONGEST_DESCRIPTION),
+        "options": sorted(options, key=lambda one: not one["required"])[:MOST],
     }
 
 
-def _option(parameter: Parameter) -> Payload:
+def _options(command: Command) -> list[Payload]:
+    given = (one for one in command.parameters if one.typed and _NAME.fullmatch(one.name))
+    return [option for one in given for option in _one_or_more(one, one.help, required=one.required)]
+
+
+def _options_of(command: Command, takes: Mapping[str, str], needs: tuple[str, ...]) -> list[Payload]:
+    return [
+        option
+        for name, words in takes.items()
+        for option in _one_or_more(command.parameter(name), words, required=name in needs)
+    ]
+
+
+def _one_or_more(parameter: Parameter, words: str, *, required: bool) -> list[Payload]:
+    """Of files several can be given."""
+    first = _option(parameter, words, required=required)
+    if parameter.kind != "file":
+        return [first]
+    more = ({**first, "name": f"{first['name']}{number}", "required": False} for number in range(2, MOST_FILES + 1))
+    return [first, *more]
+
+
+def _option(parameter: Parameter, words: str, *, required: bool) -> Payload:
     option: Payload = {
         "type": _TYPES[parameter.kind],
         "name": parameter.name,
-        "description": short(parameter.help or parameter.name, LONGEST_DESCRIPTION),
-        "required": parameter.required,
+        "description": short(words or parameter.name, LONGEST_DESCRIPTION),
+        "required": required,
     }
     if parameter.choices and len(parameter.choices) <= MOST:
         option["choices"] = [{"name": short(label, 100), "value": value} for value, label in parameter.choices]
-    elif parameter.kind in ("who", "people", "line", "choice", "stage", "opening", "field"):
+    elif parameter.kind in _COMPLETED:
         option["autocomplete"] = True
     return option
 
 
 def _any_line() -> Payload:
-    line = {"type": 3, "name": "line", "description": "For example: cuda triton, or help", "required": True}
-    return {"type": 1, "name": LINE, "description": "Type a search or any command in words", "options": [line]}
+    line = {"type": TEXT, "name": "line", "description": "For example: cuda triton, or help", "required": True}
+    return _subcommand(LINE, "Type a search or any command in words", [line])
+
+
+# ------------------------------------------------------------ what is there
 
 
 def same(ours: list[Payload], theirs: list[Payload]) -> bool:

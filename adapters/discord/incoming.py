@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from adapters.discord.commands import LINE
+from adapters.discord.commands import FILE, GROUP, LINE, MENTIONED, RECORD, SUBCOMMAND
 from adapters.discord.markdown import TYPED
 from bot.work.discussions import Discussion
+
+VERB = "act"
+"""The parameter whose value is the second word of a command's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +44,32 @@ class Typing:
 
 
 def slash(data: Mapping[str, Any]) -> Asked:
-    """The subcommand's name as text and its options as values; the line of `LINE` is the text itself."""
-    name, options = _subcommand(data)
+    """The command's name as text and its options as values; the line of `LINE` is the text itself."""
+    words, options = _subcommand(data)
     resolved = data.get("resolved") or {}
     attachments = resolved.get("attachments") or {}
     values: dict[str, str] = {}
     files = []
     for option in options:
-        if option["type"] == 9:
+        if option["type"] == MENTIONED:
             values[option["name"]] = mentioned(str(option["value"]), resolved)
-        elif option["type"] != 11:
+        elif option["type"] != FILE:
             values[option["name"]] = _value(option["value"])
         elif found := attachments.get(str(option["value"])):
             files.append(attached(found))
-    if name == LINE:
+    if words == [LINE]:
         return Asked(values.get("line", ""), {})
-    return Asked(name, values, tuple(files))
+    return Asked(" ".join(words), values, tuple(files))
 
 
 def typing(data: Mapping[str, Any]) -> Typing | None:
     """The option that is being typed; None where none is."""
-    name, options = _subcommand(data)
+    words, options = _subcommand(data)
     for option in options:
         if option.get("focused"):
             others = {one["name"]: str(one["value"]) for one in options if one is not option}
-            return Typing(name, option["name"], str(option["value"]), others)
+            verb = {VERB: words[1]} if len(words) > 1 else {}
+            return Typing(words[0], option["name"], str(option["value"]), others | verb)
     return None
 
 
@@ -103,13 +107,15 @@ def attached(payload: Mapping[str, Any]) -> Attached:
     return Attached(str(payload["filename"]), str(payload["url"]), int(payload.get("size") or 0))
 
 
-def _subcommand(data: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+def _subcommand(data: Mapping[str, Any]) -> tuple[list[str], list[dict[str, Any]]]:
+    """The words of the command's own name, ``digest add``, and its options."""
     for option in data.get("options") or []:
-        if option["type"] == 1:
-            return option["name"], option.get("options") or []
-        if option["type"] == 2:  # a group of them
-            return _subcommand(option)
-    return "", []
+        if option["type"] == SUBCOMMAND:
+            return [option["name"]], option.get("options") or []
+        if option["type"] == GROUP:
+            words, options = _subcommand(option)
+            return (words if option["name"] == RECORD else [option["name"], *words]), options
+    return [""], []
 
 
 def _value(value: object) -> str:

@@ -7,8 +7,8 @@ are options (``--page 2``).
 
 import inspect
 import types
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, NewType, Protocol, Union, get_args, get_origin, get_type_hints
 
 from rapidfuzz import process
@@ -72,6 +72,17 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Verb:
+    """One thing that a command does, by the word right behind its name: ``digest add``."""
+
+    help: str
+    takes: Mapping[str, str] = field(default_factory=dict)
+    """The parameters that it goes by, with what each is for here."""
+    needs: tuple[str, ...] = ()
+    """Those of them that it cannot do without."""
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     name: str
     summary: str
@@ -90,6 +101,8 @@ class Command:
     """Its line is another command's: who may not run that one may not run this one on it."""
     instead: str = ""
     """The line that shows as much of it as others may see."""
+    verbs: Mapping[str, Verb] = field(default_factory=dict)
+    """By the value of the first parameter: for platforms that show each as a command of its own."""
 
     def parameter(self, name: str) -> Parameter:
         """KeyError: no such parameter."""
@@ -128,6 +141,7 @@ class Registry:
         form: Callable[[Context, str], Form] | None = None,
         wraps: bool = False,
         instead: str = "",
+        verbs: Mapping[str, Verb] | None = None,
     ) -> Callable[[Callable[..., Reply]], Callable[..., Reply]]:
         """Declare a function as the command; its docstring's first line is the help. ValueError: the name is taken."""
 
@@ -148,6 +162,7 @@ class Registry:
                 form,
                 wraps,
                 instead,
+                verbs or {},
             )
             return function
 

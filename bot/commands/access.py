@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from bot.cards.wording import count, day, people
 from bot.chat.access import RECENTLY
-from bot.chat.command import UNTYPED, Mention
+from bot.chat.command import UNTYPED, Mention, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
 from bot.chat.messages import (
@@ -82,6 +82,15 @@ def _form(ctx: Context, line: str) -> Form:
     examples=("access grant @mara recruiter", "access revoke @mara", "access"),
     changes=True,
     form=_form,
+    verbs={
+        "list": Verb("Say who has access, and by what"),
+        "grant": Verb(
+            "Give a person or a whole group a role",
+            {"whom": "a person or a group", "role": "what they are to be"},
+            needs=("whom",),
+        ),
+        "revoke": Verb("Take a role back", {"whom": "a person or a group"}, needs=("whom",)),
+    },
 )
 def access(
     ctx: Context,

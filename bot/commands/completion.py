@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bot import fields
 from bot.cards.person import shown_name
@@ -67,9 +68,31 @@ def completions(ctx: Context, command: Command, parameter: str, typed: str) -> t
         return tuple(Choice(title(one), title(one)) for one in (named(known, typed) if typed.strip() else known))[:MOST]
     if wanted.kind == "field":
         return _fields(ctx, typed)
+    if wanted.kind == "line" and command.verbs and ctx.request.values.get("act") != "add":
+        return _known(ctx, command.name, typed)
     if wanted.kind == "line" and command.name == "find":
         return _asked(ctx, typed)
     return ()
+
+
+def _known(ctx: Context, kind: str, typed: str) -> tuple[Choice, ...]:
+    """What there is already of what a team sets up, in the team's own order."""
+    begun = fold(typed)
+    if kind == "opening":
+        every = [(title(one), "closed" if one.closed else "") for one in ctx.store.openings()]
+    elif kind == "digest":
+        every = [
+            (one.name, " · ".join((one.words, *(["paused"] if one.state == "paused" else []))))
+            for one in ctx.store.digests()
+        ]
+    elif kind == "stages":
+        every = [(one.label, "closed" if one.closed else "") for one in stages()]
+    elif kind == "skill":
+        every = [(one.entry.label, "") for one in ctx.store.own_skills() if not one.removed]
+    else:
+        every = []
+    fitting = ((name, more) for name, more in every if begun in fold(name))
+    return tuple(Choice(f"{name} · {more}" if more else name, name) for name, more in islice(fitting, MOST))
 
 
 def _members(ctx: Context, typed: str) -> Iterator[Choice]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Annotated, Literal, get_args
 
 from bot.cards.wording import count, how_many
-from bot.chat.command import Line
+from bot.chat.command import Line, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Actions, Block, Bold, Button, Person, Reply, SmallPrint, Spans, Text, Title, Typed, When
@@ -32,6 +32,24 @@ STATES = {"active": "active", "once": "paused, and posts once now", "paused": "p
         "digest",
     ),
     changes=True,
+    verbs={
+        "list": Verb("List the digests, and when each is due"),
+        "add": Verb(
+            "Post new applicants to this channel on a schedule",
+            {
+                "text": "when: every Monday 9:00, weekdays at 9",
+                "name": "what to call it",
+                "zone": "a time zone such as Europe/Berlin",
+                "query": "only who fits this search",
+            },
+            needs=("text",),
+        ),
+        "preview": Verb("Show what a digest would post now", {"text": "its name"}),
+        "send": Verb("Post a digest now", {"text": "its name"}),
+        "pause": Verb("Post nothing until it is resumed", {"text": "its name"}),
+        "resume": Verb("Go on with a paused digest", {"text": "its name"}),
+        "stop": Verb("End a digest for good", {"text": "its name"}),
+    },
 )
 def digest(
     ctx: Context,

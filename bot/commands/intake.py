@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from bot.cards.draft import in_channel
 from bot.cards.wording import count, day
 from bot.channels import IntakeChannel
-from bot.chat.command import UNTYPED
+from bot.chat.command import UNTYPED, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Block, Bold, Bullets, Button, Reply, Spans, Text, Title, Typed, Upload, When
@@ -24,7 +24,16 @@ MOST_TO_END = 25
 
 
 @commands.command(
-    "intake", family="Team", role=Role.ADMIN, examples=("intake", "intake on", "intake off"), changes=True
+    "intake",
+    family="Team",
+    role=Role.ADMIN,
+    examples=("intake", "intake on", "intake off"),
+    changes=True,
+    verbs={
+        "list": Verb("List the channels whose files are read as CVs"),
+        "on": Verb("Read every file dropped in this channel as a CV"),
+        "off": Verb("Leave files in this channel alone again"),
+    },
 )
 def intake(
     ctx: Context,

@@ -10,7 +10,7 @@ from bot.cards import person as cards
 from bot.cards.openings import closes, describes, matches, opens
 from bot.cards.wording import day, people
 from bot.cards.wording import stage as stage_word
-from bot.chat.command import UNTYPED, Line
+from bot.chat.command import UNTYPED, Line, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
 from bot.chat.messages import (
@@ -81,6 +81,22 @@ def _form(ctx: Context, line: str) -> Form:
     ),
     changes=True,
     form=_form,
+    verbs={
+        "list": Verb("List what people can apply for"),
+        "show": Verb(
+            "Show an opening, who applied, and in which stage they are", {"what": "its name"}, needs=("what",)
+        ),
+        "add": Verb("Add an opening", {"what": "its name", "about": "the role, its musts and wishes"}, needs=("what",)),
+        "describe": Verb(
+            "Say what an opening is about",
+            {"what": "its name", "about": "the role, its musts and wishes"},
+            needs=("what",),
+        ),
+        "rename": Verb("Rename an opening", {"what": "its name", "to": "the new name"}, needs=("what",)),
+        "close": Verb("Close an opening: its people stay, it takes no more", {"what": "its name"}, needs=("what",)),
+        "reopen": Verb("Open a closed opening again", {"what": "its name"}, needs=("what",)),
+        "stages": Verb("List the stages that people go through"),
+    },
 )
 def opening(
     ctx: Context,

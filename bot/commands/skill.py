@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from bot import own_skills
 from bot.cards.wording import count, day, listed, people, sentence
-from bot.chat.command import Line
+from bot.chat.command import Line, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Actions, Bold, Bullets, Button, Reply, SmallPrint, Spans, Text, Title, Typed
@@ -28,7 +28,22 @@ _PARTS = re.compile(
 )
 
 
-@commands.command("skill", family="Team", role=Role.RECRUITER, examples=EXAMPLES, changes=True)
+@commands.command(
+    "skill",
+    family="Team",
+    role=Role.RECRUITER,
+    examples=EXAMPLES,
+    changes=True,
+    verbs={
+        "list": Verb("List your own skills; of one, what it means", {"what": "a skill"}),
+        "add": Verb(
+            "Add a skill, or names of one; everybody stored is found by it at once",
+            {"what": "NAME = alias, alias implies OTHER"},
+            needs=("what",),
+        ),
+        "remove": Verb("Remove a skill of your own", {"what": "its name"}, needs=("what",)),
+    },
+)
 def skill(
     ctx: Context,
     act: Annotated[

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from bot import stages as here
 from bot.cards.wording import count, people
 from bot.cards.wording import stage as stage_word
-from bot.chat.command import Line, StageKey
+from bot.chat.command import Line, StageKey, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
 from bot.chat.messages import (
@@ -64,6 +64,25 @@ def _form(_: Context, line: str) -> Form:
     changes=True,
     form=_form,
     instead="opening stages",
+    verbs={
+        "list": Verb("List the stages in their order"),
+        "add": Verb("Add a stage", {"what": "its name", "after": "the stage before it"}, needs=("what",)),
+        "rename": Verb("Rename a stage", {"what": "the stage", "to": "the new name"}, needs=("what",)),
+        "move": Verb(
+            "Move a stage to another place in the order",
+            {"what": "the stage", "after": "the stage before it"},
+            needs=("what",),
+        ),
+        "remove": Verb("Remove a stage that nobody is in", {"what": "the stage"}, needs=("what",)),
+        "close": Verb("Whoever is in this stage is decided about", {"what": "the stage"}, needs=("what",)),
+        "reopen": Verb("Whoever is in this stage is not decided about", {"what": "the stage"}, needs=("what",)),
+        "reason": Verb(
+            "Ask why, or do not, when people are moved there", {"what": "the stage and on or off"}, needs=("what",)
+        ),
+        "role": Verb(
+            "Say who may move people there", {"what": "the stage and viewer, recruiter or admin"}, needs=("what",)
+        ),
+    },
 )
 def stages(
     ctx: Context,

@@ -2,8 +2,8 @@ from typing import Annotated, Literal
 
 import pytest
 
-from adapters.discord.commands import group, on_a_message, same
-from adapters.discord.incoming import Attached, mention, slash, typing
+from adapters.discord.commands import MENUS, registered, same
+from adapters.discord.incoming import VERB, Attached, mention, slash, typing
 from bot.chat.command import Line, Registry, StageKey
 from bot.chat.messages import Reply, Upload
 from bot.commands import TOOLS
@@ -25,39 +25,53 @@ def choose(ctx, part: Literal["evidence", "all"]) -> Reply:
     """Choose."""
 
 
-def registered(*functions, role=Role.VIEWER):
+def declared(*functions, role=Role.VIEWER):
     registry = Registry()
     for function in functions:
         registry.command(function.__name__, family="Work", role=role)(function)
     return registry
 
 
+def inside(registry, command="candidate"):
+    """What is offered behind a slash command, by name."""
+    (found,) = [one for one in registered(registry, None) if one["name"] == command]
+    return {one["name"]: one for one in found["options"]}
+
+
 def options(name, registry):
-    (found,) = [one for one in group(registry, None)["options"] if one["name"] == name]
-    return found["options"]
+    return inside(registry)[name]["options"]
+
+
+def every_line(commands):
+    """Each line that can be chosen from Discord's lists."""
+    for command in commands:
+        for one in command.get("options", ()):
+            for under in one["options"] if one["type"] == 2 else (None,):
+                yield slash({"options": [{**one, "options": [{**under, "options": []}] if under else []}]}).text
 
 
 def test_a_signature_becomes_options_the_required_ones_first():
-    shown = [(one["name"], one["type"], one["required"]) for one in options("move", registered(move))]
+    shown = [(one["name"], one["type"], one["required"]) for one in options("move", declared(move))]
     assert shown[:2] == [("who", 3, True), ("to", 3, True)]
-    assert shown[2:] == [("first", 3, False), ("loud", 5, False), ("cv", 11, False)]
+    files = [(name, 11, False) for name in ("cv", "cv2", "cv3", "cv4", "cv5")]
+    assert shown[2:] == [("first", 3, False), ("loud", 5, False), *files]
 
 
 def test_people_are_completed_and_choices_are_given():
-    who, to = options("move", registered(move))[:2]
+    who, to = options("move", declared(move))[:2]
     assert who["autocomplete"] is to["autocomplete"] is True
     assert "choices" not in to, "each server has stages of its own, and the command is one for all"
-    (part,) = options("choose", registered(choose))
+    (part,) = options("choose", declared(choose))
     assert [one["value"] for one in part["choices"]] == ["evidence", "all"]
 
 
 def test_an_option_says_what_it_is_for():
-    query, page = options("answer", registered(answer))
+    query, page = options("answer", declared(answer))
     assert (query["description"], page["description"], page["type"]) == ("what to find", "page", 4)
 
 
 def test_hidden_commands_are_not_offered():
-    names = [one["name"] for one in group(known, (0, 1))["options"]]
+    names = inside(known)
     assert "find" in names
     assert "form" not in names
 
@@ -67,24 +81,62 @@ def test_of_more_commands_than_discord_shows_the_rarest_roles_give_way():
     for number in range(40):
         role = Role.ADMIN if number < 20 else Role.VIEWER
         registry.command(f"c{number}", family="Work", role=role)(choose)
-    names = [one["name"] for one in group(registry, None)["options"]]
+    names = list(inside(registry))
     assert len(names) == 25
     assert names == [*(f"c{one}" for one in range(4)), *(f"c{one}" for one in range(20, 40)), "ask"]
 
 
-def test_every_command_of_ours_can_be_chosen_and_those_for_a_whole_team_share_a_group():
-    shown = group(TOOLS.commands, None)["options"]
-    (team,) = (one for one in shown if one["name"] == "team")
-    inside = {one["name"] for one in team["options"]}
-    assert {"access", "stages", "digest"} <= inside
-    assert {one["name"] for one in shown} | inside >= {one.name for one in TOOLS.commands if not one.hidden}
-    assert len(shown) <= 25
+def test_every_command_of_ours_can_be_chosen_and_there_is_room_for_more():
+    shown = registered(TOOLS.commands, None)
+    lines = set(every_line(shown))
+    assert {line.split()[0] for line in lines if line} >= {one.name for one in TOOLS.commands if not one.hidden}
+    assert {"digest add", "access grant", "merge", "history"} <= lines
+    assert all(len(one["options"]) < 25 for one in shown if one["type"] == 1)
 
 
-def test_a_command_in_a_group_is_read_as_any_other():
-    inner = {"name": "access", "type": 1, "options": [{"name": "act", "type": 3, "value": "list"}]}
-    asked = slash({"name": "candidate", "type": 1, "options": [{"name": "team", "type": 2, "options": [inner]}]})
-    assert (asked.text, dict(asked.values)) == ("access", {"act": "list"})
+def test_what_a_team_sets_up_is_a_command_of_its_own_with_a_group_for_each_subject():
+    team = inside(TOOLS.commands, "team")
+    assert team["digest"]["type"] == 2
+    (add,) = [one for one in team["digest"]["options"] if one["name"] == "add"]
+    assert [(one["name"], one["required"]) for one in add["options"]][:2] == [("text", True), ("name", False)]
+    assert [one["name"] for one in team["access"]["options"][0]["options"]] == []
+    assert "digest" not in inside(TOOLS.commands)
+
+
+def test_each_line_that_can_be_chosen_is_one_of_the_command_that_it_names():
+    for line in every_line(registered(TOOLS.commands, None)):
+        found, rest = TOOLS.commands.meant(line)
+        assert not line or found.name == line.split()[0]
+        assert not rest or rest in dict(found.parameters[0].choices)
+        assert not rest or found.parameters[0].name == VERB
+
+
+def test_no_option_of_a_verb_is_one_that_its_command_does_not_take():
+    for command in TOOLS.commands:
+        for verb in command.verbs.values():
+            assert {command.parameter(name).typed for name in verb.takes} <= {True}
+            assert set(verb.needs) <= set(verb.takes)
+
+
+def test_a_command_in_a_group_is_its_name_and_verb():
+    given = {"name": "text", "type": 3, "value": "weekdays at 9", "focused": True}
+    group = {"name": "digest", "type": 2, "options": [{"name": "add", "type": 1, "options": [given]}]}
+    asked = slash({"name": "team", "type": 1, "options": [group]})
+    assert (asked.text, dict(asked.values)) == ("digest add", {"text": "weekdays at 9"})
+    found = typing({"name": "team", "type": 1, "options": [group]})
+    assert (found.command, found.parameter, dict(found.values)) == ("digest", "text", {"act": "add"})
+
+
+def test_what_is_rare_has_a_group_that_is_no_part_of_its_name():
+    group = {"name": "record", "type": 2, "options": [{"name": "merge", "type": 1, "options": []}]}
+    assert slash({"name": "candidate", "type": 1, "options": [group]}).text == "merge"
+
+
+def test_several_files_come_by_several_options():
+    files = {str(one): {"id": str(one), "filename": f"{one}.md", "url": "https://x", "size": 3} for one in (1, 2)}
+    given = [{"name": name, "type": 11, "value": value} for name, value in (("cv", "1"), ("cv2", "2"))]
+    asked = slash(sent("add", *given, resolved={"attachments": files}))
+    assert [one.name for one in asked.files] == ["1.md", "2.md"]
 
 
 def as_discord_returns_it(payload):
@@ -95,20 +147,20 @@ def as_discord_returns_it(payload):
 
 
 def test_commands_are_sent_again_only_where_they_changed():
-    ours = [group(known, (0, 1))]
+    ours = registered(known, (0, 1))
     assert same(ours, [as_discord_returns_it(one) for one in ours])
     assert not same(ours, [])
-    assert not same(ours, [group(registered(move), (0, 1))])
-    assert not same(ours, [group(known, (1,))])
+    assert not same(ours, registered(declared(move), (0, 1)))
+    assert not same(ours, registered(known, (1,)))
 
 
-def test_one_entry_stands_in_the_menu_of_messages_beside_the_full_list_of_commands():
-    ours = [group(TOOLS.commands, None), on_a_message(None)]
-    assert [(one["name"], one["type"]) for one in ours] == [("candidate", 1), ("Save to profile", 3)]
-    assert "description" not in ours[1]
+def test_entries_stand_in_the_menus_of_messages_and_members_beside_the_commands():
+    ours = registered(TOOLS.commands, None)
+    assert [(one["name"], one["type"]) for one in ours] == [("candidate", 1), ("team", 1), *MENUS]
+    assert [one for one in ours[2:] if "description" in one] == []
     assert same(ours, [{**as_discord_returns_it(one), "description": one.get("description", "")} for one in ours])
-    assert not same(ours, [as_discord_returns_it(ours[0])])
-    assert on_a_message((1,))["contexts"] == [1]
+    assert not same(ours, [as_discord_returns_it(one) for one in ours[:2]])
+    assert {tuple(one["contexts"]) for one in registered(TOOLS.commands, (1,))} == {(1,)}
 
 
 def sent(name, *given, **more):
