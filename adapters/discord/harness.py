@@ -13,7 +13,7 @@ from discord.http import Route
 from adapters.base import Core
 from adapters.discord import limits
 from adapters.discord.client import Client
-from adapters.discord.commands import LINE, NAME, ON_A_MESSAGE, SAVE_TO_PROFILE
+from adapters.discord.commands import LINE, NAME, ON_A_MEMBER, ON_A_MESSAGE, PROFILE, SAVE_AS_CANDIDATE, SAVE_TO_PROFILE
 from adapters.discord.files import Downloads
 from adapters.discord.incoming import Attached
 from adapters.discord.layout import EPHEMERAL
@@ -143,6 +143,25 @@ class DiscordHarness:
         where = {"channel_id": str(TALK), "channel": THREAD} if at else {}
         return self.event("INTERACTION_CREATE", self.interaction(2, data, dm=False, **where))
 
+    def candidate(self, text: str, file: tuple[str, bytes] | None = None) -> list[Shown]:
+        """Use *Save as candidate* on somebody's message."""
+        message = {**self.message(text, dm=False), "attachments": [self._attached(*file)] if file else []}
+        data = {"id": "2", "name": SAVE_AS_CANDIDATE, "type": ON_A_MESSAGE, "target_id": message["id"]}
+        data["resolved"] = {"messages": {message["id"]: message}}
+        return self.event("INTERACTION_CREATE", self.interaction(2, data, dm=False))
+
+    def profile(self, user: Payload, nick: str | None = None) -> list[Shown]:
+        """Use *Candidate profile* on a member."""
+        data = {"id": "2", "name": PROFILE, "type": ON_A_MEMBER, "target_id": user["id"]}
+        data["resolved"] = {"users": {user["id"]: user}, "members": {user["id"]: {"nick": nick, "roles": []}}}
+        return self.event("INTERACTION_CREATE", self.interaction(2, data, dm=False))
+
+    def drop(self, name: str, data: bytes, *, shown: bool = True) -> list[Shown]:
+        """Put a file into a channel; unless it is ``shown``, Discord keeps from the bot what the message holds."""
+        message = self.message("", dm=False)
+        self.said = [{**message, "attachments": [self._attached(name, data)] if shown else []}]
+        return self.event("MESSAGE_CREATE", message)
+
     def subcommand(self, name: str) -> list[Shown]:
         """Run a command by its own name in Discord's list, without any option."""
         return self.event("INTERACTION_CREATE", self.slash(name, {}))
@@ -163,10 +182,7 @@ class DiscordHarness:
         return self.event("INTERACTION_CREATE", self.interaction(3, data, dm=dm, message=message))
 
     def upload(self, name: str, data: bytes, text: str = "") -> list[Shown]:
-        url = f"https://cdn.discordapp.com/{next(self._numbers)}"
-        self._files[url] = data
-        attachment = {"id": "1", "filename": name, "size": len(data), "url": url, "proxy_url": url}
-        return self.event("MESSAGE_CREATE", self.message(text, attachments=[attachment]))
+        return self.event("MESSAGE_CREATE", self.message(text, attachments=[self._attached(name, data)]))
 
     def post(self, reply: Reply) -> list[Shown]:
         async def act(client: Client) -> None:
@@ -179,6 +195,11 @@ class DiscordHarness:
         return limits.faults(payload)
 
     # --------------------------------------------------- what Discord sends
+
+    def _attached(self, name: str, data: bytes) -> Payload:
+        url = f"https://cdn.discordapp.com/{next(self._numbers)}"
+        self._files[url] = data
+        return {"id": "1", "filename": name, "size": len(data), "url": url, "proxy_url": url}
 
     def message(self, text: str, *, dm: bool = True, **more: Any) -> Payload:
         shown: Payload = {
@@ -277,6 +298,8 @@ class DiscordHarness:
             return self._member
         if route.path == "/channels/{channel_id}":
             return THREAD if route.channel_id == TALK else SERVER["channels"][0]  # type: ignore[index]
+        if route.path == "/channels/{channel_id}/messages/{message_id}" and route.method == "GET":
+            return self.said[0]
         if route.path == "/channels/{channel_id}/messages" and route.method == "GET":
             start = {**self.message("", dm=False), "id": str(TALK), "type": BEGINNING}
             return [*reversed(self.said[1:]), {**start, "referenced_message": self.said[0]}]

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from adapters.discord import commands, incoming, threads
+from adapters.discord import incoming, menus, threads
 from adapters.discord.actions import short
 from adapters.discord.forms import filled, modal
 from adapters.discord.incoming import Asked
@@ -95,18 +95,14 @@ async def _work(session: Session, interaction: Interaction) -> Answer | None:
 def _asked(session: Session, interaction: Interaction, press: Press | None) -> Asked:
     data: Any = interaction.data
     threaded = isinstance(interaction.channel, discord.Thread)
-    if interaction.type is discord.InteractionType.application_command and _is_of_a_menu(data):
+    if interaction.type is discord.InteractionType.application_command and menus.is_of_a_menu(data):
         names = session.names(interaction.guild_id)
-        return threads.saved(data, interaction.guild_id, interaction.channel_id or 0, threaded=threaded, names=names)
+        return menus.chosen(data, interaction.guild_id, interaction.channel_id or 0, threaded=threaded, names=names)
     asked = _typed(interaction, press)
     if not threaded:
         return asked
     where = threads.link(interaction.guild_id, interaction.channel_id or 0)
     return replace(asked, discussion=Discussion(where, threaded=True))
-
-
-def _is_of_a_menu(data: Payload) -> bool:
-    return data.get("type") == commands.ON_A_MESSAGE and data.get("name") == commands.SAVE_TO_PROFILE
 
 
 def _typed(interaction: Interaction, press: Press | None) -> Asked:

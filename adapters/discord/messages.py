@@ -2,6 +2,7 @@
 
 import discord
 
+from adapters.discord import drops
 from adapters.discord.incoming import Asked, Attached, mention, mention_of, written
 from adapters.discord.phrases import ANSWERED_DIRECTLY, DIRECTLY_CLOSED, FAILED
 from adapters.discord.session import Session
@@ -12,10 +13,12 @@ from bot.work.discussions import Discussion
 async def answer_message(session: Session, message: discord.Message) -> None:
     """Answer what is meant for the bot; whatever else is said is none of its business."""
     text = _meant(session, message)
-    if text is None:
+    asked = await drops.dropped(session, message) if text is None else _asked(message, text)
+    if asked is None:
         return
     try:
-        reply = await _reply(session, message, text)
+        async with session.typing(message.channel.id):
+            reply = await session.answer(asked, message.author, message.channel, key=str(message.id))
     except Exception:
         await _answer(session, message, FAILED)
         raise
@@ -54,13 +57,12 @@ def _named(text: str, message: discord.Message) -> str:
     return text
 
 
-async def _reply(session: Session, message: discord.Message, text: str) -> Reply | None:
+def _asked(message: discord.Message, text: str) -> Asked:
     files = tuple(Attached(one.filename, one.url, one.size) for one in message.attachments)
     talk = Discussion()
     if message.guild is not None:
         talk = Discussion(message.jump_url, threaded=isinstance(message.channel, discord.Thread))
-    asked = Asked(_named(text, message), {}, files, talk)
-    return await session.answer(asked, message.author, message.channel, key=str(message.id))
+    return Asked(_named(text, message), {}, files, talk)
 
 
 async def _answer_directly(session: Session, message: discord.Message, reply: Reply) -> None:

@@ -1,9 +1,11 @@
 """What one connected client works with: the core behind a thread pool, the calls that go out, and who is who."""
 
 import asyncio
+import contextlib
 import hashlib
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import replace
 from functools import partial
@@ -36,6 +38,10 @@ FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError)
 REMEMBERED_QUESTIONS = 1_000
 READING = 30.0
 """Seconds for a thread."""
+TYPING_AFTER, TYPING_AGAIN = 1.0, 8.0
+"""Seconds of work until people see that it goes on, and after which Discord takes that back."""
+INTAKES_REMEMBERED = 10.0
+"""Seconds for which nobody asks again whether a channel takes CVs."""
 
 
 class Session:
@@ -49,6 +55,7 @@ class Session:
         self._questions: OrderedDict[str, Confirm] = OrderedDict()
         self._queued: set[Future[Any]] = set()
         self._given_up: set[Future[Any]] | None = None
+        self._intakes: dict[str, tuple[float, bool]] = {}
 
     async def answer(
         self, asked: Asked, user: discord.User | discord.Member, channel: object, *, key: str
@@ -56,6 +63,7 @@ class Session:
         """The core's answer; our own where the core is not asked. None where the same event was answered before."""
         try:
             member, place = await self._member(user, channel)
+            self._intakes.pop(place.id, None)  # what is asked there may be to take CVs from now on
             thread = partial(self._thread, asyncio.get_running_loop(), member.workspace)
             request = Request(
                 asked.text, member, place, values=asked.values, key=key, discussion=asked.discussion, thread=thread
@@ -68,6 +76,33 @@ class Session:
         """The completions of what is being typed; `Unasked` where the core is not asked for them."""
         request = Request(typing.text, *await self._member(user, channel), values=typing.values)
         return await self._in_pool(self._core.complete, request, typing.command, typing.parameter)
+
+    async def takes_cvs(self, user: discord.Member, channel: object) -> bool:
+        """Whether a file that this person drops there is read as a CV."""
+        member, place = await self._member(user, channel)
+        until, taking = self._intakes.get(place.id, (0.0, False))
+        if time.monotonic() >= until:
+            taking = await self._in_pool(self._core.takes_cvs, place)
+            if len(self._intakes) >= REMEMBERED_QUESTIONS:
+                self._intakes.clear()
+            self._intakes[place.id] = (time.monotonic() + INTAKES_REMEMBERED, taking)
+        return taking and await self._in_pool(self._core.admits, Request("", member, place))
+
+    @contextlib.asynccontextmanager
+    async def typing(self, channel: int) -> AsyncIterator[None]:
+        """Shows that the bot writes in the channel, where the work inside takes longer than a moment."""
+        showing = asyncio.ensure_future(self._show_typing(channel))
+        try:
+            yield
+        finally:
+            showing.cancel()
+
+    async def _show_typing(self, channel: int) -> None:
+        await asyncio.sleep(TYPING_AFTER)
+        with contextlib.suppress(*FAILURES):
+            while True:
+                await self.wire.typing(channel)
+                await asyncio.sleep(TYPING_AGAIN)
 
     def names(self, guild: int | None) -> dict[str, str]:
         """What a server's roles and channels are called."""

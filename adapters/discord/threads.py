@@ -89,7 +89,7 @@ async def whole(wire: Wire, address: str, guild: str, me: int, names: Names) -> 
     spoken = [one for one in messages if one.get("type") in SPOKEN and not _is_for_bot(one, me)]
     if not messages:
         raise Unread("The bot may not read what was said before: it needs Read Message History in the thread.")
-    if any(_is_withheld(one) for one in spoken):
+    if any(is_withheld(one) for one in spoken):
         raise Unread(
             "Discord keeps the words of others from the bot: turn the Message Content intent on, on the page Bot of "
             "its application."
@@ -120,7 +120,7 @@ def _is_for_bot(message: Mapping[str, Any], me: int) -> bool:
     return ours or str(message.get("content") or "").startswith((f"<@{me}>", f"<@!{me}>"))
 
 
-def _is_withheld(message: Mapping[str, Any]) -> bool:
+def is_withheld(message: Mapping[str, Any]) -> bool:
     """Every message of a person's consists of something."""
     person = not (message.get("author") or {}).get("bot")
     return person and not message.get("content") and not any(message.get(one) for one in _SHOWN)

@@ -82,8 +82,17 @@ class Wire:
         opened = await self._http.request(Route("POST", "/users/@me/channels"), json={"recipient_id": str(user)})
         return int(opened["id"])
 
+    async def typing(self, channel: int) -> None:
+        """Show for some seconds that the bot writes there."""
+        await self._http.request(Route("POST", "/channels/{channel_id}/typing", channel_id=channel))
+
     async def channel(self, channel: int) -> Payload:
         found: Payload = await self._http.request(Route("GET", "/channels/{channel_id}", channel_id=channel))
+        return found
+
+    async def message(self, channel: int, message: int) -> Payload:
+        path = "/channels/{channel_id}/messages/{message_id}"
+        found: Payload = await self._http.request(Route("GET", path, channel_id=channel, message_id=message))
         return found
 
     async def messages(self, channel: int, *, after: int, limit: int) -> list[Payload]:

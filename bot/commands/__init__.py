@@ -27,6 +27,7 @@ from bot.commands import (  # noqa: F401
     tags,
     todos,
     undo,
+    whois,
 )
 from bot.commands.completion import completions
 from bot.commands.people import People

@@ -15,11 +15,12 @@ from bot.corrections import corrected
 from bot.intake import base_name
 from bot.records import Draft, Role
 
-DEAF = {
-    "discord": "Discord hands the bot only files that are sent to it: mention it with the file, or use add.",
-    "terminal": "Type the same line in the Slack channel.",
+HEARS: dict[str, Spans] = {
+    "slack": ("The bot hears of files only where it is a member: invite it",),
+    "discord": ("Discord shows files to the bot only with its Message Content intent on: recruitbot doctor tells",),
 }
-"""Why no channel of a platform can be one."""
+"""What it takes for the bot to hear of files, where it can at all."""
+WHERE = {"slack": "in the file's thread", "discord": "under the file"}
 MOST_TO_END = 25
 
 
@@ -41,7 +42,7 @@ def intake(
     *,
     channel: Annotated[str, UNTYPED] = "",
 ) -> Reply:
-    """Read every file dropped in this Slack channel as a CV, to be checked in its thread; by default in no channel."""
+    """Read every file dropped in this channel as a CV, to be checked there; by default in no channel."""
     if act == "list":
         return _list(ctx)
     place = ctx.request.place
@@ -57,15 +58,16 @@ def intake(
 
 def _begin(ctx: Context) -> Reply:
     place = ctx.request.place
-    if why := DEAF.get(place.workspace.platform):
-        raise Refusal("CVs can be dropped in channels of Slack alone.", (why,))
+    if place.workspace.platform not in HEARS:
+        raise Refusal("CVs can be dropped in channels of Slack and Discord.", ("Type the same line in the channel.",))
     ctx.store.begin_intake(IntakeChannel(place.workspace, place.id, place.name, ctx.actor, ctx.now))
     answer = "Every file that a recruiter drops here is read as a CV from now on."
+    where = WHERE[place.workspace.platform]
     told: tuple[Spans, ...] = (
-        ("The report stands in the file's thread, for all who read this channel: the name, and how much is to check",),
+        (f"The report stands {where}, for all who read this channel: the name, and how much is to check",),
         ("Contacts and the CV's words are shown to whoever presses ", Bold("Check"), ", alone"),
         ("A ZIP is saved at once; what became of it is told to whoever dropped it, alone",),
-        ("The bot hears of files only where it is a member: invite it",),
+        HEARS[place.workspace.platform],
     )
     blocks: tuple[Block, ...] = (
         Text((Bold(answer),)),

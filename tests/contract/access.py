@@ -50,5 +50,6 @@ EXPECTED: dict[str, tuple[Role, str]] = {
     "todo-postpone": (RECRUITER, "todo-postpone 1 monday"),
     "undo": (RECRUITER, "undo #1"),
     "untag": (RECRUITER, "untag #1 gpu"),
+    "whois": (VIEWER, "whois Bo"),
 }
 """For each command the least role that may run it, and a line that means it, whose values fit."""

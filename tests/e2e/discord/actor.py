@@ -100,15 +100,30 @@ class Actor:
 
     def save(self, message: str, *, channel: str) -> Seen:
         """Choose what stands in the message's menu."""
+        return self.choose("Save to profile", message, channel=channel)
+
+    def choose(self, entry: str, message: str, *, channel: str) -> Seen:
+        """Choose this entry of the message's menu."""
+        assert (entry, 3) in self.menus()
         messages = self._act(f"/messages/{self.state['channels'][channel]}")
         resolved = {"messages": {one["id"]: one for one in messages if one["id"] == message}}
-        (name,) = self.menus()
-        data = {"id": "2", "name": name, "type": 3, "target_id": message, "resolved": resolved}
+        data = {"id": "2", "name": entry, "type": 3, "target_id": message, "resolved": resolved}
         return self._interact(2, data, channel)
+
+    def profile_of(self, user: str, name: str) -> Seen:
+        """Choose what stands in the menu of a member, who is called so there."""
+        assert ("Candidate profile", 2) in self.menus()
+        number = self.state[user]
+        resolved = {"users": {number: {"id": number, "username": user, "global_name": name}}, "members": {}}
+        data = {"id": "3", "name": "Candidate profile", "type": 2, "target_id": number, "resolved": resolved}
+        return self._interact(2, data, "ml-hiring")
 
     def complete(self, name: str, option: str, typed: str) -> list[Json]:
         data = self._command(name, {option: typed}, None)
-        data["options"][0]["options"][0]["focused"] = True
+        innermost = data["options"][0]
+        while innermost["type"] == 2:
+            (innermost,) = innermost["options"]
+        innermost["options"][0]["focused"] = True
         return self._interact(4, data, "ml-hiring").payload["choices"]
 
     def press(self, seen: Seen, label: str, *, channel: str = "ml-hiring") -> Seen:
@@ -140,31 +155,32 @@ class Actor:
 
     def _command(self, name: str, values: Json, file: tuple[str, bytes] | None) -> Json:
         """As Discord would send it: option types as the bot has registered them."""
-        known = self.registered()
-        outer, subcommand = next(
-            (each, one)
-            for each in known["options"]
+        command, outer, subcommand = next(
+            (command, each, one)
+            for command in self.registered()
+            for each in command["options"]
             for one in (each["options"] if each["type"] == 2 else [each])
-            if one["name"] == name
+            if name in (one["name"], f"{each['name']} {one['name']}")
         )
         types = {one["name"]: one["type"] for one in subcommand["options"]}
         options = [{"name": key, "type": types[key], "value": value} for key, value in values.items()]
-        data: Json = {"id": "1", "name": known["name"], "type": 1}
+        data: Json = {"id": "1", "name": command["name"], "type": 1}
         if file:
             attached = self._attached(*file)
             option = next(one["name"] for one in subcommand["options"] if one["type"] == 11)
             options.append({"name": option, "type": 11, "value": attached["id"]})
             data["resolved"] = {"attachments": {attached["id"]: attached}}
-        asked: Json = {"type": 1, "name": name, "options": options}
+        asked: Json = {"type": 1, "name": subcommand["name"], "options": options}
         in_group = {"type": 2, "name": outer["name"], "options": [asked]}
         return {**data, "options": [asked if outer is subcommand else in_group]}
 
-    def registered(self) -> Json:
-        return next(one for one in self._registered() if one.get("type", 1) == 1)
+    def registered(self) -> list[Json]:
+        """The commands that are typed."""
+        return [one for one in self._registered() if one.get("type", 1) == 1]
 
-    def menus(self) -> list[str]:
-        """What stands in the menu of a message."""
-        return [one["name"] for one in self._registered() if one.get("type") == 3]
+    def menus(self) -> list[tuple[str, int]]:
+        """What stands in menus, and whether in those of members (2) or of messages (3)."""
+        return [(one["name"], one["type"]) for one in self._registered() if one.get("type", 1) != 1]
 
     def _registered(self) -> list[Json]:
         return next(one.body for one in self.proxy.calls if one.method == "PUT" and "/guilds/" in one.path)

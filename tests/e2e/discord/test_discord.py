@@ -35,11 +35,12 @@ CUDA, Triton, Rust
 
 
 def test_the_slash_command_has_a_subcommand_for_each_declared_command(mara):
-    known = mara.registered()
-    names = [one["name"] for one in known["options"]]
-    assert known["name"] == "candidate"
+    candidate, team = mara.registered()
+    names = [one["name"] for one in candidate["options"]]
+    assert (candidate["name"], team["name"]) == ("candidate", "team")
     assert {"find", "show", "new", "note", "stage", "help", "ask"} <= set(names)
     assert "form" not in names
+    assert {"digest", "access", "opening", "stages"} <= {one["name"] for one in team["options"]}
 
 
 def test_a_search_by_slash_command_is_seen_by_the_asker_alone(mara):
@@ -115,10 +116,10 @@ def test_a_message_and_a_whole_thread_are_saved_with_somebody_from_the_menu(mara
 
 def test_a_role_that_was_taken_away_is_gone_from_messages_and_forms_that_are_open(mara, bob):
     assert "no role in it yet" in bob.slash("show", who="okonkwo-brandt").text
-    assert "is recruiter now" in mara.slash("access", act="grant", whom=bob.user, role="recruiter").text
+    assert "is recruiter now" in mara.slash("access grant", whom=bob.user, role="recruiter").text
     card = bob.slash("show", who="okonkwo-brandt")
     form = bob.press(card, "Add note…")
-    assert "no access any more" in mara.slash("access", act="revoke", whom=bob.user).text
+    assert "no access any more" in mara.slash("access revoke", whom=bob.user).text
     assert "no role in it yet" in bob.fill(form, text="Too late").text
     assert "no role in it yet" in bob.press(card, "Show proof").text
     assert bob.complete("show", "who", "okon") == []
@@ -126,7 +127,7 @@ def test_a_role_that_was_taken_away_is_gone_from_messages_and_forms_that_are_ope
 
 
 def test_a_form_picks_people_and_roles_from_discords_own_lists(mara):
-    form = mara.press(mara.slash("access"), "Give a role…")
+    form = mara.press(mara.slash("access list"), "Give a role…")
     assert [one["component"]["type"] for one in form.payload["components"]] == [5, 6, 3]
 
 

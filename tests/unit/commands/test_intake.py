@@ -7,11 +7,17 @@ from bot.records import Workspace
 from tests.bot import CHANNEL, sample
 
 
-@pytest.mark.parametrize("platform", ["discord", "terminal"])
-def test_where_the_bot_does_not_hear_of_files_no_channel_can_be_set(bot, platform):
-    place = Place(Workspace(platform, "9"), "channel", "C1", "cvs")
-    assert "CVs can be dropped in channels of Slack alone." in bot.say("intake on", place=place).text
+def test_where_the_bot_does_not_hear_of_files_no_channel_can_be_set(bot):
+    place = Place(Workspace("terminal", "9"), "channel", "C1", "cvs")
+    assert "CVs can be dropped in channels of Slack and Discord." in bot.say("intake on", place=place).text
     assert bot.tenant.intakes() == ()
+
+
+@pytest.mark.parametrize(("platform", "words"), [("slack", "invite it"), ("discord", "Message Content intent on")])
+def test_what_it_takes_to_hear_of_files_is_said(bot, platform, words):
+    place = Place(Workspace(platform, "9"), "channel", "C1", "cvs")
+    assert words in bot.say("intake on", place=place).text
+    assert [one.workspace.platform for one in bot.tenant.intakes()] == [platform]
 
 
 def test_a_private_channel_without_a_name_is_listed_by_its_number(bot):
