@@ -140,7 +140,8 @@ def _may_replace(interaction: Interaction, reply: Reply) -> bool:
 async def _deliver(session: Session, interaction: Interaction, answer: Answer, *, late: bool) -> None:
     ticket, reply = _ticket(interaction), answer.reply
     from_form = interaction.type is discord.InteractionType.modal_submit
-    form = modal(reply.form) if reply.form and not late and not from_form else None
+    asks = not (late or from_form or reply.faults)
+    form = modal(reply.form) if reply.form and asks else None
     if form is not None:
         await session.wire.answer(ticket, FORM, form)
         return

@@ -26,7 +26,8 @@ from adapters.discord.render import render
 from adapters.discord.wire import Payload, Wire, files_only
 from adapters.phrases import MOST_FILES, NOT_FETCHED, RESTARTING, TOO_MANY_FILES
 from adapters.posted import Post
-from bot.chat.messages import Actions, Button, Choice, Confirm, Member, Place, Reply, Request, Upload
+from bot.chat.forms import with_button
+from bot.chat.messages import Choice, Confirm, Member, Place, Reply, Request, Upload
 from bot.records import Workspace
 from bot.work.discussions import Discussion, Unread
 
@@ -199,6 +200,4 @@ def nonce(key: str, index: int) -> str:
 
 def with_form_button(reply: Reply) -> Reply:
     """The reply for where no form can be opened: a button that opens it when pressed."""
-    if reply.form is None or modal(reply.form) is None:
-        return reply
-    return replace(reply, blocks=(*reply.blocks, Actions((Button("Fill in…", reply.form.command),))))
+    return with_button(reply) if reply.form and modal(reply.form) else reply

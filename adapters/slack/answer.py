@@ -12,6 +12,7 @@ from adapters.slack.form import Group, modal
 from adapters.slack.incoming import Incoming
 from adapters.slack.render import render
 from adapters.slack.spans import Json
+from bot.chat.forms import with_button
 from bot.chat.messages import Bold, FileOut, Form, Reply, Text
 
 log = logging.getLogger(__name__)
@@ -47,9 +48,9 @@ class Answer:
 
     def give(self, reply: Reply) -> None:
         """Open the reply's form, or send its messages and files. Raises `adapters.slack.api.FAILURES`."""
-        if reply.form and self._opened(reply.form):
+        if reply.form and not reply.faults and self._opened(reply.form):
             return
-        for message in render(reply):
+        for message in render(with_button(reply)):
             self._send(message, reply)
         for file in reply.files:
             self._hand_out(file)

@@ -28,6 +28,7 @@ from adapters.slack.render import render
 from adapters.slack.socket_mode import Socket
 from adapters.slack.spans import Json
 from adapters.slack.typed import Payload
+from adapters.slack.verdict import Verdict
 from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
 from bot.installations import Installations
 from bot.records import Workspace
@@ -159,7 +160,7 @@ class SlackAdapter:
 
     # ------------------------------------------------------------- requests
 
-    def _answer(self, home: Home, act: Incoming) -> None:
+    def _answer(self, home: Home, act: Incoming, verdict: Verdict | None = None) -> None:
         """Do what somebody asked and answer; nothing escapes, for nobody listens in the pool."""
         if act.dropped or (act.files and not act.text and not act.origin.dm):
             if act.dropped != self._core.takes_cvs(_place(home.workspace, act.origin)):
@@ -169,7 +170,7 @@ class SlackAdapter:
         try:
             with answer.working():
                 reply = self._handled(home, act)
-            if reply is not None:
+            if reply is not None and not (verdict and verdict.reached(reply)):
                 answer.give(reply)
         except FAILURES as error:
             log.warning("an answer did not reach its person: %s", refusal(error))
@@ -177,6 +178,9 @@ class SlackAdapter:
             _report(error)
             with suppress(*FAILURES):
                 answer.give(_told("That did not work.", "The fault is in the bot. Tell an admin."))
+        finally:
+            if verdict:
+                verdict.reached()
 
     def _suggested(self, home: Home, typing: Suggestion) -> Sequence[Choice]:
         """Completions; none where Slack does not say who asks."""

@@ -109,6 +109,11 @@ def values(view: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
+def asked(view: Mapping[str, Any]) -> list[str]:
+    """The names of its fields."""
+    return [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+
+
 def blanks(view: Mapping[str, Any]) -> dict[str, str]:
     """The required fields that hold only spaces, which Slack lets through, with what to say at each."""
     given = values(view)

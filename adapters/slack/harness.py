@@ -227,7 +227,7 @@ class SlackHarness:
         answer = self.adapter.listeners.app.dispatch(BoltRequest(mode="socket_mode", body=body))
         assert answer.status == 200, answer.body
         self.adapter.work.settle(MAYBE)
-        return self._shown(before)
+        return [*_beside_fields(answer.body), *self._shown(before)]
 
     def _shown(self, before: int) -> list[Shown]:
         return [shown(method, sent) for method, sent in self.platform.seen[before:] if visible(method)]
@@ -278,6 +278,13 @@ def pressed(command: str, *, channel: str = DM, ephemeral: bool = False) -> Json
 
 
 # -------------------------------------------------------- what a person sees
+
+
+def _beside_fields(acknowledged: str) -> list[Shown]:
+    """What a form that stays open says at its fields."""
+    said = json.loads(acknowledged) if acknowledged.startswith("{") else {}
+    errors = said.get("errors") or {}
+    return [Shown("\n".join(errors.values()), True, (), {})] if errors else []
 
 
 def visible(method: str) -> bool:

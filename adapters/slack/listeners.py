@@ -16,6 +16,7 @@ from adapters.slack import form, incoming
 from adapters.slack.home import Home
 from adapters.slack.homes import Homes
 from adapters.slack.incoming import Incoming, Suggestion
+from adapters.slack.verdict import Verdict
 from bot.chat.messages import Choice
 
 ANY = re.compile(r".*", re.DOTALL)
@@ -36,19 +37,19 @@ class Closing(Exception):
 class Work:
     """The pool, and what it has in hand."""
 
-    def __init__(self, workers: int, do: Callable[[Home, Incoming], None]) -> None:
+    def __init__(self, workers: int, do: Callable[[Home, Incoming, Verdict | None], None]) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="slack")
         self._do = do
         self._in_hand: dict[Future[None], tuple[Home, Incoming]] = {}
         self._lock = threading.Lock()
         self._closed = False
 
-    def take(self, home: Home, act: Incoming) -> None:
+    def take(self, home: Home, act: Incoming, verdict: Verdict | None = None) -> None:
         """Raises `Closing` after `close`."""
         with self._lock:
             if self._closed:
                 raise Closing
-            future = self._pool.submit(self._do, home, act)
+            future = self._pool.submit(self._do, home, act, verdict)
             self._in_hand[future] = (home, act)
         future.add_done_callback(self._finished)
 
@@ -124,11 +125,20 @@ class Listeners:
         ack()
 
     def _submission(self, ack: Ack, body: Body, context: BoltContext) -> None:
-        if blanks := form.blanks(body["view"]):
-            ack(response_action="errors", errors=blanks)
-            return
-        self._take(context, incoming.submission(body))
-        ack()
+        """A form was sent: what is wrong at a field is answered by the acknowledgement, all else by a message.
+
+        Blank fields are refused at once. The command is begun, once, before the acknowledgement, which waits a second
+        for it: so long the form can show what does not fit. What takes longer closes the form.
+        """
+        errors = form.blanks(body["view"])
+        if not errors:
+            verdict = Verdict(form.asked(body["view"]))
+            self._take(context, incoming.submission(body), verdict)
+            errors = verdict.errors()
+        if errors:
+            ack(response_action="errors", errors=errors)
+        else:
+            ack()
 
     def _shortcut(self, ack: Ack, body: Body, context: BoltContext) -> None:
         self._take(context, incoming.shortcut(body))
@@ -138,10 +148,12 @@ class Listeners:
         typing, home = incoming.suggestion(body), context["home"]
         ack(options=form.suggested(self._suggest(home, typing) if typing and home else ()))
 
-    def _take(self, context: BoltContext, act: Incoming | None) -> None:
+    def _take(self, context: BoltContext, act: Incoming | None, verdict: Verdict | None = None) -> None:
         home: Home | None = context["home"]
         if home is not None and act is not None:
-            self._work.take(home, act)
+            self._work.take(home, act, verdict)
+        elif verdict:
+            verdict.reached()
 
     def _left(self, body: Body, context: BoltContext) -> None:
         """The bot was uninstalled, or its token revoked; those of people, which it does not have, are nothing to it."""

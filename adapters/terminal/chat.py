@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from traceback import format_tb
@@ -89,6 +90,8 @@ class Conversation:
             if form is None or self.fill is None:
                 self.show(reply)
                 return
+            if reply.faults:
+                self.show(replace(reply, form=None))
             values = self.fill(form)
             if values is None:
                 self.print(Words("Nothing was changed.", style=DIM))

@@ -16,6 +16,7 @@ from bot.chat.arguments import arguments
 from bot.chat.command import Command, Registry, Resolver
 from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
+from bot.chat.forms import declined
 from bot.chat.messages import Button, Choice, Code, Member, Place, Reply, Request, SmallPrint, Typed
 from bot.chat.restraint import Limits, Pace, notice, too_fast
 from bot.openings.known import openings_within
@@ -153,23 +154,18 @@ class App:
         subjects: tuple[int, ...] = ()
         outcome: Outcome = "failed"
         try:
-            if len(line) > LONGEST_LINE:
-                raise Refusal(
-                    f"That is too long: {len(line):,} characters.",
-                    (f"At most {LONGEST_LINE:,}; a file may be longer.",),
-                )
             with known_within(tenant), stages_within(tenant), openings_within(tenant):
-                found = arguments(command, line, context, resolver)
-                subjects = _subjects(found)
-                reply = _coloured(command.run(context, **found))
+                try:
+                    found = arguments(command, _fitting(line), context, resolver)
+                    subjects = _subjects(found)
+                    reply = _coloured(command.run(context, **found))
+                except Refusal as refusal:
+                    outcome = "refused"
+                    return declined(refusal, command, line, context)
             subjects = subjects or ((reply.about,) if reply.about else ())
             if not command.changes:
                 self._notice(tenant, request, (*subjects, *reply.people))
             outcome = "done"
-        except Refusal as refusal:
-            outcome = "refused"
-            return refusal.reply()
-        else:
             return reply
         finally:
             try:
@@ -245,6 +241,14 @@ class App:
         entry = AuditEntry(self._clock(), f"{member.id} {member.name}", place, action, None, outcome)
         entries = [replace(entry, subject=subject) for subject in subjects] or [entry]
         tenant.record(*entries, seen=Seen(member.workspace, member.id, shown) if shown else None)
+
+
+def _fitting(line: str) -> str:
+    if len(line) > LONGEST_LINE:
+        raise Refusal(
+            f"That is too long: {len(line):,} characters.", (f"At most {LONGEST_LINE:,}; a file may be longer.",)
+        )
+    return line
 
 
 def _subjects(found: Mapping[str, Any]) -> tuple[int, ...]:

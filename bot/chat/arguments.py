@@ -38,6 +38,7 @@ class _Values:
         self.command, self.line, self.given, self.resolver = command, line, given, resolver
         self.words = split(line)
         self.found: dict[str, Any] = {}
+        self.refused: list[Refusal] = []
 
     def fill(self, context: Context) -> dict[str, Any]:
         self._options()
@@ -46,19 +47,31 @@ class _Values:
             following = next((one for one in positional[index + 1 :] if one.kind != "file"), None)
             if parameter.kind == "file":
                 self.found[parameter.name] = context.request.uploads
-            elif parameter.name in self.given and self.given[parameter.name].strip():
-                self.found[parameter.name] = self._value(parameter, self.given[parameter.name].strip(), None)
+            elif self.given.get(parameter.name, "").strip():
+                self._filled_in(parameter)
             elif self.words:
                 self._positional(parameter, following)
         for parameter in self.command.parameters:
             if parameter.option and self.given.get(parameter.name, "").strip():
-                self.found[parameter.name] = self._value(parameter, self.given[parameter.name].strip(), None)
+                self._filled_in(parameter)
+        if self.refused:
+            first, *self.refused = self.refused
+            first.besides = tuple(self.refused)
+            raise first
         self._led_options()
         if self.words:
             raise self._too_much()
         if any(one.required and one.name not in self.found for one in self.command.parameters):
             raise self._missing(context)
         return self.found
+
+    def _filled_in(self, parameter: Parameter) -> None:
+        """The value of a form's field. What does not fit is kept until all were looked at."""
+        try:
+            self.found[parameter.name] = self._value(parameter, self.given[parameter.name].strip(), None)
+        except Refusal as refusal:
+            refusal.field = parameter.name
+            self.refused.append(refusal)
 
     def _options(self) -> None:
         """Take ``--name value`` out of the words; an unknown ``--name`` stays a word of the line."""

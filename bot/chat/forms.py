@@ -1,16 +1,26 @@
-"""A command's parameters as the fields of a form."""
+"""A command's parameters as the fields of a form, and a form that was sent with values that do not fit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import parse_qsl, urlencode
 
-from bot.chat.messages import Form, FormField
+from bot.chat.errors import Missing, Refusal, short
+from bot.chat.messages import Actions, Bold, Button, Field, Form, FormField, Reply, SmallPrint, Text
 
 if TYPE_CHECKING:
     from bot.chat.command import Command, Parameter
+    from bot.chat.context import Context
 
 PICKED: dict[str, Literal["person", "candidate"]] = {"mention": "person", "who": "candidate"}
 """Kinds of parameters that ask for somebody."""
+VALUES = " ?"
+"""Between a form's line and the values that it is opened with: ``form todo-postpone 3 ?until=monday``."""
+LONGEST_LINE = 1_000
+"""Characters of a line that opens a form again: what fits behind a button everywhere."""
+LONGEST_FAULT = 300
+"""Characters that are said beside a field."""
 
 
 def form_of(command: "Command", line: str, given: Collection[str] = ()) -> Form:
@@ -43,3 +53,73 @@ def form_field(parameter: "Parameter") -> FormField:
         options=parameter.offered,
         picks=PICKED.get(parameter.kind, ""),
     )
+
+
+def opened(command: "Command", context: "Context", line: str) -> Form:
+    """The form for a line, which may end with the values that were filled in before."""
+    before, mark, values = f" {line}".rpartition(VALUES)
+    if not mark or "=" not in values or " " in values:
+        before, values = line, ""
+    form = command.form(context, before.strip()) if command.form else form_of(command, before.strip())
+    return filled(form, dict(parse_qsl(values)))
+
+
+def filled(form: Form, values: Mapping[str, str]) -> Form:
+    """The form with these values in its fields; those that it has no field for are left out."""
+    return replace(form, fields=tuple(replace(one, value=values.get(one.name, one.value)) for one in form.fields))
+
+
+# ------------------------------------------------------- what does not fit
+
+
+def declined(refusal: Refusal, command: "Command", line: str, context: "Context") -> Reply:
+    """The refusal as a reply; of a form that was sent, with what to say at which field and the way back into it."""
+    reply, values = refusal.reply(), context.request.values
+    faults = _faults(refusal, values)
+    if not faults:
+        return reply
+    if isinstance(refusal, Missing):
+        return replace(reply, faults=tuple(faults.items()), form=filled(refusal.form, values))
+    opens, lost = _opening(f"{command.name} {line}".strip(), values)
+    form = None
+    with suppress(Refusal):  # whoever the form was about may be gone
+        form = replace(filled(opened(command, context, line), values), opens=opens)
+    labels = {one.name: one.label for one in form.fields} if form else {}
+    which = [Bold(labels.get(name, name.replace("_", " ").capitalize())) for name in faults]
+    more = tuple(SmallPrint((("in the field ", label),)) for label in which)
+    besides = tuple(Text((one.beside,)) for one in refusal.besides)
+    kept = tuple(Field(f"You wrote, as {labels.get(name, name)}", (Text((text,)),)) for name, text in lost.items())
+    blocks = (*reply.blocks, *besides, *more, *kept)
+    return replace(reply, blocks=blocks, faults=tuple(faults.items()), form=form)
+
+
+def with_button(reply: Reply) -> Reply:
+    """The reply for where its form cannot be opened by itself: with a button that opens it when pressed."""
+    if reply.form is None:
+        return reply
+    button = Button("Correct…" if reply.faults else "Fill in…", reply.form.opens or reply.form.command, typed="")
+    return replace(reply, blocks=(*reply.blocks, Actions((button,))))
+
+
+def _faults(refusal: Refusal, values: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong, by field; nothing where no form was filled in, or where it is no matter of one field."""
+    if not values:
+        return {}
+    if isinstance(refusal, Missing):
+        lacking = [one for one in refusal.form.fields if one.required and not values.get(one.name, "").strip()]
+        return {one.name: short(refusal.answer, LONGEST_FAULT) for one in lacking}
+    found = [one for one in (refusal, *refusal.besides) if one.field in values]
+    return {one.field: short(one.beside, LONGEST_FAULT) for one in found}
+
+
+def _opening(line: str, values: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The line that opens the form with these values, and those that are too long for it."""
+    kept, lost = dict(values), dict[str, str]()
+    while kept and len(_with_values(line, kept)) > LONGEST_LINE:
+        longest = max(kept, key=lambda name: len(kept[name]))
+        lost[longest] = kept.pop(longest)
+    return _with_values(line, kept), lost
+
+
+def _with_values(line: str, values: Mapping[str, str]) -> str:
+    return f"form {line}" + (f"{VALUES}{urlencode(values)}" if values else "")

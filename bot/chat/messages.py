@@ -315,6 +315,8 @@ class Form:
     submit: str = "Save"
     typed: str = ""
     """The command as a person would type it, where it carries what only the form knows."""
+    opens: str = ""
+    """The line that opens it as it is filled in here; running ``command`` without values asks anew where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +352,8 @@ class Reply:
     replace: bool = False
     """The reply takes the place of the message whose button was pressed."""
     files: tuple[FileOut, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+    """What is wrong with the values of the form that was sent, by field: nothing was done, and it stays open where it can."""
 
 
 @dataclass(frozen=True, slots=True)

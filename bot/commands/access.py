@@ -237,7 +237,7 @@ def _menu(grants: tuple[Grant, ...]) -> tuple[Menu, ...]:
 def _subject(ctx: Context, act: str, whom: str, group: str) -> Subject:
     """The mentioned person or group, or one written out as ``slack:T012:U034`` (a group: ``slack:T012:&S034``)."""
     if whom.strip() and group.strip():
-        raise Refusal("That is two at once.", ("A person or a group, one after the other.",))
+        raise Refusal("That is two at once.", ("A person or a group, one after the other.",), field="group")
     typed = (whom or group).strip()
     own = ctx.request.member.workspace
     if not typed:
@@ -247,7 +247,7 @@ def _subject(ctx: Context, act: str, whom: str, group: str) -> Subject:
     if typed.casefold() in EVERYBODY and ctx.request.place.kind != "terminal":
         return Subject(own, "group", own.id, _EVERYBODY)
     if found is None:
-        raise Refusal(f"{short(typed)} is nobody to give a role to.", _whom(ctx))
+        raise Refusal(f"{short(typed)} is nobody to give a role to.", _whom(ctx), field="whom")
     workspace = own if mentioned else Workspace(found["platform"], found["workspace"])
     if found["group"] and found["id"] == workspace.id:
         return Subject(workspace, "group", workspace.id, _EVERYBODY)

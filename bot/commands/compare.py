@@ -40,7 +40,9 @@ def compare(
     if len(who) < 2:
         raise _too_few(who)
     if len(who) > MOST:
-        raise Refusal(f"At most {MOST} people stand side by side, not {len(who)}.", ("Name fewer: ", Typed(_EXAMPLE)))
+        raise Refusal(
+            f"At most {MOST} people stand side by side, not {len(who)}.", ("Name fewer: ", Typed(_EXAMPLE)), field="who"
+        )
     dossiers = [found for one in who if (found := ctx.store.dossier(one.number))]
     if len(dossiers) < len(who):
         raise Refusal("One of them is no longer here.")

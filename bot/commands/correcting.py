@@ -99,15 +99,15 @@ def correction(ctx: Context, subject: Subject, target: Target, text: str) -> Cor
     """What the words say, in the profile's terms. Raises `Refusal` where it does not fit."""
     text = _bare(text)
     if len(text) > LONGEST:
-        raise Refusal(f"That is too long: {len(text):,} characters.", (f"At most {LONGEST}.",))
+        raise Refusal(f"That is too long: {len(text):,} characters.", (f"At most {LONGEST}.",), field="value")
     clears = target.act == "set" and text.casefold() in NOTHING
     removes = clears or target.act == "remove"
     name = target.field.attribute
     row = _row(subject, target, text) if is_list(name) and target.act != "add" else None
     if not text and not removes:
-        raise Refusal(f"{target.words} needs a value.", _typed(subject, target.words))
+        raise Refusal(f"{target.words} needs a value.", _typed(subject, target.words), field="value")
     if not removes and (fault := target.fault(text) or _out_of_order(row, target, text)):
-        raise Refusal(f"{short(text)} does not fit {target.words}.", (fault,))
+        raise Refusal(f"{short(text)} does not fit {target.words}.", (fault,), field="value")
     new = "" if removes else text
     if not is_list(name):
         was = getattr(subject.said, name)
@@ -197,24 +197,24 @@ def _row(subject: Subject, target: Target, text: str) -> Listed | None:
     name, rows = target.field, _rows(subject, target.field)
     if target.at:
         if target.at > len(rows):
-            raise Refusal(f"There is no {name.word} {target.at}.", _numbered(name, rows))
+            raise Refusal(f"There is no {name.word} {target.at}.", _numbered(name, rows), field="field")
         if name.parts and not target.part and target.act == "set":
             parts = ", ".join(name.parts)
             advice = (f"There is {parts}.\n", *_typed(subject, f"{target.entry} {name.first}"))
-            raise Refusal(f"Which part of {target.entry}?", advice)
+            raise Refusal(f"Which part of {target.entry}?", advice, field="field")
         return rows[target.at - 1]
     if name.parts and target.act == "set":
         example = f"{name.word} 1 {name.first}" if rows else f"{name.word} add"
-        raise Refusal(f"Which {name.word}?", (*_numbered(name, rows), "\n", *_typed(subject, example)))
+        raise Refusal(f"Which {name.word}?", (*_numbered(name, rows), "\n", *_typed(subject, example)), field="field")
     if target.act == "remove" and text:
         found = [row for row in rows if _shown(row.now).casefold() == text.casefold()]
         if len(found) == 1:
             return found[0]
-        raise Refusal(f"There is no {name.word} {short(text)}.", _numbered(name, rows))
+        raise Refusal(f"There is no {name.word} {short(text)}.", _numbered(name, rows), field="value")
     if len(rows) > 1:
-        raise Refusal(f"Which {name.word}?", _numbered(name, rows))
+        raise Refusal(f"Which {name.word}?", _numbered(name, rows), field="field")
     if not rows and target.act == "remove":
-        raise Refusal(f"There is no {name.word} to remove.")
+        raise Refusal(f"There is no {name.word} to remove.", field="field")
     return rows[0] if rows else None
 
 

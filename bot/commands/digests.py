@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 from bot.cards.wording import count, how_many
 from bot.chat.command import Line, Verb
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, short
+from bot.chat.errors import Refusal, at_field, short
 from bot.chat.messages import Actions, Block, Bold, Button, Person, Reply, SmallPrint, Spans, Text, Title, Typed, When
 from bot.commands.asking import check_filter
 from bot.commands.registry import commands
@@ -109,14 +109,19 @@ def _unchanged(ctx: Context, found: Digest) -> Reply:
 def _add(ctx: Context, words: str, *, name: str, zone: str, query: str) -> Reply:
     place = ctx.request.place
     if not words.strip():
-        raise Refusal("When is it to be posted?", ("For example ", Typed("digest add every Monday 9:00 Europe/Berlin")))
+        raise Refusal(
+            "When is it to be posted?",
+            ("For example ", Typed("digest add every Monday 9:00 Europe/Berlin")),
+            field="text",
+        )
     try:
         schedule = understand(words, zone=zone)
     except NotASchedule as error:
         examples = ", ".join(EXAMPLES)
-        raise Refusal(f"{str(error)[:1].upper()}{str(error)[1:]}.", (f"It takes {examples}.",)) from None
+        raise Refusal(f"{str(error)[:1].upper()}{str(error)[1:]}.", (f"It takes {examples}.",), field="text") from None
     if query:
-        check_filter(ctx, query)
+        with at_field("query"):
+            check_filter(ctx, query)
     if place.kind == "terminal":
         advice = "Type the same line in the Slack or Discord channel that is to get it."
         raise Refusal("A digest goes to a channel; the terminal has none.", (advice,))
@@ -133,6 +138,7 @@ def _add(ctx: Context, words: str, *, name: str, zone: str, query: str) -> Reply
         raise Refusal(
             f"There is a digest called {name} already.",
             ("Give this one a name: ", Typed(f"digest add {typed} --name other")),
+            field="name",
         ) from None
     where = f"#{place.name}" if place.name and place.kind == "channel" else "this conversation"
     answer = f"New applicants are posted to {where}."
@@ -217,6 +223,7 @@ def _chosen(name: str, schedule: str) -> str:
         raise Refusal(
             f"{short(name)} cannot be a digest's name: {error}.",
             ("For example ", Typed(f"digest add {schedule} --name {example}")),
+            field="name",
         ) from None
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from bot.chat.command import Command, Line, Parameter
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
-from bot.chat.forms import form_of
+from bot.chat.forms import opened
 from bot.chat.messages import Actions, Block, Bold, Button, Code, Field, Reply, SmallPrint, Spans, Text, Title, Typed
 from bot.commands.registry import commands
 
@@ -53,7 +53,7 @@ def form(ctx: Context, line: Line) -> Reply:
     named = "-".join(line.casefold().split()).startswith(found.name)
     if not named or (found.hidden and not found.form):
         raise Refusal(f"There is no form for {short(line)}.", (Typed("help"), " lists what you can do."))
-    asked = found.form(ctx, rest.strip()) if found.form else form_of(found, rest.strip())
+    asked = opened(found, ctx, rest)
     example = found.examples[0] if found.examples else found.usage
     advice = Text((Bold(f"{found.summary}"), "\nType it, for example ", Typed(example)))
     return Reply((advice,), text=found.summary, form=asked)

@@ -11,7 +11,7 @@ from bot.cards.wording import count, people, sentence
 from bot.chat.arguments import LONGEST_WORD
 from bot.chat.command import APART, Line
 from bot.chat.context import Context
-from bot.chat.errors import Missing, Refusal, short
+from bot.chat.errors import Missing, Refusal, at_field, short
 from bot.chat.messages import (
     Actions,
     Block,
@@ -84,9 +84,11 @@ def match(
         form = _form(ctx, f"#{who.number}" if who else "")
         raise Missing("There is no role yet.", ("Paste its description: ", Typed(_EXAMPLE)), form=form)
     asked = read(text)
-    _check(asked)
+    with at_field("role"):
+        _check(asked)
     if query:
-        check_filter(ctx, query)
+        with at_field("query"):
+            check_filter(ctx, query)
     answer = _alone(ctx, who, asked, line) if who else _closest(ctx, asked, line, query, page)
     begun = not files and role and line.startswith(MARK) and not _opening(ctx, role.strip())
     return replace(answer, blocks=(*answer.blocks, _taken_for(role, asked))) if role and begun else answer

@@ -69,7 +69,7 @@ def note(
     words, mentions = with_mentions(ctx, _fitting(text))
     if len(who) > 1 and not sure:
         if saved.said or "\n" in words:
-            raise Refusal("A discussion or several lines go to one person at a time.")
+            raise Refusal("A discussion or several lines go to one person at a time.", field="text")
         return several.question(
             who,
             f"Note on {several.subject(who)}: {words}",
@@ -247,7 +247,9 @@ def _discussion(ctx: Context, key: str, text: str, keep: str | None) -> tuple[Di
 def _fitting(text: str) -> str:
     words = text.strip()
     if len(words) > LONGEST_NOTE:
-        raise Refusal(f"The note is too long: {len(words):,} characters.", (f"At most {LONGEST_NOTE:,}.",))
+        raise Refusal(
+            f"The note is too long: {len(words):,} characters.", (f"At most {LONGEST_NOTE:,}.",), field="text"
+        )
     return words
 
 

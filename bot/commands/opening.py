@@ -12,7 +12,7 @@ from bot.cards.wording import day, people
 from bot.cards.wording import stage as stage_word
 from bot.chat.command import UNTYPED, Line, Verb
 from bot.chat.context import Context
-from bot.chat.errors import Missing, Refusal, short
+from bot.chat.errors import Missing, Refusal, at_field, short
 from bot.chat.messages import (
     Actions,
     Bar,
@@ -203,7 +203,9 @@ def _add(ctx: Context, said: str, text: str) -> Reply:
             ("For example ", Typed("opening add Compiler engineer")),
             form=_form(ctx, "add"),
         )
-    name, text = _checked(ctx, name), _text(text or described)
+    with at_field("what"):
+        name = _checked(ctx, name)
+    text = _text(text or described)
     try:
         made = ctx.store.add_opening(name, text, by=ctx.actor, at=ctx.now)
     except Conflict:
@@ -246,7 +248,8 @@ def _rename(ctx: Context, said: str, to: str) -> Reply:
     if not new:
         example = Typed(f"opening rename {one.name} to …")
         raise Missing(f"What is {one.name} to be called?", ("For example ", example), form=_new_name(one))
-    name = _checked(ctx, new, besides=one)
+    with at_field("to"):
+        name = _checked(ctx, new, besides=one)
     try:
         ctx.store.change_opening(
             replace(one, name=name), words=f"{one.name} was renamed to {name}", by=ctx.actor, at=ctx.now
@@ -324,7 +327,9 @@ def _checked(ctx: Context, name: str, besides: Opening | None = None) -> str:
 
 def _text(text: str) -> str:
     if len(text) > LONGEST_TEXT:
-        raise Refusal(f"The description is too long: {len(text):,} characters.", (f"At most {LONGEST_TEXT:,}.",))
+        raise Refusal(
+            f"The description is too long: {len(text):,} characters.", (f"At most {LONGEST_TEXT:,}.",), field="about"
+        )
     return text.strip()
 
 

@@ -9,7 +9,7 @@ from bot.cards.wording import day as shown_day
 from bot.cards.wording import listed
 from bot.chat.command import UNTYPED, Led, Line
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, short
+from bot.chat.errors import Refusal, at_field, short
 from bot.chat.messages import Button, Reply, Spans, Typed
 from bot.commands import several
 from bot.commands.applied import AtOpening, at_option, at_place, meant
@@ -42,7 +42,8 @@ def assign(
 ) -> Reply:
     """Say whose candidates they are; find owner:me lists yours."""
     line = f"assign {several.numbers(who)}"
-    owner = colleague(ctx, member, lambda key: f"{line} {key}{at_option(opening)}")
+    with at_field("member"):
+        owner = colleague(ctx, member, lambda key: f"{line} {key}{at_option(opening)}")
     name = owner.name if owner else "nobody"
     target = "me" if owner and owner.key == ctx.request.member.key else owner.key if owner else "nobody"
     if len(who) > 1 and not sure:
@@ -131,9 +132,13 @@ def _moment(ctx: Context, until: str) -> datetime:
     found = day(until, ctx.now.date()) or day(f"in {until}", ctx.now.date())
     if found is None:
         raise Refusal(
-            f"{short(until)} is no day.", ("For example ", Typed("snooze noor monday"), ", ", Typed("in 2 weeks"))
+            f"{short(until)} is no day.",
+            ("For example ", Typed("snooze noor monday"), ", ", Typed("in 2 weeks")),
+            field="until",
         )
     moment = datetime.combine(found, time(), UTC)
     if moment <= ctx.now:
-        raise Refusal(f"{short(until)} is not after today.", ("It ends at the beginning of that day, in UTC.",))
+        raise Refusal(
+            f"{short(until)} is not after today.", ("It ends at the beginning of that day, in UTC.",), field="until"
+        )
     return moment

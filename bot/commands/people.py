@@ -118,6 +118,11 @@ class Which(Refusal):
         super().__init__(f"Which {who}?")
         self.who, self.found, self.again = who, found, again
 
+    @property
+    def beside(self) -> str:
+        fitting = ", ".join(f"#{one.number} {shown_name(one)}" for one in self.found[:5])
+        return f"Which {self.who}? {people(len(self.found))} fit, by number: {fitting}."
+
     def reply(self) -> Reply:
         rows = tuple(row(one, open_with=self.again(f"#{one.number}")) for one in self.found[:5])
         head = Text((Bold(f"Which {self.who}?"), f" {people(len(self.found))} fit."))

@@ -217,7 +217,11 @@ def _typed(line: str, asked: tuple[str, ...]) -> tuple[dict[str, int], str]:
 
 def _comment(text: str) -> str:
     if len(text.strip()) > LONGEST_COMMENT:
-        raise Refusal(f"The comment is too long: {len(text.strip()):,} characters.", (f"At most {LONGEST_COMMENT:,}.",))
+        raise Refusal(
+            f"The comment is too long: {len(text.strip()):,} characters.",
+            (f"At most {LONGEST_COMMENT:,}.",),
+            field="comment",
+        )
     return text.strip()
 
 

@@ -7,7 +7,7 @@ from bot import own_skills
 from bot.cards.wording import count, day, listed, people, sentence
 from bot.chat.command import Line, Verb
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, short
+from bot.chat.errors import Refusal, at_field, short
 from bot.chat.messages import Actions, Bold, Bullets, Button, Reply, SmallPrint, Spans, Text, Title, Typed
 from bot.commands.registry import commands
 from bot.commands.taking_back import undo_button
@@ -60,7 +60,8 @@ def skill(
 
 
 def _add(ctx: Context, line: str) -> Reply:
-    entry = _entry(line)
+    with at_field("what"):
+        entry = _entry(line)
     try:
         left = own_skills.add(ctx.store, entry, by=ctx.actor, at=ctx.now)
     except Unfit as fault:

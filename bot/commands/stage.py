@@ -83,7 +83,9 @@ def move(
     """Move people to another stage."""
     why = (reason or "").strip()
     if len(why) > LONGEST_REASON:
-        raise Refusal(f"The reason is too long: {len(why):,} characters.", (f"At most {LONGEST_REASON:,}.",))
+        raise Refusal(
+            f"The reason is too long: {len(why):,} characters.", (f"At most {LONGEST_REASON:,}.",), field="reason"
+        )
     if len(who) > 1:
         return _all(ctx, who, _Step(who[0], stage, why, opening), sure=sure)
     return _one(ctx, who[0], _Step(who[0], stage, why), opening, was)

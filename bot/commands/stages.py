@@ -11,7 +11,7 @@ from bot.cards.wording import count, people
 from bot.cards.wording import stage as stage_word
 from bot.chat.command import Line, StageKey, Verb
 from bot.chat.context import Context
-from bot.chat.errors import Missing, Refusal, short
+from bot.chat.errors import Missing, Refusal, at_field, short
 from bot.chat.messages import (
     Actions,
     Bold,
@@ -148,7 +148,8 @@ def _add(ctx: Context, said: str, after: str | None) -> Reply:
     if not after and (found := _AFTER.search(said)) and here.meant(found[2]):
         name, anchor = said[: found.start()], _named(found[2]).key
         before, after = (anchor, None) if found[1].casefold() == "before" else ("", anchor)
-    label = _label(name)
+    with at_field("what"):
+        label = _label(name)
     made = Stage(_free("-".join(tokens(label))), label)
     now = list(here.stages())
     if after:
@@ -176,7 +177,8 @@ def _rename(ctx: Context, said: str, to: str) -> Reply:
     if not new:
         example = Typed(f"stages rename {one.label} to …")
         raise Missing(f"What is {one.label} to be called?", ("For example ", example), form=_form_of_renaming(one))
-    label = _label(new)
+    with at_field("to"):
+        label = _label(new)
     return _changed(ctx, _with(replace(one, label=label)), one.key, f"{one.label} was renamed to {label}")
 
 

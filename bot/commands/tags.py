@@ -74,8 +74,9 @@ def _read(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             raise Refusal(
                 f"{short(word)} is no tag.",
                 (f"A tag is one word of at most {LONGEST} characters: ", Typed("tag noor gpu")),
+                field="words",
             )
         (remove if word[0] in "-−–—" else add).append(bare)
     if len(add) + len(remove) > MOST:
-        raise Refusal(f"That is {len(add) + len(remove)} tags; at most {MOST} at once.")
+        raise Refusal(f"That is {len(add) + len(remove)} tags; at most {MOST} at once.", field="words")
     return tuple(add), tuple(remove)

@@ -8,7 +8,7 @@ from bot.cards.wording import count, listed
 from bot.cards.work import due_words, todo_line
 from bot.chat.command import NO_WORDS, UNTYPED, Line
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, short
+from bot.chat.errors import Refusal, at_field, short
 from bot.chat.messages import Actions, Block, Bold, Button, Form, FormField, Reply, SmallPrint, Text, Title, Typed, When
 from bot.commands.access import MENTION
 from bot.commands.colleagues import colleague, myself, with_mentions
@@ -55,14 +55,19 @@ def todo(
         words = " ".join(f"{words[: mentioned.start()]} {words[mentioned.end() :]}".split())
     if not owner and (named := _NAMED.match(words)):
         owner, words = named[1], words[named.end() :]
-    by = colleague(ctx, owner, lambda key: f"todo #{who.number} {words} --owner {key}") if owner else myself(ctx)
+    with at_field("owner"):
+        by = colleague(ctx, owner, lambda key: f"todo #{who.number} {words} --owner {key}") if owner else myself(ctx)
     what, due = planned(with_mentions(ctx, words)[0], ctx.now.date())
     if not what.strip():
-        raise Refusal("A to-do needs what to do.", ("For example ", Typed("todo noor Call her tomorrow")))
+        raise Refusal("A to-do needs what to do.", ("For example ", Typed("todo noor Call her tomorrow")), field="text")
     if len(what) > LONGEST:
-        raise Refusal(f"The to-do is too long: {len(what):,} characters.", (f"At most {LONGEST}; a note takes more.",))
+        raise Refusal(
+            f"The to-do is too long: {len(what):,} characters.",
+            (f"At most {LONGEST}; a note takes more.",),
+            field="text",
+        )
     if due and due < ctx.now.date():
-        raise Refusal(f"{due.isoformat()} is over.", ("A to-do is due today or later.",))
+        raise Refusal(f"{due.isoformat()} is over.", ("A to-do is due today or later.",), field="text")
     made = ctx.store.add_todo(who.number, what, due=due, owner=by or myself(ctx), by=ctx.actor, at=ctx.now)
     answer = f"To do about {shown_name(who)}: {what}"
     small = SmallPrint(((due_words(due, ctx.now),), (made.owner.name,), (f"added by {ctx.actor}",)))
@@ -141,11 +146,15 @@ def postpone(
     """Put a to-do off to another day."""
     due = day(until, ctx.now.date())
     if due is None or due < ctx.now.date():
-        raise Refusal(f"{short(until)} is no day to come.", ("For example ", Typed(f"todo postpone {number} monday")))
+        raise Refusal(
+            f"{short(until)} is no day to come.",
+            ("For example ", Typed(f"todo postpone {number} monday")),
+            field="until",
+        )
     line = f"todo-postpone {number} {due.isoformat()}"
     here = _standing(ctx, number, was, "Put off anyway", line)
     if here.due == due:
-        raise Refusal(f"{here.text} is {due_words(due, ctx.now)} already.", ("Nothing was changed.",))
+        raise Refusal(f"{here.text} is {due_words(due, ctx.now)} already.", ("Nothing was changed.",), field="until")
     try:
         found = ctx.store.postpone_todo(number, due, by=ctx.actor, at=ctx.now, seen=here)
     except (Conflict, KeyError):

@@ -2,6 +2,7 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -50,6 +51,27 @@ def test_a_form_at_a_keyboard_is_filled_in_and_sent():
     Conversation(core, output, "Mara", fill=lambda asked: {"text": f"for {asked.title}"}).ask("note 214")
     assert output.getvalue() == "Noted: for Add a note\n"
     assert core.requests[-1].text == "note #214"
+
+
+def test_a_value_that_does_not_fit_is_told_and_asked_again_with_what_was_typed():
+    def answer(request):
+        if not request.values:
+            return Reply((), text="x", form=form)
+        if request.values["text"] != "right":
+            again = replace(form, fields=(FormField("text", "Text", value=request.values["text"]),))
+            return Reply(said("No such day.").blocks, text="x", form=again, faults=(("text", "No such day."),))
+        return said("Noted.")
+
+    form = Form("Add a note", "note #214", (FormField("text", "Text"),))
+    asked, output = [], io.StringIO()
+
+    def fill(shown):
+        asked.append(shown.fields[0].value)
+        return {"text": "right" if shown.fields[0].value else "wrong"}
+
+    Conversation(ScriptedCore(answer), output, "Mara", fill=fill).ask("note 214")
+    assert asked == ["", "wrong"]
+    assert output.getvalue() == "No such day.\nNoted.\n"
 
 
 def test_a_form_given_up_changes_nothing():
@@ -116,6 +138,7 @@ def test_the_greeting_shows_three_lines_to_begin_with():
 
 PROGRAM = """
 import sys
+from dataclasses import replace
 from adapters.terminal.chat import chat
 from tests.cores import ScriptedCore, said
 code = chat(ScriptedCore(lambda request: said("│ Ünal 履歴書 " * 50)), stdin=sys.stdin, stdout=sys.stdout, member_name="M")

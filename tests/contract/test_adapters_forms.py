@@ -1,0 +1,65 @@
+"""A form whose values do not fit is answered at the field, and nothing that was filled in is lost."""
+
+import importlib
+
+import pytest
+
+from tests.bot import Bot
+from tests.contract.test_adapters import faults, seen
+
+EMAIL = "edit #1 email"
+NO_ADDRESS = "mail me & ask=@everyone?"
+
+
+@pytest.fixture
+def bot(sqlite_store):
+    bot = Bot(sqlite_store)
+    bot.add("etxeberria_2026.md")
+    return bot
+
+
+def at(platform, bot):
+    return importlib.import_module(f"adapters.{platform}.harness").harness(bot.app)
+
+
+def emails(bot):
+    return [one.value for one in bot.tenant.dossier(1).profile.emails]
+
+
+def test_on_slack_the_form_stays_open_and_says_it_at_the_field(bot):
+    slack = at("slack", bot)
+    before = emails(bot)
+    (form,) = slack.press("form edit #1 email 1")
+    (told,) = slack.fill(form, value=NO_ADDRESS)
+    assert "does not fit email 1" in told.text
+    assert told.payload == {}  # what the form shows: no message was sent
+    assert emails(bot) == before
+    (done,) = slack.fill(form, value="noor@mail.example")
+    assert "is noor@mail.example" in done.text
+    assert emails(bot) == ["noor@mail.example"]
+
+
+def test_on_discord_the_answer_names_the_field_and_opens_the_form_again_filled_in(bot):
+    discord = at("discord", bot)
+    before = emails(bot)
+    (form,) = discord.press("form edit #1 email 1")
+    told = discord.fill(form, value=NO_ADDRESS)
+    assert "does not fit email 1" in seen(told)
+    assert "in the field Email 1" in seen(told)
+    assert faults(discord, told) == []
+    assert emails(bot) == before
+    (line,) = [line for one in told for line in one.buttons if line.startswith("form edit #1")]
+    (again,) = discord.press(line)
+    assert NO_ADDRESS in str(again.payload["components"])
+    assert "is noor@mail.example" in seen(discord.fill(again, value="noor@mail.example"))
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+def test_somebody_unknown_is_told_at_the_field_of_the_name(platform, bot):
+    harness = at(platform, bot)
+    (form,) = harness.press("form lookup")
+    told = harness.fill(form, who="#77")
+    assert "Nobody has the number #77." in seen(told)
+    assert faults(harness, told) == []
+    (found,) = harness.fill(form, who="#1")
+    assert "Noor Etxeberria" in found.text
