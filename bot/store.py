@@ -39,6 +39,7 @@ from bot.search.vocabulary import OwnSkill, SkillEntry
 from bot.stages import Stage
 from bot.statistics import Statistics
 from bot.work.changes import Change
+from bot.work.desk import Desks
 from bot.work.port import Changes, Work
 
 
@@ -296,6 +297,7 @@ class Tenant(
     Openings,
     Changes,
     Work,
+    Desks,
     Search,
     OwnSkills,
     Drafts,

@@ -13,10 +13,10 @@ from storage import maintenance
 from storage.access import Access, Trail
 from storage.channels import Channels
 from storage.deliveries import Deliveries
+from storage.desk import Desks
 from storage.digests import Digests
 from storage.drafts import KEPT, Drafts
 from storage.intake import Intake
-from storage.people import People
 from storage.restraint import AN_HOUR, Restraint, told
 from storage.roles import UNUSED, Roles
 from storage.scope import putting
@@ -62,7 +62,7 @@ _LINKED = (
 
 
 class SqlTenant(
-    Intake, People, Work, Search, OwnSkills, Drafts, Roles, Digests, Statistics, Access, Channels, Restraint, Trail
+    Intake, Desks, Work, Search, OwnSkills, Drafts, Roles, Digests, Statistics, Access, Channels, Restraint, Trail
 ):
     """One organization's view of the store."""
 

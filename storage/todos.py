@@ -54,14 +54,14 @@ class Todos(Changes):
     @reading
     def todo(self, connection: Connection, given: int) -> Todo | None:
         row = connection.execute(_ONE, self.own(wanted=given)).first()
-        return _todo(row) if row else None
+        return to_do(row) if row else None
 
     @reading
     def todos(self, connection: Connection, *, owner: str = "", number: int = 0) -> tuple[Todo, ...]:
         if number:
             number = self.now(connection, number)
             return open_todos(connection, self.own(numbers=[number])).get(number, ())
-        return tuple(map(_todo, connection.execute(_OF_MEMBER, self.own(owner=owner))))
+        return tuple(map(to_do, connection.execute(_OF_MEMBER, self.own(owner=owner))))
 
     @writing
     def finish_todo(
@@ -95,25 +95,25 @@ class Todos(Changes):
         row = connection.execute(_ONE, self.own(wanted=given)).first()
         if row is None:
             raise KeyError(given)
-        if seen not in (None, _todo(row)):
+        if seen not in (None, to_do(row)):
             raise Conflict("the to-do changed since it was read")
         if row.done_at is not None:
-            return _todo(row)
+            return to_do(row)
         made = self.put_row(connection, todo, row.candidate, {"id": given}, values)
         self.journal_rows(connection, row.candidate, "todo", f"{words}: {row.text}", [made], by=by, at=at)
-        return _todo(connection.execute(_ONE, self.own(wanted=given)).one())
+        return to_do(connection.execute(_ONE, self.own(wanted=given)).one())
 
 
 def open_todos(connection: Connection, asked: Mapping[str, Any]) -> dict[int, tuple[Todo, ...]]:
     """What is still to do about each of several people."""
-    return {number: tuple(map(_todo, rows)) for number, rows in by_candidate(connection, _OF_PEOPLE, asked).items()}
+    return {number: tuple(map(to_do, rows)) for number, rows in by_candidate(connection, _OF_PEOPLE, asked).items()}
 
 
 def _day(due: date | None) -> str:
     return due.isoformat() if due else ""
 
 
-def _todo(row: Row[Any]) -> Todo:
+def to_do(row: Row[Any]) -> Todo:
     due = date.fromisoformat(row.due) if row.due else None
     owner = Colleague(row.owner_member, row.owner)
     return Todo(row.id, row.candidate, row.text, due, owner, row.added_by, row.at, row.done_by, row.done_at)

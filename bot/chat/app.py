@@ -158,7 +158,7 @@ class App:
                 try:
                     found = arguments(command, _fitting(line), context, resolver)
                     subjects = _subjects(found)
-                    reply = _coloured(command.run(context, **found))
+                    reply = _told_again(_coloured(command.run(context, **found)), request, command, line)
                 except Refusal as refusal:
                     outcome = "refused"
                     return declined(refusal, command, line, context)
@@ -263,6 +263,13 @@ def _subjects(found: Mapping[str, Any]) -> tuple[int, ...]:
 def _coloured(reply: Reply) -> Reply:
     """With the colour of the stage that it names: only here it is known which stages there are."""
     return replace(reply, stage=colour(reply.stage)) if reply.stage else reply
+
+
+def _told_again(reply: Reply, request: Request, command: Command, line: str) -> Reply:
+    """With the line that shows it again, where the command says none itself and only looked."""
+    if reply.line or reply.form or command.changes or request.values or request.uploads:
+        return reply
+    return replace(reply, line=f"{command.name} {line}".strip())
 
 
 def _recent(tenant: Tenant, request: Request) -> Recent:

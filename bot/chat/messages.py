@@ -354,6 +354,8 @@ class Reply:
     files: tuple[FileOut, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
     """What is wrong with the values of the form that was sent, by field: nothing was done, and it stays open where it can."""
+    line: str = ""
+    """The command line that shows it again and changes nothing; empty for what was done, asked or refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.commands import (  # noqa: F401
     find,
     help,  # noqa: A004
     history,
+    home,
     intake,
     lookup,
     match,

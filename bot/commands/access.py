@@ -184,7 +184,7 @@ def _list(ctx: Context) -> Reply:
         Actions((Button("Give a role…", "form access grant", typed="access grant @name recruiter"), *_menu(grants)))
     )
     blocks.append(SmallPrint((("a group's role ends within minutes for whoever leaves it",), (Typed("help access"),))))
-    return Reply(tuple(blocks), text=head)
+    return Reply(tuple(blocks), text=head, line="access")
 
 
 def _by_name(ctx: Context, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:

@@ -170,12 +170,14 @@ def _list(ctx: Context) -> Reply:
         )
         return Reply((Text((Bold(answer), "\n", *advice)),), text=answer)
     return Reply(
-        (Title(count(len(every), "digest")), *map(_row, every)),
+        (Title(count(len(every), "digest")), *map(row, every)),
         text=f"{count(len(every), 'digest')}: " + ", ".join(one.name for one in every),
+        line="digest",
     )
 
 
-def _row(one: Digest) -> Person:
+def row(one: Digest) -> Person:
+    """Where and when it posts, and what can be done about it."""
     name = "direct message" if one.kind == "dm" else f"#{one.channel_name or one.channel}"
     where = f"{one.workspace.platform} · {name}"
     state: Spans = ("next ", When(one.next_due, "time")) if one.state == "active" else (STATES[one.state],)
@@ -198,7 +200,7 @@ def _preview(ctx: Context, found: Digest) -> Reply:
     if reply is None:
         answer = f"{found.name} has nothing new to post."
         return Reply((Text((Bold(answer), "\nIt stays silent until somebody applies.")),), text=answer)
-    return replace(reply, private=True)
+    return replace(reply, private=True, line=f"digest preview {found.name}")
 
 
 def _named(ctx: Context, act: Act, name: str) -> Digest:

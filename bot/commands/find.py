@@ -204,6 +204,10 @@ def _offset(page: int) -> int:
     return (max(page, 1) - 1) * A_PAGE
 
 
+def _at_page(offset: int) -> str:
+    return f" --page {offset // A_PAGE + 1}" if offset else ""
+
+
 def _hint(query: Query) -> Spans:
     everybody: Spans = ("For example ", Typed("cuda triton"), "; everybody, newest first: ", Typed("new 3650d"))
     return (query.reading,) if query.reading else everybody
@@ -230,7 +234,7 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     total = f"{'more than ' * found.page.more}{found.page.total:,}"
     paging: list[Spans] = [(f"{offset + 1}–{offset + len(rows)} of {total}",)]
     blocks.append(SmallPrint((*paging, *_halves(ctx, found))))
-    return Reply(tuple(blocks), text=_summary(head, rows, offset))
+    return Reply(tuple(blocks), text=_summary(head, rows, offset), line=f"{typed_again}{_at_page(offset)}")
 
 
 def _row(found: Found, hit: Hit, quotes: Quotes, number: int, now: datetime) -> Person:

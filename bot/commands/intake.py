@@ -87,7 +87,7 @@ def _list(ctx: Context) -> Reply:
     rows = tuple((Bold(_called(one)), f" · set by {one.by} · {day(one.at, ctx.now)}") for one in known)
     here = [one for one in known if one.workspace == ctx.request.place.workspace][:MOST_TO_END]
     ends = (Actions(tuple(_ends(one.id, f"Stop in {_called(one)}") for one in here)),) if here else ()
-    return Reply((Title(head), Bullets(rows), *ends), text=f"{head}.")
+    return Reply((Title(head), Bullets(rows), *ends), text=f"{head}.", line="intake")
 
 
 def _called(one: IntakeChannel) -> str:

@@ -151,7 +151,7 @@ def _list(ctx: Context) -> Reply:
         else ""
     )
     head = f"Openings: {head}"
-    return Reply((Title(head), *rows, *more, Actions((add,))), text=head)
+    return Reply((Title(head), *rows, *more, Actions((add,))), text=head, line="opening")
 
 
 def _row(one: Opening, counts: Mapping[str, int], ctx: Context) -> Person:

@@ -100,7 +100,7 @@ def _list(ctx: Context) -> Reply:
     counts = ctx.store.skill_counts()
     rows = tuple(_row(ctx, one, counts.get(one.entry.id, 0)) for one in own)
     head = f"{count(len(own), 'skill')} of your own"
-    return Reply((Title(head), Bullets(rows)), text=head)
+    return Reply((Title(head), Bullets(rows)), text=head, line="skill")
 
 
 def _row(ctx: Context, one: OwnSkill, number: int) -> Spans:

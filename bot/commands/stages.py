@@ -128,7 +128,7 @@ def listing(ctx: Context) -> Reply:
     )
     head = f"{len(rows)} stages"
     changing = (Actions((add,)), SmallPrint(small)) if ctx.role >= Role.ADMIN else ()
-    return Reply((Title(head), Bullets(rows), *changing), text=head)
+    return Reply((Title(head), Bullets(rows), *changing), text=head, line="stages")
 
 
 def _row(one: Stage, number: int, *, several: bool) -> Spans:

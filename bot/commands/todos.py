@@ -94,7 +94,7 @@ def _mine(ctx: Context, page: int) -> Reply:
         blocks.append(Actions((Button(f"Next {min(left, A_PAGE)}", f"todo --page {page + 1}"),)))
     blocks.append(SmallPrint((("due first",),)))
     said = listed([f"{one.text} ({due_words(one.due, ctx.now)})" for one in shown[:3]])
-    return Reply(tuple(blocks), text=f"{head}: {said}.")
+    return Reply(tuple(blocks), text=f"{head}: {said}.", line=f"todo --page {page}" if page > 1 else "todo")
 
 
 def _about(ctx: Context, who: Candidate) -> Reply:
@@ -108,7 +108,7 @@ def _about(ctx: Context, who: Candidate) -> Reply:
     for one in open_ones[:A_PAGE]:
         blocks += [Text(todo_line(one, ctx.now)), _buttons(one)]
     add = Button("To do…", f"form todo #{who.number}", typed=f"todo #{who.number} …")
-    return Reply((*blocks, Actions((add,))), text=head, about=who.number)
+    return Reply((*blocks, Actions((add,))), text=head, about=who.number, line=f"todo #{who.number}")
 
 
 Was = Annotated[str, UNTYPED]

@@ -16,6 +16,8 @@ from sqlalchemy import (
 from storage.tables.base import metadata, moment, person, tenant, to, to_candidate, to_organization, whole, words
 from storage.types import Moment
 
+_snoozed = text("snoozed_until IS NOT NULL")
+
 candidate = Table(
     "candidate",
     metadata,
@@ -124,7 +126,14 @@ application = Table(
     PrimaryKeyConstraint("organization_id", "candidate", "opening"),
     Index(None, "organization_id", "arrived"),
     Index(None, "organization_id", "stage"),
-    Index(None, "organization_id", "owner_member"),
+    Index("ix_application_owned", "organization_id", "owner_member", "stage", "stage_since"),
+    Index(
+        "ix_application_snoozed",
+        "organization_id",
+        "snoozed_until",
+        sqlite_where=_snoozed,
+        postgresql_where=_snoozed,
+    ),
     Index(None, "organization_id", "opening", "stage"),
     Index(
         "uq_application_latest",
@@ -199,6 +208,7 @@ draft = Table(
     Column("data", LargeBinary, nullable=False, comment="as received"),
     words("opening", "the name of what it is for, or empty"),
     PrimaryKeyConstraint("organization_id", "key"),
+    Index(None, "organization_id", "received_by", "at"),
     to_organization(),
 )
 

@@ -38,6 +38,7 @@ scorecard = Table(
     moment("at"),
     Column("sent", Moment, comment="none for a draft, which its author alone sees"),
     PrimaryKeyConstraint("organization_id", "candidate", "opening", "stage", "member"),
+    Index(None, "organization_id", "sent"),
     to("application", candidate="candidate", opening="opening"),
 )
 
