@@ -145,6 +145,8 @@ class Dossier:
     """Those that the asking member may see."""
     applications: tuple[Application, ...] = ()
     """The one that lists show first, then the others, the newest first."""
+    content: bytes = field(default=b"", repr=False)
+    """A digest of all that the profile and the texts are made of: where it is the same, so are they. Empty: not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """The port to storage: what the core asks of a store, one small Protocol per subject.
 
-Every method is one transaction and returns frozen data. A `Tenant` sees one organization and nothing else. Methods
+Every method is one transaction, or a part of the one of `Store.moment`, and returns frozen data. A `Tenant` sees one organization and nothing else. Methods
 raise `Unavailable` where the database cannot be reached or stays locked, `Conflict` where somebody was faster.
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
@@ -104,6 +105,9 @@ class Candidates(Protocol):
 
     def dossiers(self, numbers: Sequence[int]) -> tuple[Dossier, ...]:
         """All of one moment, in the order of the numbers; unknown numbers are left out."""
+
+    def cvs(self, numbers: Sequence[int]) -> tuple[Dossier, ...]:
+        """As `dossiers`, with the row and the documents alone, and nothing that the team wrote: what a list shows."""
 
     def file(self, number: int, *, document: int = 0) -> tuple[str, bytes] | None:
         """Name and bytes of one of the candidate's documents, as received; the newest where none is named."""
@@ -331,6 +335,9 @@ class Store(Protocol):
         self, workspace: Workspace, *, default: Organization | None = None, name: str = ""
     ) -> Organization:
         """The organization a workspace is linked to. An unknown workspace is linked to ``default``, or to a new one."""
+
+    def moment(self) -> AbstractContextManager[None]:
+        """What this thread reads inside, of any organization, is of one moment; of a later one after it wrote something."""
 
     def within(self, organization: Organization, member: str = "") -> Tenant:
         """The organization as a member sees it, by the platform's identity; without one as nobody in particular."""

@@ -1,9 +1,11 @@
 """Some people at once: their documents, what these say, and how people corrected and moved them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from bot.combining import combine
 from bot.corrections import corrected
@@ -74,25 +76,16 @@ def dossiers(
     connection: Connection, people: Sequence[Candidate], asked: Mapping[str, Any], member: str
 ) -> Iterator[Dossier]:
     """Those of the people, in their order, as the member sees them. ``asked``: the organization and the people's numbers."""
-    papers, made, tags, changes, applied, parts = (
-        by_candidate(connection, statement, asked)
-        for statement in (_DOCUMENTS, _CORRECTIONS, _TAGS, _CHANGES, _APPLICATIONS, _PARTS)
+    tags, changes, applied, parts = (
+        by_candidate(connection, statement, asked) for statement in (_TAGS, _CHANGES, _APPLICATIONS, _PARTS)
     )
     noted, to_do = notes(connection, asked), open_todos(connection, asked)
     judged = scorecards(connection, asked, member)
-    for person in people:
-        number = person.number
-        mine = papers.get(number, [])
-        said = combine([decode(paper.data) for paper in mine if paper.data is not None])
-        corrections = tuple(Correction(*row[1:]) for row in made.get(number, ()))
-        yield Dossier(
-            candidate=person,
-            profile=corrected(said, corrections),
-            corrections=corrections,
-            said=said,
+    for one in cvs(connection, people, asked):
+        number = one.candidate.number
+        yield replace(
+            one,
             also=tuple(row.number for row in parts.get(number, ())),
-            documents=tuple(map(documents.stored, mine)),
-            texts={paper.number: paper.text for paper in mine},
             tags=tuple(row.label for row in tags.get(number, ())),
             changes=tuple(StageChange(*row[1:]) for row in changes.get(number, ())),
             notes=noted.get(number, ()),
@@ -100,3 +93,31 @@ def dossiers(
             scorecards=judged.get(number, Scorecards()),
             applications=tuple(map(application_of, applied.get(number, ()))),
         )
+
+
+def cvs(connection: Connection, people: Sequence[Candidate], asked: Mapping[str, Any]) -> Iterator[Dossier]:
+    """As `dossiers`, with what the documents say and how it was corrected alone."""
+    papers, made = (by_candidate(connection, statement, asked) for statement in (_DOCUMENTS, _CORRECTIONS))
+    for person in people:
+        mine = papers.get(person.number, [])
+        said = combine([decode(paper.data) for paper in mine if paper.data is not None])
+        corrections = tuple(Correction(*row[1:]) for row in made.get(person.number, ()))
+        yield Dossier(
+            candidate=person,
+            profile=corrected(said, corrections),
+            corrections=corrections,
+            said=said,
+            documents=tuple(map(documents.stored, mine)),
+            texts={paper.number: paper.text for paper in mine},
+            content=_content(mine, corrections),
+        )
+
+
+def _content(papers: Sequence[Row[*tuple[Any, ...]]], corrections: Sequence[Correction]) -> bytes:
+    digest = blake2b(repr(corrections).encode(), digest_size=16)
+    for paper in papers:
+        for part in (str(paper.number), paper.data or "", paper.text):
+            data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+            digest.update(b"%d " % len(data))
+            digest.update(data)
+    return digest.digest()

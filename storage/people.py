@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from bot.records import Candidate, Dossier
 from storage.applications import Applications
-from storage.dossiers import dossiers
+from storage.dossiers import cvs, dossiers
 from storage.lists import ONE, ROWS, SOME, awake, people
 from storage.scope import LARGEST, batched, batches, of
 from storage.tables import application, candidate, document
@@ -50,6 +51,11 @@ class People(Applications):
     @reading
     def dossiers(self, connection: Connection, numbers: Sequence[int]) -> tuple[Dossier, ...]:
         return tuple(self._dossiers(connection, numbers))
+
+    @reading
+    def cvs(self, connection: Connection, numbers: Sequence[int]) -> tuple[Dossier, ...]:
+        some = batched(self._in_order(connection, numbers))
+        return tuple(one for few in some for one in cvs(connection, few, self._numbered(few)))
 
     @reading
     def file(self, connection: Connection, number: int, *, document: int = 0) -> tuple[str, bytes] | None:
@@ -97,8 +103,10 @@ class People(Applications):
 
     def _dossiers(self, connection: Connection, numbers: Sequence[int]) -> Iterator[Dossier]:
         for some in batched(self._in_order(connection, numbers)):
-            asked = self.own(numbers=[one.number for one in some])
-            yield from dossiers(connection, some, asked, self.member)
+            yield from dossiers(connection, some, self._numbered(some), self.member)
+
+    def _numbered(self, people: Sequence[Candidate]) -> dict[str, Any]:
+        return self.own(numbers=[one.number for one in people])
 
     def _candidate(self, connection: Connection, number: int) -> Candidate | None:
         found = self._now_or_none(connection, number)

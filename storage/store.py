@@ -1,6 +1,7 @@
 """The store: organizations, their workspaces, and one organization's view of everything else."""
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -90,6 +91,9 @@ class SqlStore(Deliveries):
         self, workspace: Workspace, *, default: Organization | None = None, name: str = ""
     ) -> Organization:
         return self._linked(workspace) or self._link(workspace, default, name)
+
+    def moment(self) -> AbstractContextManager[None]:
+        return self.database.moment()
 
     def within(self, organization: Organization, member: str = "") -> SqlTenant:
         return SqlTenant(self.database, organization, member)

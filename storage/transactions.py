@@ -6,8 +6,9 @@ neither as text nor as the cause of another exception.
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
+from threading import local
 from time import monotonic, sleep
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -51,11 +52,36 @@ REASONS = {
 """What a driver's code, or a phrase in a failed connection's message, means for the person who set it up."""
 
 
+class _Moment:
+    """One moment of the database, as a thread sees it by one connection, which is opened when something is first read."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        try:
+            yield self._connection
+        except BaseException:
+            self.end()
+            raise
+
+    def end(self) -> None:
+        """What is read next is read of a later moment."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+
 class Database:
     """An engine with its kinds of transactions."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._of_thread = local()
         self.dialect = engine.dialect.name
         self._kinds = {
             "read": _snapshots(engine),
@@ -69,7 +95,7 @@ class Database:
         patience = monotonic() + PATIENCE
         while True:
             try:
-                with self._kinds[kind].begin() as connection:
+                with self._transaction(kind) as connection:
                     return work(connection)
             except (sql.DBAPIError, sql.TimeoutError) as error:
                 code, fault = _code(error), _fault(error)
@@ -77,6 +103,27 @@ class Database:
                 log.warning("database: %s", code)
                 raise fault
             sleep(0.01)
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """What this thread reads inside is of one moment, up to what it writes; to begin a transaction for each costs more."""
+        if getattr(self._of_thread, "moment", None):
+            yield
+            return
+        self._of_thread.moment = moment = _Moment(self._kinds["read"])
+        try:
+            yield
+        finally:
+            self._of_thread.moment = None
+            moment.end()
+
+    def _transaction(self, kind: str) -> AbstractContextManager[Connection]:
+        moment: _Moment | None = getattr(self._of_thread, "moment", None)
+        if moment and kind == "read":
+            return moment.reading()
+        if moment:
+            moment.end()
+        return self._kinds[kind].begin()
 
 
 class OnDatabase(Protocol):
@@ -127,6 +174,7 @@ def limited(connection: Connection, seconds: float) -> Iterator[Callable[[], Non
     if connection.dialect.name != "sqlite":
         connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
         yield on_time
+        connection.execute(text("SET LOCAL statement_timeout TO DEFAULT"))
         return
     driver: Any = connection.connection.driver_connection
     driver.set_progress_handler(lambda: monotonic() > deadline, _STEPS)

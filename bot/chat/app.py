@@ -81,7 +81,8 @@ class App:
             if request.key and not self._store.first_time(_event(request), at=self._clock()):
                 return None
             command, line = self._meant(request)
-            return self._answer(request, command, line)
+            with self._store.moment():
+                return self._answer(request, command, line)
         except Exception as error:  # noqa: BLE001 - the one place where nothing may escape
             return _broken(error, command, request)
 
@@ -108,22 +109,26 @@ class App:
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         """At most 25 completions for what is typed of the parameter; none for whoever may not run the command."""
         try:
-            found = self._tools.commands.get(command)
-            tenant = self._tenant(request.member)
-            role = role_of(tenant, request.member) if tenant else None
-            if tenant is None or found is None or role is None or not allows(role, found):
-                return ()
-            if self._too_fast(request, typing=True):
-                return ()
-            recent = _recent(tenant, request)
-            context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
-            with known_within(tenant), stages_within(tenant), openings_within(tenant):
-                return self._tools.completions(context, found, parameter, request.text)[:25]
+            with self._store.moment():
+                return self._completed(request, command, parameter)
         except Exception as error:  # noqa: BLE001
             _report(error)
             return ()
 
     # ------------------------------------------------------------ the steps
+
+    def _completed(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
+        found = self._tools.commands.get(command)
+        tenant = self._tenant(request.member)
+        role = role_of(tenant, request.member) if tenant else None
+        if tenant is None or found is None or role is None or not allows(role, found):
+            return ()
+        if self._too_fast(request, typing=True):
+            return ()
+        recent = _recent(tenant, request)
+        context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
+        with known_within(tenant), stages_within(tenant), openings_within(tenant):
+            return self._tools.completions(context, found, parameter, request.text)[:25]
 
     def _meant(self, request: Request) -> tuple[Command, str]:
         return self._tools.commands.meant(request.text, files=bool(request.uploads))

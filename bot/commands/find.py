@@ -165,7 +165,7 @@ def new(
         return Reply((Text((Bold(answer), "\n", advice, Typed("new 90d"))),), text=answer)
     if not rows:
         raise Refusal(f"{people(total)} since {day(start, ctx.now)}: there is no page {page}.")
-    dossiers = ctx.store.dossiers([row.number for row in rows])
+    dossiers = ctx.store.cvs([row.number for row in rows])
     head = f"{people(total)} since {day(start, ctx.now)}"
     line = f"new {since}"
     _remember(ctx, line, [one.candidate for one in dossiers], offset, Page((), total))

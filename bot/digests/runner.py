@@ -160,7 +160,7 @@ def _post(
     repeat: bool,
     since: datetime | None = None,
 ) -> Reply:
-    dossiers = store.dossiers([row.number for row in in_full(found)])
+    dossiers = store.cvs([row.number for row in in_full(found)])
     return compose(
         digest,
         found,

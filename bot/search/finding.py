@@ -89,7 +89,7 @@ def _matched(store: Tenant, query: Query, limit: int, offset: int, *, by_name: b
 
 
 def _proven(store: Tenant, found: Matched) -> Found:
-    hits = tuple(Hit(dossier, found.query) for dossier in store.dossiers(found.page.numbers))
+    hits = tuple(Hit(dossier, found.query) for dossier in store.cvs(found.page.numbers))
     return Found(found.query, found.page, hits, found.by_name)
 
 

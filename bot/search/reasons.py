@@ -12,10 +12,12 @@ from bot.search.index import name_tokens
 from bot.search.measures import duration, stints, together
 from bot.search.passages import Kind, Map, Passage, Proof, maps, proofs, proofs_of, value, years
 from bot.search.query import Clause, Query, Term
+from bot.search.remembered import Remembered
 from bot.search.skills import skills
 from bot.search.stated import Stated, stated
 from bot.search.text import find_phrase, fold
 
+_LATELY: "Remembered[tuple[Reason, ...]]" = Remembered(4_000)
 _ENOUGH = 3
 """Lines that prove a skill; more of them tell no more."""
 LONGEST = 280
@@ -79,7 +81,12 @@ class _Evidence:
 
 def reasons(query: Query, dossier: Dossier) -> tuple[Reason, ...]:
     """One reason for each thing asked, in the order of asking; things that one line proves are joined."""
-    wanted = [clause for clause in query.clauses if not clause.negated]
+    wanted = tuple(clause for clause in query.clauses if not clause.negated)
+    asked = (dossier.content, tuple(one.received.date() for one in dossier.documents[:1]), wanted, skills())
+    return _LATELY.answer(asked, lambda: _reasons(wanted, dossier)) if dossier.content else _reasons(wanted, dossier)
+
+
+def _reasons(wanted: Sequence[Clause], dossier: Dossier) -> tuple[Reason, ...]:
     evidence = _evidence(wanted, dossier)
     rows = ((_of_clause(clause, evidence), *_more_jobs(clause, evidence)) for clause in wanted)
     return _joined(reason for row in rows for reason in row if reason)

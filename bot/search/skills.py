@@ -43,9 +43,9 @@ class Match:
     ambiguous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Skills:
-    """The skills that are known, with all names they go by."""
+    """The skills that are known, with all names they go by. Told apart by identity: to compare all names is dear."""
 
     entries: Mapping[str, SkillEntry]
     names: Mapping[tuple[str, ...], Alias] = field(repr=False)
