@@ -1,6 +1,7 @@
 """A form as a modal, and what was filled into one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from adapters.discord.actions import LONGEST_OPTION, OPTIONS, short
@@ -32,16 +33,20 @@ def modal(form: Form) -> dict[str, Any] | None:
 
 
 def _fields(form: Form) -> list[FormField]:
-    """At most five, in their order; none where more than five are required."""
+    """At most five, in their order; none where more than five are required. What can be said in the first one stands there."""
     required = sum(field.required for field in form.fields)
     if required > FIELDS:
         return []
     room = FIELDS - required
-    kept = []
+    kept, said = [], []
     for field in form.fields:
         if field.required or room > 0:
             kept.append(field)
             room -= not field.required
+        else:
+            said.append(field.typed)
+    if words := " ".join(filter(None, said)):
+        kept[0] = replace(kept[0], value=f"{kept[0].value} {words}".strip())
     return kept
 
 
@@ -57,9 +62,11 @@ def _input(field: FormField) -> Component:
         least = int(field.required)
         picked = {"type": PICKS[field.picks], "custom_id": field.name, "min_values": least, "max_values": 1}
         return {**picked, "required": field.required}
-    options = [_option(value, label, field.value) for value, label in dict(field.options).items()]
+    chosen = field.value.split(",") if field.several else [field.value]
+    options = [_option(value, label, chosen) for value, label in dict(field.options).items()]
     if 0 < len(options) <= OPTIONS:
-        return {"type": 3, "custom_id": field.name, "required": field.required, "options": options}
+        most = {"min_values": int(field.required), "max_values": len(options)} if field.several else {}
+        return {"type": 3, "custom_id": field.name, "required": field.required, "options": options, **most}
     shown: Component = {
         "type": 4,
         "custom_id": field.name,
@@ -70,16 +77,16 @@ def _input(field: FormField) -> Component:
     return {**shown, "value": field.value} if field.value else shown
 
 
-def _option(value: str, label: str, chosen: str) -> Component:
+def _option(value: str, label: str, chosen: Collection[str]) -> Component:
     shown: Component = {"label": short(label, LONGEST_OPTION), "value": value}
-    return {**shown, "default": True} if value == chosen else shown
+    return {**shown, "default": True} if value in chosen else shown
 
 
 def filled(data: Mapping[str, Any]) -> dict[str, str]:
     """The values of a modal that was sent, by field; a choice of nothing is left out."""
     values: dict[str, str] = {}
     for component in within(data.get("components") or []):
-        given = component.get("value") or next(iter(component.get("values") or ()), "")
+        given = component.get("value") or ",".join(component.get("values") or ())
         if "custom_id" in component and given:
             picked = component.get("type") in PICKS.values()
             values[component["custom_id"]] = mentioned(given, data.get("resolved") or {}) if picked else str(given)

@@ -114,7 +114,7 @@ class DiscordHarness:
         sent = []
         for one in (one["component"] for one in form.payload["components"]):
             if value := values.get(one["custom_id"]):
-                given = {"value": value} if one["type"] == 4 else {"values": [value]}
+                given = {"value": value} if one["type"] == 4 else {"values": value.split(",")}
                 sent.append({"type": 18, "component": {"type": one["type"], "custom_id": one["custom_id"], **given}})
         data = {"custom_id": form.payload["custom_id"], "components": sent}
         return self.event("INTERACTION_CREATE", self.interaction(5, data, dm=False))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from adapters.slack.spans import Json, clean, plain
+from adapters.slack.spans import Json, clean, plain, text_object
 from adapters.titles import headline
 from bot.chat.messages import Choice, Form, FormField
 
@@ -34,8 +34,12 @@ def modal(form: Form, origin: str, groups: Sequence[Group] = ()) -> Json | None:
         "title": plain(headline(clean(form.title), TITLE), TITLE),
         "submit": plain(form.submit, TITLE),
         "close": plain("Cancel", TITLE),
-        "blocks": blocks,
+        "blocks": [*blocks, *_small(form)],
     }
+
+
+def _small(form: Form) -> list[Json]:
+    return [{"type": "context", "elements": [one]} for one in text_object([form.small], TEXT)] if form.small else []
 
 
 def _input(one: FormField) -> Json:
@@ -56,6 +60,8 @@ def _element(one: FormField) -> Json:
         return {"type": "users_select", "action_id": one.name}
     if one.picks == "candidate" and not one.value:
         return {"type": "external_select", "action_id": one.name, "min_query_length": 1}
+    if one.picks == "day" and not one.value:  # a calendar cannot be emptied again, a text can
+        return {"type": "datepicker", "action_id": one.name}
     return _select(one) if _selectable(one) else _text(one)
 
 
@@ -80,14 +86,16 @@ def _text(one: FormField) -> Json:
 
 def _select(one: FormField) -> Json:
     options = [{"text": plain(label, OPTION_LABEL), "value": value} for value, label in one.options]
-    element: Json = {"type": "static_select", "action_id": one.name}
+    kind = "multi_static_select" if one.several else "static_select"
+    element: Json = {"type": kind, "action_id": one.name}
     if len(options) <= OPTIONS:
         element["options"] = options
     else:
         parts = (options[start : start + OPTIONS] for start in range(0, len(options), OPTIONS))
         element["option_groups"] = [{"label": part[0]["text"], "options": part} for part in parts]
-    if chosen := next((option for option in options if option["value"] == one.value), None):
-        element["initial_option"] = chosen
+    wanted = one.value.split(",") if one.several else [one.value]
+    if chosen := [option for option in options if option["value"] in wanted]:
+        element |= {"initial_options": chosen} if one.several else {"initial_option": chosen[0]}
     return element
 
 
@@ -103,8 +111,10 @@ def values(view: Mapping[str, Any]) -> dict[str, str]:
     for block in view["state"]["values"].values():
         for name, state in block.items():
             option = state.get("selected_option") or {}
+            several = ",".join(each["value"] for each in state.get("selected_options") or ())
             person = f"<@{user}>" if (user := state.get("selected_user")) else ""
-            if value := state.get("value") or option.get("value") or person:
+            day = state.get("selected_date") or ""
+            if value := state.get("value") or option.get("value") or several or person or day:
                 found[name] = value
     return found
 

@@ -133,7 +133,7 @@ class SlackHarness:
         state = {}
         for block in (one for one in view["blocks"] if one["type"] == "input" and one["block_id"] in values):
             name, value = block["block_id"], values[block["block_id"]]
-            chosen = {"selected_option": {"value": value}} if "select" in block["element"]["type"] else {"value": value}
+            chosen = _chosen(block["element"]["type"], value)
             state[name] = {name: {"type": block["element"]["type"], **chosen}}
         return self._sent(view, state)
 
@@ -278,6 +278,15 @@ def pressed(command: str, *, channel: str = DM, ephemeral: bool = False) -> Json
 
 
 # -------------------------------------------------------- what a person sees
+
+
+def _chosen(kind: str, value: str) -> Json:
+    """How an element of a form says what was put into it."""
+    if kind == "multi_static_select":
+        return {"selected_options": [{"value": one} for one in value.split(",") if one]}
+    if kind == "datepicker":
+        return {"selected_date": value}
+    return {"selected_option": {"value": value}} if "select" in kind else {"value": value}
 
 
 def _beside_fields(acknowledged: str) -> list[Shown]:

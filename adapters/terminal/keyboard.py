@@ -54,7 +54,7 @@ class PromptKeyboard:
             print(line)  # noqa: T201
         while True:
             typed = self._fields.prompt(f"{one_line(field.label)}: ", default=one_line(field.value)).strip()
-            value = chosen(field, typed) if field.options else typed
+            value = (several if field.several else chosen)(field, typed) if field.options else typed
             if value or not (typed or field.required):
                 return value
 
@@ -78,6 +78,12 @@ def chosen(field: FormField, typed: str) -> str:
             return value
     fitting = [value for value, label in field.options if label.casefold().startswith(wanted)]
     return fitting[0] if len(fitting) == 1 else ""
+
+
+def several(field: FormField, typed: str) -> str:
+    """The values of the options that are meant, each as `chosen` takes it; empty where one is none."""
+    values = [chosen(field, part.strip()) for part in typed.split(",") if part.strip()]
+    return ",".join(values) if all(values) else ""
 
 
 def _history() -> History:

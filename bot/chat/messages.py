@@ -301,8 +301,14 @@ class FormField:
     """Several lines."""
     options: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs to choose from; empty for free text."""
-    picks: Literal["", "person", "group", "candidate"] = ""
-    """Asks for somebody of the platform, where it can list them: the value is a mention. A candidate is completed as typed."""
+    picks: Literal["", "person", "group", "candidate", "day"] = ""
+    """Asks for somebody of the platform, where it can list them: the value is a mention. A candidate is completed as
+    typed; a day may be picked from a calendar.
+    """
+    several: bool = False
+    """Of the options any number may be chosen; the value is theirs with commas between them."""
+    typed: str = ""
+    """The value as words of the form's first field: where it stands if the form has no room for this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +323,8 @@ class Form:
     """The command as a person would type it, where it carries what only the form knows."""
     opens: str = ""
     """The line that opens it as it is filled in here; running ``command`` without values asks anew where it is empty."""
+    small: Spans = ()
+    """Under the fields, where the platform has room for it."""
 
 
 @dataclass(frozen=True, slots=True)

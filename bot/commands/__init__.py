@@ -21,6 +21,7 @@ from bot.commands import (  # noqa: F401
     opening,
     owners,
     rating,
+    refine,
     skill,
     stage,
     stages,

@@ -32,6 +32,7 @@ from bot.chat.messages import (
     Title,
     Typed,
 )
+from bot.commands import refine
 from bot.commands.asking import check
 from bot.commands.near import SUGGESTIONS, nearby
 from bot.commands.registry import commands
@@ -72,6 +73,7 @@ A_TITLE = 200
         "who knows CUDA and has published at OSDI?",
         "cuda triton explain",
     ),
+    form=refine.form,
 )
 def find(
     ctx: Context,
@@ -327,8 +329,8 @@ def _nobody(ctx: Context, found: Found) -> Reply:
         spans += ["\nThere are such CVs, but not with ", Bold(typed(replace(query, clauses=()))), "."]
     elif len(query.clauses) > 1:
         spans += ["\nEach part is found, but in no CV together."]
-    buttons = [*_without(ctx, found, failing), *nearby(ctx, failing), *_meant(ctx, line)]
-    actions = (Actions(tuple(buttons[: 2 * SUGGESTIONS])),) if buttons else ()
+    buttons = [*_without(ctx, found, failing), *nearby(ctx, failing), *_meant(ctx, line)][: 2 * SUGGESTIONS]
+    actions = (Actions((*buttons, Button("Refine…", f"form find {line}", typed=""))),)
     understood = ((query.reading,),) if query.reading and fold(typed(query)) != fold(line) else ()
     small = SmallPrint((*understood, (f"{people(searched)} searched",), (Typed("help"), " shows what can be asked")))
     return Reply((Text(tuple(spans)), *actions, small), text=answer)

@@ -29,11 +29,16 @@ def _stage(key: str) -> str:
     return f'"{label}"' if " " in label else label
 
 
+def stages_typed(keys: Sequence[str]) -> str:
+    """As a field: ``stage:interview,offer``."""
+    return f"stage:{','.join(map(_stage, keys))}"
+
+
 def typed(query: Query) -> str:
     """The query as it could be typed again."""
     several = len(query.clauses) > 1
     parts = [typed_clause(clause, several=several) for clause in query.clauses[:_MOST_TERMS]]
-    parts += [f"stage:{','.join(map(_stage, query.stages))}"] * bool(query.stages)
+    parts += [stages_typed(query.stages)] * bool(query.stages)
     parts += [f"since:{query.since}"] * bool(query.since)
     parts += [f"until:{query.until}"] * bool(query.until)
     text = ""

@@ -37,6 +37,7 @@ EXPECTED: dict[str, tuple[Role, str]] = {
     "notes": (VIEWER, "notes #1"),
     "rate": (RECRUITER, "rate #1 skills 3"),
     "rate-criteria": (ADMIN, "rate-criteria interview systems"),
+    "refine": (VIEWER, "refine rust"),
     "save": (RECRUITER, "save"),
     "opening": (RECRUITER, "opening add Compilers"),
     "show": (VIEWER, "show #1 evidence"),

@@ -63,3 +63,54 @@ def test_somebody_unknown_is_told_at_the_field_of_the_name(platform, bot):
     assert faults(harness, told) == []
     (found,) = harness.fill(form, who="#1")
     assert "Noor Etxeberria" in found.text
+
+
+# ----------------------------------------------------------------- refining
+
+
+def fields(platform, form):
+    """By name: what a shown form holds."""
+    if platform == "slack":
+        blocks = [one for one in form.payload["view"]["blocks"] if one["type"] == "input"]
+        return {one["block_id"]: one["element"] for one in blocks}
+    return {one["component"]["custom_id"]: one["component"] for one in form.payload["components"]}
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+def test_a_list_is_refined_in_its_own_place(platform, bot):
+    bot.add("okonkwo-brandt-cv.md", "achterberg_davit.md", "CV_Halloran_2026.txt")
+    bot.say("stage #2 interview")
+    bot.say("tag #2 gpu")
+    bot.say("opening add Kernel engineer")
+    harness = at(platform, bot)
+    (form,) = harness.press("form find cuda since:2020-01")
+    assert faults(harness, [form]) == []
+    shown = fields(platform, form)
+    assert list(shown)[:4] == ["query", "stage", "since", "opening"]
+    assert (shown["query"].get("initial_value") or shown["query"].get("value")) == "cuda"
+    told = harness.fill(form, query="cuda", since="2020-01-01", stage="interview,offer", opening="-", tag="gpu")
+    assert "1 person for cuda tag:gpu stage:interview,offer since:2020-01-01" in seen(told)
+    assert faults(harness, told) == []
+    wrong = harness.fill(form, query="cuda", since="someday")
+    assert "someday is no time." in seen(wrong)
+    assert "There is nothing to search for." in seen(harness.fill(form, opening="-"))
+
+
+def test_on_slack_the_refined_list_takes_the_place_of_the_one_before(bot):
+    bot.add("okonkwo-brandt-cv.md", "achterberg_davit.md")
+    slack = at("slack", bot)
+    (form,) = slack.press("form find cuda")
+    slack.fill(form, query="cuda -rust")
+    url, sent = slack.platform.seen[-1]
+    assert url.startswith("https://hooks.slack.com/")
+    assert sent["replace_original"] is True
+
+
+def test_on_discord_what_finds_no_room_in_the_form_stands_in_its_words(bot):
+    bot.say("opening add Kernel engineer")
+    discord = at("discord", bot)
+    (form,) = discord.press('form find rust tag:gpu school:"ETH Zurich" company:Quillon')
+    shown = fields("discord", form)
+    assert list(shown) == ["query", "stage", "since", "opening", "tag"]
+    assert shown["query"]["value"] == 'rust school:"ETH Zurich" company:Quillon'
+    assert shown["tag"]["value"] == "gpu"
