@@ -1,6 +1,6 @@
 """Buttons, menus and forms as command lines to type."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.text import Text as Words
 
@@ -28,14 +28,31 @@ def labelled(items: Iterable[Button | Menu]) -> list[Words]:
     return [_labelled(hint) for item in items for hint in _hints(item)]
 
 
-def by_row(items: Sequence[Button | Menu], first: Person) -> list[Words]:
+def by_row(items: Sequence[Button | Menu], rows: Sequence[Person]) -> list[Words]:
     """``1``, ``stage 1 screening``, ``more``: what to type under a list, where its first row stands for all."""
-    row, number = str(first.row), first.open.command.rpartition(" ")[2] if first.open else ""
-    lines = [row] if first.open else []
+    first = rows[0]
+    numbers = {_number(one): str(one.row) for one in rows}
+    lines = [str(first.row)] if first.open else []
     for item in (*first.buttons, *items):
         lines += [line for _, line in _hints(item, only_first=True)]
-    shown = (" ".join(row if word == number else word for word in line.split(" ")) for line in lines)
+    shown = []
+    for line in lines:
+        words = line.split(" ")
+        meant = [one for one in numbers if one in (word.rstrip(",") for word in words)]
+        if not meant or _number(first) in meant:
+            shown.append(" ".join(_as_row(word, numbers) for word in words))
     return [Words(line) for line in dict.fromkeys(shown)]
+
+
+def _as_row(word: str, numbers: Mapping[str, str]) -> str:
+    """``2,`` for ``#214,`` where that is in the second row."""
+    number = word.rstrip(",")
+    return numbers.get(number, number) + word[len(number) :]
+
+
+def _number(person: Person) -> str:
+    """``#214``, as its button has it."""
+    return person.open.command.rpartition(" ")[2] if person.open else ""
 
 
 def command_line(form: Form) -> Words:
@@ -58,10 +75,10 @@ def _hints(item: Button | Menu, *, only_first: bool = False) -> list[_Hint]:
     groups = item.groups[:1] if only_first else item.groups
     hints: list[_Hint] = []
     for group in groups:
-        if together := _alternatives(group.options):
-            hints.append((f"{group.label} {item.label}".strip(), together))
-        else:
-            hints += [(_name(group, option), line) for option in group.options if (line := _line(option))]
+        named = [(_name(group, option), line) for option in group.options if (line := _line(option))]
+        together = _together(line for _, line in named)
+        label = f"{group.label} {item.label}".strip()
+        hints += named if len(together) == len(named) else [(label, "   ".join(together))]
     return hints
 
 
@@ -70,13 +87,24 @@ def _line(item: Button | Option) -> str:
     return one_line(item.command if item.typed is None else item.typed)
 
 
-def _alternatives(options: Sequence[Option]) -> str:
-    """``stage #214 new|interview`` for lines that differ in their last word only; empty for others."""
-    split = [one_line(option.command).rpartition(" ") for option in options]
-    heads = {head for head, _, _ in split}
-    if len(options) < 2 or heads in ({""}, set()) or len(heads) > 1:
-        return ""
-    return f"{heads.pop()} {'|'.join(last for _, _, last in split)}"
+def _together(lines: Iterable[str]) -> list[str]:
+    """``stage #214 new|interview`` for neighbours that differ in their last word only, ``tag|rate #214 …`` in their first."""
+    made: list[list[str]] = []
+    for line in lines:
+        words = line.split(" ")
+        if not made or not _joined(made[-1], words):
+            made.append(words)
+    return [" ".join(words) for words in made]
+
+
+def _joined(before: list[str], words: list[str]) -> bool:
+    """Whether the line went into the one before."""
+    for at in (0, -1):
+        rest = slice(1, None) if at == 0 else slice(None, -1)
+        if len(words) == len(before) > 1 and words[rest] == before[rest]:
+            before[at] += f"|{words[at]}"
+            return True
+    return False
 
 
 def _name(group: OptionGroup, option: Option) -> str:

@@ -56,7 +56,7 @@ class _Page:
         before: Block | None = None
         for group in _groups(body):
             made = self._group(group, reply)
-            if before is not None and _apart(before, group[0]) and lines and lines[-1].plain:
+            if before is not None and _apart(before, group) and lines and lines[-1].plain:
                 lines.append(Words())
             lines += made
             before = group[-1]
@@ -143,7 +143,7 @@ class _Page:
         items = [item for block in end if isinstance(block, Actions) for item in block.items]
         rows = [block for block in body if isinstance(block, Person) and block.row is not None]
         if rows:
-            lines += side_by_side(by_row(items, rows[0]), "  ·  ", self.width, opening="type  ")
+            lines += side_by_side(by_row(items, rows), "  ·  ", self.width, opening="type  ")
         else:
             lines += side_by_side(labelled(items), BETWEEN_HINTS, self.width)
         if reply.form is not None:
@@ -165,12 +165,13 @@ def _split(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Blocks that are laid out together: a run of fields, or a card's title with the text under it."""
+    """Blocks that are laid out together: a run of fields, a card's title or a chart's words with what is under them."""
     group: list[Block] = []
     for block in blocks:
         last = group[-1] if group else None
         headed = len(group) == 1 and isinstance(last, Title) and last.large and isinstance(block, Text)
-        if not group or headed or (isinstance(last, Field) and isinstance(block, Field)):
+        named = len(group) == 1 and isinstance(last, Text) and isinstance(block, Chart | Table)
+        if not group or headed or named or (isinstance(last, Field) and isinstance(block, Field)):
             group.append(block)
         else:
             yield group
@@ -179,12 +180,13 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield group
 
 
-def _apart(before: Block, block: Block) -> bool:
+def _apart(before: Block, group: Sequence[Block]) -> bool:
     """Whether an empty line stands between the two."""
+    block = group[-1] if isinstance(group[-1], Chart | Table) else group[0]
     if isinstance(block, SmallPrint):
         return isinstance(before, Person | Table | Chart)
     if isinstance(before, SmallPrint | Title):
-        return isinstance(block, Person | Field | Table | Divider)
+        return isinstance(block, Person | Field | Table | Divider) or block is not group[0]
     return isinstance(block, Divider | Person | Field | Title | Table | Chart) or isinstance(before, Divider | Person)
 
 

@@ -1,5 +1,7 @@
 """An entry of a profile in one line of words."""
 
+import re
+
 from bot.cards.wording import month, ordinal, period
 from bot.chat.messages import Link, Span
 from bot.profile import Award, Education, Fact, Phone, Place, Publication, Work
@@ -44,7 +46,8 @@ def account(one: Account) -> Span:
     """A link, or a handle with its network; ``account ada-x`` where the CV does not name that."""
     if one.url:
         address = one.url.value
-        return Link(address, address if "://" in address else f"https://{address}")
+        shown = re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")
+        return Link(shown or address, address if "://" in address else f"https://{address}")
     network, who = value(one.network), value(one.username)
     return ": ".join(filter(None, (network, who))) if network else f"account {who}"
 

@@ -68,7 +68,7 @@ def row(
     """One person of a list: headline, stage and owner, then proof."""
     name = shown_name(candidate)
     status: list[Span] = [stage(candidate.stage)]
-    parts = (candidate.opening, candidate.owner, _asleep(candidate, now) if now else "")
+    parts = (candidate.owner, candidate.opening, _asleep(candidate, now) if now else "")
     status += [f" · {part}" for part in parts if part]
     lines: list[Spans] = [(candidate.headline,)] if candidate.headline else []
     lines.append((*status, *extra))

@@ -38,7 +38,7 @@ _SKILL: dict[Kind, str] = {
     "mention": "named in the CV",
 }
 _WORD: dict[Kind, str] = _SKILL | {"job": "at work", "skills": "in the skills", "contact": "in the contacts"}
-_MARKERS = "-*•·◦▪‣–●■○#>|_✦►❖ \t\r\n\u00a0"
+_MARKERS = "-*•·◦▪‣–●■○#>|_✦►❖🔹🔸 \t\r\n\u00a0"
 _SENTENCE = re.compile(r"(?<=[.!?;。；])\s+|(?<=[。；])")
 
 
@@ -116,24 +116,44 @@ def highlights(dossier: Dossier, limit: int = 2, counts: Mapping[str, int] | Non
 
 
 def skill_proofs(dossier: Dossier, limit: int, counts: Mapping[str, int] | None = None) -> tuple[Reason, ...]:
-    """Skills with their strongest proof: the best and most proven first, of equals the rarest.
+    """Skills with their strongest proof: the best and newest first, of equals the most proven, then the rarest.
 
-    ``counts``: people per skill. Skills that one line proves are one reason.
+    ``counts``: people per skill. Skills that one line proves are one reason. A job's title, which stands in every list
+    already, proves less than what was done there.
     """
     known = skills()
     charts = maps(dossier.profile, dossier.texts)
     evidence = _Evidence(dossier, proofs(dossier.profile, charts), charts)
+    titles = [place for job in dossier.profile.work if job.title for place in job.title.evidence]
+
+    def titled(proof: Proof) -> bool:
+        return any(
+            one.document == proof.passage.document and one.start <= proof.start and proof.end <= one.end
+            for one in titles
+        )
+
+    def strength(proof: Proof) -> tuple[int, int, bool, int]:
+        return (proof.passage.grade, proof.passage.year, not titled(proof), -proof.start)
+
     best: dict[str, Proof] = {}
     for proof in evidence.proofs:
-        if proof.passage.grade and (proof.skill not in best or _strength(proof) > _strength(best[proof.skill])):
+        if proof.passage.grade and (proof.skill not in best or strength(proof) > strength(best[proof.skill])):
             best[proof.skill] = proof
     lines_of = Counter(skill for skill, _ in {(one.skill, one.passage.start) for one in evidence.proofs})
 
-    def telling(proof: Proof) -> tuple[int, int, int, int, int, int]:
+    def telling(proof: Proof) -> tuple[int, bool, int, int, int, int, int]:
         entry = known.entries[proof.skill]
         rarity = (counts or {}).get(proof.skill, 0)
         proven = min(lines_of[proof.skill], _ENOUGH)
-        return (-proof.passage.grade, -proven, rarity, -len(entry.implies), -proof.passage.year, proof.start)
+        return (
+            -proof.passage.grade,
+            titled(proof),
+            -proof.passage.year,
+            -proven,
+            rarity,
+            -len(entry.implies),
+            proof.start,
+        )
 
     found: list[Reason] = []
     for proof in sorted(best.values(), key=telling):

@@ -91,17 +91,17 @@ def test_someone_nobody_asked_for_is_shown_by_their_strongest_skills():
     assert (first.start, first.end) != (second.start, second.end)
 
 
-def test_rare_skills_tell_more():
-    counts = {
-        "triton": 90,
-        "cuda": 80,
-        "gpu-programming": 90,
-        "paged-attention": 70,
-        "kubernetes": 50,
-        "go": 40,
-        "rust": 1,
-    }
-    assert highlights(ilse(), limit=1, counts=counts)[0].matched in {"Rust", "software engineering"}
+def test_of_the_newest_work_rare_skills_tell_more():
+    counts = {"triton": 90, "cuda": 80, "gpu-programming": 90, "paged-attention": 70, "kubernetes": 50, "rust": 1}
+    assert highlights(ilse(), limit=1, counts=counts)[0].matched == "Kubernetes"
+    assert highlights(ilse(), limit=1, counts=counts | {"kubernetes": 95})[0].matched != "Kubernetes"
+
+
+def test_what_was_done_in_a_job_tells_more_than_its_title():
+    counts = {"triton": 90, "cuda": 90, "paged-attention": 90, "kubernetes": 90, "gpu-programming": 1}
+    quotes = [ILSE_TEXT[one.start : one.end] for one in highlights(ilse(), counts=counts)]
+    assert len(quotes) == 2
+    assert not any("engineer" in quote for quote in quotes)
 
 
 def test_nobody_is_shown_by_nothing():

@@ -11,9 +11,11 @@ from adapters.terminal.render import render
 from adapters.terminal.words import safe, words
 from bot.chat.messages import (
     Actions,
+    Bar,
     Bold,
     Bullets,
     Button,
+    Chart,
     Code,
     Field,
     Form,
@@ -109,6 +111,41 @@ def test_a_menu_shows_every_choice_as_a_line_to_type():
     same = Menu("Move to…", (OptionGroup("", (Option("New", "stage #9 new"), Option("Offer", "stage #9 offer"))),))
     other = Menu("More…", (OptionGroup("", (Option("Tag…", "form tag #9"), Option("History", "history #9"))),))
     assert text(Actions((same, other))) == "Move to  stage #9 new|offer   Tag  form tag #9   History  history #9"
+
+
+def test_choices_are_told_apart_by_what_is_typed_for_them():
+    moves = tuple(
+        Option(one.capitalize(), f"stage #9 {one} --was new", f"stage #9 {one}") for one in ("offer", "hired")
+    )
+    acts = (Option("Tag…", "form tag #9", "tag #9 …"), Option("Rate…", "form rate #9", "rate #9 …"))
+    menus = (Menu("Move to…", (OptionGroup("", moves),)), Menu("More…", (OptionGroup("", acts),)))
+    assert text(Title("A. Name"), Actions(menus)).endswith("Move to  stage #9 offer|hired   More  tag|rate #9 …")
+
+
+def test_under_a_list_people_are_named_by_their_rows():
+    people = tuple(Person(f"P{one}", (("New",),), row=one, open=Button("Open", f"show #{one}0")) for one in (1, 2))
+    each = Menu("What to ask…", (OptionGroup("", tuple(Option("", f"match #{one}0 CUDA") for one in (1, 2))),))
+    shown = text(Title("2 people"), *people, Actions((Button("Compare", "compare #10, #20"), each)))
+    assert shown.endswith("type  1  ·  compare 1, 2  ·  match 1 CUDA")
+
+
+def test_a_charts_words_stand_right_above_it():
+    shown = text(
+        Title("9 people"),
+        Text((Bold("Arrivals"),)),
+        Chart((Bar("May", 4),)),
+        Text((Bold("Stages"),)),
+        Chart((Bar("New", 5),)),
+    )
+    assert [line.split()[-1] if line else "" for line in shown.splitlines()] == [
+        "people",
+        "",
+        "Arrivals",
+        "May",
+        "",
+        "Stages",
+        "New",
+    ]
 
 
 def test_a_line_to_type_is_not_cut_in_two():
