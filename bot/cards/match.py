@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.cards.evidence import MARKS
-from bot.cards.person import row, shown_name
+from bot.cards.person import row, says_the_same, shown_name
 from bot.cards.quotes import Quotes
 from bot.cards.wording import count, listed
 from bot.chat.messages import (
@@ -21,6 +21,7 @@ from bot.chat.messages import (
 from bot.judging.verdicts import Level, Verdict, question
 from bot.judging.wishes import Role, Wish
 from bot.records import Dossier
+from bot.search.reasons import Reason
 
 MARK: dict[Level, str] = {"met": MARKS[3], "partly": MARKS[2], "not stated": MARKS[0]}
 LEVELS: tuple[Level, ...] = ("met", "partly", "not stated")
@@ -28,7 +29,6 @@ MOST_PROOFS = 6
 """Lines under one person of a list; whoever is matched alone has all of them."""
 _MOST_ECHOES = 8
 _A_WISH = 60
-ORDER: Spans = ("Most musts met first, then partly, then the better proof",)
 NO_NO: Spans = ("“not stated” is not “no”: ask them",)
 
 
@@ -50,6 +50,11 @@ def understood(role: Role) -> Iterator[Block]:
         left.append((f"Left out on purpose: {listed(list(role.left_out))}",))
     if left:
         yield SmallPrint(tuple(left))
+
+
+def order(role: Role) -> Spans:
+    musts = "musts" if any(not wish.must for wish in role.wishes) else "wishes"
+    return (f"most {musts} met first, then partly, then the better proof",)
 
 
 def person(number: int, dossier: Dossier, found: Sequence[Verdict], *, contacts: bool) -> Person:
@@ -99,8 +104,8 @@ def _bold(counts: str) -> Spans:
 def _proofs(found: Sequence[Verdict], quotes: Quotes, most: int) -> Iterator[Proof]:
     """Musts before nice wishes; met, then partly, each with its line; what is not stated in one line."""
     shown = [one for level in LEVELS[:2] for one in _musts_first(found) if one.level == level]
-    for one in shown[:most]:
-        yield Proof(_said(one), _line(one, quotes))
+    for alike in _by_line(shown[:most]):
+        yield Proof(_said(alike), _line(alike, quotes))
     for level in LEVELS[:2]:
         if more := [one.wish.words for one in shown[most:] if one.level == level]:
             yield Proof((f"{MARK[level]} ", Bold(", ".join(more)), f" {level}"), ())
@@ -112,24 +117,51 @@ def _musts_first(found: Sequence[Verdict]) -> list[Verdict]:
     return sorted(found, key=lambda one: not one.wish.must)
 
 
-def _said(one: Verdict) -> Spans:
-    reason = one.reason
-    via = reason.via if reason and reason.via and one.level == "met" else ""
-    where = reason.where if reason and not one.said else ""
+def _by_line(shown: Iterable[Verdict]) -> list[list[Verdict]]:
+    """What one line shows in the same way stands above it together."""
+    groups: dict[object, list[Verdict]] = {}
+    for one in shown:
+        line = one.reason and (one.reason.document, one.reason.start, one.reason.end, one.reason.where)
+        groups.setdefault((one.level, one.said, one.wish.must, line or one.wish), []).append(one)
+    return list(groups.values())
+
+
+def _said(alike: Sequence[Verdict]) -> Spans:
+    one, reason = alike[0], alike[0].reason
+    named = ", ".join(_named(each.wish) for each in alike)
     notes: list[str] = [
         one.said,
-        where,
-        f"via {via}" if via else "",
+        _where(reason) if reason and not one.said else "",
+        f"via {via}" if one.level == "met" and (via := _via(alike)) else "",
         "" if reason else "set by a person, not by the CV",
     ]
-    spans: list[Span] = [f"{MARK[one.level]} ", Bold(_named(one.wish)), f" {one.level}"]
+    spans: list[Span] = [f"{MARK[one.level]} ", Bold(named), f" {one.level}"]
     spans += [f" · {note}" for note in notes if note]
     return (*spans, *([Quiet(" · nice to have")] if not one.wish.must else []))
 
 
-def _line(one: Verdict, quotes: Quotes) -> Spans:
-    reason = one.reason
-    return quotes.of(reason.document, reason.start, reason.end, reason.bold).spans if reason else ()
+def _where(reason: Reason) -> str:
+    """``used at work · Tessera Labs, 2023–now``; of a venue ``MLSys 2025, first author``."""
+    there, _, about = reason.where.partition(" · ")
+    if there != "paper there":
+        return reason.where
+    author, _, year = about.rpartition(", ")
+    venue = reason.matched if year in reason.matched else f"{reason.matched} {year}"
+    return ", ".join(filter(None, (venue, author)))
+
+
+def _via(alike: Sequence[Verdict]) -> str:
+    """The other words that the CV has for the wishes; nothing where it says the same."""
+    found = (one.reason for one in alike if one.reason and one.reason.via)
+    return ", ".join(one.via for one in found if not says_the_same(one.matched, one.via))
+
+
+def _line(alike: Sequence[Verdict], quotes: Quotes) -> Spans:
+    reasons = [one.reason for one in alike if one.reason]
+    if not reasons:
+        return ()
+    bold = sorted({span for one in reasons for span in one.bold}, key=lambda span: (span.start, span.end))
+    return quotes.of(reasons[0].document, reasons[0].start, reasons[0].end, bold).spans
 
 
 def _named(wish: Wish) -> str:

@@ -85,12 +85,12 @@ def _asleep(candidate: Candidate, now: datetime) -> str:
 def proof(reason: Reason, quotes: Quotes) -> Proof:
     """A reason as people read it: mark, what, where, and the line that proves it."""
     words: Spans = (f"{MARKS[reason.grade]} ", Bold(reason.matched), f" {reason.where}")
-    if reason.via and not _says_the_same(reason.matched, reason.via):
+    if reason.via and not says_the_same(reason.matched, reason.via):
         words = (*words, f" · via {reason.via}")
     return Proof(words, quotes.of(reason.document, reason.start, reason.end, reason.bold).spans)
 
 
-def _says_the_same(matched: str, via: str) -> bool:
+def says_the_same(matched: str, via: str) -> bool:
     """The CV's words hold the asked ones: "Triton kernels" for Triton needs no explanation."""
     asked, found = ("".join(fold(text).split()) for text in (matched, via))
     parts = zip(matched.split(", "), via.split(", "), strict=False)
@@ -106,6 +106,15 @@ def decisions(candidate: Candidate) -> tuple[Button, ...]:
         for word, spoken, to in wanted
         if to and to.key != candidate.stage
     )
+
+
+def taking(candidate: Candidate) -> tuple[Button, ...]:
+    """To look after somebody whom nobody looks after yet."""
+    if candidate.owner:
+        return ()
+    typed = f"assign #{candidate.number} me"
+    line, spoken = f"{typed}{_at(candidate)} --seen {candidate.version}", f"Assign {shown_name(candidate)} to me"
+    return (Button("Assign to me", line, spoken=spoken, typed=typed),)
 
 
 def stage_menu(candidate: Candidate, role: Role) -> Menu:
@@ -280,13 +289,10 @@ def _more(total: int, shown: int) -> tuple[Text, ...]:
 
 def _card_actions(candidate: Candidate, role: Role) -> Actions:
     number = candidate.number
-    mine = Button(
-        "Assign to me", f"assign #{number} me{_at(candidate)} --seen {candidate.version}", typed=f"assign #{number} me"
-    )
     return Actions(
         (
             stage_menu(candidate, role),
-            *(() if candidate.owner else (mine,)),
+            *taking(candidate),
             Button("Add note…", f"form note #{number}", typed=f"note #{number} …"),
             Button("Show proof", f"show #{number} evidence", spoken="Show the CV line behind every value"),
             Button("Compare…", f"form compare #{number}", typed=f"compare #{number}, …"),

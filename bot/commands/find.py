@@ -226,7 +226,8 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     head = f"{_capital(how_many(found.page))} {'called' if found.by_name else 'for'} {short(without_opening(line), A_TITLE)}"
     blocks: list[Block] = [Title(head)]
     if found.query.reading and not found.by_name:
-        blocks.append(SmallPrint(((found.query.reading,), ("strongest proof first",))))
+        reading = re.sub(r"^both words", "Both words", found.query.reading)
+        blocks.append(SmallPrint(((reading,), ("strongest proof first",))))
     if explain:
         blocks.append(explaining.order(found))
     for index, hit in enumerate(found.hits, offset + 1):

@@ -207,7 +207,7 @@ def _closest(ctx: Context, role: Role, line: str, query: str, page: int) -> Repl
         for number, (one, judged) in enumerate(each, offset + 1)
     ]
     blocks.append(_actions(rows, line, more, found.total - offset - len(rows)))
-    blocks.append(SmallPrint((*_counted(role, found), cards.ORDER, cards.NO_NO)))
+    blocks.append(SmallPrint((*_counted(role, found), cards.order(role), cards.NO_NO)))
     text = f"Closest to {_head(role)}: {'; '.join(cards.summary(*one) for one in each)}."
     return Reply(tuple(blocks), text=text)
 
@@ -249,8 +249,10 @@ def _counted(role: Role, found: Matching) -> tuple[Spans, ...]:
     musts = sum(wish.must for wish in role.wishes)
     if not musts:
         return ()
-    who = f"{'more than ' * found.more_fully}{people(found.every_must)}" if found.every_must else "nobody"
-    return ((f"{who} meet{'s' * (found.every_must < 2)} {f'all {musts} musts' if musts > 1 else 'the must'}",),)
+    kind = "must" if musts < len(role.wishes) else "wish"
+    asked = f"all {count(musts, kind, 'musts' if kind == 'must' else 'wishes')}" if musts > 1 else f"the {kind}"
+    who = f"{'More than ' * found.more_fully}{people(found.every_must)}" if found.every_must else "Nobody"
+    return ((f"{who} meet{'s' * (found.every_must < 2)} {asked}",),)
 
 
 def _change(line: str) -> Button:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.cards import person as cards
 from bot.cards.quotes import Quotes
-from bot.cards.wording import MONTHS, count
+from bot.cards.wording import MONTHS, count, stage
 from bot.chat.messages import (
     Actions,
     Bar,
@@ -26,6 +27,7 @@ from bot.chat.messages import (
 )
 from bot.records import Candidate, Digest, Dossier
 from bot.search.reasons import highlights
+from bot.stages import stages
 
 IN_FULL = 5
 NAMES = 40
@@ -62,10 +64,9 @@ def compose(
         blocks.append(Field(f"And {len(rest)} more", (Text((names,)),)))
     everybody = f"find {digest.query} since:{since:%Y-%m-%d}" if digest.query else f"new {since:%Y-%m-%dT%H:%M}"
     blocks.append(Actions((Button(f"Show all {len(applicants)}", everybody, spoken=f"Show all {head}s"),)))
-    small: list[Spans] = [("oldest first",), ("next ", When(following, "time")), (Typed("digest"), " changes it")]
-    if repeat:
-        small.insert(0, ("sent again: the answer to the first try was lost",))
-    blocks.append(SmallPrint(tuple(small)))
+    again: tuple[Spans, ...] = (("Sent again: the answer to the first try was lost",),) if repeat else ()
+    order: Spans = ("oldest first" if again else "Oldest first",)
+    blocks.append(SmallPrint((*again, order, ("next ", When(following, "time")), (Typed("digest"), " changes it"))))
     return Reply(tuple(blocks), text=f"{head} since {_clock(since, digest.zone)}.", private=False)
 
 
@@ -78,7 +79,16 @@ def _person(dossier: Dossier, counts: Mapping[str, int], zone: str) -> Block:
     arrived = WEEKDAYS[candidate.arrived.astimezone(ZoneInfo(zone)).weekday()]
     quotes = Quotes(dossier.texts, contacts=False)
     proofs = tuple(cards.proof(one, quotes) for one in highlights(dossier, limit=2, counts=counts))
-    return cards.row(candidate, extra=(f" · {arrived}",), proofs=proofs, buttons=cards.decisions(candidate))
+    buttons = (*cards.decisions(candidate), *cards.taking(candidate))
+    shown = cards.row(candidate, proofs=proofs, buttons=buttons)
+    return replace(shown, lines=(*shown.lines[:-1], _standing(candidate, arrived)))
+
+
+def _standing(candidate: Candidate, arrived: str) -> Spans:
+    """``ML Systems Engineer · Thu``: that applicants are new is said above all of them."""
+    decided = (stage(candidate.stage),) if candidate.stage != stages()[0].key else ()
+    parts = [*decided, *filter(None, (candidate.owner, candidate.opening)), arrived]
+    return tuple(span for part in parts for span in (" · ", part))[1:]
 
 
 def _chart(applicants: Sequence[Candidate]) -> list[Block]:

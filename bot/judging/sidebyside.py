@@ -55,7 +55,7 @@ class Property:
 
 
 def properties(dossiers: Sequence[Dossier], focus: Sequence[str] = ()) -> tuple[Property, ...]:
-    """All that somebody's CV says anything of: where they differ first, then what is the same.
+    """All that somebody's CV says anything of: where they differ first, then what is the same; skills stay together.
 
     ``focus``: the skills that matter, by id; after them come those that most of the people show.
     """
@@ -71,7 +71,7 @@ def properties(dossiers: Sequence[Dossier], focus: Sequence[str] = ()) -> tuple[
         _property("Tags", [Cell(", ".join(one.tags)) for one in dossiers]),
     ]
     stated = [one for one in found if any(cell.words for cell in one.cells)]
-    return tuple(sorted(stated, key=lambda one: not one.differs))
+    return tuple(sorted(stated, key=lambda one: not one.differs and not one.marked))
 
 
 def common_skills(dossiers: Sequence[Dossier]) -> list[str]:

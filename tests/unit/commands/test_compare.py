@@ -32,10 +32,19 @@ def test_the_skills_of_the_last_search_come_first(full):
     assert skills[1] == ("Triton", ["– not stated", "● 2023–now", "◐ paper"])
 
 
-def test_what_all_have_alike_stands_last_and_what_nobody_has_is_left_out(full):
-    labels = list(table(full.say(PEOPLE)))
-    assert labels.index("mathematics") > labels.index("Available")
-    assert "Tags" not in labels
+def test_skills_stand_together_and_what_nobody_has_is_left_out(full):
+    found = table(full.say(PEOPLE))
+    skills = [any(cell[:2] in ("● ", "◐ ", "○ ") for cell in cells) for label, cells in found.items() if label]
+    assert skills.index(True) + sum(skills) - 1 == len(skills) - 1 - skills[::-1].index(True)
+    assert "Tags" not in found
+
+
+def test_what_all_have_alike_stands_last(bot):
+    for name, end in (("Ada Quill", "2021-06"), ("Bo Quill", "2021-12")):
+        text = f"# {name}\n\n## Experience\n\n### Engineer, Harrow Compute, 2020-01 – {end}\n\n## Education\n\n### BSc Physics, University of Veldhaven, 2019\n"
+        bot.say(next(line for line in bot.send(Upload(f"{name}.md", text.encode())).commands if "--save" in line))
+    labels = list(table(bot.say("compare ada, bo")))
+    assert labels.index("Degree") > labels.index("Years of work")
 
 
 def test_months_of_jobs_that_overlap_count_once(bot):

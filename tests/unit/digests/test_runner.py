@@ -131,7 +131,7 @@ def test_it_is_said_to_be_sent_again_only_where_an_earlier_try_may_have_arrived(
         at(bot, channel).tick()
         bot.now += timedelta(minutes=2)
     assert len(channel.posts) == 1
-    assert ("sent again" in Answer(channel.posts[0][1]).text) == unknown
+    assert ("Sent again" in Answer(channel.posts[0][1]).text) == unknown
 
 
 class Killed(BaseException):
@@ -157,7 +157,7 @@ def test_a_process_that_dies_while_posting_leaves_a_repeat_that_says_so(bot):
     assert at(bot, channel).tick() == 0
     bot.now += timedelta(minutes=3)
     at(bot, channel).tick()
-    assert "sent again" in Answer(channel.posts[0][1]).text
+    assert "Sent again" in Answer(channel.posts[0][1]).text
 
 
 def test_a_digest_that_ends_every_process_is_given_up_and_says_so(bot, monkeypatch):
@@ -178,7 +178,7 @@ def test_a_digest_that_ends_every_process_is_given_up_and_says_so(bot, monkeypat
     channel = Channel()
     at(bot, channel).tick()
     assert Answer(channel.posts[0][1]).names == ["Noor Etxeberria"]
-    assert "sent again" not in Answer(channel.posts[0][1]).text
+    assert "Sent again" not in Answer(channel.posts[0][1]).text
 
 
 @pytest.mark.parametrize("error", [Unavailable(), RuntimeError("secret")])
@@ -210,7 +210,7 @@ def test_a_post_that_could_not_be_recorded_is_repeated_as_such(bot, monkeypatch)
     assert "the database did not answer" in bot.say("digest").text
     bot.now += timedelta(minutes=2)
     at(bot, channel).tick()
-    assert ["sent again" in Answer(reply).text for _, reply, _ in channel.posts] == [False, True]
+    assert ["Sent again" in Answer(reply).text for _, reply, _ in channel.posts] == [False, True]
     assert len({key for _, _, key in channel.posts}) == 1
 
 
