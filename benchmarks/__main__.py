@@ -5,7 +5,12 @@ import sys
 
 from benchmarks.figures import HEADINGS
 
-KINDS = {"footprint": "benchmarks.footprint", "import": "benchmarks.imports", "search": "benchmarks.searches"}
+KINDS = {
+    "footprint": "benchmarks.footprint",
+    "import": "benchmarks.imports",
+    "search": "benchmarks.searches",
+    "slack": "benchmarks.slack",
+}
 
 
 def main(names: list[str]) -> int:

@@ -1,5 +1,7 @@
 """What a benchmark gives back."""
 
+import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -31,6 +33,14 @@ class Figure:
         bound = "" if self.target is None else f"{'≥' if self.at_least else '≤'} {self.target:g} {self.unit}"
         verdict = "" if self.target is None else "met" if self.met else "missed"
         return f"{self.name:60} {measured:>12} {limit:>12} {bound:>12}  {verdict}".rstrip()
+
+
+def p50(times: Sequence[float]) -> float:
+    return statistics.median(times)
+
+
+def p95(times: Sequence[float]) -> float:
+    return sorted(times)[int(0.95 * len(times))]
 
 
 HEADINGS = f"{'figure':60} {'measured':>12} {'limit':>12} {'target':>12}  verdict"

@@ -258,6 +258,17 @@ def places(server: str, keep: str = "") -> Iterator[Places]:
         yield Places(Path(folder), schema)
 
 
+@contextmanager
+def in_sqlite(size: int, keep: str = "") -> Iterator[Places]:
+    """The crowd in SQLite alone: a new one, or the one that is kept there where it is of that size."""
+    with tempfile.TemporaryDirectory(prefix="recruitbot-bench-") as folder:
+        where = Places(Path(keep or folder), "")
+        if where.people() != size:
+            where = Places(Path(folder), "")
+            _fill(where, ("sqlite",), size)
+        yield where
+
+
 def _kept(server: str, folder: Path) -> Places:
     """What another migration, other rules of the index or another crowd left there is made anew."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,6 @@ the folder names: the next run with as many people asks them only, or goes on fi
 
 import os
 import random
-import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ from itertools import islice
 from typing import Any
 
 from benchmarks.crowd import COMMON, FREQUENT, RARE, Person, crowd, mistyped, one_of_them, skill_ranks, vocabulary
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, p50, p95
 from benchmarks.filling import SEARCHERS, TODAY, Database, Limit, places
 from bot.search.finding import look_up
 
@@ -149,14 +148,14 @@ def _asked(
                 taken.append(_timed(question.ask, database, line))
             if question.limit:
                 limits.append(_timed(question.limit, limit, line))
-        beside = statistics.median(limits) if limits else None
+        beside = p50(limits) if limits else None
         for database, taken, target in zip(databases, times, question.targets, strict=True):
             name = f"{size:,}: {question.name}, {database.name}"
             least = (
                 max(QUICK, question.ratio * beside) if beside and size >= WHOLE and database.name == "SQLite" else None
             )
-            yield Figure(f"{name}, p50", statistics.median(taken), least, "ms", beside)
-            yield Figure(f"{name}, p95", _p95(taken), target if whole else None, "ms")
+            yield Figure(f"{name}, p50", p50(taken), least, "ms", beside)
+            yield Figure(f"{name}, p95", p95(taken), target if whole else None, "ms")
 
 
 def _exactness(database: Database, limit: Limit, known: Sequence[Person]) -> Iterator[Figure]:
@@ -189,11 +188,11 @@ def _typing_mistakes(database: Database, known: Sequence[Person]) -> Iterator[Fi
 def _beside_an_import(database: Database, known: Sequence[Person], size: int) -> Iterator[Figure]:
     """Sixteen who search at once, and the same while somebody imports, which is taken back."""
     lines = [line for question in _questions(known)[:6] for line in question.lines[:10]]
-    alone = _p95(_together(database, lines))
+    alone = p95(_together(database, lines))
     over, arrivals = threading.Event(), crowd(size + 20_000, seed=2, first=size)
     importing = threading.Thread(target=_import, args=(database, arrivals, over))
     importing.start()
-    busy = _p95(_together(database, lines))
+    busy = p95(_together(database, lines))
     over.set()
     importing.join()
     yield Figure(f"{SEARCHERS} searchers at once, {database.name}, p95", alone, None, "ms")
@@ -225,7 +224,3 @@ def _timed(ask: Callable[[Any, str], object], whom: Database | Limit, line: str)
     begin = time.perf_counter()
     ask(whom, line)
     return 1000 * (time.perf_counter() - begin)
-
-
-def _p95(times: Sequence[float]) -> float:
-    return sorted(times)[int(0.95 * len(times))]

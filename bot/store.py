@@ -291,6 +291,9 @@ class Audit(Protocol):
     def record(self, *entries: AuditEntry, seen: Seen | None = None) -> None:
         """Write down what was done, and the list that was shown with it, which is recalled from then on: all or nothing."""
 
+    def looked_up(self, *entries: AuditEntry, seen: Seen | None = None) -> None:
+        """As `record`, of what changed nothing: a power cut, though no crash, may take the last moments of it."""
+
     def audit(self, *, limit: int) -> tuple[AuditEntry, ...]:
         """The newest first."""
 

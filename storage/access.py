@@ -1,6 +1,6 @@
 """Who may do what, and the trail of what was done."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -138,6 +138,13 @@ class Trail(Lists):
 
     @durably
     def record(self, connection: Connection, *entries: AuditEntry, seen: Seen | None = None) -> None:
+        self._write_down(connection, entries, seen)
+
+    @writing
+    def looked_up(self, connection: Connection, *entries: AuditEntry, seen: Seen | None = None) -> None:
+        self._write_down(connection, entries, seen)
+
+    def _write_down(self, connection: Connection, entries: Sequence[AuditEntry], seen: Seen | None) -> None:
         if seen:
             self.remember(connection, seen, at=entries[0].at)
         given = self.numbers_for(connection, "audit", len(entries))

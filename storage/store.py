@@ -117,7 +117,7 @@ class SqlStore(Deliveries):
         owners = {row.id: Organization(*row) for row in connection.execute(_ALL)} if taken else {}
         return tuple(told(row, owners[row.organization_id]) for row in taken)
 
-    @durably
+    @writing
     def first_time(self, connection: Connection, key: str, *, at: datetime) -> bool:
         hashed = sha256(storable(key).encode()).hexdigest()
         put = putting(connection, event).values(key=hashed, at=at).on_conflict_do_nothing()

@@ -1,9 +1,10 @@
 """A reply's blocks as Block Kit blocks, each within Slack's limits."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from adapters.slack.controls import Controls
 from adapters.slack.spans import Json, clean, pieces_of, plain, rich, text_object, typed, words
@@ -35,7 +36,7 @@ PART, BLOCK = 3000, 6000
 
 def size(value: Json | list[Json]) -> int:
     """What Slack seems to count of a message: its blocks as compact JSON."""
-    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return len(msgspec.json.encode(value).decode())
 
 
 def drawn(block: Block, controls: Controls) -> list[Json]:

@@ -34,11 +34,11 @@ _BEFORE, _AFTER = re.compile(r"(?:^|[\s(])\Z"), re.compile(r"\Z|[\s.,:;!?)]")
 
 
 def clean(text: str) -> str:
-    """The text without characters that hide or reorder others; every kind of line end becomes a newline."""
+    """The text without halves of characters and those that hide or reorder others; every kind of line end becomes a newline."""
     text = _BREAKS.sub("\n", text).replace("\t", " ")
     if text.isprintable():
         return text
-    return "".join(one for one in text if one in "\n" + _JOINERS or unicodedata.category(one) not in ("Cc", "Cf"))
+    return "".join(one for one in text if one in "\n" + _JOINERS or unicodedata.category(one) not in ("Cc", "Cf", "Cs"))
 
 
 def escape(text: str) -> str:

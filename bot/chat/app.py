@@ -175,7 +175,8 @@ class App:
         finally:
             try:
                 shown = recent.seen if recent.changed and outcome == "done" else None
-                self._record(tenant, request, command.name, subjects, outcome, shown=shown)
+                looked = outcome == "done" and not command.changes
+                self._record(tenant, request, command.name, subjects, outcome, shown=shown, looked=looked)
             except (Unavailable, Conflict) as error:
                 if outcome == "done" and command.changes:
                     raise Unrecorded from error
@@ -240,12 +241,16 @@ class App:
         outcome: Outcome,
         *,
         shown: RecentList | None = None,
+        looked: bool = False,
     ) -> None:
+        """``looked``: nothing was changed, and to wait for the disk would double the time of an answer."""
         place = f"{request.place.workspace.platform}:{request.place.workspace.id}:{request.place.id}"
         member = request.member
         entry = AuditEntry(self._clock(), f"{member.id} {member.name}", place, action, None, outcome)
         entries = [replace(entry, subject=subject) for subject in subjects] or [entry]
-        tenant.record(*entries, seen=Seen(member.workspace, member.id, shown) if shown else None)
+        (tenant.looked_up if looked else tenant.record)(
+            *entries, seen=Seen(member.workspace, member.id, shown) if shown else None
+        )
 
 
 def _fitting(line: str) -> str:

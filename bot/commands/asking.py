@@ -19,8 +19,7 @@ def check(ctx: Context, line: str) -> None:
     for name in _FIELD.findall(line):
         if name.casefold() not in FIELDS and name.casefold() not in SCHEMES:
             raise Refusal(f"There is no field {name}.", (f"Fields: {', '.join(sorted(set(FIELDS.values())))}.",))
-    wanted = {term.field for clause in parse(line).clauses for term in clause.terms}
-    if not ctx.sees_contacts and wanted & CONTACTS:
+    if not ctx.sees_contacts and CONTACTS & {term.field for one in parse(line).clauses for term in one.terms}:
         raise Refusal("You can look, but not search contacts.", ("That needs the recruiter role.",))
 
 

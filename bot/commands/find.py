@@ -98,7 +98,7 @@ def find(
         query, explain = Line(asked.strip()), True
     found = finding.find(ctx.store, query, today=ctx.now.date(), limit=A_PAGE, offset=offset)
     if found.by_name and found.page.total == 1 and found.hits and not explain:
-        return cards.card(found.hits[0].dossier, role=ctx.role, now=ctx.now, here=ctx.here)
+        return show(ctx, found.hits[0].dossier.candidate)
     if not found.by_name and not asks(found.query):
         raise Refusal(f"There is nothing to search for in {short(query)}.", _hint(found.query))
     if not found.page.total:

@@ -368,7 +368,8 @@ def test_a_change_without_its_record_is_not_called_undone(talk, monkeypatch):
     def full(*args: Any, **more: Any) -> None:
         raise Unavailable
 
-    monkeypatch.setattr(type(talk.store.within(talk.home)), "record", full)
+    for name in ("record", "looked_up"):
+        monkeypatch.setattr(type(talk.store.within(talk.home)), name, full)
     assert "It was done, but no record of it could be written." in shown(talk.say("add text"))
     assert "Nothing was changed" in shown(talk.say("find x"))
     assert "found" not in shown(talk.say("find x"))

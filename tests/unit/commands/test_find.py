@@ -30,6 +30,11 @@ def test_a_full_name_answers_with_the_card(full):
     assert answer.reply.stage == "new"
 
 
+def test_the_card_of_a_name_has_what_the_team_wrote(full):
+    full.say("note noor Ask about Tessera")
+    assert "Ask about Tessera" in full.say("Noor Etxeberria").text
+
+
 def test_a_mistyped_name_finds_the_person(full):
     assert full.say("noor etxeberia").text.startswith("Noor Etxeberria")
 
