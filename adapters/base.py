@@ -1,7 +1,9 @@
 """What every platform's adapter is, and what the adapters ask of the core."""
 
+from collections.abc import Callable
 from typing import Protocol
 
+from bot.channels import Message
 from bot.chat.command import Command
 from bot.chat.messages import Choice, Place, Reply, Request
 from bot.digests.post import Poster, Undeliverable
@@ -23,6 +25,15 @@ class Core(Protocol):
 
     def takes_cvs(self, place: Place) -> bool:
         """Whether files that are dropped there are read as CVs without a word. Never raises."""
+
+    def together(self, message: Message, file: str, pause: Callable[[], object]) -> tuple[str, ...]:
+        """The files of a message of which the platform tells one by one, ``pause`` after this one came.
+
+        Empty where whoever was told of another one of them has this one, too. Never raises.
+        """
+
+    def reported(self, report: str, message: Message) -> None:
+        """A reply's ``report`` stands in this message. Never raises."""
 
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         """At most 25 completions for what ``request.text`` holds of the parameter so far; never raises."""

@@ -17,6 +17,16 @@ class IntakeChannel:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message on a platform."""
+
+    workspace: Workspace
+    channel: str
+    """On the platform, as its own id is."""
+    id: str
+
+
 class Channels(Protocol):
     def intakes(self) -> tuple[IntakeChannel, ...]:
         """All that take CVs, by name."""
@@ -28,3 +38,9 @@ class Channels(Protocol):
 
     def end_intake(self, workspace: Workspace, channel: str) -> bool:
         """False where none were taken."""
+
+    def put_down(self, message: Message, file: str, *, at: datetime) -> None:
+        """A file of a message; nothing where it was put down before."""
+
+    def take_up(self, message: Message) -> tuple[str, ...]:
+        """The files of the message that were put down and that nobody took yet: they are the caller's alone."""

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-from bot.channels import Channels
+from bot.channels import Channels, Message
 from bot.judging.port import Judging
 from bot.members import Alarm, Allowance, Met
 from bot.openings.port import Applications, Openings
@@ -212,6 +212,12 @@ class Drafts(Protocol):
         """Keep what a person set in a draft, which waits for seven more days; None for one that is gone."""
 
     def drop_draft(self, key: str) -> None: ...
+
+    def reported(self, key: str, message: Message) -> None:
+        """The message shows the draft, with the buttons that decide on it; nothing where there is no such draft."""
+
+    def reports(self, key: str) -> tuple[Message, ...]:
+        """The messages that show the draft, as long as it waits."""
 
 
 class Digests(Protocol):

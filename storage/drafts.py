@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from bot.records import Correction, Draft
+from bot.channels import Message
+from bot.records import Correction, Draft, Workspace
 from storage.documents import base_name
 from storage.scope import Scope, of, putting
-from storage.tables import draft, draft_correction
+from storage.tables import draft, draft_correction, draft_report
 from storage.transactions import reading, writing
 from storage.types import Moment
 
@@ -39,6 +40,13 @@ _STILL_WAITS = (
 )
 _DROP = delete(draft).where(of(draft), draft.c.key == bindparam("wanted"))
 _DROP_OLD = delete(draft).where(of(draft), draft.c.at < bindparam("oldest"))
+
+_EXISTS = select(draft.c.key).where(of(draft), draft.c.key == bindparam("wanted"))
+_REPORTS = (
+    select(draft_report)
+    .where(of(draft_report), draft_report.c.draft == bindparam("wanted"))
+    .order_by(draft_report.c.channel, draft_report.c.message)
+)
 
 
 class Drafts(Scope):
@@ -81,6 +89,19 @@ class Drafts(Scope):
     @writing
     def drop_draft(self, connection: Connection, key: str) -> None:
         connection.execute(_DROP, self.own(wanted=key))
+
+    @writing
+    def reported(self, connection: Connection, key: str, message: Message) -> None:
+        if connection.scalar(_EXISTS, self.own(wanted=key)) is None:
+            return
+        where = {"platform": message.workspace.platform, "workspace": message.workspace.id}
+        row = self.row(draft=key, **where, channel=message.channel, message=message.id)
+        connection.execute(putting(connection, draft_report).values(row).on_conflict_do_nothing())
+
+    @reading
+    def reports(self, connection: Connection, key: str) -> tuple[Message, ...]:
+        rows = connection.execute(_REPORTS, self.own(wanted=key))
+        return tuple(Message(Workspace(row.platform, row.workspace), row.channel, row.message) for row in rows)
 
     def _with_corrections(self, connection: Connection, row: Any) -> Draft | None:
         if row is None:

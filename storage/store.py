@@ -29,6 +29,7 @@ from storage.tables import (
     allowance,
     discussion,
     draft,
+    dropped_file,
     event,
     look,
     organization,
@@ -127,6 +128,7 @@ class SqlStore(Deliveries):
     def tidy(self, connection: Connection, now: datetime) -> None:
         for table, kept in (
             (event, REMEMBERED),
+            (dropped_file, REMEMBERED),
             (draft, KEPT),
             (recent_list, KEPT),
             (discussion, KEPT),

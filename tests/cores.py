@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
+from bot.channels import Message
 from bot.chat.command import Command, Line, Registry, StageKey
 from bot.chat.messages import Choice, Place, Reply, Request, Text, Upload
 from bot.records import Candidate, Role
@@ -65,6 +66,7 @@ class ScriptedCore:
         self.admitting = True
         self.intakes: set[str] = set()
         self.choices: tuple[Choice, ...] = ()
+        self.reports: list[tuple[str, Message]] = []
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -79,6 +81,12 @@ class ScriptedCore:
 
     def takes_cvs(self, place: Place) -> bool:
         return place.id in self.intakes
+
+    def together(self, message: Message, file: str, pause: Callable[[], object]) -> tuple[str, ...]:
+        return (file,)
+
+    def reported(self, report: str, message: Message) -> None:
+        self.reports.append((report, message))
 
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         return tuple(choice for choice in self.choices if choice.label.casefold().startswith(request.text.casefold()))

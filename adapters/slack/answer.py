@@ -32,6 +32,8 @@ class Answer:
         self._note = ""
         self._lock = threading.Lock()
         self._done = False
+        self.posted = ""
+        """The ts of the answer's first message, where it stands in the conversation for good."""
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -116,14 +118,18 @@ class Answer:
         elif reply.private:
             self._private(message)
         else:
-            self._api.message(origin.channel, message, **self._thread())
+            self._stands(self._api.message(origin.channel, message, **self._thread()))
+
+    def _stands(self, ts: str) -> None:
+        self.posted = self.posted or ts
 
     def _direct(self, message: Json) -> None:
         note, self._note = self._note, ""
         if note and note != "url":
             self._api.update(self._origin.channel, note, message)
+            self._stands(note)
         else:
-            self._api.message(self._origin.channel, message, **self._thread())
+            self._stands(self._api.message(self._origin.channel, message, **self._thread()))
 
     def _private(self, message: Json) -> None:
         """In the channel where the bot may speak there, else in a direct message."""

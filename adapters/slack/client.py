@@ -29,6 +29,7 @@ from adapters.slack.socket_mode import Socket
 from adapters.slack.spans import Json
 from adapters.slack.typed import Payload
 from adapters.slack.verdict import Verdict
+from bot.channels import Message
 from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
 from bot.installations import Installations
 from bot.records import Workspace
@@ -165,13 +166,21 @@ class SlackAdapter:
         if act.dropped or (act.files and not act.text and not act.origin.dm):
             if act.dropped != self._core.takes_cvs(_place(home.workspace, act.origin)):
                 return  # nobody's business; or a file that a mention came with, and which is told of as dropped, too
-            act = drops.located(home.api, act) if act.dropped else act
+            found = (
+                drops.gathered(self._core, home.api, home.workspace, drops.located(home.api, act))
+                if act.dropped
+                else act
+            )
+            if found is None:
+                return  # with the other files of its message
+            act = found
         answer = Answer(home.api, act, home.members.groups)
         try:
             with answer.working():
                 reply = self._handled(home, act)
             if reply is not None and not (verdict and verdict.reached(reply)):
                 answer.give(reply)
+                self._follow_up(home, act, reply, answer.posted)
         except FAILURES as error:
             log.warning("an answer did not reach its person: %s", refusal(error))
         except Exception as error:  # noqa: BLE001
@@ -181,6 +190,19 @@ class SlackAdapter:
         finally:
             if verdict:
                 verdict.reached()
+
+    def _follow_up(self, home: Home, act: Incoming, reply: Reply, posted: str) -> None:
+        """Where the answer stands is remembered for what is decided about it later; what stood elsewhere says so now."""
+        if reply.report and posted:
+            self._core.reported(reply.report, Message(home.workspace, act.origin.channel, posted))
+        for one in reply.elsewhere:
+            place = one.message
+            there = self.homes.at(place.workspace) if place.workspace.platform == self.name else None
+            if there and place.id != act.pressed:
+                try:
+                    there.api.update(place.channel, place.id, render(one.reply)[0])
+                except FAILURES as error:
+                    log.warning("a message could not be brought up to date: %s", refusal(error))
 
     def _suggested(self, home: Home, typing: Suggestion) -> Sequence[Choice]:
         """Completions; none where Slack does not say who asks."""

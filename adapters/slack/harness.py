@@ -42,6 +42,8 @@ class _Client(WebClient):
         self.thread: list[Json] = []
         self.dropped: Json = {}
         self._stamps = count(1_700_000_000)
+        self.posted = ""
+        """The ts of the last message."""
 
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
         assert api_method in METHODS
@@ -67,7 +69,10 @@ class _Client(WebClient):
             "files.getUploadURLExternal": {"file_id": "F0FILE", "upload_url": "https://files.slack.com/upload"},
             "files.completeUploadExternal": {"files": [{"id": "F0FILE"}]},
         }
-        return answers.get(method, {"ts": f"{next(self._stamps)}.000100"})
+        if method in answers:
+            return answers[method]
+        self.posted = f"{next(self._stamps)}.000100"
+        return {"ts": self.posted}
 
     def _person(self, user: str) -> Json:
         """Others are called as the number in their id says: ``U0JONAS``, Jonas."""
@@ -85,12 +90,16 @@ class _Platform(Api):
         self.client = self.slack = _Client(self.seen)
         self.files: dict[str, bytes] = {}
 
+    def closing(self, seconds: float) -> bool:  # noqa: ARG002
+        """Nobody is waited for."""
+        return False
+
     def respond(self, url: str, message: Json) -> bool:
         self.seen.append((url, message))
         return True
 
     def download(self, file: Mapping[str, Any]) -> Upload:
-        return Upload(file["name"], self.files[file["id"]])
+        return Upload(file.get("name") or file["id"], self.files[file["id"]])
 
 
 class SlackHarness:
@@ -177,11 +186,13 @@ class SlackHarness:
         self.platform.files[number] = data
         return self._event(text, subtype="file_share", files=[{"id": number, "name": name}])
 
-    def drop(self, name: str, data: bytes, *, channel: str = CHANNEL, event_id: str = "") -> list[Shown]:
+    def drop(
+        self, name: str, data: bytes, *, channel: str = CHANNEL, event_id: str = "", ts: str = f"{ROOT}.000300"
+    ) -> list[Shown]:
         """Put a file into a channel, without a word to the bot."""
         number, given = next(self._numbers), {"id": f"F{next(self._numbers)}", "name": name}
         self.platform.files[given["id"]] = data
-        shares = {"public": {channel: [{"ts": f"{ROOT}.000300", "channel_name": "ml-hiring"}]}}
+        shares = {"public": {channel: [{"ts": ts, "channel_name": "ml-hiring"}]}}
         self.platform.slack.dropped = {**given, "url_private": "https://files.slack.com/cv", "shares": shares}
         event = {"type": "file_shared", "channel_id": channel, "user_id": PERSON, "file_id": given["id"]}
         body = {"type": "event_callback", "team_id": TEAM, "event_id": event_id or f"Ev{number}", "event": event}

@@ -63,6 +63,8 @@ class Incoming:
     """The ts of the first message of the thread that this one starts or stands in; empty where there is none."""
     said: tuple[tuple[str, str, str], ...] = ()
     """(user, words, ts) of the messages that are to be kept as they are."""
+    pressed: str = ""
+    """The ts of the message whose button was pressed."""
     dropped: bool = False
     """A file that was put into a channel, without a word to the bot."""
 
@@ -133,8 +135,8 @@ def press(body: Payload) -> Incoming | None:
         body.get("response_url", ""),
         "private" if private else "public",
     )
-    trigger = body.get("trigger_id", "")
-    return Incoming(line, body["user"]["id"], _team(body), origin, trigger=trigger, key=trigger)
+    trigger, ts = body.get("trigger_id", ""), str(container.get("message_ts") or "")
+    return Incoming(line, body["user"]["id"], _team(body), origin, trigger=trigger, key=trigger, pressed=ts)
 
 
 def suggestion(body: Payload) -> Suggestion | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
+from bot.channels import Message
 from bot.chat.access import allows, demanding, may, refused, role_of, shown_to
 from bot.chat.arguments import arguments
 from bot.chat.command import Command, Registry, Resolver
@@ -105,6 +106,30 @@ class App:
         except Exception as error:  # noqa: BLE001
             _report(error)
             return False
+
+    def together(self, message: Message, file: str, pause: Callable[[], object]) -> tuple[str, ...]:
+        """The files of a message of which the platform tells one by one, as many as came by the end of ``pause``.
+
+        Each is handed out once, whichever process asks: empty where somebody else has this one. Never raises.
+        """
+        try:
+            if (organization := self._organization(message.workspace)) is None:
+                return ()
+            tenant = self._store.within(organization)
+            tenant.put_down(message, file, at=self._clock())
+            pause()
+            return tenant.take_up(message)
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            return (file,)
+
+    def reported(self, report: str, message: Message) -> None:
+        """A reply's ``report`` stands in this message. Never raises."""
+        try:
+            if organization := self._organization(message.workspace):
+                self._store.within(organization).reported(report, message)
+        except Exception as error:  # noqa: BLE001
+            _report(error)
 
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         """At most 25 completions for what is typed of the parameter; none for whoever may not run the command."""

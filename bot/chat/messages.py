@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.channels import Message
 from bot.records import Workspace
 from bot.work.discussions import Discussion, Threads, no_threads
 
@@ -360,10 +361,22 @@ class Reply:
     replace: bool = False
     """The reply takes the place of the message whose button was pressed."""
     files: tuple[FileOut, ...] = ()
+    report: str = ""
+    """The key of the draft that it shows to decide on: what is decided elsewhere is to be said here, too."""
+    elsewhere: tuple["Elsewhere", ...] = ()
+    """Messages of before that say something else from now on."""
     faults: tuple[tuple[str, str], ...] = ()
     """What is wrong with the values of the form that was sent, by field: nothing was done, and it stays open where it can."""
     line: str = ""
     """The command line that shows it again and changes nothing; empty for what was done, asked or refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A message that the bot sent, and what stands in its place from now on."""
+
+    message: Message
+    reply: Reply
 
 
 @dataclass(frozen=True, slots=True)

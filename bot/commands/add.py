@@ -130,11 +130,17 @@ def unchanged(name: str, saved: Saved, opening: Opening | None = None) -> Reply:
 
 def _decide(ctx: Context, key: str, *, save: bool, discard: bool) -> Reply:
     draft = drafts.waiting(ctx, key)
+    reports = ctx.store.reports(key)
     if discard:
         ctx.store.drop_draft(key)
         answer = f"{draft.name} was discarded. Nothing was saved."
-        return Reply((Text((Bold(answer),)),), text=answer, replace=True)
-    return _saved(ctx, draft, *keep(ctx, draft)) if save else drafts.report(ctx, draft)
+        reply = Reply((Text((Bold(answer),)),), text=answer, replace=True)
+        return drafts.told_where(reply, reports, drafts.discarded(ctx, draft))
+    if not save:
+        return drafts.report(ctx, draft)
+    profile, saved = keep(ctx, draft)
+    decided = drafts.saved(ctx, saved.name or draft.name, saved.number)
+    return drafts.told_where(_saved(ctx, draft, profile, saved), reports, decided)
 
 
 def keep(ctx: Context, draft: Draft) -> tuple[Profile, Saved]:

@@ -1,16 +1,19 @@
 """correct, confirm: what a CV that waits to be saved should say; its form and its report."""
 
 import secrets
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from bot import intake
 from bot.cards.draft import Check, check
 from bot.cards.news import proposal, told
 from bot.cards.wording import sentence
+from bot.channels import Message
 from bot.chat.command import UNTYPED, Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
-from bot.chat.messages import Block, Bullets, Button, Field, Form, Reply, Text
+from bot.chat.messages import Actions, Block, Bold, Bullets, Button, Elsewhere, Field, Form, Reply, Text, When
 from bot.commands import correcting
 from bot.commands.correcting import Subject
 from bot.commands.registry import commands
@@ -58,7 +61,25 @@ def report(ctx: Context, draft: Draft, received: Received | None = None, saved: 
     saved = saved or ctx.store.recognise(received)
     subject = _subject(draft, received)
     shown = Check(draft.key, received, subject.profile, saved, _beside(ctx, subject.profile, saved))
-    return check(shown, lambda fact: _decisions(ctx, subject, fact), ctx.now)
+    return replace(check(shown, lambda fact: _decisions(ctx, subject, fact), ctx.now), report=draft.key)
+
+
+def saved(ctx: Context, who: str, number: int) -> Reply:
+    """What stands in the place of a report whose CV was saved."""
+    words = Text((Bold(who), f"\nsaved by {ctx.actor}, ", When(ctx.now, "time")))
+    opens = Actions((Button("Open", f"show #{number}", spoken=f"Open {who}"),))
+    return Reply((words, opens), text="1 CV was saved.", private=False)
+
+
+def discarded(ctx: Context, draft: Draft) -> Reply:
+    """What stands in the place of a report whose CV was discarded."""
+    words = Text((Bold(draft.name), f"\ndiscarded by {ctx.actor}, nothing was saved"))
+    return Reply((words,), text="1 CV was discarded. Nothing was saved.", private=False)
+
+
+def told_where(reply: Reply, reports: Iterable[Message], decided: Reply) -> Reply:
+    """The reply; the draft's reports say what was decided, too."""
+    return replace(reply, elsewhere=tuple(Elsewhere(one, decided) for one in reports))
 
 
 def form(ctx: Context, line: str) -> Form:
@@ -116,7 +137,7 @@ def _kept(ctx: Context, draft: Draft, made: Correction, typed: str) -> Reply:
     """The draft with one more correction, in the place of its report."""
     now = ctx.store.correct_draft(draft.key, made) or _gone(typed)
     shown = report(ctx, now)
-    return Reply(shown.blocks, text=shown.text, replace=True)
+    return replace(shown, replace=True)
 
 
 def _gone(typed: str) -> Draft:

@@ -1,5 +1,6 @@
 """intake: channels where every file that is dropped is read as a CV, and what is decided about it there."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from bot.cards.draft import in_channel
@@ -8,7 +9,7 @@ from bot.channels import IntakeChannel
 from bot.chat.command import UNTYPED, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
-from bot.chat.messages import Actions, Block, Bold, Bullets, Button, Reply, Spans, Text, Title, Typed, Upload, When
+from bot.chat.messages import Actions, Block, Bold, Bullets, Button, Reply, Spans, Text, Title, Typed, Upload
 from bot.commands import add, drafts
 from bot.commands.registry import commands
 from bot.corrections import corrected
@@ -66,7 +67,7 @@ def _begin(ctx: Context) -> Reply:
     told: tuple[Spans, ...] = (
         (f"The report stands {where}, for all who read this channel: the name, and how much is to check",),
         ("Contacts and the CV's words are shown to whoever presses ", Bold("Check"), ", alone"),
-        ("A ZIP is saved at once; what became of it is told to whoever dropped it, alone",),
+        ("A ZIP, or several files in one message, are saved at once; what became of it is told to whoever dropped it, alone",),
         HEARS[place.workspace.platform],
     )
     blocks: tuple[Block, ...] = (
@@ -117,7 +118,7 @@ def take(ctx: Context, cv: Annotated[tuple[Upload, ...], "what was dropped"] = (
     if saved.status == "unchanged" and not draft.corrections:
         return add.unchanged(draft.name, saved)
     profile = corrected(received.reading.profile, draft.corrections)
-    return in_channel(draft.key, draft.name, received.reading, profile)
+    return replace(in_channel(draft.key, draft.name, received.reading, profile), report=draft.key)
 
 
 @commands.command("intake-save", family="Work", role=Role.RECRUITER, hidden=True, changes=True)
@@ -126,11 +127,10 @@ def save(ctx: Context, draft: Annotated[str, "the CV that waits"]) -> Reply:
     found = _waiting(ctx, draft)
     if found is None:
         return _gone(ctx)
+    reports = ctx.store.reports(found.key)
     _, saved = add.keep(ctx, found)
-    who = saved.name or found.name
-    words = Text((Bold(who), f"\nsaved by {ctx.actor}, ", When(ctx.now, "time")))
-    opens = Actions((Button("Open", f"show #{saved.number}", spoken=f"Open {who}"),))
-    return _decided(ctx, (words, opens), "1 CV was saved.")
+    decided = drafts.saved(ctx, saved.name or found.name, saved.number)
+    return drafts.told_where(_decided(ctx, decided), reports, decided)
 
 
 @commands.command("intake-discard", family="Work", role=Role.RECRUITER, hidden=True, changes=True)
@@ -139,9 +139,10 @@ def discard(ctx: Context, draft: Annotated[str, "the CV that waits"]) -> Reply:
     found = _waiting(ctx, draft)
     if found is None:
         return _gone(ctx)
+    reports = ctx.store.reports(found.key)
     ctx.store.drop_draft(found.key)
-    words = Text((Bold(found.name), f"\ndiscarded by {ctx.actor}, nothing was saved"))
-    return _decided(ctx, (words,), "1 CV was discarded. Nothing was saved.")
+    decided = drafts.discarded(ctx, found)
+    return drafts.told_where(_decided(ctx, decided), reports, decided)
 
 
 def _waiting(ctx: Context, draft: str) -> Draft | None:
@@ -151,12 +152,13 @@ def _waiting(ctx: Context, draft: str) -> Draft | None:
 def _gone(ctx: Context) -> Reply:
     """In the place of a report that somebody decided elsewhere."""
     answer = "This CV is decided on already."
-    return _decided(ctx, (Text((Bold(answer), "\nIt was saved or discarded, or waited for seven days.")),), answer)
+    words = Text((Bold(answer), "\nIt was saved or discarded, or waited for seven days."))
+    return _decided(ctx, Reply((words,), text=answer))
 
 
-def _decided(ctx: Context, blocks: tuple[Block, ...], text: str) -> Reply:
+def _decided(ctx: Context, reply: Reply) -> Reply:
     """In the place of the report that everybody sees; anywhere else for the asker alone."""
-    return Reply(blocks, text=text, private=not _here(ctx), replace=True)
+    return replace(reply, private=not _here(ctx), replace=True)
 
 
 def _here(ctx: Context) -> bool:

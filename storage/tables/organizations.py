@@ -87,6 +87,23 @@ intake_channel = Table(
     comment="where every file that is dropped is read as a CV",
 )
 
+dropped_file = Table(
+    "dropped_file",
+    metadata,
+    tenant(),
+    words("platform"),
+    words("workspace"),
+    words("channel", "the platform's id of the channel"),
+    words("message", "the platform's id of the message"),
+    words("file", "the platform's id of the file"),
+    Column("taken", Boolean, nullable=False, comment="one process read it, or will"),
+    moment("at"),
+    PrimaryKeyConstraint("organization_id", "platform", "workspace", "channel", "message", "file"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="files of one message of which the platform tells one by one",
+)
+
 access_grant = Table(
     "access_grant",
     metadata,

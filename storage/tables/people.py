@@ -227,3 +227,18 @@ draft_correction = Table(
     PrimaryKeyConstraint("organization_id", "draft", "id"),
     to("draft", draft="key"),
 )
+
+draft_report = Table(
+    "draft_report",
+    metadata,
+    tenant(),
+    words("draft", "its key"),
+    words("platform"),
+    words("workspace"),
+    words("channel", "the platform's id of the channel"),
+    words("message", "the platform's id of the message"),
+    PrimaryKeyConstraint("organization_id", "draft", "platform", "workspace", "channel", "message"),
+    to("draft", draft="key"),
+    sqlite_with_rowid=False,
+    comment="messages with the buttons that decide on a draft",
+)

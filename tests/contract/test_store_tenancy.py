@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from bot.channels import IntakeChannel
+from bot.channels import IntakeChannel, Message
 from bot.members import Alarm, Allowance
 from bot.records import AuditEntry, Correction, Digest, Draft, Grant, Page, RecentList, Role, Seen, Workspace
 from bot.search.query import Clause, Query, Term
@@ -54,6 +54,8 @@ def populate(store, team, mark):
     team.looked(PLACE, "U1", range(1, 1 + len(mark)), at=NOW)
     assert team.raise_alarm(Alarm(team.organization, PLACE, "U1", mark, 9, NOW), quiet=timedelta(0))
     team.begin_intake(IntakeChannel(PLACE, mark, mark, mark, NOW))
+    team.put_down(Message(PLACE, "C1", "17.1"), mark, at=NOW)
+    team.reported("k", Message(PLACE, mark, "17.2"))
     team.draw(Allowance("request", 60, 20, PLACE, "U1"), 20, at=NOW)
     team.reindex(2)
 
@@ -93,6 +95,7 @@ def seen(team):
             team.intakes(),
             *(team.takes_cvs(PLACE, channel) for channel in (team.organization.name, "nowhere")),
             team.looked(PLACE, "U1", (), at=NOW),
+            team.reports("k"),
             team.recognise(cv("Ana", mails=("1@mail.example",))),
         ]
     )
@@ -117,6 +120,7 @@ def test_two_organizations_that_look_alike_never_see_each_other(teams):
 def test_what_one_organization_does_leaves_the_other_as_it_was(store, teams):
     before = seen(teams["ours"])
     them = teams["theirs"]
+    assert them.take_up(Message(PLACE, "C1", "17.1")) == ("theirs",)
     them.move(1, "rejected", by="x", at=NOW)
     them.note(2, "x", by="x", at=NOW)
     them.save(cv("Ana", data=b"new", mails=("0@mail.example",), opening="Compilers"))
@@ -135,6 +139,7 @@ def test_what_one_organization_does_leaves_the_other_as_it_was(store, teams):
     assert seen(teams["ours"]) == before
     ours = teams["ours"].add_digest(digest())
     assert len(teams["ours"].applicants(ours, until=NOW)) == 2
+    assert teams["ours"].take_up(Message(PLACE, "C1", "17.1")) == ("ours",)
 
 
 def test_a_digest_of_another_organization_cannot_be_changed(teams):

@@ -8,7 +8,8 @@ from slack_bolt import BoltRequest
 
 from adapters.slack import drops, incoming, limits
 from adapters.slack.api import Api
-from adapters.slack.harness import CHANNEL, PERSON, ROOT, TEAM, SlackHarness, direct_message
+from adapters.slack.harness import CHANNEL, DM, PERSON, ROOT, TEAM, SlackHarness, direct_message
+from bot.channels import Message
 from bot.chat.messages import Place
 from bot.records import Grant, Role, Workspace
 from tests.bot import SAMPLES
@@ -52,7 +53,13 @@ def pressed_in_thread(harness, command):
         "team": {"id": TEAM},
         "user": {"id": PERSON, "team_id": TEAM},
         "channel": {"id": CHANNEL, "name": "ml-hiring"},
-        "container": {"type": "message", "channel_id": CHANNEL, "thread_ts": f"{ROOT}.000300", "is_ephemeral": False},
+        "container": {
+            "type": "message",
+            "channel_id": CHANNEL,
+            "thread_ts": f"{ROOT}.000300",
+            "is_ephemeral": False,
+            "message_ts": harness.platform.slack.posted,
+        },
         "response_url": "https://hooks.slack.com/actions/1",
         "trigger_id": f"1.{len(harness.platform.seen)}.press",
         "actions": [{"type": "button", "action_id": "run:1", "value": command}],
@@ -122,7 +129,60 @@ def test_discarding_folds_it_too_and_keeps_nothing(taking, bot):
 def test_typed_elsewhere_a_decision_is_seen_by_the_asker_alone(taking):
     report = one(taking.drop("cv.md", CV))
     taking.say("intake off", dm=False)
-    assert one(taking.say(report.buttons[0], dm=False)).private
+    told, folded = taking.say(report.buttons[0], dm=False)
+    assert told.private
+    assert folded.payload["channel"] == CHANNEL
+    assert folded.text.startswith("Noor Etxeberria\nsaved by Mara")
+
+
+def test_what_is_decided_in_the_form_folds_the_report_that_all_see(taking, bot):
+    report = one(taking.drop("cv.md", CV))
+    posted = taking.platform.slack.posted
+    check = next(line for line in report.buttons if line.startswith("add draft:"))
+    checked = one(taking.press(check))
+    saved = next(line for line in checked.buttons if line.endswith("--save"))
+    told, *folded = taking.press(saved)
+    assert "Noor Etxeberria is saved" in told.text
+    assert {one.payload["ts"] for one in folded} >= {posted}
+    assert all("saved by Mara" in one.text and one.buttons == ("show #1",) for one in folded)
+    assert all(limits.faults(one.payload) == [] for one in folded)
+
+
+def test_a_report_in_a_direct_message_is_folded_where_it_stands(slack, bot):
+    report = one(slack.upload("cv.md", CV))
+    posted = slack.platform.slack.posted
+    drop = next(line for line in report.buttons if line.endswith("--discard"))
+    told, folded = slack.say(drop, dm=False)
+    assert "was discarded" in told.text
+    assert (folded.payload["channel"], folded.payload["ts"]) == (DM, posted)
+    assert "discarded by Mara" in folded.text
+
+
+def test_files_of_one_message_are_read_together_by_whoever_is_told_first(taking, bot):
+    """Slack tells of each by itself, maybe another process; while this one waits, the others come."""
+    message = Message(Workspace("slack", TEAM), CHANNEL, f"{ROOT}.000300")
+    others = {"F901.md": "okonkwo-brandt-cv.md", "F902.md": "achterberg_davit.md"}
+
+    def meanwhile(seconds):
+        if seconds:
+            for file, sample in others.items():
+                taking.platform.files[file] = (SAMPLES / sample).read_bytes()
+                bot.tenant.put_down(message, file, at=bot.now)
+        return False
+
+    taking.platform.closing = meanwhile
+    report = one(taking.drop("cv.md", CV))
+    assert "3 files read: 3 saved" in report.text
+    assert report.payload["thread_ts"] == message.id
+    assert bot.tenant.count() == 3
+    assert bot.tenant.take_up(message) == ()  # whoever is told of the others has nothing left to do
+
+
+def test_a_file_that_went_with_another_is_not_told_of_again(taking, bot):
+    message = Message(Workspace("slack", TEAM), CHANNEL, f"{ROOT}.000300")
+    taking.platform.closing = lambda seconds: bool(seconds and bot.tenant.take_up(message) and False)
+    assert taking.drop("cv.md", CV) == []
+    assert bot.tenant.count() == 0
 
 
 def test_a_repeated_delivery_is_read_once(taking):
