@@ -1,12 +1,13 @@
 """What every platform's adapter is, and what the adapters ask of the core."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from bot.channels import Message
 from bot.chat.command import Command
 from bot.chat.messages import Choice, Place, Reply, Request
 from bot.digests.post import Poster, Undeliverable
+from bot.records import Workspace
 
 __all__ = ["Adapter", "BadToken", "Core", "Undeliverable"]
 
@@ -34,6 +35,18 @@ class Core(Protocol):
 
     def reported(self, report: str, message: Message) -> None:
         """A reply's ``report`` stands in this message. Never raises."""
+
+    def keep_lines(self, workspace: Workspace, lines: Mapping[str, str]) -> None:
+        """Keep command lines that a button or form of the workspace has no room for, by `key_of` each. Never raises."""
+
+    def kept_line(self, workspace: Workspace, key: str) -> str:
+        """What was kept there under the key; empty where it is too old. Never raises."""
+
+    def direct_of(self, platform: str, person: str) -> Workspace | None:
+        """Which of their workspaces somebody chose for direct messages; None for nobody's choice. Never raises."""
+
+    def direct_to(self, workspace: Workspace, person: str) -> None:
+        """Remember that choice. Raises `bot.store.Unavailable`."""
 
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         """At most 25 completions for what ``request.text`` holds of the parameter so far; never raises."""

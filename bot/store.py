@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from bot.channels import Channels, Message
+from bot.chat.presses import Directs, Lines
 from bot.judging.port import Judging
 from bot.members import Alarm, Allowance, Met
 from bot.openings.port import Applications, Openings
@@ -320,6 +321,7 @@ class Tenant(
     Lists,
     Access,
     Channels,
+    Lines,
     Restraint,
     Audit,
     Protocol,
@@ -329,7 +331,7 @@ class Tenant(
     organization: Organization
 
 
-class Store(Protocol):
+class Store(Directs, Protocol):
     def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
         """The named one; without a name the only one that no workspace started by itself. Made where it does not exist.
 
@@ -357,8 +359,14 @@ class Store(Protocol):
     def first_time(self, key: str, *, at: datetime) -> bool:
         """True for one caller only: remembers the key of an incoming event for at least a day, over all processes."""
 
+    def first_lately(self, key: str, *, at: datetime, within: timedelta) -> bool:
+        """As `first_time`, for something that may come again: True where it did not come for so long before."""
+
     def tidy(self, now: datetime) -> None:
-        """Drop what is too old to be of use: drafts and members' lists after seven days, incoming events after one."""
+        """Drop what is too old to be of use.
+
+        Drafts and members' lists after seven days, incoming events after one, long lines behind buttons after 90.
+        """
 
     def untold(self, workspaces: Collection[Workspace]) -> tuple[Alarm, ...]:
         """Alarms of these workspaces that no process took to tell the admins yet; from now on this one did."""

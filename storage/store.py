@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, tuple_, update
 
+from bot.chat.presses import KEPT as PRESSED
 from bot.members import Alarm
 from bot.records import Organization, Workspace
 from bot.store import Unavailable
@@ -18,6 +19,7 @@ from storage.desk import Desks
 from storage.digests import Digests
 from storage.drafts import KEPT, Drafts
 from storage.intake import Intake
+from storage.presses import Directs, Lines
 from storage.restraint import AN_HOUR, Restraint, told
 from storage.roles import UNUSED, Roles
 from storage.scope import putting
@@ -35,6 +37,7 @@ from storage.tables import (
     organization,
     own_skill,
     pasted_role,
+    pressed_line,
     recent_list,
     workspace,
 )
@@ -64,12 +67,25 @@ _LINKED = (
 
 
 class SqlTenant(
-    Intake, Desks, Work, Search, OwnSkills, Drafts, Roles, Digests, Statistics, Access, Channels, Restraint, Trail
+    Intake,
+    Desks,
+    Work,
+    Search,
+    OwnSkills,
+    Drafts,
+    Roles,
+    Digests,
+    Statistics,
+    Access,
+    Channels,
+    Lines,
+    Restraint,
+    Trail,
 ):
     """One organization's view of the store."""
 
 
-class SqlStore(Deliveries):
+class SqlStore(Deliveries, Directs):
     """All organizations. Safe to use from several threads, and from several processes on one database."""
 
     def __init__(self, engine: Engine) -> None:
@@ -124,6 +140,13 @@ class SqlStore(Deliveries):
         put = putting(connection, event).values(key=hashed, at=at).on_conflict_do_nothing()
         return connection.scalar(put.returning(event.c.key)) is not None
 
+    @durably
+    def first_lately(self, connection: Connection, key: str, *, at: datetime, within: timedelta) -> bool:
+        hashed = sha256(storable(key).encode()).hexdigest()
+        put = putting(connection, event).values(key=hashed, at=at)
+        taken = put.on_conflict_do_update(index_elements=["key"], set_={"at": at}, where=event.c.at <= at - within)
+        return connection.scalar(taken.returning(event.c.key)) is not None
+
     @writing
     def tidy(self, connection: Connection, now: datetime) -> None:
         for table, kept in (
@@ -132,6 +155,7 @@ class SqlStore(Deliveries):
             (draft, KEPT),
             (recent_list, KEPT),
             (discussion, KEPT),
+            (pressed_line, PRESSED),
             (pasted_role, UNUSED),
             (look, AN_HOUR),
         ):

@@ -1,12 +1,12 @@
 """A core for adapters' tests: real declarations of commands, and answers that the test writes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from bot.channels import Message
 from bot.chat.command import Command, Line, Registry, StageKey
 from bot.chat.messages import Choice, Place, Reply, Request, Text, Upload
-from bot.records import Candidate, Role
+from bot.records import Candidate, Role, Workspace
 
 registry = Registry()
 
@@ -67,6 +67,8 @@ class ScriptedCore:
         self.intakes: set[str] = set()
         self.choices: tuple[Choice, ...] = ()
         self.reports: list[tuple[str, Message]] = []
+        self.lines: dict[tuple[Workspace, str], str] = {}
+        self.directs: dict[tuple[str, str], Workspace] = {}
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -87,6 +89,18 @@ class ScriptedCore:
 
     def reported(self, report: str, message: Message) -> None:
         self.reports.append((report, message))
+
+    def keep_lines(self, workspace: Workspace, lines: Mapping[str, str]) -> None:
+        self.lines |= {(workspace, key): line for key, line in lines.items()}
+
+    def kept_line(self, workspace: Workspace, key: str) -> str:
+        return self.lines.get((workspace, key), "")
+
+    def direct_of(self, platform: str, person: str) -> Workspace | None:
+        return self.directs.get((platform, person))
+
+    def direct_to(self, workspace: Workspace, person: str) -> None:
+        self.directs[workspace.platform, person] = workspace
 
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         return tuple(choice for choice in self.choices if choice.label.casefold().startswith(request.text.casefold()))

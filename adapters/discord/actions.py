@@ -1,12 +1,13 @@
 """Buttons and menus as components, each carrying its command line."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import islice
 
-from adapters.discord.layout import Atom, text
-from adapters.discord.markdown import LONGEST_LINE, clean, escape, units
-from adapters.discord.presses import CANCEL, Component, Ids, typed
-from bot.chat.messages import Actions, Block, Button, Confirm, Menu, Person
+from adapters.discord.layout import Atom
+from adapters.discord.markdown import clean, units
+from adapters.discord.presses import CANCEL, Component, Ids, is_long
+from bot.chat.messages import Actions, Block, Button, Confirm, Menu, Person, Reply
+from bot.chat.presses import key_of
 
 IN_A_ROW = 5
 OPTIONS = 25
@@ -21,90 +22,71 @@ def rows(items: Iterable[Button | Menu], ids: Ids) -> Iterator[Atom]:
     for item in every:
         if isinstance(item, Menu):
             yield from _menus(item, ids)
-    row: list[Component] = []
-    for item in every:
-        if isinstance(item, Menu):
-            continue
-        shown, *under = button(item, ids)
-        if under:
-            if row:
-                yield (_row(row),)
-                row = []
-            yield (_row([shown]), *under)
-            continue
-        row.append(shown)
-        if len(row) == IN_A_ROW:
-            yield (_row(row),)
-            row = []
-    if row:
+    shown = iter([button(item, ids) for item in every if isinstance(item, Button)])
+    while row := list(islice(shown, IN_A_ROW)):
         yield (_row(row),)
 
 
-def button(item: Button, ids: Ids) -> Atom:
-    """The button, and the text that holds its line where that is too long for an id."""
+def button(item: Button, ids: Ids) -> Component:
     style = GREEN if item.primary else GREY
     return _button(item.label, item.command, style, ids, "c" if item.confirm else "")
 
 
-def confirmed(yes: str, command: str, ids: Ids) -> Iterator[Atom]:
-    shown, *under = _button(yes, command, GREY, ids, "y")
+def confirmed(yes: str, command: str, ids: Ids) -> Atom:
+    shown = _button(yes, command, GREY, ids, "y")
     cancel = {"type": 2, "style": GREY, "label": "Cancel", "custom_id": CANCEL}
-    yield (_row([shown, cancel]), *under)
+    return (_row([shown, cancel]),)
 
 
-def _button(label: str, command: str, style: int, ids: Ids, marks: str) -> Atom:
-    custom_id, *under = _carried(label, command, ids, marks)
-    return ({"type": 2, "style": style, "label": short(label, LONGEST_LABEL), "custom_id": custom_id}, *under)
+def _button(label: str, command: str, style: int, ids: Ids, marks: str) -> Component:
+    return {"type": 2, "style": style, "label": short(label, LONGEST_LABEL), "custom_id": ids.of(command, marks)}
 
 
 def _menus(menu: Menu, ids: Ids) -> Iterator[Atom]:
-    """One menu, or several where the options or their long lines are too many for one."""
-    options: list[Component] = []
-    under: list[Component] = []
-    for group in menu.groups:
-        for option in group.options:
-            label = f"{option.label} · {group.label}" if group.label else option.label
-            value, *long = _carried(label, option.command, ids, "")
-            length = sum(units(one["content"]) for one in (*under, *long))
-            if len(options) == OPTIONS or (under and length > LONGEST_LINE):
-                yield _menu(menu, options, under, ids)
-                options, under = [], []
-            options.append({"label": short(label, LONGEST_OPTION), "value": value})
-            under.extend(long)
-    if options:
-        yield _menu(menu, options, under, ids)
+    """One menu, or several where the options are too many for one."""
+    options: Iterator[Component] = (
+        {
+            "label": short(f"{option.label} · {group.label}" if group.label else option.label, LONGEST_OPTION),
+            "value": ids.of(option.command),
+        }
+        for group in menu.groups
+        for option in group.options
+    )
+    while some := list(islice(options, OPTIONS)):
+        chosen = {
+            "type": 3,
+            "custom_id": f"~menu {ids.number()}",
+            "placeholder": short(menu.label, LONGEST_OPTION),
+            "options": some,
+        }
+        yield (_row([chosen]),)
 
 
-def _menu(menu: Menu, options: list[Component], under: list[Component], ids: Ids) -> Atom:
-    chosen = {
-        "type": 3,
-        "custom_id": f"~menu {ids.number()}",
-        "placeholder": short(menu.label, LONGEST_OPTION),
-        "options": options,
-    }
-    return (_row([chosen]), *under)
-
-
-def _carried(label: str, command: str, ids: Ids, marks: str) -> tuple[Any, ...]:
-    """The id for a command, and the text that it stands in where the id cannot hold it."""
-    if custom_id := ids.of(command, marks):
-        return (custom_id,)
-    number = ids.number()
-    shown = f"-# {escape(short(label, LONGEST_LABEL))}: {typed(command)}"
-    return ids.long(number, marks), text([shown], number)
+def long_lines(reply: Reply) -> dict[str, str]:
+    """The command lines of which ids only carry the keys, by key."""
+    lines = [item.command for item in _pressed(reply.blocks)]
+    lines += [option.command for item in _menus_of(reply.blocks) for group in item.groups for option in group.options]
+    lines += [reply.form.command] if reply.form else []
+    return {key_of(line): line for line in lines if is_long(line)}
 
 
 def questions(blocks: Iterable[Block]) -> Iterator[tuple[str, Confirm]]:
     """What is asked before a command line is run, for every button that asks."""
+    return ((item.command, item.confirm) for item in _pressed(blocks) if item.confirm)
+
+
+def _pressed(blocks: Iterable[Block]) -> Iterator[Button]:
     for block in blocks:
-        shown: Iterable[Button | Menu | None] = ()
         if isinstance(block, Actions):
-            shown = block.items
+            yield from (item for item in block.items if isinstance(item, Button))
         elif isinstance(block, Person):
-            shown = (block.open, *block.buttons)
-        for item in shown:
-            if isinstance(item, Button) and item.confirm:
-                yield item.command, item.confirm
+            yield from (item for item in (block.open, *block.buttons) if item)
+
+
+def _menus_of(blocks: Iterable[Block]) -> Iterator[Menu]:
+    for block in blocks:
+        if isinstance(block, Actions):
+            yield from (item for item in block.items if isinstance(item, Menu))
 
 
 def _row(components: list[Component]) -> Component:

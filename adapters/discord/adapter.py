@@ -17,9 +17,11 @@ from discord.http import Route
 
 from adapters.base import BadToken, Core, Undeliverable
 from adapters.discord import flight
-from adapters.discord.client import Client, words
+from adapters.discord.actions import long_lines
+from adapters.discord.client import Client
 from adapters.discord.files import Downloads
 from adapters.discord.members import workspace
+from adapters.discord.session import refusal
 from adapters.posted import Post, Posts
 from bot.chat.messages import Place, Reply
 from bot.records import Workspace
@@ -132,7 +134,7 @@ class Discord:
         self._settle(BadToken(REFUSED))
 
     def _unreachable(self, error: Exception, pause: float) -> None:
-        log.warning("Discord cannot be reached (%s); it is tried again in %.0f s", words(error), pause)
+        log.warning("Discord cannot be reached (%s); it is tried again in %.0f s", refusal(error), pause)
         self._settle(None)
 
     def _settle(self, error: BadToken | None) -> None:
@@ -152,6 +154,8 @@ class Discord:
         client, loop = self._client, self._loop
         if client is None or loop is None or client.is_closed() or not self._thread.is_alive():
             raise Undeliverable("Discord is not connected.")
+        if lines := long_lines(reply):
+            self._core.keep_lines(place.workspace, lines)
         work = _posted(client, place, reply, self._posts.of(place, key))
         try:
             posting = asyncio.run_coroutine_threadsafe(work, loop)

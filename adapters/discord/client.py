@@ -14,7 +14,7 @@ from adapters.discord import commands, flight
 from adapters.discord.files import Downloads
 from adapters.discord.interactions import answer_interaction
 from adapters.discord.messages import answer_message
-from adapters.discord.session import FAILURES, Session
+from adapters.discord.session import FAILURES, Session, refusal
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Client(discord.Client):
         try:
             await self._register()
         except FAILURES as error:
-            log.error("the slash command could not be registered: %s", words(error))  # noqa: TRY400
+            log.error("the slash command could not be registered: %s", refusal(error))  # noqa: TRY400
 
     async def _register(self) -> None:
         """Tell Discord the commands, where it does not know them yet.
@@ -87,7 +87,7 @@ class Client(discord.Client):
         try:
             await self.during(work)
         except FAILURES as error:
-            log.warning("an answer did not reach Discord: %s", words(error))
+            log.warning("an answer did not reach Discord: %s", refusal(error))
         except Exception as error:  # noqa: BLE001 - an event that breaks must not break the next one
             frames = "".join(traceback.format_tb(error.__traceback__))  # the error's own words may name a candidate
             log.error("an event broke: %s\n%s", type(error).__name__, frames)  # noqa: TRY400
@@ -112,10 +112,3 @@ class Client(discord.Client):
     async def _ended_within(self, seconds: float) -> None:
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=seconds)
-
-
-def words(error: BaseException) -> str:
-    """What went wrong, for a log: Discord's numbers, and none of the words that were sent."""
-    if isinstance(error, discord.HTTPException):
-        return f"status {error.status}, code {error.code}"
-    return type(error).__name__

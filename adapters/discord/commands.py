@@ -13,6 +13,8 @@ from bot.chat.command import Command, Parameter
 NAME, TEAM = "candidate", "team"
 LINE = "ask"
 """The subcommand that takes any line as it would be typed; for commands beyond the 25 that Discord shows."""
+SERVER = "server"
+"""The subcommand that only Discord has: of Slack's workspaces each has a bot of its own to write to."""
 RECORD = "record"
 """The group of what is rarely done to somebody's record: Discord shows 25 side by side."""
 RARE = ("merge", "history", "forget", "export")
@@ -77,9 +79,9 @@ def _candidate(commands: list[Command]) -> Payload:
 
 
 def _team(commands: list[Command]) -> Payload:
-    return _typed(
-        TEAM, "What a team sets up: openings, stages, digests, access", list(map(_entry, _shown(commands, MOST)))
-    )
+    shown = [_entry(one) for one in _shown(commands, MOST - 1)]
+    server = _subcommand(SERVER, "Choose which server your direct messages are about", [])
+    return _typed(TEAM, "What a team sets up: openings, stages, digests, access", [*shown, server])
 
 
 def _typed(name: str, description: str, options: list[Payload]) -> Payload:

@@ -11,7 +11,7 @@ import discord
 from adapters.discord import threads
 from adapters.discord.incoming import Asked, attached
 from adapters.discord.phrases import Unasked
-from adapters.discord.session import FAILURES, Session
+from adapters.discord.session import FAILURES, Session, refusal
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ async def dropped(session: Session, message: discord.Message) -> Asked | None:
     except Unasked:
         return None
     except FAILURES as error:
-        log.warning("a message in a channel that takes CVs could not be read: %s", type(error).__name__)
+        log.warning("a message in a channel that takes CVs could not be read: %s", refusal(error))
         return None
     if threads.is_withheld(found):
         log.warning("files in a channel that takes CVs are not shown: turn the Message Content intent on")

@@ -7,7 +7,7 @@ from typing import Any
 from adapters.discord.actions import LONGEST_OPTION, OPTIONS, short
 from adapters.discord.incoming import mentioned
 from adapters.discord.markdown import clean, units
-from adapters.discord.presses import LONGEST_ID, Component, within
+from adapters.discord.presses import Component, Ids, within
 from adapters.titles import headline
 from bot.chat.messages import Form, FormField
 
@@ -22,11 +22,10 @@ LONGEST_VALUE = 4_000
 def modal(form: Form) -> dict[str, Any] | None:
     """The modal; None where Discord cannot show the form. Of more than five fields, optional ones are left out."""
     asked = _fields(form)
-    fits = units(form.command) <= LONGEST_ID and form.command.isprintable()
-    if not asked or not fits or any(units(field.value) > LONGEST_VALUE for field in asked):
+    if not asked or any(units(field.value) > LONGEST_VALUE for field in asked):
         return None
     return {
-        "custom_id": form.command,
+        "custom_id": Ids().of(form.command),
         "title": short(headline(clean(form.title), LONGEST_TITLE, units), LONGEST_TITLE),
         "components": [_labelled(field) for field in asked],
     }

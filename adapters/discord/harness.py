@@ -12,23 +12,26 @@ from discord.http import Route
 
 from adapters.base import Core
 from adapters.discord import limits
+from adapters.discord.actions import long_lines
 from adapters.discord.client import Client
 from adapters.discord.commands import LINE, NAME, ON_A_MEMBER, ON_A_MESSAGE, PROFILE, SAVE_AS_CANDIDATE, SAVE_TO_PROFILE
 from adapters.discord.files import Downloads
 from adapters.discord.incoming import Attached
 from adapters.discord.layout import EPHEMERAL
-from adapters.discord.presses import understood, within
+from adapters.discord.presses import Ids, understood, within
 from adapters.discord.render import render
 from adapters.discord.threads import BEGINNING, HAS_THREAD
 from adapters.discord.wire import ANSWER, FORM, REPLACE
 from adapters.harness import BOT as BOT_NAME
 from adapters.harness import MENTION, Harness, Shown
 from adapters.posted import Post
-from bot.chat.messages import Actions, Button, Menu, Option, OptionGroup, Reply, Upload
+from bot.chat.messages import Actions, Button, Form, Menu, Option, OptionGroup, Reply, Upload
+from bot.records import Workspace
 
 GUILD, CHANNEL, DIRECT, PERSON, BOT = 700, 701, 702, 703, 704
 TALK = 800
 """The first message of a talk, and the thread that grew from it."""
+HERE = Workspace("discord", str(GUILD))
 GUEST = 1 << 4
 SENDING = ("POST", "PATCH")
 USER = {"id": str(PERSON), "username": "mara", "discriminator": "0", "avatar": None, "global_name": "Mara"}
@@ -94,7 +97,7 @@ class DiscordHarness:
     def choose(self, command: str) -> list[Shown]:
         """Choose the option of a menu that carries the command line."""
         menu = Menu("Act", (OptionGroup("", (Option("Act", command),)),))
-        payload = render(Reply((Actions((menu,)),), text="Choose."))[0]
+        payload = self._rendered(Reply((Actions((menu,)),), text="Choose."))
         (select,) = (one for one in within(payload["components"]) if one["type"] == 3)
         data = {
             "custom_id": select["custom_id"],
@@ -106,7 +109,8 @@ class DiscordHarness:
 
     def submit(self, command: str) -> list[Shown]:
         """Send a form that was opened for the command line and left empty."""
-        return self.event("INTERACTION_CREATE", self.interaction(5, {"custom_id": command, "components": []}))
+        self._rendered(Reply((), text="", form=Form("", command, ())))
+        return self.event("INTERACTION_CREATE", self.interaction(5, {"custom_id": Ids().of(command), "components": []}))
 
     def fill(self, form: Shown, **values: str) -> list[Shown]:
         """Send a form that was shown; what is chosen in it is given by its value."""
@@ -172,7 +176,12 @@ class DiscordHarness:
         return self.event("INTERACTION_CREATE", self.slash(LINE, {"line": text}))
 
     def press(self, command: str) -> list[Shown]:
-        return self.press_in(render(Reply((Actions((Button("Press", command),)),), text="Press."))[0], "Press")
+        return self.press_in(self._rendered(Reply((Actions((Button("Press", command),)),), text="Press.")), "Press")
+
+    def _rendered(self, reply: Reply) -> Payload:
+        """The first message, as if it had been sent before."""
+        self._core.keep_lines(HERE, long_lines(reply))
+        return render(reply)[0]
 
     def press_in(self, payload: Payload, label: str, *, dm: bool = True) -> list[Shown]:
         """Press the button with this label in a message."""
@@ -185,6 +194,8 @@ class DiscordHarness:
         return self.event("MESSAGE_CREATE", self.message(text, attachments=[self._attached(name, data)]))
 
     def post(self, reply: Reply) -> list[Shown]:
+        self._core.keep_lines(HERE, long_lines(reply))
+
         async def act(client: Client) -> None:
             await client.session.post(CHANNEL, reply, Post("harness"))
 
@@ -310,12 +321,14 @@ class DiscordHarness:
         for route, body in calls:
             if route.path.endswith("/callback"):
                 if body["type"] in (ANSWER, REPLACE, FORM):
-                    yield shown(body["data"], direct=self._direct(route))
+                    yield _seen(body["data"], self._core, direct=self._direct(route))
                 awaited = bool(body.get("data", {}).get("flags", 0) & EPHEMERAL)
             elif route.path.endswith("/@original") and route.method in SENDING:
-                yield shown(body, direct=awaited or self._direct(route))  # as private as Discord was told to wait
+                yield _seen(
+                    body, self._core, direct=awaited or self._direct(route)
+                )  # as private as Discord was told to wait
             elif route.path.endswith(("/messages", "{webhook_token}")) and route.method in SENDING:
-                yield shown(body, direct=self._direct(route))
+                yield _seen(body, self._core, direct=self._direct(route))
 
     def _direct(self, route: Route) -> bool:
         if route.path.endswith("/messages"):
@@ -340,21 +353,21 @@ class _Files(Downloads):
 # ------------------------------------------------------------- what is seen
 
 
-def shown(payload: Payload, *, direct: bool) -> Shown:
+def _seen(payload: Payload, core: Core, *, direct: bool) -> Shown:
     components = list(within(payload.get("components") or []))
     texts = [plain(one["content"]) for one in components if one["type"] == 10]
     names = [name.removeprefix("file ") for name in payload if name.startswith("file ")]
     private = direct or bool(payload.get("flags", 0) & EPHEMERAL) or "title" in payload
-    return Shown("\n".join([*texts, *names]), private, tuple(_lines(payload, components)), payload)
+    return Shown("\n".join([*texts, *names]), private, tuple(_lines(core, components)), payload)
 
 
-def _lines(payload: Payload, components: list[Payload]) -> Iterator[str]:
+def _lines(core: Core, components: list[Payload]) -> Iterator[str]:
     for one in components:
         ids = [option["value"] for option in one.get("options", ())] if one["type"] == 3 else [one.get("custom_id")]
         for custom_id in filter(None, ids):
-            press = understood(custom_id, payload)
+            press = understood(custom_id)
             if press is not None:
-                yield press.line
+                yield core.kept_line(HERE, press.line) if press.kept else press.line
 
 
 _PREFIX = re.compile(r"^(?:#{1,3} |-# |> |- |  )+", re.MULTILINE)

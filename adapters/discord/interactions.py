@@ -1,6 +1,7 @@
 """Slash commands, presses, forms and completions: Discord waits three seconds for the first answer to each."""
 
 import asyncio
+import logging
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,17 +13,23 @@ from adapters.discord.forms import filled, modal
 from adapters.discord.incoming import Asked
 from adapters.discord.layout import EPHEMERAL
 from adapters.discord.markdown import units
-from adapters.discord.phrases import BELOW, CANCELLED, FAILED, NOT_SHOWN, OUTDATED, Unasked
+from adapters.discord.phrases import BELOW, CANCELLED, FAILED, NOT_SHOWN, OUTDATED, TOO_LATE, Unasked, too_late
 from adapters.discord.presses import CANCEL, Press, understood, within
 from adapters.discord.render import confirmation
-from adapters.discord.session import Session, with_form_button
+from adapters.discord.session import FAILURES, Session, refusal, with_form_button
 from adapters.discord.wire import ANSWER, CHOICES, FORM, LATER, REPLACE, THINKING, Payload, Ticket, files_only, lasting
 from bot.chat.messages import Choice, Reply
 from bot.work.discussions import Discussion
 
+log = logging.getLogger(__name__)
+
 PATIENCE = 1.8
 """Seconds that the core may take before Discord is told to wait."""
 COMPLETION_PATIENCE = 2.2
+ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that was answered before."""
+GIVEN_UP = frozenset((10062, 10015, 50027))
+"""Its codes for an interaction that waited for more than three seconds, or whose fifteen minutes are over."""
 LONGEST_CHOICE = 100
 MOST_CHOICES = 25
 
@@ -46,50 +53,116 @@ async def answer_interaction(session: Session, interaction: Interaction) -> None
 
 async def _answer(session: Session, interaction: Interaction) -> None:
     """Answer at once where the core is quick, since a form must be the first answer; else ask for time."""
-    ticket = _ticket(interaction)
+    left = session.patience.left(interaction.id, PATIENCE)
     work = asyncio.ensure_future(_work(session, interaction))
-    done, _ = await asyncio.wait({work}, timeout=PATIENCE)
-    if not done:
-        await session.wire.answer(ticket, *_asking_for_time(interaction))
+    done, _ = await asyncio.wait({work}, timeout=left)
+    late = not done
+    lost = late and not await _asked_for_time(session, interaction)
     try:
         answer = await work
     except Exception:
-        await _deliver(session, interaction, Answer(session.rendered(FAILED), FAILED), late=not done)
+        await _give(session, interaction, Answer(session.rendered(FAILED), FAILED), late=late, lost=lost)
         raise
-    if answer is None:
-        if not done:
-            await session.wire.withdraw(ticket)
-        return
+    if answer is not None:
+        await _give(session, interaction, answer, late=late, lost=lost)
+    elif not lost:
+        await _leave(session, interaction, late=late)
+
+
+async def _asked_for_time(session: Session, interaction: Interaction) -> bool:
+    """False where Discord has given the interaction up: the work goes on, and its answer finds another way."""
     try:
-        await _deliver(session, interaction, answer, late=not done)
+        await session.wire.answer(_ticket(interaction), *_asking_for_time(interaction))
+    except FAILURES as error:
+        log.warning("Discord could not be asked for time: %s", refusal(error))
+        return getattr(error, "code", 0) == ACKNOWLEDGED
+    return True
+
+
+async def _give(session: Session, interaction: Interaction, answer: Answer, *, late: bool, lost: bool) -> None:
+    """The answer where it was asked for; where Discord takes none there any more, to the asker directly."""
+    if not lost:
+        try:
+            await _deliver_or_say(session, interaction, answer, late=late)
+        except discord.HTTPException as error:
+            if error.code not in GIVEN_UP:
+                raise
+            log.warning("an answer came too late for its place: %s", refusal(error))
+        else:
+            return
+    await _directly(session, interaction, answer.reply)
+
+
+async def _deliver_or_say(session: Session, interaction: Interaction, answer: Answer, *, late: bool) -> None:
+    try:
+        await _deliver(session, interaction, answer, late=late)
     except discord.HTTPException as error:
-        if error.status != 400:  # anything but a payload that Discord refuses
+        if error.status != 400 or error.code == ACKNOWLEDGED:  # anything but a payload that Discord refuses
             raise
-        await _deliver(session, interaction, Answer(session.rendered(NOT_SHOWN), NOT_SHOWN), late=not done)
+        await _deliver(session, interaction, Answer(session.rendered(NOT_SHOWN), NOT_SHOWN), late=late)
         raise
+
+
+async def _directly(session: Session, interaction: Interaction, reply: Reply) -> None:
+    """To the asker alone; where they take no direct messages, that they are to ask again, and nothing of the answer."""
+    try:
+        await session.send(await session.wire.direct(interaction.user.id), too_late(reply))
+    except discord.Forbidden:
+        if interaction.channel_id and interaction.guild_id is not None:
+            to = interaction.message.id if interaction.message and not interaction.message.flags.ephemeral else 0
+            await session.send(interaction.channel_id, TOO_LATE, to=to)
+
+
+async def _leave(session: Session, interaction: Interaction, *, late: bool) -> None:
+    """End what was answered before: nothing is shown, and nothing waits for an answer."""
+    if late and interaction.message is None:
+        await session.wire.withdraw(_ticket(interaction))
+    elif not late and interaction.message is not None:
+        await session.wire.answer(_ticket(interaction), LATER, {})
 
 
 # ------------------------------------------------------------- the question
 
 
 async def _work(session: Session, interaction: Interaction) -> Answer | None:
-    press = None
-    if interaction.type is discord.InteractionType.component:
-        data: Any = interaction.data
-        chosen = (data.get("values") or [data["custom_id"]])[0]
-        if chosen == CANCEL:
-            return Answer(session.rendered(CANCELLED), CANCELLED, in_place=True)
-        press = understood(chosen, _pressed_message(interaction))
-        if press is None:
-            return Answer(session.rendered(OUTDATED), OUTDATED)
-        if press.ask:
-            return _question(session, interaction, press)
+    try:
+        press = await _pressed(session, interaction)
+    except Unasked as unasked:
+        return Answer(session.rendered(unasked.reply), unasked.reply)
+    if isinstance(press, Answer):
+        return press
     asked, key = _asked(session, interaction, press), str(interaction.id)
-    reply = await session.answer(asked, interaction.user, interaction.channel, key=key)
+    reply = await session.answer(asked, interaction.user, interaction.channel, key=key, press=_once(interaction))
     if reply is None:
         return None
     in_place = reply.replace or (press is not None and press.asked)
     return Answer(session.rendered(reply), reply, in_place and _may_replace(interaction, reply))
+
+
+async def _pressed(session: Session, interaction: Interaction) -> Press | Answer | None:
+    """What a button, an option or a form carries; an answer where that is a question of ours. None for a command.
+
+    Raises `Unasked`.
+    """
+    data: Any = interaction.data
+    if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+        return None
+    chosen = (data.get("values") or [data["custom_id"]])[0]
+    if chosen == CANCEL:
+        return Answer(session.rendered(CANCELLED), CANCELLED, in_place=True)
+    press = understood(chosen)
+    if press is None:
+        raise Unasked(OUTDATED)
+    press = replace(press, line=await session.line(press, interaction.user, interaction.channel), kept=False)
+    return _question(session, interaction, press) if press.ask else press
+
+
+def _once(interaction: Interaction) -> str:
+    """What was pressed, and in which message: the same again at once is a slip."""
+    data: Any = interaction.data
+    if interaction.type is not discord.InteractionType.component or interaction.message is None:
+        return ""
+    return " ".join(map(str, (interaction.message.id, data["custom_id"], *(data.get("values") or ()))))
 
 
 def _asked(session: Session, interaction: Interaction, press: Press | None) -> Asked:
@@ -107,25 +180,18 @@ def _asked(session: Session, interaction: Interaction, press: Press | None) -> A
 
 def _typed(interaction: Interaction, press: Press | None) -> Asked:
     data: Any = interaction.data
-    if press is not None:
-        return Asked(press.line, {})
-    if interaction.type is discord.InteractionType.modal_submit:
-        return Asked(data["custom_id"], filled(data))
-    return incoming.slash(data)
+    if press is None:
+        return incoming.slash(data)
+    return Asked(press.line, filled(data) if interaction.type is discord.InteractionType.modal_submit else {})
 
 
 def _question(session: Session, interaction: Interaction, press: Press) -> Answer:
     """Ask before a command with consequences; the answer to yes takes the question's place."""
     data: Any = interaction.data
-    components = _pressed_message(interaction)["components"]
+    components = [one.to_dict() for one in interaction.message.components] if interaction.message else []
     labels = (one.get("label") for one in within(components) if one.get("custom_id") == data["custom_id"])
     confirm = session.question(press.line, next(labels, None) or "Go on")
     return Answer(confirmation(confirm, press.line), Reply((), text=confirm.title))
-
-
-def _pressed_message(interaction: Interaction) -> Payload:
-    components = interaction.message.components if interaction.message else []
-    return {"components": [one.to_dict() for one in components]}
 
 
 def _may_replace(interaction: Interaction, reply: Reply) -> bool:

@@ -12,14 +12,13 @@ V2 = 1 << 15
 EPHEMERAL = 1 << 6
 
 Atom = tuple[Component, ...]
-"""Components that are never parted: a row of buttons and the texts that its long command lines stand in."""
+"""Components that are never parted."""
 Group = tuple[Atom, ...]
 """Atoms that stay in one message where they fit into one: a person with proof and buttons."""
 
 
-def text(lines: Iterable[str], number: int | None = None) -> Component:
-    shown: Component = {"type": 10, "content": "\n".join(lines)}
-    return shown if number is None else {**shown, "id": number}
+def text(lines: Iterable[str]) -> Component:
+    return {"type": 10, "content": "\n".join(lines)}
 
 
 def separator() -> Component:

@@ -6,11 +6,13 @@ asked for again after `REMEMBERED_SECONDS`: so long does a role live there after
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import discord
 
 from adapters.discord.phrases import NO_SERVER, SEVERAL_SERVERS, Unasked
+from adapters.discord.servers import Server, question
 from bot.chat.messages import Member, Place, Reply
 from bot.records import Workspace
 
@@ -44,38 +46,86 @@ def in_server(user: discord.Member, channel_id: int, name: str) -> tuple[Member,
     return member(user), Place(workspace(user.guild.id), "channel", str(channel_id), name)
 
 
+class Known(Protocol):
+    """What the core knows of people; asked from the loop."""
+
+    async def admits(self, member: Member) -> bool: ...
+    async def direct_of(self, person: str) -> Workspace | None: ...
+    async def direct_to(self, member: Member) -> None: ...
+
+
 class DirectMessages:
-    """Finds the server of a person who writes directly: the one that is set, or the only one shared with the bot."""
+    """Finds the server of a person who writes directly: the one that they chose, or the only one in which they have a role.
 
-    def __init__(self, client: discord.Client, home: int | None, clock: Callable[[], float] = time.monotonic) -> None:
-        self._client, self._home, self._clock = client, home, clock
-        self._known: dict[int, tuple[float, Member | Reply]] = {}
+    Where they have none anywhere, the one that is set stands for all, or the only one shared with the bot.
+    """
 
-    async def sender(self, user_id: int) -> tuple[Member, Place]:
+    def __init__(
+        self, client: discord.Client, home: int | None, known: Known, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._client, self._home, self._known, self._clock = client, home, known, clock
+        self._found: dict[int, tuple[float, Member | tuple[Server, ...]]] = {}
+
+    async def sender(self, user_id: int, asked: str = "") -> tuple[Member, Place]:
         """The person as a member; `Unasked` where no server or several would fit."""
-        until, found = self._known.get(user_id, (0.0, None))
-        if found is None or self._clock() >= until:
-            found = await self._found(user_id)
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            self._known[user_id] = (self._clock() + REMEMBERED_SECONDS, found)
-        if isinstance(found, Reply):
-            raise Unasked(found)
-        return found, Place(found.workspace, "dm", found.id)
+        until, found = self._found.get(user_id, (0.0, ()))
+        if self._clock() >= until:
+            found = await self._look(user_id)
+            if isinstance(found, Member) or not found:  # a choice may be made in another process
+                self._remember(user_id, found)
+        if isinstance(found, Member):
+            return found, Place(found.workspace, "dm", found.id)
+        raise question(found, asked) if found else Unasked(self._nowhere())
 
-    async def _found(self, user_id: int) -> Member | Reply:
-        """The person as a member, or what to say where that cannot be told."""
+    async def able(self, user_id: int) -> tuple[Server, ...]:
+        """The servers in which the person has a role."""
+        return await self._with_role(await self._shared(user_id))
+
+    async def _with_role(self, shared: Sequence[Server]) -> tuple[Server, ...]:
+        admitted = await asyncio.gather(*(self._known.admits(one.member) for one in shared))
+        return tuple(one for one, may in zip(shared, admitted, strict=True) if may)
+
+    async def chosen(self, user_id: int) -> str:
+        workspace = await self._known.direct_of(str(user_id))
+        return workspace.id if workspace else ""
+
+    async def choose(self, user_id: int, server: Server) -> None:
+        await self._known.direct_to(server.member)
+        self._remember(user_id, server.member)
+
+    def _remember(self, user_id: int, found: Member | tuple[Server, ...]) -> None:
+        if len(self._found) >= REMEMBERED:
+            self._found.clear()
+        self._found[user_id] = (self._clock() + REMEMBERED_SECONDS, found)
+
+    async def _look(self, user_id: int) -> Member | tuple[Server, ...]:
+        """The person as a member; or the servers that may be meant, none where none is shared."""
+        if chosen := await self.chosen(user_id):
+            guild = next((one for one in self._client.guilds if str(one.id) == chosen), None)
+            found = await _in(guild, user_id) if guild else None
+            if found and await self._known.admits(found):
+                return found
+        shared = await self._shared(user_id)
+        able = await self._with_role(shared)
+        if len(able) == 1:
+            return able[0].member
+        return able or self._anywhere(shared)
+
+    def _anywhere(self, shared: Sequence[Server]) -> Member | tuple[Server, ...]:
+        """Somebody without any role, as whom they are to be refused."""
+        home = next((one.member for one in shared if one.id == str(self._home)), None)
+        return home or (shared[0].member if shared else ())
+
+    async def _shared(self, user_id: int) -> list[Server]:
+        """The servers that the person is in; of very many only the one that is set."""
         guilds = list(self._client.guilds)
-        home = next((guild for guild in guilds if guild.id == self._home), None)
-        if home and (found := await _in(home, user_id)):
-            return found
         if len(guilds) > MOST_SERVERS:
-            return SEVERAL_SERVERS
-        members = await asyncio.gather(*(_in(guild, user_id) for guild in guilds if guild is not home))
-        shared = [one for one in members if one]
-        if len(shared) > 1:
-            return SEVERAL_SERVERS
-        return shared[0] if shared else NO_SERVER
+            guilds = [guild for guild in guilds if guild.id == self._home]
+        members = await asyncio.gather(*(_in(guild, user_id) for guild in guilds))
+        return [Server(guild.name, one) for guild, one in zip(guilds, members, strict=True) if one]
+
+    def _nowhere(self) -> Reply:
+        return SEVERAL_SERVERS if len(self._client.guilds) > MOST_SERVERS else NO_SERVER
 
 
 async def _in(guild: discord.Guild, user_id: int) -> Member | None:

@@ -1,21 +1,23 @@
 """What a button or a menu option carries: its command line as custom id, as it is wherever Discord allows.
 
-Where it does not (a line twice in one message, over 100 characters, to be confirmed first) the id starts with ``~``. A
-long line then stands in a text of the same message, which the press brings back: so buttons work after a restart.
+Where it does not (a line twice in one message, over 100 characters, to be confirmed first) the id starts with ``~``. Of a
+long line it holds the key that the line is kept under: so buttons work after a restart, in any process.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.discord.markdown import TYPED, code, units
+from adapters.discord.markdown import units
+from bot.chat.presses import key_of
 
 LONGEST_ID = 100
+MOST_MARKS = 8
+"""Characters that an id may need before its line."""
 CANCEL = "~cancel"
 
-_ID = re.compile(r"~(?P<marks>[cyt]*)(?P<number>\d*)(?: (?P<line>.*))?", re.DOTALL)
-_CODE = re.compile(rf"(`{{1,9}}+)(?=.{{0,4100}}+\Z) ?{TYPED}(?P<line>.{{1,4000}}?) ?\1$", re.DOTALL)
+_ID = re.compile(r"~(?P<marks>[cyk]*)(?P<number>\d*)(?: (?P<line>.*))?", re.DOTALL)
 
 Component = dict[str, Any]
 
@@ -25,10 +27,12 @@ class Press:
     """A press, understood."""
 
     line: str
+    """Of a kept one its key."""
     ask: bool = False
     """Ask whether it is meant before it is run."""
     asked: bool = False
     """It was asked, and answered with yes."""
+    kept: bool = False
 
 
 class Ids:
@@ -38,48 +42,34 @@ class Ids:
         self._taken: set[str] = set()
         self._count = 0
 
-    def of(self, line: str, marks: str = "") -> str | None:
-        """The custom id that carries the line; None where it is too long to."""
+    def of(self, line: str, marks: str = "") -> str:
+        """The custom id that carries the line, or the key of a line that is too long to be carried."""
+        if is_long(line):
+            line, marks = key_of(line), f"{marks}k"
         plain = line if not marks and not line.startswith("~") else f"~{marks} {line}"
         fitting = plain if plain not in self._taken else f"~{marks}{self.number()} {line}"
-        if not line.isprintable() or units(fitting) > LONGEST_ID:
-            return None
         self._taken.add(fitting)
         return fitting
-
-    def long(self, number: int, marks: str = "") -> str:
-        """The custom id for a line that stands in the text with this number."""
-        return f"~{marks}t{number}"
 
     def number(self) -> int:
         self._count += 1
         return self._count
 
 
-def typed(line: str) -> str:
-    """How the text of a message shows a line that is too long for an id."""
-    return code(TYPED + line)
+def is_long(line: str) -> bool:
+    """Whether an id carries no more than the line's key, under which the line is to be kept."""
+    return not line.isprintable() or units(line) > LONGEST_ID - MOST_MARKS
 
 
-def understood(custom_id: str, message: Mapping[str, Any]) -> Press | None:
-    """What pressing something with this id in this message means; None where its line is not there."""
+def understood(custom_id: str) -> Press | None:
+    """What pressing something with this id means; None where it holds no line."""
     if not custom_id.startswith("~"):
         return Press(custom_id)
     found = _ID.fullmatch(custom_id)
-    if found is None:
+    if found is None or not found["line"]:
         return None
-    marks, line = found["marks"], found["line"] or ""
-    if "t" in marks:
-        line = _line(message, int(found["number"] or 0))
-    return Press(line, ask="c" in marks, asked="y" in marks) if line else None
-
-
-def _line(message: Mapping[str, Any], number: int) -> str:
-    for component in within(message.get("components") or []):
-        if component.get("type") == 10 and component.get("id") == number:
-            found = _CODE.search(str(component.get("content", "")))
-            return found["line"] if found else ""
-    return ""
+    marks = found["marks"]
+    return Press(found["line"], ask="c" in marks, asked="y" in marks, kept="k" in marks)
 
 
 def within(components: list[Component]) -> Iterator[Component]:

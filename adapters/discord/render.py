@@ -63,7 +63,7 @@ def render(reply: Reply) -> list[dict[str, Any]]:
 def confirmation(confirm: Confirm, command: str) -> list[dict[str, Any]]:
     """The question that stands between a button with consequences and its command."""
     spans: Spans = (Bold(confirm.title), "\n", confirm.text) if confirm.text else (Bold(confirm.title),)
-    groups: list[Group] = [((text(lines(spans)),),), tuple(confirmed(confirm.yes, command, Ids()))]
+    groups: list[Group] = [((text(lines(spans)),),), (confirmed(confirm.yes, command, Ids()),)]
     return messages(groups, accent=None, private=True)
 
 
@@ -114,8 +114,7 @@ def _person(person: Person, ids: Ids) -> Iterator[Atom]:
     head, proofs = _seen(head), _seen(proofs)
     if person.open and not person.buttons and head:
         beside = _as_much(head, BESIDE)
-        opener, *under = button(person.open, ids)
-        yield ({"type": 9, "components": [text(head[:beside])], "accessory": opener}, *under)
+        yield ({"type": 9, "components": [text(head[:beside])], "accessory": button(person.open, ids)},)
         yield from _text([*head[beside:], *proofs])
         return
     yield from _text([*head, *proofs])

@@ -15,13 +15,15 @@ import aiohttp
 import discord
 
 from adapters.base import Core
-from adapters.discord import threads
-from adapters.discord.actions import questions
+from adapters.discord import servers, threads
+from adapters.discord.actions import long_lines, questions
 from adapters.discord.files import Downloads
 from adapters.discord.forms import modal
 from adapters.discord.incoming import Asked, Attached, Typing
 from adapters.discord.members import DirectMessages, in_server
-from adapters.discord.phrases import Unasked
+from adapters.discord.patience import Patience
+from adapters.discord.phrases import OUTDATED, Unasked
+from adapters.discord.presses import Press
 from adapters.discord.render import render
 from adapters.discord.wire import Payload, Wire, files_only
 from adapters.phrases import MOST_FILES, NOT_FETCHED, RESTARTING, TOO_MANY_FILES
@@ -52,26 +54,55 @@ class Session:
         self.client, self.downloads = client, downloads
         self.wire = Wire(client.http)
         self._core, self._pool = core, pool
-        self._direct = DirectMessages(client, home)
+        self._direct = DirectMessages(client, home, self)
         self._questions: OrderedDict[str, Confirm] = OrderedDict()
         self._queued: set[Future[Any]] = set()
         self._given_up: set[Future[Any]] | None = None
+        self.patience = Patience()
         self._intakes: dict[str, tuple[float, bool]] = {}
 
     async def answer(
-        self, asked: Asked, user: discord.User | discord.Member, channel: object, *, key: str
+        self, asked: Asked, user: discord.User | discord.Member, channel: object, *, key: str, press: str = ""
     ) -> Reply | None:
         """The core's answer; our own where the core is not asked. None where the same event was answered before."""
         try:
-            member, place = await self._member(user, channel)
+            if servers.is_asked(asked):
+                found = await servers.answered(self._direct, asked, user.id)
+                if isinstance(found, Reply):
+                    return found
+                asked = found
+            member, place = await self._member(user, channel, asked.text)
             self._intakes.pop(place.id, None)  # what is asked there may be to take CVs from now on
             thread = partial(self._thread, asyncio.get_running_loop(), member.workspace)
             request = Request(
-                asked.text, member, place, values=asked.values, key=key, discussion=asked.discussion, thread=thread
+                asked.text,
+                member,
+                place,
+                values=asked.values,
+                key=key,
+                press=press,
+                discussion=asked.discussion,
+                thread=thread,
             )
-            return await self._in_pool(self._core.handle, await self._with_files(request, asked.files))
+            return await self._in_pool(self._handled, await self._with_files(request, asked.files))
         except Unasked as unasked:
             return unasked.reply
+
+    def _handled(self, request: Request) -> Reply | None:
+        """In a worker: the core's answer, with what its buttons have no room for kept for when they are pressed."""
+        reply = self._core.handle(request)
+        if reply is not None and (lines := long_lines(reply)):
+            self._core.keep_lines(request.member.workspace, lines)
+        return reply
+
+    async def line(self, press: Press, user: discord.User | discord.Member, channel: object) -> str:
+        """The command line of a press; `Unasked` where it was kept for too short a time."""
+        if not press.kept:
+            return press.line
+        member, _ = await self._member(user, channel)
+        if line := await self._in_pool(self._core.kept_line, member.workspace, press.line):
+            return line
+        raise Unasked(OUTDATED)
 
     async def complete(self, typing: Typing, user: discord.User | discord.Member, channel: object) -> Sequence[Choice]:
         """The completions of what is being typed; `Unasked` where the core is not asked for them."""
@@ -153,11 +184,25 @@ class Session:
         finally:
             self._queued.discard(queued)
 
-    async def _member(self, user: discord.User | discord.Member, channel: object) -> tuple[Member, Place]:
-        """Who and where; `Unasked` where a direct message belongs to no one server."""
+    async def _member(
+        self, user: discord.User | discord.Member, channel: object, asked: str = ""
+    ) -> tuple[Member, Place]:
+        """Who and where; `Unasked` where a direct message belongs to no one server, which then is asked for."""
         if isinstance(user, discord.Member):
             return in_server(user, getattr(channel, "id", 0), getattr(channel, "name", None) or "")
-        return await self._direct.sender(user.id)
+        return await self._direct.sender(user.id, asked)
+
+    # ------------------------------------------- whose server, in direct messages
+
+    async def admits(self, member: Member) -> bool:
+        place = Place(member.workspace, "dm", member.id)
+        return await self._in_pool(self._core.admits, Request("", member, place))
+
+    async def direct_of(self, person: str) -> Workspace | None:
+        return await self._in_pool(self._core.direct_of, "discord", person)
+
+    async def direct_to(self, member: Member) -> None:
+        await self._in_pool(self._core.direct_to, member.workspace, member.id)
 
     def rendered(self, reply: Reply) -> list[Payload]:
         """The messages; what its buttons ask before they act is kept for when they are pressed."""
@@ -191,6 +236,13 @@ class Session:
             sent = await self.wire.send(channel, payload, nonce=nonce(post.key, index))
             post.went_out(index, payload, sent)
         return sent
+
+
+def refusal(error: BaseException) -> str:
+    """What went wrong, for a log: Discord's numbers, and none of the words that were sent."""
+    if isinstance(error, discord.HTTPException):
+        return f"status {error.status}, code {error.code}"
+    return type(error).__name__
 
 
 def nonce(key: str, index: int) -> str:

@@ -19,6 +19,7 @@ from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
 from bot.chat.forms import declined
 from bot.chat.messages import Button, Choice, Code, Member, Place, Reply, Request, SmallPrint, Typed
+from bot.chat.presses import TWICE
 from bot.chat.restraint import Limits, Pace, notice, too_fast
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
@@ -79,13 +80,42 @@ class App:
         try:
             if when := self._too_fast(request):
                 return too_fast(when, self._clock()).reply()
-            if request.key and not self._store.first_time(_event(request), at=self._clock()):
+            if not self._first(request):
                 return None
             command, line = self._meant(request)
             with self._store.moment():
                 return self._answer(request, command, line)
         except Exception as error:  # noqa: BLE001 - the one place where nothing may escape
             return _broken(error, command, request)
+
+    def keep_lines(self, workspace: Workspace, lines: Mapping[str, str]) -> None:
+        """Keep command lines for what only carries their keys; never raises."""
+        try:
+            if organization := self._organization(workspace):
+                self._store.within(organization).keep_lines(lines, at=self._clock())
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+
+    def kept_line(self, workspace: Workspace, key: str) -> str:
+        """Empty for one that is too old; never raises."""
+        try:
+            organization = self._organization(workspace)
+            return self._store.within(organization).kept_line(key) if organization else ""
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            return ""
+
+    def direct_of(self, platform: str, person: str) -> Workspace | None:
+        """To which workspace somebody's direct messages belong, as they said; never raises."""
+        try:
+            return self._store.direct_of(platform, person)
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            return None
+
+    def direct_to(self, workspace: Workspace, person: str) -> None:
+        """Raises `Unavailable`."""
+        self._store.direct_to(workspace, person, at=self._clock())
 
     def admits(self, request: Request) -> bool:
         """Whether the asker has any role, and does not ask too fast; never raises, and is False where that cannot be told."""
@@ -154,6 +184,14 @@ class App:
         context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
         with known_within(tenant), stages_within(tenant), openings_within(tenant):
             return self._tools.completions(context, found, parameter, request.text)[:25]
+
+    def _first(self, request: Request) -> bool:
+        """Whether nobody answered the same event, or a press of the same button just before."""
+        now = self._clock()
+        if request.key and not self._store.first_time(_event(request), at=now):
+            return False
+        pressed = f"{request.member.key} {request.press}"
+        return not request.press or self._store.first_lately(pressed, at=now, within=TWICE)
 
     def _meant(self, request: Request) -> tuple[Command, str]:
         return self._tools.commands.meant(request.text, files=bool(request.uploads))

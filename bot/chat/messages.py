@@ -67,6 +67,8 @@ class Request:
     """What a form was filled in with, by parameter name; it completes the command line in ``text``."""
     key: str = ""
     """The platform's id of the event, where it may deliver the same one twice."""
+    press: str = ""
+    """What was pressed, and in which message: the same again at once is a slip, and done once."""
     discussion: Discussion = field(default_factory=Discussion)
     """The message or thread that it was made on or in, where the platform hands it out."""
     thread: Threads = field(default=no_threads, compare=False, repr=False)

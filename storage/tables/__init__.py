@@ -37,6 +37,7 @@ from storage.tables.people import (
     stage_change,
     tag,
 )
+from storage.tables.presses import direct, pressed_line
 from storage.tables.roles import pasted_role
 from storage.tables.search import (
     field_value,
@@ -67,6 +68,7 @@ __all__ = [
     "delivery",
     "delivery_item",
     "digest",
+    "direct",
     "discussion",
     "document",
     "draft",
@@ -90,6 +92,7 @@ __all__ = [
     "organization",
     "own_skill",
     "pasted_role",
+    "pressed_line",
     "profile",
     "recent_list",
     "scorecard",

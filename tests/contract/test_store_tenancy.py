@@ -15,7 +15,7 @@ from storage.tables import metadata
 from tests.stores import NOW, cv
 
 PLACE = Workspace("slack", "T1")
-GLOBAL = {"organization", "workspace", "event", "installation", "oauth_state"}
+GLOBAL = {"organization", "workspace", "event", "installation", "oauth_state", "direct"}
 """Tables that are read before the organization is known."""
 
 

@@ -19,7 +19,7 @@ from storage.tables import metadata
 from tests.stores import cv
 
 ROOT = Path(__file__).parents[2]
-GLOBAL = {"organization", "workspace", "event", "installation", "oauth_state"}
+GLOBAL = {"organization", "workspace", "event", "installation", "oauth_state", "direct"}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

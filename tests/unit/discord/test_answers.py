@@ -8,9 +8,12 @@ import pytest
 
 from adapters.discord import interactions
 from adapters.discord.harness import BOT, CHANNEL, DIRECT, GUILD, MEMBER, PERSON, USER, DiscordHarness
+from adapters.discord.patience import Patience
+from adapters.discord.presses import within
 from adapters.discord.render import render
 from adapters.discord.session import Session
 from bot.chat.messages import Actions, Bold, Button, Choice, Confirm, FileOut, Form, FormField, Reply, Text
+from bot.chat.presses import TWICE, key_of
 from tests.cores import ScriptedCore, said
 
 NOTE = Form("Note on Ilse", "note #214", (FormField("text", "Note", long=True),))
@@ -333,3 +336,99 @@ def test_in_a_server_that_is_not_loaded_nothing_is_answered_for_all_to_see():
     assert [one.private for one in shown if "Noor" in one.text] in ([], [True])
     harness.event("MESSAGE_CREATE", harness.message("noor was great", dm=False, guild_id="999"))
     assert len(core.requests) <= 1
+
+
+# ---------------------------------------------------------- once, and in time
+
+
+def pressed_again(harness, payload):
+    """Two presses of one button, one right after the other."""
+    data = {"custom_id": next(one["custom_id"] for one in within(payload["components"]) if "custom_id" in one)}
+    shown = message(payload)
+    events = [harness.interaction(3, {**data, "component_type": 2}, dm=False, message=shown) for _ in range(2)]
+    return [harness.event("INTERACTION_CREATE", event) for event in events]
+
+
+def test_a_double_press_acts_once_and_is_met_with_silence(bot):
+    bot.add("etxeberria_2026.md")
+    harness = DiscordHarness(bot.app)
+    payload = render(Reply((Actions((Button("Move", "note #1 Call her"),)),), text="x"))[0]
+    first, second = pressed_again(harness, payload)
+    assert "note" in first[0].text.casefold()
+    assert second == []
+    assert callbacks(harness)[-1] == 6, "else Discord says that the interaction failed"
+    assert len(bot.tenant.dossier(1).notes) == 1
+    bot.now += TWICE
+    pressed_again(harness, payload)
+    assert len(bot.tenant.dossier(1).notes) == 2
+
+
+def test_a_slow_second_press_leaves_the_message_alone(impatient):
+    _, harness = at_discord(None)
+    harness.press("stage #214 offer")
+    assert callbacks(harness) == [6]
+    assert [route.method for route, _ in harness.calls if route.method == "DELETE"] == []
+
+
+def test_long_lines_of_an_answer_work_when_they_are_pressed_later(bot):
+    bot.add("etxeberria_2026.md")
+    line = "find " + "rust or cuda " * 12
+    harness = DiscordHarness(bot.app)
+    bot.tenant.keep_lines({key_of(line): line}, at=bot.now)
+    payload = render(Reply((Actions((Button("Again", line),)),), text="x"))[0]
+    (found,) = harness.press_in(payload, "Again")
+    assert "rust" in found.text
+    gone = render(Reply((Actions((Button("Again", f"{line} or go"),)),), text="x"))[0]
+    (told,) = harness.press_in(gone, "Again")
+    assert "This button is too old." in told.text
+
+
+def gives_up(code, *, direct=True):
+    """A Discord that takes no answer to an interaction any more."""
+
+    def answers(route, body):
+        if "webhook_token" in route.path:
+            raise refused({50027: 401}.get(code, 404), code)
+        if not direct and route.path == "/users/@me/channels":
+            raise refused(403, 50007)
+
+    return answers
+
+
+@pytest.mark.parametrize("code", [10062, 10015, 50027])
+def test_what_comes_too_late_for_its_place_goes_to_the_asker_directly(code):
+    _, harness = at_discord(said("11 people"), gives_up(code))
+    shown = harness.say("cuda", dm=False)
+    assert shown[-1].private
+    assert "11 people" in shown[-1].text
+    assert "too late" in shown[-1].text
+    assert harness.calls[-1][0].channel_id == DIRECT
+
+
+def test_where_nobody_can_be_written_to_nothing_of_the_answer_is_told():
+    _, harness = at_discord(said("Ilse Okonkwo-Brandt"), gives_up(10062, direct=False))
+    shown = harness.say("cuda", dm=False)
+    assert "ask or press again" in shown[-1].text
+    assert not shown[-1].private
+    assert [one for one in shown if "Ilse" in one.text and not one.private] == []
+
+
+def test_work_goes_on_where_discord_was_asked_for_time_too_late(impatient):
+    core, harness = at_discord(said("Saved."), gives_up(10062))
+    shown = harness.say("note 1 Call her", dm=False)
+    assert len(core.requests) == 1
+    assert "Saved." in shown[-1].text
+
+
+def test_what_waited_in_our_own_loop_counts_as_waiting():
+    now = [1_000.0]
+    patience = Patience(lambda: now[0])
+
+    def sent(at):
+        return int((at + 500) * 1000) << 22  # Discord's clock is not ours
+
+    assert patience.left(sent(1_000.0), 1.8) == pytest.approx(1.8)
+    now[0] = 1_002.0
+    assert patience.left(sent(1_001.0), 1.8) == pytest.approx(0.8)
+    assert patience.left(sent(990.0), 1.8) == 0
+    assert patience.left(sent(1_002.0), 1.8) == pytest.approx(1.8)

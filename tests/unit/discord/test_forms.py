@@ -1,6 +1,8 @@
 from adapters.discord.forms import filled, modal
 from adapters.discord.limits import faults
+from adapters.discord.presses import understood
 from bot.chat.messages import Form, FormField
+from bot.chat.presses import key_of
 
 STAGES = (("new", "New"), ("offer", "Offer"))
 
@@ -32,9 +34,14 @@ def test_optional_fields_give_way_to_required_ones():
 
 def test_what_discord_cannot_ask_is_not_asked():
     assert modal(fields(*[FormField(f"f{one}", "F") for one in range(6)])) is None
-    assert modal(fields(FormField("text", "F"), command="note " + "x" * 100)) is None
     assert modal(fields(FormField("text", "F", value="x" * 4001))) is None
     assert modal(fields()) is None
+
+
+def test_a_form_for_a_long_line_carries_its_key():
+    line = "note #1 " + "x" * 100
+    press = understood(modal(fields(FormField("text", "F"), command=line))["custom_id"])
+    assert (press.line, press.kept) == (key_of(line), True)
 
 
 def test_more_options_than_a_menu_holds_are_typed():

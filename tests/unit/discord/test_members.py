@@ -7,8 +7,12 @@ from unittest.mock import create_autospec
 import discord
 import pytest
 
+from adapters.discord import servers
+from adapters.discord.incoming import Asked
 from adapters.discord.members import REMEMBERED_SECONDS, DirectMessages, member
 from adapters.discord.phrases import Unasked
+from bot.chat.messages import Actions
+from bot.records import Workspace
 
 MARA = 703
 
@@ -18,6 +22,7 @@ class Server:
 
     def __init__(self, number, *people):
         self.id, self.people, self.asked = number, people, 0
+        self.name = f"Server {number}"
 
     async def fetch_member(self, user):
         self.asked += 1
@@ -40,8 +45,25 @@ def person(guild, user=MARA, *, rights=0, owner=1, roles=(), bot=False, pending=
     return found
 
 
-def finder(*servers, home=None, clock=lambda: 0.0):
-    return DirectMessages(SimpleNamespace(guilds=servers), home, clock)
+class Known:
+    """Of somebody's servers those in which they have a role, and the one that they chose."""
+
+    def __init__(self, *roles, chosen=None):
+        self.roles, self.direct = set(map(str, roles)), chosen
+
+    async def admits(self, one):
+        return one.workspace.id in self.roles
+
+    async def direct_of(self, who):
+        return Workspace("discord", str(self.direct)) if self.direct else None
+
+    async def direct_to(self, one):
+        self.direct = one.workspace.id
+
+
+def finder(*servers, home=None, clock=lambda: 0.0, known=None):
+    known = known or Known(*(one.id for one in servers))
+    return DirectMessages(SimpleNamespace(guilds=servers), home, known, clock)
 
 
 def server_of(found):
@@ -50,18 +72,72 @@ def server_of(found):
     return who.workspace.id
 
 
+def told_of(found, line=""):
+    """What is said to a line about servers; what is asked then, where it goes on."""
+    said = asyncio.run(servers.answered(found, Asked(f"server {line}".strip(), {}), MARA))
+    return said.text
+
+
 def test_the_only_server_that_is_shared_is_meant():
     assert server_of(finder(Server(1), Server(2, MARA), Server(3))) == "2"
 
 
-def test_the_server_that_is_set_comes_first_and_no_other_is_asked():
-    other = Server(1, MARA)
-    assert server_of(finder(other, Server(2, MARA), home=2)) == "2"
-    assert other.asked == 0
+def test_of_several_servers_the_only_one_with_a_role_is_meant():
+    assert server_of(finder(Server(1, MARA), Server(2, MARA), known=Known(2))) == "2"
 
 
-def test_who_is_not_in_the_server_that_is_set_may_be_in_another():
-    assert server_of(finder(Server(1, MARA), Server(2), home=2)) == "1"
+@pytest.mark.parametrize("home", [None, 2])
+def test_whoever_has_a_role_in_several_servers_is_asked_once(home):
+    known = Known(1, 2)
+    found = finder(Server(1, MARA), Server(2, MARA), Server(3, MARA), home=home, known=known)
+    with pytest.raises(Unasked) as told:
+        asyncio.run(found.sender(MARA, "cuda triton"))
+    buttons = next(one for one in told.value.reply.blocks if isinstance(one, Actions)).items
+    assert [(one.label, one.command) for one in buttons] == [
+        ("Server 1", "server 1 cuda triton"),
+        ("Server 2", "server 2 cuda triton"),
+    ]
+    assert told_of(found, "2 cuda triton") == "cuda triton"
+    assert server_of(found) == "2"
+    assert server_of(finder(Server(1, MARA), Server(2, MARA), known=known)) == "2"
+
+
+def test_what_is_too_long_to_go_with_the_choice_is_to_be_sent_again():
+    with pytest.raises(Unasked) as told:
+        asyncio.run(finder(Server(1, MARA), Server(2, MARA)).sender(MARA, "x" * 80))
+    assert "then send it again" in str(told.value.reply)
+    assert "x" * 80 not in str(told.value.reply)
+
+
+def test_the_choice_is_changed_by_the_servers_name_or_number():
+    found = finder(Server(1, MARA), Server(2, MARA))
+    assert told_of(found) == "No server is chosen for your direct messages yet."
+    assert told_of(found, "server 2") == "Your direct messages are about Server 2 now."
+    assert told_of(found) == "Your direct messages are about Server 2."
+    assert told_of(found, "1") == "Your direct messages are about Server 1 now."
+    assert server_of(found) == "1"
+
+
+def test_a_search_that_begins_with_the_word_is_a_search():
+    found = finder(Server(1, MARA), Server(2, MARA))
+    assert told_of(found, "engineer in Berlin") == "server engineer in Berlin"
+    assert told_of(found, "3") == "server 3", "nobody can choose a server that they have no role in"
+
+
+def test_a_choice_is_no_good_where_the_role_or_the_server_is_gone():
+    known = Known(1, chosen=2)
+    assert server_of(finder(Server(1, MARA), Server(2, MARA), known=known)) == "1"
+    assert server_of(finder(Server(1, MARA), known=Known(1, chosen=9))) == "1"
+
+
+def test_where_there_is_nothing_to_choose_that_is_said():
+    assert "the one server in which you have a role, Server 1" in told_of(finder(Server(1, MARA)))
+    assert "no role in any server" in told_of(finder(Server(1, MARA), known=Known()))
+
+
+def test_who_has_no_role_anywhere_is_refused_as_a_member_of_the_server_that_is_set():
+    assert server_of(finder(Server(1, MARA), Server(2, MARA), home=2, known=Known())) == "2"
+    assert server_of(finder(Server(1, MARA), Server(2, MARA), known=Known())) == "1"
 
 
 @pytest.mark.parametrize(
@@ -69,11 +145,10 @@ def test_who_is_not_in_the_server_that_is_set_may_be_in_another():
     [
         ((Server(1), Server(2)), "You share no server"),
         ((), "You share no server"),
-        ((Server(1, MARA), Server(2, MARA)), "several servers"),
-        (tuple(Server(one, MARA) for one in range(30)), "several servers"),
+        (tuple(Server(one, MARA) for one in range(30)), "very many servers"),
     ],
 )
-def test_no_server_or_several_are_said(servers, words):
+def test_no_server_or_very_many_are_said(servers, words):
     with pytest.raises(Unasked) as told:
         server_of(finder(*servers))
     assert words in str(told.value.reply)
@@ -84,8 +159,9 @@ def test_who_was_found_is_asked_about_again_after_a_minute():
     server = Server(1, MARA)
     found = finder(server, clock=lambda: now[0])
     server_of(found)
+    first = server.asked
     server_of(found)
-    assert server.asked == 1
+    assert server.asked == first
     now[0] = REMEMBERED_SECONDS
     server.people = ()
     with pytest.raises(Unasked):
@@ -99,7 +175,7 @@ def test_a_stranger_is_not_looked_for_in_every_server_with_every_message():
     for _ in range(5):
         with pytest.raises(Unasked):
             server_of(found)
-    assert [one.asked for one in servers] == [1, 1, 1]
+    assert max(one.asked for one in servers) <= 2
     now[0] = REMEMBERED_SECONDS
     servers[0].people = (MARA,)
     assert server_of(found) == "0"

@@ -1,5 +1,6 @@
 import pytest
 
+from adapters.discord.actions import long_lines
 from adapters.discord.limits import faults
 from adapters.discord.presses import Press, understood, within
 from adapters.discord.render import confirmation, render
@@ -27,6 +28,7 @@ from bot.chat.messages import (
     Text,
     Title,
 )
+from bot.chat.presses import key_of
 
 ILSE = Person(
     "Ilse Okonkwo-Brandt",
@@ -130,22 +132,30 @@ def lines_of(payload):
     found = []
     for one in within(payload["components"]):
         ids = [option["value"] for option in one["options"]] if one["type"] == 3 else [one.get("custom_id", "")]
-        found += [understood(custom_id, payload) for custom_id in ids if custom_id]
+        found += [understood(custom_id) for custom_id in ids if custom_id]
     return found
 
 
-def test_every_button_brings_its_line_back_however_long_and_however_often():
+def test_every_button_brings_its_line_back_or_its_key_however_long_and_however_often():
     long = "find " + "cuda or triton " * 12 + "`x` --page 2"
-    lines = ["show #1", "show #1", long, "~c odd", "note #1 two\nlines", long, "show #1"]
-    payload = only(Actions(tuple(Button("B", line) for line in lines)))
-    found = [press.line for press in lines_of(payload)]
-    assert found == [line.replace("\n", " ") for line in lines]
+    lines = ["show #1", "show #1", long, "~c odd", "note #1 two\nlines", long, "show #1", "~k odd", "x" * 92, "x" * 93]
+    actions = Actions(tuple(Button("B", line) for line in lines))
+    kept = long_lines(Reply((actions,), text="x"))
+    found = [kept[press.line] if press.kept else press.line for press in lines_of(only(actions))]
+    assert found == lines
+    assert set(kept.values()) == {long, "note #1 two\nlines", "x" * 93}
 
 
-def test_a_long_option_brings_its_line_back_too():
+def test_a_long_option_brings_its_key_too():
     long = "find " + "a" * 200
-    payload = only(Actions((Menu("M", (OptionGroup("", (Option("A", long), Option("B", "show #1"))),)),)))
-    assert [press.line for press in lines_of(payload)] == [long, "show #1"]
+    menu = Menu("M", (OptionGroup("", (Option("A", long), Option("B", "show #1"), Option("C", long))),))
+    payload = only(Actions((menu,)))
+    assert [(press.line, press.kept) for press in lines_of(payload)] == [
+        (key_of(long), True),
+        ("show #1", False),
+        (key_of(long), True),
+    ]
+    assert long_lines(Reply((Actions((menu,)),), text="x")) == {key_of(long): long}
 
 
 def test_a_button_with_consequences_asks_first():
@@ -157,9 +167,9 @@ def test_a_button_with_consequences_asks_first():
     assert lines_of(question) == [Press("forget #214", asked=True), None]
 
 
-@pytest.mark.parametrize("custom_id", ["~cancel", "~menu 3", "~t9", "~x y", "~"])
+@pytest.mark.parametrize("custom_id", ["~cancel", "~menu 3", "~t9", "~x y", "~", "~k", "~k4"])
 def test_what_is_no_line_is_not_taken_for_one(custom_id):
-    assert understood(custom_id, {"components": []}) is None
+    assert understood(custom_id) is None
 
 
 def test_a_long_list_goes_on_in_further_messages_with_people_in_one_piece():
