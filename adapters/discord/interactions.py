@@ -188,7 +188,7 @@ def _typed(interaction: Interaction, press: Press | None) -> Asked:
 def _question(session: Session, interaction: Interaction, press: Press) -> Answer:
     """Ask before a command with consequences; the answer to yes takes the question's place."""
     data: Any = interaction.data
-    components = [one.to_dict() for one in interaction.message.components] if interaction.message else []
+    components: list[Any] = [one.to_dict() for one in interaction.message.components] if interaction.message else []
     labels = (one.get("label") for one in within(components) if one.get("custom_id") == data["custom_id"])
     confirm = session.question(press.line, next(labels, None) or "Go on")
     return Answer(confirmation(confirm, press.line), Reply((), text=confirm.title))

@@ -19,6 +19,8 @@ class Seen:
 
     payload: Json
     call: Call
+    awaited: bool = False
+    """It takes the place of a sign that it is awaited, which the asker alone sees."""
 
     @property
     def text(self) -> str:
@@ -30,7 +32,7 @@ class Seen:
 
     @property
     def private(self) -> bool:
-        return bool(self.payload.get("flags", 0) & 64)
+        return self.awaited or bool(self.payload.get("flags", 0) & 64)
 
     def control(self, label: str) -> Json:
         """The button with this label; for an option of a menu, its value under ``values``."""
@@ -145,10 +147,13 @@ class Actor:
         made = self._act("/interaction", {"type": kind, **place, "data": data, **more})
 
         def found() -> Seen | None:
+            awaited = False
             for one in self.proxy.calls:
                 ours = made["id"] in one.path or made["token"] in one.path
                 if ours and one.status in (200, 204) and (answer := _answer(one)) is not None:
-                    return Seen(answer, one)
+                    return Seen(answer, one, awaited and one.method == "PATCH")
+                if ours and one.path.endswith("/callback"):
+                    awaited = bool((one.body.get("data") or {}).get("flags", 0) & 64)
             return None
 
         return self.proxy.wait(found)
