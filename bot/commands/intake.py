@@ -67,7 +67,9 @@ def _begin(ctx: Context) -> Reply:
     told: tuple[Spans, ...] = (
         (f"The report stands {where}, for all who read this channel: the name, and how much is to check",),
         ("Contacts and the CV's words are shown to whoever presses ", Bold("Check"), ", alone"),
-        ("A ZIP, or several files in one message, are saved at once; what became of it is told to whoever dropped it, alone",),
+        (
+            "A ZIP, or several files in one message, are saved at once; what became of it is told to whoever dropped it, alone",
+        ),
         HEARS[place.workspace.platform],
     )
     blocks: tuple[Block, ...] = (
