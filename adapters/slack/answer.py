@@ -55,7 +55,7 @@ class Answer:
         for message in render(with_button(reply)):
             self._send(message, reply)
         for file in reply.files:
-            self._hand_out(file)
+            self.hand_out(file)
 
     # ----------------------------------------------------------------- parts
 
@@ -139,7 +139,7 @@ class Answer:
             log.info("answered by direct message instead: %s", refusal(error))
             self._api.message(self._api.dm(self._incoming.user), message)
 
-    def _hand_out(self, file: FileOut) -> None:
+    def hand_out(self, file: FileOut) -> None:
         user = self._incoming.user
         try:
             self._api.upload(self._api.dm(user), file)

@@ -125,9 +125,23 @@ class Api:
     def update(self, channel: str, ts: str, message: Json) -> None:
         self.patiently(lambda: self.client.chat_update(channel=channel, ts=ts, **message))
 
-    def open(self, trigger: str, view: Json) -> None:
-        """Open a modal; not repeated, for a trigger is good for three seconds only."""
-        self.client.views_open(trigger_id=trigger, view=view)
+    def open(self, trigger: str, view: Json, *, on_top: bool = False) -> tuple[str, str]:
+        """Open a modal, or lay it on the one that is open; its id and hash.
+
+        Not repeated, for a trigger is good for three seconds only.
+        """
+        put = self.client.views_push if on_top else self.client.views_open
+        made = put(trigger_id=trigger, view=view).get("view") or {}
+        return str(made.get("id", "")), str(made.get("hash", ""))
+
+    def redraw(self, view: Json, *, view_id: str = "", external: str = "", seen: str = "") -> None:
+        """Show something else in a modal that is open; only in what still has the hash ``seen``, where one is given."""
+        which = {"external_id": external} if external else {"view_id": view_id}
+        self.patiently(lambda: self.client.views_update(view=view, hash=seen or None, **which))
+
+    def publish(self, user: str, view: Json, *, seen: str = "") -> None:
+        """Show it as somebody's Home tab; ``seen`` as in `redraw`."""
+        self.patiently(lambda: self.client.views_publish(user_id=user, view=view, hash=seen or None))
 
     def dm(self, user: str) -> str:
         """The channel of the direct messages with somebody."""

@@ -195,7 +195,7 @@ def _table(table: Table) -> list[Json]:
     header = [_cell((Bold(label),)) for label in table.header]
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     if len(header) > COLUMNS or any(len(words(cell)) > CELL for row in table.rows for cell in row):
-        return rich_text(_listed(table))
+        return rich_text(listed(table))
     tables: list[Json] = []
     used = TABLE
     for row in rows:
@@ -206,7 +206,7 @@ def _table(table: Table) -> list[Json]:
         tables[-1]["rows"].append(row)
         used += needed
     shown_whole = tables and all(size(one) < TABLE + 2000 for one in tables)
-    return tables if shown_whole else rich_text(_listed(table))
+    return tables if shown_whole else rich_text(listed(table))
 
 
 def _cell(spans: Spans) -> Json:
@@ -216,7 +216,8 @@ def _cell(spans: Spans) -> Json:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
 
 
-def _listed(table: Table) -> list[Run]:
+def listed(table: Table) -> list[Run]:
+    """A table as lines of words, for where there are no tables."""
     if not table.rows:
         return [Run("section", rich((Bold(" · ".join(table.header)),)))]
     runs: list[Run] = [Run("section", rich((" · ".join(table.header),)))]

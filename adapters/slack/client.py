@@ -20,10 +20,11 @@ from adapters.slack.farewell import tell_undone
 from adapters.slack.home import Home
 from adapters.slack.homes import Homes
 from adapters.slack.http import Endpoint
-from adapters.slack.incoming import Incoming, Origin, Suggestion
+from adapters.slack.incoming import Incoming, Suggestion
 from adapters.slack.install import Install
 from adapters.slack.listeners import Listeners, Work
 from adapters.slack.members import Members, unnamed
+from adapters.slack.modals import InView
 from adapters.slack.render import render
 from adapters.slack.socket_mode import Socket
 from adapters.slack.spans import Json
@@ -164,7 +165,7 @@ class SlackAdapter:
     def _answer(self, home: Home, act: Incoming, verdict: Verdict | None = None) -> None:
         """Do what somebody asked and answer; nothing escapes, for nobody listens in the pool."""
         if act.dropped or (act.files and not act.text and not act.origin.dm):
-            if act.dropped != self._core.takes_cvs(_place(home.workspace, act.origin)):
+            if act.dropped != self._core.takes_cvs(_place(home.workspace, act)):
                 return  # nobody's business; or a file that a mention came with, and which is told of as dropped, too
             found = (
                 drops.gathered(self._core, home.api, home.workspace, drops.located(home.api, act))
@@ -174,7 +175,7 @@ class SlackAdapter:
             if found is None:
                 return  # with the other files of its message
             act = found
-        answer = Answer(home.api, act, home.members.groups)
+        answer = self._way_back(home, act, verdict)
         try:
             with answer.working():
                 reply = self._handled(home, act)
@@ -204,6 +205,14 @@ class SlackAdapter:
                 except FAILURES as error:
                     log.warning("a message could not be brought up to date: %s", refusal(error))
 
+    def _way_back(self, home: Home, act: Incoming, verdict: Verdict | None) -> Answer | InView:
+        def again(line: str) -> Reply | None:
+            return self._handled(home, replace(act, text=line, values={}, files=(), key=""))
+
+        if act.in_view:
+            return InView(home.api, act, home.members.groups, again, verdict)
+        return Answer(home.api, act, home.members.groups)
+
     def _suggested(self, home: Home, typing: Suggestion) -> Sequence[Choice]:
         """Completions; none where Slack does not say who asks."""
         try:
@@ -211,7 +220,7 @@ class SlackAdapter:
         except FAILURES as error:
             log.warning("Slack did not say who somebody is: %s", refusal(error))
             return ()
-        request = Request(typing.act.text, member, _place(home.workspace, typing.act.origin))
+        request = Request(typing.act.text, member, _place(home.workspace, typing.act))
         return self._core.complete(request, typing.command, typing.parameter)
 
     def _handled(self, home: Home, act: Incoming) -> Reply | None:
@@ -221,7 +230,7 @@ class SlackAdapter:
         except FAILURES as error:
             log.warning("Slack did not say who somebody is: %s", refusal(error))
             return _nobody(refusal(error))
-        place = _place(workspace, act.origin)
+        place = _place(workspace, act)
         where = threads.link(home.url, act.origin.channel, act.ts, act.thread)
         talk = Discussion(where, threaded=bool(where and act.thread))
         whole = threads.Threads(home.api, members, home.us, home.url).whole
@@ -277,7 +286,11 @@ def _sent(api: Api, channel: str, post: Post, index: int, message: Json) -> str:
     return ts
 
 
-def _place(workspace: Workspace, origin: Origin) -> Place:
+def _place(workspace: Workspace, act: Incoming) -> Place:
+    """What is asked in a view is asked in no channel: the place is the person's direct messages."""
+    origin = act.origin
+    if not origin.channel:
+        return Place(workspace, "dm", act.user)
     return Place(workspace, "dm" if origin.dm else "channel", origin.channel, origin.name)
 
 

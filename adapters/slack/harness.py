@@ -28,6 +28,7 @@ from bot.settings import Settings
 TEAM, BOT, PERSON, DM, CHANNEL = "T0TEAM", "U0BOT", "U0MARA", "D0MARA", "C0HIRING"
 PROFILE = {"id": PERSON, "name": "mara", "team_id": TEAM, "is_admin": True, "profile": {"display_name": "Mara"}}
 MAYBE = 30.0
+VIEWS = ("views.open", "views.push", "views.update", "views.publish")
 ROOT = 1_763_715_600
 """When the first message of a talk was sent."""
 
@@ -44,6 +45,7 @@ class _Client(WebClient):
         self._stamps = count(1_700_000_000)
         self.posted = ""
         """The ts of the last message."""
+        self._views = count(1)
 
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
         assert api_method in METHODS
@@ -64,6 +66,7 @@ class _Client(WebClient):
             "conversations.replies": {"messages": self.thread, "has_more": False},
             "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "url": "https://tessera.slack.com/"},
             "files.info": {"file": self.dropped},
+            **{name: {"view": {"id": f"V{next(self._views)}", "hash": "1.a"}} for name in VIEWS},
             "users.info": {"user": self._person(str(given.get("user", PERSON)))},
             "conversations.open": {"channel": {"id": DM}},
             "files.getUploadURLExternal": {"file_id": "F0FILE", "upload_url": "https://files.slack.com/upload"},
@@ -238,7 +241,7 @@ class SlackHarness:
         answer = self.adapter.listeners.app.dispatch(BoltRequest(mode="socket_mode", body=body))
         assert answer.status == 200, answer.body
         self.adapter.work.settle(MAYBE)
-        return [*_beside_fields(answer.body), *self._shown(before)]
+        return [*_in_the_form(answer.body), *self._shown(before)]
 
     def _shown(self, before: int) -> list[Shown]:
         return [shown(method, sent) for method, sent in self.platform.seen[before:] if visible(method)]
@@ -300,9 +303,11 @@ def _chosen(kind: str, value: str) -> Json:
     return {"selected_option": {"value": value}} if "select" in kind else {"value": value}
 
 
-def _beside_fields(acknowledged: str) -> list[Shown]:
-    """What a form that stays open says at its fields."""
+def _in_the_form(acknowledged: str) -> list[Shown]:
+    """What a form that stays open says at its fields, or what it becomes."""
     said = json.loads(acknowledged) if acknowledged.startswith("{") else {}
+    if "view" in said:
+        return [shown("views.update", {"view": said["view"]})]
     errors = said.get("errors") or {}
     return [Shown("\n".join(errors.values()), True, (), {})] if errors else []
 
@@ -315,13 +320,14 @@ def shown(method: str, sent: Json) -> Shown:
     """What came of one call. Files appear by their titles."""
     private = (
         (method.startswith("https://") and sent.get("response_type") != "in_channel")
-        or method in ("chat.postEphemeral", "views.open")
+        or method == "chat.postEphemeral"
+        or method.startswith("views.")
         or str(sent.get("channel") or sent.get("channel_id", "")).startswith("D")
     )
     blocks = [*sent.get("blocks", ()), *sent.get("view", {}).get("blocks", ())]
     files = sent.get("files", ())
     titles = [str(file["title"]) for file in (json.loads(files) if isinstance(files, str) else files)]
-    view_title = [sent["view"]["title"]["text"]] if "view" in sent else []
+    view_title = [sent["view"]["title"]["text"]] if "title" in sent.get("view", {}) else []
     text = "\n".join([*view_title, *titles, *_reading(blocks)])
     return Shown(text or html.unescape(sent.get("text", "")), private, tuple(_commands(blocks)), sent)
 

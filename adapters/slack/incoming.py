@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from adapters.slack import form
+from adapters.slack.form import ORIGIN as LONGEST_ORIGIN
 from adapters.slack.typed import Payload, typed_text, without, written
 
 SAVE, ADD, FIND = "save", "add", "find"
 """The shortcuts' callback_ids: a message is kept with somebody, a message is a CV, somebody is looked for."""
 LOOK_UP, TAKE = "form lookup", "intake-take"
+HOME = "home"
+"""The command whose answer is the Home tab."""
+DEEPEST = 3
+"""So many modals stand on each other at most."""
 NAMELESS = frozenset(("directmessage", "mpdm", "privategroup"))
 """What a payload says in place of a private conversation's name."""
 
@@ -26,20 +31,51 @@ class Origin:
     response_url: str = ""
     pressed: Literal["", "private", "public"] = ""
     """Who sees the message whose button was pressed; empty where none was."""
+    home: bool = False
+    """It began in the app's Home tab."""
+    under: str = ""
+    """The line that shows again the modal under this one."""
 
     def remembered(self) -> str:
         """The origin as a short text, for a form to carry until it is sent."""
-        parts = [self.channel, self.name, self.dm, self.thread, self.response_url, self.pressed]
-        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        parts: list[str | bool] = [self.channel, self.name, self.dm, self.thread, self.response_url, self.pressed]
+        if self.home or self.under:
+            parts += [self.home, self.under]
+        text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        return text if len(text) <= LONGEST_ORIGIN or not self.under else replace(self, under="").remembered()
 
     @classmethod
     def recalled(cls, text: str) -> "Origin":
         """What `remembered` wrote; nowhere in particular for anything else."""
         try:
-            channel, name, dm, thread, response_url, pressed = json.loads(text)
+            channel, name, dm, thread, response_url, pressed, *more = json.loads(text)
         except (ValueError, TypeError):
             return cls()
-        return cls(channel, name, dm, thread, response_url, pressed)
+        home, under = more if len(more) == 2 else (False, "")
+        return cls(channel, name, dm, thread, response_url, pressed, home, under)
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """The view in which something was pressed, or that was sent: the Home tab or a modal."""
+
+    id: str
+    hash: str = ""
+    """Of what it shows: another update in between has another one."""
+    home: bool = False
+    line: str = ""
+    """Shows it again; empty where none does."""
+    depth: int = 1
+    """How many modals stand on each other there, with this one."""
+    below: str = ""
+    """The id of the modal under it."""
+
+    @classmethod
+    def of(cls, view: Payload) -> "Pane":
+        home, below = view.get("type") == "home", view.get("previous_view_id") or ""
+        depth = 1 if not below else 2 if below == view.get("root_view_id") else DEEPEST
+        line = HOME if home else view.get("private_metadata", "")
+        return cls(view.get("id", ""), view.get("hash", ""), home, line, depth, below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +103,12 @@ class Incoming:
     """The ts of the message whose button was pressed."""
     dropped: bool = False
     """A file that was put into a channel, without a word to the bot."""
+    pane: Pane | None = None
+
+    @property
+    def in_view(self) -> bool:
+        """Whether it is answered in a view: what was done in one, and began in no conversation."""
+        return self.pane is not None and not self.origin.channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +163,12 @@ def press(body: Payload) -> Incoming | None:
     """A button or a menu's option; None for what carries no command line."""
     action = body["actions"][0]
     line = action.get("value") or (action.get("selected_option") or {}).get("value")
+    if action.get("type") == "plain_text_input":
+        line = f"{action['action_id']} {line.strip()}" if line and line.strip() else ""
     if not line:
         return None
+    if view := body.get("view"):
+        return _in_view(body, view, line)
     place, container = body.get("channel") or {}, body.get("container") or {}
     channel = place.get("id", "")
     direct = _is_dm(channel)
@@ -137,6 +183,23 @@ def press(body: Payload) -> Incoming | None:
     )
     trigger, ts = body.get("trigger_id", ""), str(container.get("message_ts") or "")
     return Incoming(line, body["user"]["id"], _team(body), origin, trigger=trigger, key=trigger, pressed=ts)
+
+
+def _in_view(body: Payload, view: Payload, line: str) -> Incoming:
+    """A press in the Home tab or in a modal."""
+    home, trigger = view.get("type") == "home", body.get("trigger_id", "")
+    origin = Origin(home=True) if home else Origin.recalled(view.get("callback_id", ""))
+    user = body["user"]["id"]
+    return Incoming(line, user, _team(body), origin, trigger=trigger, key=trigger, pane=Pane.of(view))
+
+
+def opened(body: Payload) -> Incoming | None:
+    """Somebody looks at the app's Home tab; None for its other tabs."""
+    event = body["event"]
+    if event.get("tab") != "home":
+        return None
+    pane = Pane.of({**(event.get("view") or {}), "type": "home"})
+    return Incoming(HOME, event["user"], "", Origin(home=True), key=body.get("event_id", ""), pane=pane)
 
 
 def suggestion(body: Payload) -> Suggestion | None:
@@ -161,6 +224,7 @@ def submission(body: Payload) -> Incoming:
         values=form.values(view),
         trigger=trigger,
         key=trigger or f"{view.get('id', '')} {view.get('hash', '')}".strip(),
+        pane=Pane.of(view),
     )
 
 

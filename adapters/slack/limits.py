@@ -13,6 +13,7 @@ from adapters.slack.blocks import size
 from adapters.slack.render import BLOCKS
 
 CHARACTERS = 13_000
+VIEW = 250_000
 _PING = re.compile(r"<[!@](?!date\^)|<#")
 
 
@@ -44,8 +45,18 @@ def _is_public(arguments: Mapping[str, Any]) -> bool:
 
 
 def _of_view(view: Mapping[str, Any]) -> Iterator[str]:
-    if view:
-        yield from _judged(lambda: View(**view).to_dict())
+    if not view:
+        return
+    yield from _judged(lambda: View(**view).to_dict())
+    if len(json.dumps(view)) > VIEW:
+        yield f"{len(json.dumps(view))} characters of view"
+    if len(view.get("callback_id") or "x") > 255 or len(view.get("external_id") or "x") > 255:
+        yield "a name of more than 255 characters"
+    if any(block["type"] == "table" for block in view["blocks"]):
+        yield "a table in a view"
+    inputs = any(block["type"] == "input" for block in view["blocks"])
+    if view["type"] == "modal" and inputs and "submit" not in view:
+        yield "fields that cannot be sent"
 
 
 def _of_blocks(blocks: list[Any]) -> Iterator[str]:

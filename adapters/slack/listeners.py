@@ -116,6 +116,8 @@ class Listeners:
         elif home := context.get("home"):
             if kind == "file_shared":
                 self._take(context, incoming.drop(body, home.us.bot_user_id or ""))
+            elif kind == "app_home_opened":
+                self._take(context, incoming.opened(body))
             elif kind in ("message", "app_mention"):
                 self._take(context, incoming.message(body, home.us.bot_user_id or ""))
         ack()
@@ -125,20 +127,18 @@ class Listeners:
         ack()
 
     def _submission(self, ack: Ack, body: Body, context: BoltContext) -> None:
-        """A form was sent: what is wrong at a field is answered by the acknowledgement, all else by a message.
+        """A form was sent: what is wrong at a field is answered by the acknowledgement, all else by a message or view.
 
         Blank fields are refused at once. The command is begun, once, before the acknowledgement, which waits a second
         for it: so long the form can show what does not fit. What takes longer closes the form.
         """
-        errors = form.blanks(body["view"])
-        if not errors:
-            verdict = Verdict(form.asked(body["view"]))
-            self._take(context, incoming.submission(body), verdict)
-            errors = verdict.errors()
-        if errors:
-            ack(response_action="errors", errors=errors)
-        else:
-            ack()
+        if blanks := form.blanks(body["view"]):
+            ack(response_action="errors", errors=blanks)
+            return
+        sent = incoming.submission(body)
+        verdict = Verdict(form.asked(body["view"]), in_view=sent.in_view, origin=sent.origin.remembered())
+        self._take(context, sent, verdict)
+        ack(**verdict.acknowledgement())
 
     def _shortcut(self, ack: Ack, body: Body, context: BoltContext) -> None:
         self._take(context, incoming.shortcut(body))

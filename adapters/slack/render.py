@@ -18,12 +18,17 @@ def render(reply: Reply) -> list[Json]:
     groups = [blocks for block in shown if (blocks := drawn(block, controls))]
     if all(block["type"] == "divider" for group in groups for block in group):
         groups = [rich_text([Run("section", rich((reply.text,)))])]
+    return messages(reply.text, groups)
+
+
+def messages(said: str, groups: list[list[Json]], *, before: int = 0) -> list[Json]:
+    """Blocks, of which those of a group stay together where they can, as messages; ``before``: so many went before."""
     pages = _pages(groups)
-    text = escape(clean(reply.text).strip()[:NOTIFICATION])
-    count = len(pages)
+    text = escape(clean(said).strip()[:NOTIFICATION])
+    count = before + len(pages)
     return [
         {"text": text if number == 1 else f"{text} ({number} of {count})", "blocks": blocks}
-        for number, blocks in enumerate(pages, 1)
+        for number, blocks in enumerate(pages, before + 1)
     ]
 
 

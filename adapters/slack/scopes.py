@@ -16,9 +16,13 @@ METHODS = {
     "usergroups.list": "usergroups:read",
     "users.info": "users:read",
     "views.open": "",
+    "views.publish": "",
+    "views.push": "",
+    "views.update": "",
 }
 """Every method that is called, and the scope that it takes; empty where any token will do."""
 EVENTS = {
+    "app_home_opened": "",
     "app_mention": "app_mentions:read",
     "app_uninstalled": "",
     "file_shared": "files:read",

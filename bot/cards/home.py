@@ -1,6 +1,7 @@
 """What a member sees first: what waits for them, their candidates, who is new; each part only where there is something."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.cards.person import row, shown_name
@@ -32,9 +33,9 @@ def mine(desk: Desk, now: datetime) -> Iterator[Block]:
         return
     yield Title("Your candidates")
     for one in desk.mine:
-        yield row(one, now=now, extra=(f" · {_still(one, now)}",))
+        yield row(replace(one, owner=""), now=now, extra=(f" · {_still(one, now)}",))
     if desk.all_mine > len(desk.mine):
-        yield Actions((Button(f"All {counted(desk.all_mine)}", "find owner:me"),))
+        yield Actions((Button(f"All {counted(desk.all_mine)} of yours", "find owner:me"),))
 
 
 def newest(desk: Desk, now: datetime, proofs: dict[int, tuple[Proof, ...]]) -> Iterator[Block]:

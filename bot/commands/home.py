@@ -9,7 +9,7 @@ from bot.cards import person
 from bot.cards.quotes import Quotes
 from bot.chat.command import NO_WORDS, UNTYPED, Line
 from bot.chat.context import Context
-from bot.chat.messages import Actions, Block, Bold, Button, Proof, Reply, SmallPrint, Spans, Text, Title, Typed
+from bot.chat.messages import Actions, Block, Bold, Button, Divider, Proof, Reply, SmallPrint, Spans, Text, Title, Typed
 from bot.commands import digests
 from bot.commands.intake import HEARS
 from bot.commands.registry import commands
@@ -41,7 +41,7 @@ def home(ctx: Context, words: Annotated[Line, UNTYPED] = NO_WORDS) -> Reply:
     you: Spans = ("you are ", Bold(ctx.role.word))
     small = SmallPrint(((cards.known(desk),), you, ("seen by you alone",)))
     text = cards.summary(desk) if ctx.role >= Role.RECRUITER else f"{cards.known(desk)}."
-    shown = blocks or [Text((text,))]
+    shown = [*blocks, Divider()] if blocks else [Text((text,))]
     return Reply((*shown, Actions(tuple(_actions(ctx))), small), text=text)
 
 

@@ -118,7 +118,7 @@ def test_the_longest_without_a_step_comes_first_and_the_rest_is_a_press_away(bot
         name for name, row in rows(bot.say("home")).items() if "no step for" in str(row) or "since today" in str(row)
     ]
     assert own == [bot.tenant.candidate(number).name for number in (4, 3, 2)]
-    assert "All 4" in bot.say("home").text
+    assert "All 4 of yours" in bot.say("home").text
 
 
 def test_a_newcomer_has_the_line_of_the_cv_that_tells_most(bot):

@@ -3,7 +3,7 @@
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from adapters.slack.harness import SlackHarness
+from adapters.slack.harness import PERSON, TEAM, SlackHarness, pressed
 from tests.cores import ScriptedCore
 
 
@@ -48,14 +48,45 @@ class Api:
     def update(self, channel, ts, message):
         self._call("update", (channel, ts), message)
 
-    def open(self, trigger, view):
-        self._call("open", trigger, view)
+    def open(self, trigger, view, *, on_top=False):
+        self._call("push" if on_top else "open", trigger, view)
+        return "V9", "9.a"
+
+    def redraw(self, view, *, view_id="", external="", seen=""):
+        self._call("redraw", view_id or external, view, seen=seen)
+
+    def publish(self, user, view, *, seen=""):
+        self._call("publish", user, view, seen=seen)
+
+    def closing(self, seconds):
+        return False
 
     def dm(self, user):
         return f"D-{user}"
 
     def upload(self, channel, file):
         self._call("upload", channel, {"name": file.name, "data": file.data})
+
+
+def pane(view, **more):
+    """A view as Slack hands it back with what is done in it."""
+    return {"id": "V1", "hash": "1.a", "root_view_id": "V1", "previous_view_id": None, **view, **more}
+
+
+def press_in(harness, view, command, *, trigger="1.9.view"):
+    """Press what carries the command line in a view; what came to be seen because of it."""
+    body = pressed(command)
+    action = {"type": "button", "action_id": "run:1", "block_id": "b", "value": command}
+    if view["type"] == "home" and command.startswith("?"):
+        action = {"type": "plain_text_input", "action_id": "find", "block_id": "find", "value": command[1:]}
+    user = {name: body[name] for name in ("type", "team", "user")}
+    return harness._dispatch({**user, "trigger_id": trigger, "view": view, "actions": [action]})
+
+
+def open_home(harness, *, tab="home", event_id="Ev9", view=None):
+    event = {"type": "app_home_opened", "user": PERSON, "channel": "D0MARA", "tab": tab, "event_ts": "1.1"}
+    body = {"type": "event_callback", "team_id": TEAM, "event_id": event_id}
+    return harness._dispatch({**body, "event": {**event, **({"view": view} if view else {})}})
 
 
 def at_slack(answer):

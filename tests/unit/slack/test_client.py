@@ -9,6 +9,7 @@ from adapters.slack import client as module
 from adapters.slack import harness as slack_harness
 from adapters.slack.client import SlackAdapter
 from adapters.slack.harness import BOT, CHANNEL, DM, PERSON, TEAM, direct_message, pressed, shown, slash, visible
+from adapters.slack.incoming import Origin
 from bot.chat.messages import Place, Reply, Text, Upload
 from bot.records import Workspace
 from bot.settings import Settings
@@ -219,7 +220,7 @@ def form_sent(value, *, optional=False):
         "user": {"id": PERSON, "team_id": TEAM},
         "view": {
             "type": "modal",
-            "callback_id": "form",
+            "callback_id": Origin(CHANNEL).remembered(),
             "private_metadata": "note #214",
             "blocks": [{"type": "input", "block_id": "text", "optional": optional}],
             "state": {"values": {"text": {"text": {"type": "plain_text_input", "value": value}}}},

@@ -325,13 +325,13 @@ def test_a_message_is_never_taken_for_a_command(slack, bot):
 # --------------------------------------------------------------- from anywhere
 
 
-def test_find_a_candidate_takes_words_or_a_name_and_answers_in_the_direct_message(slack, bot):
+def test_find_a_candidate_takes_words_or_a_name_and_becomes_the_answer(slack, bot):
     bot.add(NOOR, "okonkwo-brandt-cv.md")
     form = one(slack.shortcut("find"))
     assert form.payload["view"]["title"]["text"] == "Find a candidate"
     found = one(slack.fill(form, query="cuda"))
     assert found.private
-    assert found.payload["channel"] == "D0MARA"
+    assert found.payload["view"]["private_metadata"] == "find cuda"
     assert "for cuda" in found.text
     offered = slack.suggest(form, "who", "ilse")
     assert [label.partition(" · ")[0] for label, _ in offered] == ["Ilse Okonkwo-Brandt"]

@@ -97,6 +97,6 @@ def test_of_a_verdict_that_comes_while_the_wait_ends_exactly_one_side_speaks():
         worker = threading.Thread(target=lambda: shown.append(verdict.reached(REFUSED)))  # noqa: B023
         worker.start()
         verdict._reached.set()  # the wait ends now, whether or not the worker was there
-        errors = verdict.errors()
+        errors = verdict.acknowledgement()
         worker.join()
         assert bool(errors) == shown[0]
