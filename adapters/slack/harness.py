@@ -21,6 +21,7 @@ from adapters.slack.client import SlackAdapter
 from adapters.slack.members import Members
 from adapters.slack.scopes import METHODS
 from adapters.slack.spans import Json, escape
+from adapters.slack.views import NAME
 from bot.chat.messages import Place, Reply, Upload
 from bot.records import Workspace
 from bot.settings import Settings
@@ -327,7 +328,8 @@ def shown(method: str, sent: Json) -> Shown:
     blocks = [*sent.get("blocks", ()), *sent.get("view", {}).get("blocks", ())]
     files = sent.get("files", ())
     titles = [str(file["title"]) for file in (json.loads(files) if isinstance(files, str) else files)]
-    view_title = [sent["view"]["title"]["text"]] if "title" in sent.get("view", {}) else []
+    bar = sent.get("view", {}).get("title", {}).get("text", NAME)
+    view_title = [bar] if bar != NAME else []
     text = "\n".join([*view_title, *titles, *_reading(blocks)])
     return Shown(text or html.unescape(sent.get("text", "")), private, tuple(_commands(blocks)), sent)
 
