@@ -3,6 +3,7 @@
 All times are aware, in UTC.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -145,6 +146,8 @@ class Dossier:
     """Those that the asking member may see."""
     applications: tuple[Application, ...] = ()
     """The one that lists show first, then the others, the newest first."""
+    readings: Mapping[int, Profile] = field(default_factory=dict, repr=False)
+    """What each document says by itself, by its number."""
     content: bytes = field(default=b"", repr=False)
     """A digest of all that the profile and the texts are made of: where it is the same, so are they. Empty: not known."""
 
@@ -288,53 +291,6 @@ class Seen:
     workspace: Workspace
     member: str
     recent: RecentList
-
-
-DigestState = Literal["active", "once", "paused", "stopped"]
-"""``once``: paused, but for one post that somebody asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A scheduled message about new applicants to one channel or person."""
-
-    id: int
-    name: str
-    workspace: Workspace
-    channel: str
-    channel_name: str
-    schedule: str
-    """Cron text, five fields."""
-    words: str
-    """The schedule as the member typed it."""
-    zone: str
-    query: str
-    since: datetime
-    """Who arrived before this is never news."""
-    next_due: datetime
-    state: DigestState
-    by: str
-    last_sent: datetime | None = None
-    fault: str = ""
-    """Why the last try failed; empty after a success."""
-    kind: Literal["channel", "dm"] = "channel"
-    """What ``channel`` names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One claimed run of a digest: until when it reports, and the key that makes a repeat recognisable."""
-
-    id: int
-    digest: Digest
-    organization: Organization
-    since: datetime
-    until: datetime
-    key: str
-    """At most 25 characters, the same for every try of this delivery."""
-    attempt: int
-    unknown: bool = False
-    """An earlier try may have arrived: nobody knows how it ended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import Literal, Protocol
 
 from bot.channels import Channels, Message
 from bot.chat.presses import Directs, Lines
+from bot.digests.port import Digests
+from bot.digests.records import Delivery
 from bot.judging.port import Judging
 from bot.members import Alarm, Allowance, Met
 from bot.openings.port import Applications, Openings
@@ -19,8 +21,6 @@ from bot.records import (
     AuditEntry,
     Candidate,
     Correction,
-    Delivery,
-    Digest,
     Dossier,
     Draft,
     Grant,
@@ -219,32 +219,6 @@ class Drafts(Protocol):
 
     def reports(self, key: str) -> tuple[Message, ...]:
         """The messages that show the draft, as long as it waits."""
-
-
-class Digests(Protocol):
-    def add_digest(self, digest: Digest) -> Digest:
-        """Keep a new digest (its id is ignored); `Conflict` where an unstopped one has the name, in whatever case."""
-
-    def digests(self) -> tuple[Digest, ...]:
-        """All that are not stopped, by name."""
-
-    def pause_digest(self, given: int) -> bool:
-        """From now on it is not claimed. False where it was not going on."""
-
-    def resume_digest(self, given: int, *, next_due: datetime) -> bool:
-        """A paused one goes on and is due then, without its fault. False where it was not paused."""
-
-    def stop_digest(self, given: int) -> bool:
-        """For good. False where it was stopped before, or never was."""
-
-    def send_digest(self, given: int, *, at: datetime) -> bool:
-        """It is due at that moment, and so is a try that waits; a paused one is paused again after the post.
-
-        False where it is stopped.
-        """
-
-    def applicants(self, digest: Digest, *, until: datetime) -> tuple[Candidate, ...]:
-        """Whoever applied between ``digest.since`` and ``until`` and was in no delivered run, oldest first."""
 
 
 class Lists(Protocol):

@@ -24,7 +24,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.records import Delivery, Organization, Workspace
+from bot.digests.records import Delivery
+from bot.records import Organization, Workspace
 from bot.store import Conflict
 from storage import digests
 from storage.scope import batches, following, of, putting

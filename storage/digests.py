@@ -4,19 +4,25 @@ A change writes only what it is about and says from which states it goes, so tha
 somebody else has stopped.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, bindparam, case, insert, select, update
+import msgspec
+from sqlalchemy import Connection, Select, Update, bindparam, case, func, insert, literal, select, union, update
 
 from bot.digests.naming import folded
-from bot.records import Candidate, Digest, Workspace
-from storage.lists import ROWS, awake, people
-from storage.scope import Scope, of
-from storage.tables import application, candidate, delivery, delivery_item, digest
-from storage.transactions import durably, reading
+from bot.digests.records import Digest, Style
+from bot.records import Candidate, Workspace
+from storage.lists import AT, ROWS, awake, people
+from storage.scope import Scope, batches, of, theirs
+from storage.tables import application, candidate, delivery, delivery_item, digest, document, search_skill
+from storage.transactions import durably, limited, reading
 from storage.types import Moment
+
+LONGEST = 5.0
+"""Seconds that looking for the longest waiting may take."""
 
 COLUMNS = (
     digest.c.id,
@@ -36,6 +42,10 @@ COLUMNS = (
     digest.c.last_sent,
     digest.c.fault,
     digest.c.kind,
+    digest.c.about,
+    digest.c.opening,
+    digest.c.owner,
+    digest.c.style,
 )
 
 _ALL: Select[Any] = select(*COLUMNS).where(of(digest), digest.c.state != "stopped").order_by(digest.c.name)
@@ -76,13 +86,37 @@ _TOLD = (
     )
     .exists()
 )
-_UNTOLD = ROWS.where(
+_news = (
     of(application),
     application.c.arrived >= bindparam("since"),
     application.c.arrived <= bindparam("until"),
     awake(bindparam("until")),
     ~_TOLD,
-).order_by(application.c.arrived, candidate.c.number)
+)
+_UNTOLD = ROWS.where(*_news).order_by(application.c.arrived, candidate.c.number)
+_UNTOLD_OF_OPENING = AT.where(*_news, application.c.opening == bindparam("at")).order_by(
+    application.c.arrived, candidate.c.number
+)
+_EDIT = _from("active", "once", "paused")
+_earlier_document = select(document.c.candidate).where(
+    of(document),
+    theirs(document.c.candidate),
+    document.c.received_at < bindparam("before"),
+)
+_earlier_application = select(application.c.candidate).where(
+    of(application),
+    theirs(application.c.candidate),
+    application.c.arrived < bindparam("before"),
+)
+_SENDERS = (
+    select(document.c.candidate, document.c.received_by)
+    .where(of(document), theirs(document.c.candidate))
+    .order_by(document.c.candidate, document.c.number)
+)
+_STRENGTHS = select(search_skill.c.candidate, search_skill.c.skill, search_skill.c.strength).where(
+    of(search_skill), theirs(search_skill.c.candidate)
+)
+_THERE_BEFORE = union(_earlier_document, _earlier_application)
 
 
 class Digests(Scope):
@@ -107,6 +141,10 @@ class Digests(Scope):
             "created_by": new.by,
             "last_sent": new.last_sent,
             "fault": new.fault,
+            "about": new.about,
+            "opening": new.opening,
+            "owner": new.owner,
+            "style": _written(new.style),
         }
         added = insert(digest).values(self.row(**values)).returning(*COLUMNS)
         return stored(connection.execute(added).one())
@@ -114,6 +152,22 @@ class Digests(Scope):
     @reading
     def digests(self, connection: Connection) -> tuple[Digest, ...]:
         return tuple(stored(row) for row in connection.execute(_ALL, self.own()))
+
+    @durably
+    def edit_digest(self, connection: Connection, changed: Digest) -> bool:
+        values = {
+            "schedule": changed.schedule,
+            "words": changed.words,
+            "zone": changed.zone,
+            "query": changed.query,
+            "next_due": changed.next_due,
+            "opening": changed.opening,
+            "style": _written(changed.style),
+            "kind": changed.kind,
+            "channel": changed.channel,
+            "channel_name": changed.channel_name,
+        }
+        return connection.execute(_EDIT.values(values), self.own(given=changed.id)).rowcount > 0
 
     @durably
     def pause_digest(self, connection: Connection, given: int) -> bool:
@@ -138,9 +192,55 @@ class Digests(Scope):
     def applicants(self, connection: Connection, asking: Digest, *, until: datetime) -> tuple[Candidate, ...]:
         """By what was told, not by a moving mark: an application that is committed late is news the next time."""
         asked = self.own(of_digest=asking.id, since=asking.since, until=until)
+        if asking.opening:
+            return people(connection.execute(_UNTOLD_OF_OPENING, {**asked, "at": asking.opening}).all())
         return people(connection.execute(_UNTOLD, asked).all())
+
+    @reading
+    def there_before(self, connection: Connection, numbers: Collection[int], moment: datetime) -> frozenset[int]:
+        asked = (self.own(numbers=some, before=moment) for some in batches(numbers))
+        return frozenset(number for one in asked for number in connection.scalars(_THERE_BEFORE, one))
+
+    @reading
+    def sent_by(self, connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+        asked = (self.own(numbers=some) for some in batches(numbers))
+        return {row.candidate: row.received_by for one in asked for row in connection.execute(_SENDERS, one)}
+
+    @reading
+    def strengths_of(self, connection: Connection, numbers: Collection[int]) -> dict[int, dict[str, int]]:
+        found: dict[int, dict[str, int]] = {number: {} for number in numbers}
+        for some in batches(numbers):
+            for row in connection.execute(_STRENGTHS, self.own(numbers=some)):
+                found[row.candidate][row.skill] = row.strength
+        return found
+
+    @reading
+    def longest_waiting(
+        self,
+        connection: Connection,
+        stages: Sequence[str],
+        *,
+        before: datetime,
+        now: datetime,
+        limit: int,
+        offset: int = 0,
+        at: int | None = None,
+    ) -> tuple[int, tuple[Candidate, ...]]:
+        rows = (ROWS if at is None else AT.where(application.c.opening == at)).where(
+            application.c.stage.in_(stages), application.c.stage_since < before, awake(literal(now, Moment))
+        )
+        counted = select(func.count()).select_from(rows.subquery())
+        with limited(connection, LONGEST):
+            total = int(connection.execute(counted, self.own()).scalar_one())
+            shown = rows.order_by(application.c.stage_since, candidate.c.number).limit(limit).offset(offset)
+            return total, people(connection.execute(shown, self.own()).all())
 
 
 def stored(row: Iterable[Any]) -> Digest:
-    given, name, platform, workspace, *others = row
-    return Digest(given, name, Workspace(platform, workspace), *others)
+    given, name, platform, workspace, *others, style = row
+    found = Digest(given, name, Workspace(platform, workspace), *others)
+    return replace(found, style=msgspec.json.decode(style, type=Style))
+
+
+def _written(style: Style) -> str:
+    return msgspec.json.encode(style).decode()

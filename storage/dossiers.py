@@ -100,7 +100,8 @@ def cvs(connection: Connection, people: Sequence[Candidate], asked: Mapping[str,
     papers, made = (by_candidate(connection, statement, asked) for statement in (_DOCUMENTS, _CORRECTIONS))
     for person in people:
         mine = papers.get(person.number, [])
-        said = combine([decode(paper.data) for paper in mine if paper.data is not None])
+        readings = {paper.number: decode(paper.data) for paper in mine if paper.data is not None}
+        said = combine(list(readings.values()))
         corrections = tuple(Correction(*row[1:]) for row in made.get(person.number, ()))
         yield Dossier(
             candidate=person,
@@ -109,6 +110,7 @@ def cvs(connection: Connection, people: Sequence[Candidate], asked: Mapping[str,
             said=said,
             documents=tuple(map(documents.stored, mine)),
             texts={paper.number: paper.text for paper in mine},
+            readings=readings,
             content=_content(mine, corrections),
         )
 

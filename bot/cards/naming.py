@@ -22,6 +22,11 @@ def calm(name: str) -> str:
     return "".join(map(_calm, words)) if all(map(_certain, words[::2])) else name
 
 
+def initials(name: str) -> str:
+    """``T. V. M.`` for ``Tariq Vasilenko-Moss``."""
+    return " ".join(f"{word[0].upper()}." for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", name))
+
+
 def _certain(word: str) -> bool:
     found = _WORD.fullmatch(word)
     rest = found["rest"] if found else None

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
+from bot import stages
 from bot.cards import lines
 from bot.cards.naming import calm
-from bot.cards.wording import count, month
+from bot.cards.wording import MONTHS, count, month, sentence
 from bot.chat.messages import Link
+from bot.combining import combine
 from bot.likeness import Likeness, likenesses
 from bot.news import Change, News, news
 from bot.profile import Fact, Phone, Place, Profile
-from bot.records import Received, Saved
+from bot.records import Dossier, Received, Saved
 from bot.store import Tenant
 
 FEW = 3
@@ -30,6 +33,38 @@ def told(found: News) -> tuple[str, ...]:
         )
         if parts
     )
+
+
+def returning(dossier: Dossier, *, since: datetime, now: datetime) -> str:
+    """``withdrawn in March. New since then: 1 job, 1 paper, 4 skills``: what became of who came back, and what is new."""
+    earlier = [one for one in dossier.applications if one.arrived < since]
+    ended = next((one for one in earlier if stages.stage(one.stage).closed), None)
+    parts = (
+        [
+            f"{stages.stage(ended.stage).label.lower()} in {MONTHS[ended.stage_since.month - 1]}{_year(ended.stage_since, now)}"
+        ]
+        if ended
+        else []
+    )
+    older = [
+        dossier.readings[one.number]
+        for one in dossier.documents
+        if one.received < since and one.number in dossier.readings
+    ]
+    newest = next((dossier.readings.get(one.number) for one in dossier.documents if one.received >= since), None)
+    if older and newest and (counted := list(_counted(news(combine(older), newest).new))):
+        parts.append(f"{'new since then' if parts else 'new'}: {', '.join(counted)}")
+    return ". ".join(sentence(part) if at else part for at, part in enumerate(parts))
+
+
+def _year(moment: datetime, now: datetime) -> str:
+    return "" if moment.year == now.year else f" {moment.year}"
+
+
+def _counted(profile: Profile) -> Iterator[str]:
+    for field, word in _COUNTED:
+        if number := len(getattr(profile, field)):
+            yield count(number, word)
 
 
 def proposal(likeness: Likeness) -> str:
@@ -93,6 +128,14 @@ def _value(value: Any) -> str:
     return shown.text if isinstance(shown, Link) else str(shown)
 
 
+_COUNTED = (
+    ("work", "job"),
+    ("publications", "paper"),
+    ("projects", "project"),
+    ("education", "degree"),
+    ("awards", "award"),
+    ("skills", "skill"),
+)
 _ENTRIES: tuple[tuple[str, Callable[[Any], str], str], ...] = (
     ("emails", _value, "e-mail"),
     ("phones", _value, "phone"),

@@ -367,6 +367,8 @@ class Reply:
     """The key of the draft that it shows to decide on: what is decided elsewhere is to be said here, too."""
     elsewhere: tuple["Elsewhere", ...] = ()
     """Messages of before that say something else from now on."""
+    otherwise: "Reply | None" = None
+    """The same in less, for a platform on which it takes more than one message."""
     faults: tuple[tuple[str, str], ...] = ()
     """What is wrong with the values of the form that was sent, by field: nothing was done, and it stays open where it can."""
     line: str = ""

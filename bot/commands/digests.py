@@ -11,8 +11,9 @@ from bot.chat.messages import Actions, Block, Bold, Button, Person, Reply, Small
 from bot.commands.asking import check_filter
 from bot.commands.registry import commands
 from bot.digests import naming, runner
+from bot.digests.records import Digest
 from bot.digests.schedule import EXAMPLES, NotASchedule, Schedule, understand
-from bot.records import Digest, Page, Role
+from bot.records import Page, Role
 from bot.search.language import parse
 from bot.store import Conflict
 

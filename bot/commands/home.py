@@ -13,7 +13,8 @@ from bot.chat.messages import Actions, Block, Bold, Button, Divider, Proof, Repl
 from bot.commands import digests
 from bot.commands.intake import HEARS
 from bot.commands.registry import commands
-from bot.records import Digest, Role
+from bot.digests.records import Digest
+from bot.records import Role
 from bot.search.reasons import highlights
 from bot.stages import stages
 from bot.work.desk import Desk

@@ -1,22 +1,28 @@
 """What a digest says: the new applicants of one window, as a reply for a whole channel."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.cards import person as cards
+from bot.cards.naming import initials
+from bot.cards.news import returning
 from bot.cards.quotes import Quotes
-from bot.cards.wording import MONTHS, count, stage
+from bot.cards.wording import MONTHS, count, day, stage
 from bot.chat.messages import (
     Actions,
     Bar,
     Block,
+    Bold,
     Button,
     Chart,
     Divider,
     Field,
+    Italic,
+    Person,
+    Proof,
     Reply,
     SmallPrint,
     Spans,
@@ -25,76 +31,256 @@ from bot.chat.messages import (
     Typed,
     When,
 )
-from bot.records import Candidate, Digest, Dossier
+from bot.digests.edition import DECIDED, NOWHERE, Edition
+from bot.records import Candidate, Dossier
 from bot.search.reasons import highlights
-from bot.stages import stages
 
-IN_FULL = 5
-NAMES = 40
+NAMES, BARS = 40, 8
+REASONS = 2
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def compose(
-    digest: Digest,
-    applicants: Sequence[Candidate],
-    dossiers: Sequence[Dossier],
-    *,
-    since: datetime,
-    following: datetime,
-    counts: Mapping[str, int],
-    repeat: bool = False,
-) -> Reply:
-    """The post for ``applicants``, the first of them in full (``dossiers``).
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of an edition is told. A post is one message: what does not fit a platform is told in less."""
 
-    Names no contacts, notes or availability: it is read by the whole channel. ``repeat`` says that an earlier try may
-    have arrived.
+    people: int
+    reasons: int = REASONS
+    dividers: bool = True
+
+
+def compose(edition: Edition) -> Reply:
+    """The post, with what to say `otherwise` where it does not fit into one message.
+
+    Names no contacts, notes or availability: it is read by the whole channel.
     """
-    head = count(len(applicants), "new applicant")
+    shorter: Reply | None = None
+    for room in reversed(list(_rooms(edition.digest.style.in_full))):
+        shorter = replace(_told(edition, room), otherwise=shorter)
+    assert shorter
+    return shorter
+
+
+def nothing(edition: Edition) -> Reply:
+    """The post of a digest that speaks up without news as well."""
+    head = "No new applicants"
+    since = f"Since {_clock(edition.since, edition.digest.zone)}"
+    small = SmallPrint(((" · ".join((since, *_still_waiting(edition))),), *_next(edition)))
+    return Reply((Title(head, large=True), *_waiting(edition), small), text=f"{head}.", private=False)
+
+
+def _rooms(most: int) -> Iterator[Room]:
+    """First the lines between people are left out, then the second reasons, then people."""
+    yield from (Room(most), Room(most, dividers=False), Room(most, reasons=1, dividers=False))
+    yield from (Room(people, reasons=1, dividers=False) for people in range(most - 1, -1, -1))
+
+
+def _told(edition: Edition, room: Room) -> Reply:
+    head = count(len(edition.applicants), "new applicant")
+    shown = edition.open[: room.people]
     blocks: list[Block] = [
         Title(head, large=True),
-        SmallPrint(((f"Since {_clock(since, digest.zone)}",),)),
-        *_chart(applicants),
+        SmallPrint((_about(edition),)),
+        *_chart(edition),
+        *_people(edition, shown, room),
+        *_decided(edition),
+        *_waiting(edition),
+        *_rest(edition, shown),
+        Actions(tuple(_buttons(edition, head))),
+        SmallPrint(_small(edition)),
     ]
-    for index, dossier in enumerate(dossiers):
-        if index:
-            blocks.append(Divider())
-        blocks.append(_person(dossier, counts, digest.zone))
-    if rest := applicants[len(dossiers) :]:
-        names = ", ".join(cards.shown_name(one) for one in rest[:NAMES]) + (" …" if len(rest) > NAMES else "")
-        blocks.append(Field(f"And {len(rest)} more", (Text((names,)),)))
-    everybody = f"find {digest.query} since:{since:%Y-%m-%d}" if digest.query else f"new {since:%Y-%m-%dT%H:%M}"
-    blocks.append(Actions((Button(f"Show all {len(applicants)}", everybody, spoken=f"Show all {head}s"),)))
-    again: tuple[Spans, ...] = (("Sent again: the answer to the first try was lost",),) if repeat else ()
-    order: Spans = ("oldest first" if again else "Oldest first",)
-    blocks.append(SmallPrint((*again, order, ("next ", When(following, "time")), (Typed("digest"), " changes it"))))
-    return Reply(tuple(blocks), text=f"{head} since {_clock(since, digest.zone)}.", private=False)
+    return Reply(tuple(blocks), text=_sentence(edition, head), private=False)
 
 
-def in_full(applicants: Sequence[Candidate]) -> Sequence[Candidate]:
-    return applicants[:IN_FULL]
+# ------------------------------------------------------------------------ head
 
 
-def _person(dossier: Dossier, counts: Mapping[str, int], zone: str) -> Block:
-    candidate = dossier.candidate
-    arrived = WEEKDAYS[candidate.arrived.astimezone(ZoneInfo(zone)).weekday()]
-    quotes = Quotes(dossier.texts, contacts=False)
-    proofs = tuple(cards.proof(one, quotes) for one in highlights(dossier, limit=2, counts=counts))
-    buttons = (*cards.decisions(candidate), *cards.taking(candidate))
-    shown = cards.row(candidate, proofs=proofs, buttons=buttons)
-    return replace(shown, lines=(*shown.lines[:-1], _standing(candidate, arrived)))
+def _about(edition: Edition) -> Spans:
+    since = f"Since {_clock(edition.since, edition.digest.zone)}"
+    if edition.decided or edition.taken:
+        return (f"{since} · ", Bold(_progress(edition)))
+    return (" · ".join((since, *_compared(edition))),)
 
 
-def _standing(candidate: Candidate, arrived: str) -> Spans:
-    """``ML Systems Engineer · Thu``: that applicants are new is said above all of them."""
-    decided = (stage(candidate.stage),) if candidate.stage != stages()[0].key else ()
-    parts = [*decided, *filter(None, (candidate.owner, candidate.opening)), arrived]
-    return tuple(span for part in parts for span in (" · ", part))[1:]
+def _progress(edition: Edition) -> str:
+    """``3 decided · 1 taken · 8 to go``."""
+    left = len(edition.open) - edition.taken
+    parts = ((len(edition.decided), "decided"), (edition.taken, "taken"), (left, "to go"))
+    return " · ".join(f"{number} {word}" for number, word in parts if number)
 
 
-def _chart(applicants: Sequence[Candidate]) -> list[Block]:
+def _compared(edition: Edition) -> Iterator[str]:
+    if edition.before is not None:
+        yield f"{edition.before} in as long a time before"
+    if edition.back:
+        yield f"{len(edition.back)} came back"
+    yield from _still_waiting(edition)
+
+
+def _still_waiting(edition: Edition) -> Iterator[str]:
+    if edition.all_waiting:
+        yield f"{edition.all_waiting} waiting over {count(edition.digest.style.waiting, 'day')}"
+
+
+def _sentence(edition: Edition, head: str) -> str:
+    """For notifications: counts, and nobody's name."""
+    since = f"{head} since {_clock(edition.since, edition.digest.zone)}"
+    if edition.decided or edition.taken:
+        return f"{since}; {_progress(edition).replace(' · ', ', ')}."
+    return f"{', '.join((since, *_compared(edition)))}."
+
+
+def _chart(edition: Edition) -> list[Block]:
     """Applicants by opening, where there is more than one."""
-    openings = Counter(one.opening or "No opening" for one in applicants)
-    return [Chart(tuple(Bar(name, number) for name, number in openings.most_common(8)))] if len(openings) > 1 else []
+    if not edition.digest.style.chart:
+        return []
+    before = edition.openings_before
+    openings = Counter(one.opening or NOWHERE for one in edition.applicants)
+    bars = (
+        Bar(name, number, before.get(name.replace(NOWHERE, ""), 0) if before else None)
+        for name, number in openings.most_common(BARS)
+    )
+    return [Chart(tuple(bars))] if len(openings) > 1 else []
+
+
+# ---------------------------------------------------------------------- people
+
+
+def _people(edition: Edition, shown: tuple[Candidate, ...], room: Room) -> Iterator[Block]:
+    group = ""
+    for index, candidate in enumerate(shown):
+        if room.dividers and index:
+            yield Divider()
+        if (under := edition.groups.get(candidate.number, "")) != group:
+            yield Text((Bold(under),))
+            group = under
+        yield _person(edition, candidate, room)
+
+
+def _person(edition: Edition, candidate: Candidate, room: Room) -> Person:
+    dossier = edition.dossiers[candidate.number]
+    proofs = tuple(_proofs(edition, dossier, room.reasons))
+    if _initials(edition):
+        return _initialled(edition, candidate, proofs)
+    return Person(
+        cards.shown_name(candidate),
+        tuple(_lines(edition, dossier)),
+        open=Button("Open", f"show #{candidate.number}", spoken=f"Open {cards.shown_name(candidate)}"),
+        proofs=proofs,
+        buttons=(*cards.decisions(candidate), *cards.taking(candidate)),
+    )
+
+
+def _lines(edition: Edition, dossier: Dossier) -> Iterator[Spans]:
+    candidate = dossier.candidate
+    if candidate.headline:
+        yield (candidate.headline,)
+    yield (_where(edition, candidate),)
+    if candidate.number in edition.back:
+        told = returning(dossier, since=edition.since, now=edition.now)
+        yield (Italic("Came back:"), f" {told}") if told else (Italic("Came back"),)
+
+
+def _where(edition: Edition, candidate: Candidate) -> str:
+    """``Research Intern · Thu``; who took it in place of the day."""
+    arrived = candidate.arrived.astimezone(ZoneInfo(edition.digest.zone))
+    when = WEEKDAYS[arrived.weekday()] if (edition.now - candidate.arrived).days < 7 else day(arrived, edition.now)
+    return " · ".join(filter(None, (candidate.opening, f"{candidate.owner} has it" if candidate.owner else when)))
+
+
+def _proofs(edition: Edition, dossier: Dossier, most: int) -> Iterator[Proof]:
+    quotes = Quotes(dossier.texts, contacts=False)
+    for one in highlights(dossier, limit=REASONS, counts=edition.counts)[:most]:
+        yield cards.proof(one, quotes)
+
+
+def _initials(edition: Edition) -> bool:
+    return edition.digest.style.names == "initials"
+
+
+def _initialled(edition: Edition, candidate: Candidate, proofs: tuple[Proof, ...]) -> Person:
+    """Nothing that only one person can be: no headline, no employer, no quote."""
+    name = initials(candidate.name) or f"#{candidate.number}"
+    where = " · ".join(filter(None, (_where(edition, candidate), "came back" * (candidate.number in edition.back))))
+    told = " · ".join(_without_place(one) for one in proofs)
+    spoken = f"Open {name}" + (f", applicant for {candidate.opening}" if candidate.opening else "")
+    lines: tuple[Spans, ...] = ((where,), *(((told,),) if told else ()))
+    return Person(name, lines, open=Button("Open", f"show #{candidate.number}", spoken=spoken))
+
+
+def _without_place(proof: Proof) -> str:
+    """``● CUDA used at work``: what and how, not where."""
+    said = "".join(one if isinstance(one, str) else getattr(one, "text", "") for one in proof.words)
+    return said.partition(" · ")[0]
+
+
+def _decided(edition: Edition) -> Iterator[Block]:
+    """Two lines each: who, and what became of them, with the way back."""
+    for candidate in edition.decided[:DECIDED]:
+        name = initials(candidate.name) if _initials(edition) else cards.shown_name(candidate)
+        changes = edition.dossiers[candidate.number].changes
+        last = next((one for one in reversed(changes) if one.to_stage == candidate.stage), None)
+        by: Spans = (f" · by {last.by} ", When(last.at, "time")) if last and last.by else ()
+        undo = Button("Undo", f"undo #{candidate.number}", spoken=f"Undo for {name}")
+        yield Person(name or f"#{candidate.number}", ((stage(candidate.stage), *by),), open=undo)
+    if (more := len(edition.decided) - DECIDED) > 0:
+        yield Text((f"and {more} more decided",))
+
+
+def _waiting(edition: Edition) -> list[Block]:
+    if not edition.waiting or _initials(edition):
+        return []
+    rows = tuple(_longest(one, edition.now) for one in edition.waiting)
+    more = edition.all_waiting - len(rows)
+    lines: list[Text] = [Text(row) for row in rows] + ([Text((f"and {more} more",))] if more else [])
+    return [Field(f"Waiting over {count(edition.digest.style.waiting, 'day')}", tuple(lines))]
+
+
+def _longest(candidate: Candidate, now: datetime) -> Spans:
+    days = count((now - candidate.stage_since).days, "day")
+    where = stage(candidate.stage)
+    return (where, f" {days} · ", cards.shown_name(candidate), f" · {candidate.owner or 'no owner'}")
+
+
+def _rest(edition: Edition, shown: tuple[Candidate, ...]) -> list[Block]:
+    rest = edition.open[len(shown) :]
+    if not rest:
+        return []
+    if _initials(edition):
+        return [Text((Bold(f"And {len(rest)} more"),))]
+    names = ", ".join(cards.shown_name(one) for one in rest[:NAMES]) + (" …" if len(rest) > NAMES else "")
+    return [Field(f"And {len(rest)} more", (Text((names,)),))]
+
+
+# ------------------------------------------------------------------------ foot
+
+
+def _buttons(edition: Edition, head: str) -> Iterator[Button]:
+    everybody = f"Show all {len(edition.applicants)}"
+    yield Button(everybody, _everybody(edition), spoken=f"Show all {head}s")
+    if edition.all_waiting:
+        longest = f"new --waiting {edition.digest.style.waiting}d"
+        yield Button(f"Review {edition.all_waiting} waiting", longest)
+
+
+def _everybody(edition: Edition) -> str:
+    digest, since = edition.digest, edition.since
+    if not digest.query and not digest.opening:
+        return f"new {since:%Y-%m-%dT%H:%M}"
+    name = edition.applicants[0].opening.replace('"', " ") if digest.opening else ""
+    at = (f'opening:"{name}"',) if name else ()
+    return " ".join(filter(None, ("find", digest.query, *at, f"since:{since:%Y-%m-%d}")))
+
+
+def _small(edition: Edition) -> tuple[Spans, ...]:
+    again: tuple[Spans, ...] = (("Sent again: the answer to the first try was lost",),) if edition.repeat else ()
+    order: Spans = ("oldest first" if again else "Oldest first",)
+    initialled: Spans = ("Initials only in this channel", " · Open shows the rest to you alone, if you have access")
+    return (*again, initialled if _initials(edition) else order, *_next(edition), (Typed("digest"), " changes it"))
+
+
+def _next(edition: Edition) -> tuple[Spans, ...]:
+    return (("next ", When(edition.following, "time")),) if edition.following else ()
 
 
 def _clock(moment: datetime, zone: str) -> str:

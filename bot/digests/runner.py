@@ -2,15 +2,18 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.chat.messages import Place, Reply
-from bot.digests.digest import compose, in_full
+from bot.digests.digest import compose, nothing
+from bot.digests.edition import gather
 from bot.digests.post import Poster, Undeliverable
+from bot.digests.records import Delivery, Digest
 from bot.digests.schedule import Schedule
 from bot.openings.known import openings_within
 from bot.own_skills import known_within, settle
-from bot.records import Candidate, Delivery, Digest
+from bot.records import Candidate
 from bot.search.language import parse
 from bot.stages import stages_within
 from bot.store import Conflict, Store, Tenant, Unavailable
@@ -37,14 +40,17 @@ def applicants(store: Tenant, digest: Digest, *, until: datetime) -> tuple[Candi
     found = store.applicants(digest, until=until)
     if not digest.query or not found:
         return found
-    wanted = set(store.search(parse(digest.query, today=until.date()), limit=store.count()).numbers)
+    query = replace(parse(digest.query, today=until.date()), since="", until="")
+    lately = replace(query, since=min(one.arrived for one in found).date().isoformat())
+    wanted = set(store.search(lately, limit=store.count()).numbers)
     return tuple(one for one in found if one.number in wanted)
 
 
 def preview(store: Tenant, digest: Digest, *, now: datetime) -> Reply | None:
     """What would be posted now; None where there is nothing new."""
     found = applicants(store, digest, until=now)
-    return _post(store, digest, found, now=now, repeat=False) if found else None
+    since = digest.last_sent or digest.since
+    return _post(store, digest, found, since=since, until=now, now=now)
 
 
 class Runner:
@@ -106,8 +112,8 @@ class Runner:
         following = next_due(digest, now)
         with known_within(store), stages_within(store), openings_within(store):
             found = applicants(store, digest, until=delivery.until)
-            reply = (
-                _post(store, digest, found, now=now, since=delivery.since, repeat=delivery.unknown) if found else None
+            reply = _post(
+                store, digest, found, since=delivery.since, until=delivery.until, now=now, repeat=delivery.unknown
             )
         if reply is None:
             self._store.delivered(delivery, (), message="", at=now, next_due=following)
@@ -156,17 +162,14 @@ def _post(
     digest: Digest,
     found: Sequence[Candidate],
     *,
+    since: datetime,
+    until: datetime,
     now: datetime,
-    repeat: bool,
-    since: datetime | None = None,
-) -> Reply:
-    dossiers = store.cvs([row.number for row in in_full(found)])
-    return compose(
-        digest,
-        found,
-        dossiers,
-        since=since or digest.last_sent or digest.since,
-        following=next_due(digest, now),
-        counts=store.skill_counts(),
-        repeat=repeat,
-    )
+    repeat: bool = False,
+) -> Reply | None:
+    """None where there is nothing to say."""
+    if not found and digest.style.empty == "silent":
+        return None
+    following = next_due(digest, now)
+    edition = gather(store, digest, found, since=since, until=until, now=now, following=following, repeat=repeat)
+    return compose(edition) if found else nothing(edition)

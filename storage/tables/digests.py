@@ -31,6 +31,10 @@ digest = Table(
     words("created_by"),
     Column("last_sent", Moment),
     words("fault", "why the last try failed"),
+    words("about", "applicants, or watch: of one query", server_default="applicants"),
+    whole("opening", "the one that it is about; 0 for all", server_default="0"),
+    words("owner", "the identity of the member who made it", server_default=""),
+    words("style", "JSON: how it tells its news", server_default="{}"),
     PrimaryKeyConstraint("organization_id", "id"),
     Index(
         "uq_digest_name",

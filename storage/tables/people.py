@@ -125,7 +125,7 @@ application = Table(
     Column("latest", Boolean, nullable=False, comment="the one that lists show"),
     PrimaryKeyConstraint("organization_id", "candidate", "opening"),
     Index(None, "organization_id", "arrived"),
-    Index(None, "organization_id", "stage"),
+    Index("ix_application_standing", "organization_id", "stage", "stage_since"),
     Index("ix_application_owned", "organization_id", "owner_member", "stage", "stage_since"),
     Index(
         "ix_application_snoozed",

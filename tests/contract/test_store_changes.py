@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.corrections import anchor
-from bot.records import Correction, Digest, Page, Workspace
+from bot.digests.records import Digest
+from bot.records import Correction, Page, Workspace
 from bot.search.query import Clause, Query, Term
 from bot.store import Conflict, Superseded, Tenant
 from storage import SqlStore, tables

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from multiprocessing import Pipe
 from threading import Barrier
 
-from bot.records import Digest, Workspace
+from bot.digests.records import Digest
+from bot.records import Workspace
 from bot.store import Conflict
 from bot.work.records import Colleague
 from storage import SqlStore, open_store

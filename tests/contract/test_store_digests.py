@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.records import Digest, Workspace
+from bot.digests.records import Digest
+from bot.records import Workspace
 from bot.store import Conflict
 from storage import SqlStore
 from tests.stores import NOW, cv

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import event
 
 from bot.channels import IntakeChannel, Message
+from bot.digests.records import Digest
 from bot.members import Alarm, Allowance
-from bot.records import AuditEntry, Correction, Digest, Draft, Grant, Page, RecentList, Role, Seen, Workspace
+from bot.records import AuditEntry, Correction, Draft, Grant, Page, RecentList, Role, Seen, Workspace
 from bot.search.query import Clause, Query, Term
 from storage import SqlStore
 from storage.tables import metadata

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from bot.records import AuditEntry, Digest, Grant, Role, Workspace
+from bot.digests.records import Digest
+from bot.records import AuditEntry, Grant, Role, Workspace
 from bot.search.query import Clause, Query, Term
 from bot.store import Conflict, Superseded
 from bot.work.discussions import Discussion, Said

@@ -6,7 +6,8 @@ import traceback
 import pytest
 from sqlalchemy import insert, text
 
-from bot.records import AuditEntry, Digest, Draft, RecentList, Seen, Workspace
+from bot.digests.records import Digest
+from bot.records import AuditEntry, Draft, RecentList, Seen, Workspace
 from bot.store import Conflict, Unavailable
 from storage import open_store, tables
 from tests.stores import NOW, cv

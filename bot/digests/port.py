@@ -1,0 +1,61 @@
+"""What the core asks of a store about digests: one organization's here, the deliveries of all in `bot.store`."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.digests.records import Digest
+from bot.records import Candidate
+
+
+class Digests(Protocol):
+    def add_digest(self, digest: Digest) -> Digest:
+        """Keep a new digest (its id is ignored); `Conflict` where an unstopped one has the name, in whatever case."""
+
+    def digests(self) -> tuple[Digest, ...]:
+        """All that are not stopped, by name."""
+
+    def edit_digest(self, changed: Digest) -> bool:
+        """When and where it is posted, about whom and how, as given from now on. False where it is stopped."""
+
+    def pause_digest(self, given: int) -> bool:
+        """From now on it is not claimed. False where it was not going on."""
+
+    def resume_digest(self, given: int, *, next_due: datetime) -> bool:
+        """A paused one goes on and is due then, without its fault. False where it was not paused."""
+
+    def stop_digest(self, given: int) -> bool:
+        """For good. False where it was stopped before, or never was."""
+
+    def send_digest(self, given: int, *, at: datetime) -> bool:
+        """It is due at that moment, and so is a try that waits; a paused one is paused again after the post.
+
+        False where it is stopped.
+        """
+
+    def applicants(self, digest: Digest, *, until: datetime) -> tuple[Candidate, ...]:
+        """Whoever applied between ``digest.since`` and ``until`` and was in no delivered run, oldest first.
+
+        Of a digest about one opening, for that one; of any other each person once, where lists show them.
+        """
+
+    def there_before(self, numbers: Collection[int], moment: datetime) -> frozenset[int]:
+        """Those of whom a document or an application came before the moment."""
+
+    def sent_by(self, numbers: Collection[int]) -> dict[int, str]:
+        """Who brought each one's newest document."""
+
+    def strengths_of(self, numbers: Collection[int]) -> dict[int, dict[str, int]]:
+        """Everybody's skills, with how well each is proven."""
+
+    def longest_waiting(
+        self,
+        stages: Sequence[str],
+        *,
+        before: datetime,
+        now: datetime,
+        limit: int,
+        offset: int = 0,
+        at: int | None = None,
+    ) -> tuple[int, tuple[Candidate, ...]]:
+        """Who is in one of the stages since before the moment and not put off: how many, and the longest waiting first."""

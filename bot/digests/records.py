@@ -1,0 +1,80 @@
+"""Digests as frozen data: what is posted where, when and how, and one run of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.records import Organization, Workspace
+
+DigestState = Literal["active", "once", "paused", "stopped"]
+"""``once``: paused, but for one post that somebody asked for."""
+
+
+AT_ONCE = ""
+"""The schedule of a watch that tells as soon as somebody comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a digest tells its news."""
+
+    names: Literal["names", "initials"] = "names"
+    """Initials, and no quotes, for a channel that others read too."""
+    grouping: Literal["", "opening", "source", "skill"] = ""
+    in_full: int = 5
+    """So many people at most are shown with their proof; the others are a press away."""
+    waiting: int = 7
+    """Days without a step after which somebody is named as waiting; 0: nobody is."""
+    chart: bool = True
+    empty: Literal["silent", "say"] = "silent"
+    """What becomes of a run without news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A scheduled message about new applicants to one channel or person."""
+
+    id: int
+    name: str
+    workspace: Workspace
+    channel: str
+    channel_name: str
+    schedule: str
+    """Cron text, five fields."""
+    words: str
+    """The schedule as the member typed it."""
+    zone: str
+    query: str
+    since: datetime
+    """Who arrived before this is never news."""
+    next_due: datetime
+    state: DigestState
+    by: str
+    last_sent: datetime | None = None
+    fault: str = ""
+    """Why the last try failed; empty after a success."""
+    kind: Literal["channel", "dm"] = "channel"
+    """What ``channel`` names."""
+    about: Literal["applicants", "watch"] = "applicants"
+    """A watch is for one query, and tells of whoever comes to fit it."""
+    opening: int = 0
+    """The number of the one opening that it is about; 0 for all."""
+    owner: str = ""
+    """The identity of the member who made it."""
+    style: Style = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One claimed run of a digest: until when it reports, and the key that makes a repeat recognisable."""
+
+    id: int
+    digest: Digest
+    organization: Organization
+    since: datetime
+    until: datetime
+    key: str
+    """At most 25 characters, the same for every try of this delivery."""
+    attempt: int
+    unknown: bool = False
+    """An earlier try may have arrived: nobody knows how it ended."""
