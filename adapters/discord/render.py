@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -51,7 +52,12 @@ Words = Title | SmallPrint | Text | Bullets | Quote | Chart | Table
 
 
 def render(reply: Reply) -> list[dict[str, Any]]:
-    """The messages to send, in order; the first holds the answer."""
+    """The messages to send, in order; the first holds the answer. In less where that takes several, and there is less."""
+    found = _drawn(reply)
+    return render(replace(reply.otherwise, private=reply.private)) if len(found) > 1 and reply.otherwise else found
+
+
+def _drawn(reply: Reply) -> list[dict[str, Any]]:
     blocks = (reply.blocks if reply.private else unmentioned(reply.blocks)) or (Text((reply.text,)),)
     found = [one for one in _groups(blocks, Ids()) if one[1]]
     if all(kind == "divider" for kind, _ in found):

@@ -1,5 +1,7 @@
 """A reply as Slack messages, and a form as a modal: pure, and nothing of the reply is lost."""
 
+from dataclasses import replace
+
 from adapters.slack.blocks import Run, drawn, rich_text, size
 from adapters.slack.controls import Controls
 from adapters.slack.spans import Json, clean, escape, rich
@@ -12,7 +14,12 @@ NOTIFICATION = 3000
 
 
 def render(reply: Reply) -> list[Json]:
-    """The reply as messages ``{text, blocks}``, at least one; continued in further ones where it is long."""
+    """The reply as messages ``{text, blocks}``, at least one; in less, or continued in further ones, where it is long."""
+    found = _drawn(reply)
+    return render(replace(reply.otherwise, private=reply.private)) if len(found) > 1 and reply.otherwise else found
+
+
+def _drawn(reply: Reply) -> list[Json]:
     controls = Controls()
     shown = reply.blocks if reply.private else unmentioned(reply.blocks)
     groups = [blocks for block in shown if (blocks := drawn(block, controls))]

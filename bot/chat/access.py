@@ -66,7 +66,8 @@ def shown_to(reply: Reply, may: May) -> Reply:
         return reply
     blocks = tuple(kept for block in reply.blocks if (kept := _block(block, may)))
     form = reply.form if reply.form and may(reply.form.command) else None
-    return replace(reply, blocks=blocks, form=form)
+    otherwise = shown_to(replace(reply.otherwise, private=True), may) if reply.otherwise else None
+    return replace(reply, blocks=blocks, form=form, otherwise=otherwise)
 
 
 def _block(block: Block, may: May) -> Block | None:

@@ -1,9 +1,10 @@
 """What a digest says: the new applicants of one window, as a reply for a whole channel."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.cards import person as cards
@@ -32,12 +33,16 @@ from bot.chat.messages import (
     When,
 )
 from bot.digests.edition import DECIDED, NOWHERE, Edition
-from bot.records import Candidate, Dossier
+from bot.records import Candidate
 from bot.search.reasons import highlights
 
 NAMES, BARS = 40, 8
 REASONS = 2
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+Proofs: TypeAlias = Mapping[int, tuple[Proof, ...]]
+"""By candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,10 @@ def compose(edition: Edition) -> Reply:
 
     Names no contacts, notes or availability: it is read by the whole channel.
     """
+    proofs = {one.number: tuple(_proofs(edition, one)) for one in edition.open[: edition.digest.style.in_full]}
     shorter: Reply | None = None
     for room in reversed(list(_rooms(edition.digest.style.in_full))):
-        shorter = replace(_told(edition, room), otherwise=shorter)
+        shorter = replace(_told(edition, proofs, room), otherwise=shorter)
     assert shorter
     return shorter
 
@@ -75,14 +81,14 @@ def _rooms(most: int) -> Iterator[Room]:
     yield from (Room(people, reasons=1, dividers=False) for people in range(most - 1, -1, -1))
 
 
-def _told(edition: Edition, room: Room) -> Reply:
+def _told(edition: Edition, proofs: Proofs, room: Room) -> Reply:
     head = count(len(edition.applicants), "new applicant")
     shown = edition.open[: room.people]
     blocks: list[Block] = [
         Title(head, large=True),
         SmallPrint((_about(edition),)),
         *_chart(edition),
-        *_people(edition, shown, room),
+        *_people(edition, shown, proofs, room),
         *_decided(edition),
         *_waiting(edition),
         *_rest(edition, shown),
@@ -146,7 +152,7 @@ def _chart(edition: Edition) -> list[Block]:
 # ---------------------------------------------------------------------- people
 
 
-def _people(edition: Edition, shown: tuple[Candidate, ...], room: Room) -> Iterator[Block]:
+def _people(edition: Edition, shown: Sequence[Candidate], proofs: Proofs, room: Room) -> Iterator[Block]:
     group = ""
     for index, candidate in enumerate(shown):
         if room.dividers and index:
@@ -154,30 +160,27 @@ def _people(edition: Edition, shown: tuple[Candidate, ...], room: Room) -> Itera
         if (under := edition.groups.get(candidate.number, "")) != group:
             yield Text((Bold(under),))
             group = under
-        yield _person(edition, candidate, room)
+        yield _person(edition, candidate, proofs[candidate.number][: room.reasons])
 
 
-def _person(edition: Edition, candidate: Candidate, room: Room) -> Person:
-    dossier = edition.dossiers[candidate.number]
-    proofs = tuple(_proofs(edition, dossier, room.reasons))
+def _person(edition: Edition, candidate: Candidate, proofs: tuple[Proof, ...]) -> Person:
     if _initials(edition):
         return _initialled(edition, candidate, proofs)
     return Person(
         cards.shown_name(candidate),
-        tuple(_lines(edition, dossier)),
+        tuple(_lines(edition, candidate)),
         open=Button("Open", f"show #{candidate.number}", spoken=f"Open {cards.shown_name(candidate)}"),
         proofs=proofs,
         buttons=(*cards.decisions(candidate), *cards.taking(candidate)),
     )
 
 
-def _lines(edition: Edition, dossier: Dossier) -> Iterator[Spans]:
-    candidate = dossier.candidate
+def _lines(edition: Edition, candidate: Candidate) -> Iterator[Spans]:
     if candidate.headline:
         yield (candidate.headline,)
     yield (_where(edition, candidate),)
     if candidate.number in edition.back:
-        told = returning(dossier, since=edition.since, now=edition.now)
+        told = returning(edition.dossiers[candidate.number], since=edition.since, now=edition.now)
         yield (Italic("Came back:"), f" {told}") if told else (Italic("Came back"),)
 
 
@@ -188,9 +191,10 @@ def _where(edition: Edition, candidate: Candidate) -> str:
     return " · ".join(filter(None, (candidate.opening, f"{candidate.owner} has it" if candidate.owner else when)))
 
 
-def _proofs(edition: Edition, dossier: Dossier, most: int) -> Iterator[Proof]:
+def _proofs(edition: Edition, candidate: Candidate) -> Iterator[Proof]:
+    dossier = edition.dossiers[candidate.number]
     quotes = Quotes(dossier.texts, contacts=False)
-    for one in highlights(dossier, limit=REASONS, counts=edition.counts)[:most]:
+    for one in highlights(dossier, limit=REASONS, counts=edition.counts):
         yield cards.proof(one, quotes)
 
 
