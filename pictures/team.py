@@ -54,13 +54,13 @@ RECEIVED = (
     ("2026-11-12 17:50", "Profile (1).txt", ENGINEER),
     ("2026-11-13 12:08", "resume (3).txt", INTERN),
     ("2026-11-13 18:33", "Brannagh-Sato_CV.pdf", ENGINEER),
+    ("2026-11-14 09:41", "achterberg_davit.md", INTERN),
+    ("2026-11-14 16:21", "Dlamini-Strand_SRE.txt", ENGINEER),
+    ("2026-11-15 19:05", "ikeda-rowe-cv-2026-10.md", ENGINEER),
     ("2026-11-17 09:40", "Solheim_Priyanka_resume.txt", ENGINEER),
-    ("2026-11-17 20:14", "achterberg_davit.md", INTERN),
     ("2026-11-18 11:02", "etxeberria_2026.md", ENGINEER),
-    ("2026-11-19 16:21", "Dlamini-Strand_SRE.txt", ENGINEER),
-    ("2026-11-20 10:47", "about.md", ENGINEER),
+    ("2026-11-19 10:47", "about.md", ENGINEER),
     ("2026-11-20 13:30", "楚遥岚_简历_Chu_Yaolan.md", INTERN),
-    ("2026-11-22 19:05", "ikeda-rowe-cv-2026-10.md", ENGINEER),
 )
 SAID = (
     ("2026-11-02 08:50", "Mara", f"opening add {ENGINEER}"),

@@ -45,6 +45,7 @@ BAR = 10
 """Characters of a chart's longest bar."""
 BESIDE = 1_000
 """Characters of text that may stand beside a button; the rest goes under it."""
+ROWS_APART = 16
 UNBROKEN = 30
 """A table's cell up to this length is kept on one line, and shares it with others."""
 
@@ -80,6 +81,11 @@ def _groups(blocks: Iterable[Block], ids: Ids) -> Iterator[tuple[str, Group]]:
     """What each run of blocks becomes, with its kind: words that follow one another share one text."""
     words: list[str] = []
     for block in blocks:
+        if isinstance(block, Table) and _stands_apart(block):
+            yield "words", _text([*words, *_names(block)])
+            yield from (("body", _text(_row(block, row))) for row in block.rows)
+            words = []
+            continue
         if isinstance(block, Words):
             words += _words(block)
             continue
@@ -192,20 +198,31 @@ def _chart(chart: Chart) -> list[str]:
     return found
 
 
+def _stands_apart(table: Table) -> bool:
+    """Whether each row is a text of its own, which is easier to read; very many would not fit into a message."""
+    return len(table.header) > 2 and len(table.rows) <= ROWS_APART
+
+
 def _table(table: Table) -> list[str]:
     """A line for each row: two columns as name and value; more as what each column says about the row."""
+    return [*_names(table), *(shown for row in table.rows for shown in _row(table, row))]
+
+
+def _names(table: Table) -> list[str]:
+    """The columns' names, where the rows do not have them whole."""
     first, *names = table.header
-    short = _first_words(names)
-    found = []
-    if first.strip() or len(names) < 2 or not table.rows or short != names:
-        found += _small(tuple((name,) for name in table.header if name.strip()))
-    for head, *cells in table.rows:
-        bold = tuple(Bold(span) if isinstance(span, str) else span for span in head)
-        if len(names) == 1:
-            found += lines((*bold, "  ", *(span for cell in cells for span in cell)))
-        else:
-            found += [*lines(bold), *_cells(short, cells)]
-    return found
+    if first.strip() or len(names) < 2 or not table.rows or _first_words(names) != names:
+        return _small(tuple((name,) for name in table.header if name.strip()))
+    return []
+
+
+def _row(table: Table, row: tuple[Spans, ...]) -> list[str]:
+    names = list(table.header[1:])
+    head, *cells = row
+    bold = tuple(Bold(span) if isinstance(span, str) else span for span in head)
+    if len(names) == 1:
+        return lines((*bold, "  ", *(span for cell in cells for span in cell)))
+    return [*lines(bold), *_cells(_first_words(names), cells)]
 
 
 def _first_words(names: list[str]) -> list[str]:

@@ -30,20 +30,67 @@ OFTEN = (
     "opening",
 )
 """What is asked most stands first in its family."""
+BEGIN: dict[str, tuple[tuple[str, str], ...]] = {
+    "Find": (
+        ("cuda triton", "both words, with the lines that prove it"),
+        ('"paged attention" -intern', "a phrase, without a word"),
+        ("venue:nsdi skill:rust", "by fields"),
+        ("who knows CUDA and has published at OSDI?", "a plain question"),
+        ("noor", "one person: the card"),
+        ("new", "who arrived lately"),
+        ("compare noor, ilse", "side by side"),
+        ("match CUDA, 3 years, a paper", "people against a role"),
+    ),
+    "Work": (
+        ("add", "CVs, from files or pasted"),
+        ("stage noor interview", "on to another stage"),
+        ("note noor Call her on Friday", "what the team remembers"),
+        ("assign noor me", "whose they are"),
+        ("undo", "takes the last change back"),
+    ),
+    "Hear": (("digest add every Monday 9:00 Europe/Berlin", "new applicants, posted to this channel"),),
+    "Team": (
+        ("opening add Compiler engineer", "what people apply for"),
+        ("stats", "arrivals, stages, sources"),
+        ("access grant @mara recruiter", "who may do what"),
+    ),
+}
+"""What most people ask, as far as they may; all else is a press away."""
+ALL = "all"
 
 
-@commands.command("help", family="Team", examples=("help", "help stage"))
-def help_(ctx: Context, command: Annotated[str, "a command's name"] = "") -> Reply:
+@commands.command("help", family="Team", examples=("help", "help all", "help stage"))
+def help_(ctx: Context, command: Annotated[str, "a command's name, or all"] = "") -> Reply:
     """Show what you can ask, with examples."""
-    if command:
+    if command and command.casefold() != ALL:
         return _about(ctx, command)
-    families = {family: tuple(_line(one) for one in _allowed(ctx) if one.family == family) for family in FAMILIES}
-    blocks: list[Block] = [Title("What you can ask")]
-    blocks += [Field(family, lines) for family, lines in families.items() if lines]
-    blocks.append(Actions((Button("New this week", "new 7d"), Button("Find…", "form lookup", typed=""))))
+    families = _everything(ctx) if command else _beginning(ctx)
+    buttons = (
+        Button("New this week", "new 7d"),
+        Button("Find…", "form lookup", typed=""),
+        *(() if command else (Button("All commands", f"help {ALL}"),)),
+    )
     seen: Spans = ("answers here are seen by you alone",)
+    blocks: list[Block] = [Title("All commands" if command else "What you can ask")]
+    blocks += [Field(family, lines) for family, lines in families.items() if lines]
+    blocks.append(Actions(buttons))
     blocks.append(SmallPrint((("Any other words are a search",), seen, ("you are ", Bold(ctx.role.word)))))
     return Reply(tuple(blocks), text="What you can ask: a search such as cuda triton, or a command.")
+
+
+def _beginning(ctx: Context) -> dict[str, tuple[Text, ...]]:
+    def may(line: str) -> bool:
+        return ctx.role >= ctx.commands.meant(line)[0].role
+
+    return {
+        family: tuple(Text((Code(line), f"  {what}")) for line, what in some if may(line))
+        for family, some in BEGIN.items()
+    }
+
+
+def _everything(ctx: Context) -> dict[str, tuple[Text, ...]]:
+    allowed = [one for one in in_order(ctx.commands) if ctx.role >= one.role]
+    return {family: tuple(_line(one) for one in allowed if one.family == family) for family in FAMILIES}
 
 
 @commands.command("form", family="Team", hidden=True, wraps=True)
@@ -95,10 +142,6 @@ def in_order(commands: Iterable[Command]) -> list[Command]:
     often = {name: at for at, name in enumerate(OFTEN)}
     shown = [one for one in commands if not one.hidden]
     return sorted(shown, key=lambda one: (FAMILIES.index(one.family), often.get(one.name, len(often))))
-
-
-def _allowed(ctx: Context) -> list[Command]:
-    return [one for one in in_order(ctx.commands) if ctx.role >= one.role]
 
 
 def _line(command: Command) -> Text:

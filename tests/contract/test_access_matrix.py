@@ -233,7 +233,7 @@ def as_the_platform_says(watched):
 @each_platform
 @each_standing
 def test_help_tells_of_what_may_be_run_and_of_nothing_else(watched):
-    whole = words(watched.harness.say("help"))
+    whole = words(watched.harness.say("help all"))
     for command in TOOLS.commands:
         told = watched.allowed(command.name) and not command.hidden
         if command.examples:

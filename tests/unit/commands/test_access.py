@@ -213,10 +213,13 @@ def test_who_is_no_mention_is_asked_for(bot):
 
 def test_help_shows_only_what_the_asker_may_run(bot):
     bot.say("access grant <@U02JONAS|Jonas> viewer")
-    shown = bot.say("help", member=JONAS).text
+    shown = bot.say("help all", member=JONAS).text
     for command in TOOLS.commands:
         if command.examples:
             assert (command.examples[0] in shown) == (command.role <= Role.VIEWER and not command.hidden), command.name
+    begin = bot.say("help", member=JONAS).text
+    assert "compare noor" in begin
+    assert not [word for word in ("stage noor", "note noor", "digest add", "access grant", "stats") if word in begin]
 
 
 def test_completion_gives_names_only_to_who_may_see_them(bot):

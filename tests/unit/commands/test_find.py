@@ -267,12 +267,19 @@ def test_another_word_for_a_command_is_offered_as_it_and_a_question_is_no_comman
     assert not [one for one in full.say("how many people are in interview?").commands if one.startswith("show ")]
 
 
-def test_help_begins_with_what_is_asked_most(full):
-    shown = full.say("help").text
+def test_all_commands_begin_with_what_is_asked_most(full):
+    shown = full.say("help all").text
     order = [
         shown.index(one) for one in ("cuda triton", "show noor", "compare noor", "match ML", "stage noor", "merge #12")
     ]
     assert order == sorted(order)
+
+
+def test_help_is_short_and_leads_to_all_commands(full):
+    short = full.say("help")
+    assert "help all" in short.commands
+    assert "merge" not in short.text
+    assert short.text.count("\n") < full.say("help all").text.count("\n")
 
 
 def test_a_name_has_no_second_page(full):

@@ -113,6 +113,12 @@ def test_a_table_says_for_each_row_what_each_column_says():
     assert texts(only(Table(("Who", "Role"), ((("Mara",), ("admin",)),)))) == ["-# Who · Role\n**Mara**  admin"]
 
 
+def test_the_rows_of_a_comparison_stand_apart_as_long_as_a_message_takes_them():
+    rows = tuple(((f"Skill {number}",), ("● 2023",), ("–",)) for number in range(40))
+    assert len(texts(only(Table(("", "Ilse", "Davit"), rows[:3])))) == 3
+    assert len(texts(only(Table(("", "Ilse", "Davit"), rows)))) == 1
+
+
 def test_menus_stand_above_the_buttons_in_rows_of_five():
     buttons = tuple(Button(f"B{number}", f"show #{number}") for number in range(7))
     menu = Menu("Act on…", (OptionGroup("Ilse", (Option("Shortlist", "stage #214 screening"),)),))
