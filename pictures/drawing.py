@@ -19,7 +19,7 @@ def drawn(picture: Picture, team: Team) -> tuple[str, int]:
     platform, kind = picture.look.platform, picture.look.kind
     reply = picture.scene.ask(team, platform)
     body, width = {"slack": _slack, "discord": _discord, "terminal": _terminal}[platform](reply, picture)
-    window = " window" if reply.form and platform != "terminal" else ""
+    window = " window" if platform != "terminal" and (reply.form or picture.scene.home) else ""
     look = f"{kind}{window}".strip()
     return page(body, style=platform, look=look, width=width, most=picture.scene.most), width
 
@@ -28,7 +28,10 @@ def _slack(reply: Reply, picture: Picture) -> tuple[Markup, int]:
     drawing = slack.Drawing(slack_text.Writing(NAMES, NOW))
     if reply.form and (view := slack_form.modal(reply.form, "")):
         return drawing.modal(view), slack.MODAL
-    messages = (drawing.message(one, private=reply.private) for one in slack_render.render(reply))
+    sent = slack_render.render(reply)
+    if picture.scene.home:
+        return drawing.home({"blocks": [block for one in sent for block in one["blocks"]]}), slack.WIDTH
+    messages = (drawing.message(one, private=reply.private) for one in sent)
     return joined(messages), slack.PHONE if picture.look.kind == "phone" else slack.WIDTH
 
 

@@ -38,6 +38,8 @@ class Scene:
     looks: tuple[Look, ...] = CHATS
     line: str = ""
     """What is typed for it."""
+    home: bool = False
+    """Shown as what opens with the app, where the platform has that."""
     most: int = 0
     """Pixels after which a long answer fades out; 0 shows all of it."""
 
@@ -62,6 +64,10 @@ def _sent(team: Team, platform: str) -> Reply:
     return team.ask(platform, "add", uploads=(Upload(UNCERTAIN, (SAMPLES / UNCERTAIN).read_bytes()),))
 
 
+def _home(team: Team, platform: str) -> Reply:
+    return team.ask(platform, "home")
+
+
 def _digest(team: Team, platform: str) -> Reply:
     return team.digest(platform)
 
@@ -79,7 +85,8 @@ SCENES = (
     typed("who", "show noer"),
     typed("help", "help"),
     typed("note", "note ilse"),
-    typed("subscribe", "form digest add"),
+    typed("refine", "form find cuda triton"),
+    Scene("home", _home, (SLACK,), home=True),
 )  # fmt: skip
 
 

@@ -72,6 +72,8 @@ SAID = (
     ("2026-11-09 14:12", "Mara", "note ilse Strong on memory layout. Ask about the fallback for older cards."),
     ("2026-11-12 10:40", "Jonas", "note ilse Read the MLSys paper: careful ablations. Yes from me."),
     ("2026-11-13 09:00", "Mara", "stage haruto screening"),
+    ("2026-11-20 15:10", "Mara", "todo ilse Ask about the start date 2026-11-23"),
+    ("2026-11-20 16:02", "Jonas", "note mirembe <@U0MARA|Mara> The interview went well. Can you join the second one?"),
 )
 DIGEST = "digest add every Monday 9:00 Europe/Berlin"
 MONDAYS = ("2026-11-09 09:00", "2026-11-16 09:00", "2026-11-23 09:00")
