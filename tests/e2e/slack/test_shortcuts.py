@@ -90,7 +90,12 @@ def opened(slack):
     return next((call["args"]["view"] for call in slack.calls() if call["method"] == "views.open"), None)
 
 
-def test_find_a_candidate_asks_completes_and_answers_in_the_direct_message(slack, bot):
+def updated(slack):
+    """What took the place of a note that the answer takes longer."""
+    return [call["args"]["view"] for call in slack.calls() if call["method"] == "views.update"]
+
+
+def test_find_a_candidate_asks_completes_and_becomes_the_answer(slack, bot):
     assert sent(SHORTCUT) is None
     view = until(lambda: opened(slack), "modal")
     assert [block["element"]["type"] for block in view["blocks"]] == ["plain_text_input", "external_select"]
@@ -100,8 +105,9 @@ def test_find_a_candidate_asks_completes_and_answers_in_the_direct_message(slack
     assert [one["text"]["text"].partition(" · ")[0] for one in offered] == ["Ilse Okonkwo-Brandt"]
     state = {"who": {"who": {"type": "external_select", "selected_option": offered[0]}}}
     filled = {**view, "id": "V1", "hash": "1.a", "state": {"values": state}}
-    assert sent({**SHORTCUT, "type": "view_submission", "trigger_id": "111.222.sent", "view": filled}) is None
-    Person(slack, ALICE, slack.dm(ALICE)).sees("ilse@okonkwo-brandt.example")
+    told = sent({**SHORTCUT, "type": "view_submission", "trigger_id": "111.222.sent", "view": filled})
+    assert told["response_action"] == "update"
+    until(lambda: "ilse@okonkwo-brandt.example" in json.dumps([told, *updated(slack)]), "card in the modal")
 
 
 def test_save_as_candidate_reads_the_message_for_the_presser_alone(slack, bot):

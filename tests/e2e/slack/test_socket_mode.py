@@ -106,6 +106,20 @@ def test_a_modal_takes_a_note(alice):
     assert "Careful ablations & <b>clear</b> figures" in words(alice.sees("Careful ablations"))
 
 
+def test_the_home_tab_shows_whoever_opens_it_what_is_theirs(slack, bot):
+    for user in (ALICE, BOB):
+        slack.put("/open-home", user=user)
+    homes = until(lambda: published(slack, ALICE, BOB), "two Home tabs")
+    assert "new applicants" in json.dumps(homes[ALICE])
+    assert "you have no role in it yet" in json.dumps(homes[BOB])
+
+
+def published(slack, *users):
+    calls = [one["args"] for one in slack.calls() if one["method"] == "views.publish"]
+    homes = {one["user_id"]: one["view"] for one in calls}
+    return homes if homes.keys() >= set(users) else None
+
+
 def test_the_original_cv_is_handed_out_to_the_asker_alone(alice):
     alice.says("file Davit Achterberg")
     call = until(
