@@ -51,7 +51,7 @@ def _proofs(ctx: Context, desk: Desk) -> dict[int, tuple[Proof, ...]]:
     if not desk.newest:
         return {}
     found, counts = {}, ctx.store.skill_counts()
-    for dossier in ctx.store.dossiers([one.number for one in desk.newest]):
+    for dossier in ctx.store.cvs([one.number for one in desk.newest]):
         quotes = Quotes(dossier.texts, contacts=ctx.sees_contacts)
         told = highlights(dossier, limit=1, counts=counts)
         found[dossier.candidate.number] = tuple(person.proof(reason, quotes) for reason in told)
