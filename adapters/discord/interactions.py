@@ -13,8 +13,9 @@ from adapters.discord.forms import filled, modal
 from adapters.discord.incoming import Asked
 from adapters.discord.layout import EPHEMERAL
 from adapters.discord.markdown import units
-from adapters.discord.phrases import BELOW, CANCELLED, FAILED, NOT_SHOWN, OUTDATED, TOO_LATE, Unasked, too_late
+from adapters.discord.phrases import BELOW, CANCELLED, FAILED, NOT_SHOWN, OUTDATED, TOO_LATE, Unasked, too_late, working
 from adapters.discord.presses import CANCEL, Press, understood, within
+from adapters.discord.progress import Progress
 from adapters.discord.render import confirmation
 from adapters.discord.session import FAILURES, Session, refusal, with_form_button
 from adapters.discord.wire import ANSWER, CHOICES, FORM, LATER, REPLACE, THINKING, Payload, Ticket, files_only, lasting
@@ -54,12 +55,15 @@ async def answer_interaction(session: Session, interaction: Interaction) -> None
 async def _answer(session: Session, interaction: Interaction) -> None:
     """Answer at once where the core is quick, since a form must be the first answer; else ask for time."""
     left = session.patience.left(interaction.id, PATIENCE)
-    work = asyncio.ensure_future(_work(session, interaction))
+    progress = Progress(lambda text: session.wire.complete(_ticket(interaction), session.rendered(working(text))[0]))
+    work = asyncio.ensure_future(_work(session, interaction, progress))
     done, _ = await asyncio.wait({work}, timeout=left)
     late = not done
     lost = late and not await _asked_for_time(session, interaction)
+    if late and not lost and interaction.message is None:  # else nothing is shown until the answer is there
+        progress.begin()
     try:
-        answer = await work
+        answer = await _ended(work, progress)
     except Exception:
         await _give(session, interaction, Answer(session.rendered(FAILED), FAILED), late=late, lost=lost)
         raise
@@ -121,10 +125,17 @@ async def _leave(session: Session, interaction: Interaction, *, late: bool) -> N
         await session.wire.answer(_ticket(interaction), LATER, {})
 
 
+async def _ended(work: "asyncio.Future[Answer | None]", progress: Progress) -> Answer | None:
+    try:
+        return await work
+    finally:
+        await progress.end()
+
+
 # ------------------------------------------------------------- the question
 
 
-async def _work(session: Session, interaction: Interaction) -> Answer | None:
+async def _work(session: Session, interaction: Interaction, progress: Progress) -> Answer | None:
     try:
         press = await _pressed(session, interaction)
     except Unasked as unasked:
@@ -132,7 +143,8 @@ async def _work(session: Session, interaction: Interaction) -> Answer | None:
     if isinstance(press, Answer):
         return press
     asked, key = _asked(session, interaction, press), str(interaction.id)
-    reply = await session.answer(asked, interaction.user, interaction.channel, key=key, press=_once(interaction))
+    once = _once(interaction)
+    reply = await session.answer(asked, interaction.user, interaction.channel, key=key, press=once, progress=progress)
     if reply is None:
         return None
     in_place = reply.replace or (press is not None and press.asked)

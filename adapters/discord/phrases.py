@@ -49,3 +49,8 @@ def too_late(reply: Reply) -> Reply:
     """The answer to what Discord waits for no more, for whoever asked alone."""
     why = SmallPrint((("the answer came too late for the place where you asked",), ("press or ask there again",)))
     return replace(reply, blocks=(*(reply.blocks or (Text((reply.text,)),)), why), replace=False)
+
+
+def working(text: str) -> Reply:
+    """Word of how far work has come."""
+    return _reply(text)

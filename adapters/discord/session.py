@@ -29,7 +29,7 @@ from adapters.discord.wire import Payload, Wire, files_only
 from adapters.phrases import MOST_FILES, NOT_FETCHED, RESTARTING, TOO_MANY_FILES
 from adapters.posted import Post
 from bot.chat.forms import with_button
-from bot.chat.messages import Choice, Confirm, Member, Place, Reply, Request, Upload
+from bot.chat.messages import Choice, Confirm, Member, Place, Progress, Reply, Request, Upload, untold
 from bot.records import Workspace
 from bot.work.discussions import Discussion, Unread
 
@@ -62,7 +62,14 @@ class Session:
         self._intakes: dict[str, tuple[float, bool]] = {}
 
     async def answer(
-        self, asked: Asked, user: discord.User | discord.Member, channel: object, *, key: str, press: str = ""
+        self,
+        asked: Asked,
+        user: discord.User | discord.Member,
+        channel: object,
+        *,
+        key: str,
+        press: str = "",
+        progress: Progress = untold,
     ) -> Reply | None:
         """The core's answer; our own where the core is not asked. None where the same event was answered before."""
         try:
@@ -83,6 +90,7 @@ class Session:
                 press=press,
                 discussion=asked.discussion,
                 thread=thread,
+                progress=progress,
             )
             return await self._in_pool(self._handled, await self._with_files(request, asked.files))
         except Unasked as unasked:

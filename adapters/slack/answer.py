@@ -1,15 +1,15 @@
 """One answer on its way to the person who asked: privately, in the right place, and once."""
 
 import logging
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.api import FAILURES, Api, refusal
 from adapters.slack.form import Group, modal
 from adapters.slack.incoming import Incoming
+from adapters.slack.note import Note
 from adapters.slack.render import render
 from adapters.slack.spans import Json
 from bot.chat.forms import with_button
@@ -17,7 +17,6 @@ from bot.chat.messages import Bold, FileOut, Form, Reply, Text
 
 log = logging.getLogger(__name__)
 
-WORKING_AFTER = 2.0
 URL_USES = 5
 """Slack takes at most so many messages by one response_url."""
 
@@ -28,25 +27,21 @@ class Answer:
     def __init__(self, api: Api, incoming: Incoming, groups: Callable[[], Sequence[Group]] = tuple) -> None:
         self._api, self._incoming, self._origin = api, incoming, incoming.origin
         self._groups = groups
-        self._url_uses = 0
-        self._note = ""
-        self._lock = threading.Lock()
-        self._done = False
+        self._sent = False
+        self.note = Note(api, incoming)
         self.posted = ""
         """The ts of the answer's first message, where it stands in the conversation for good."""
 
-    @contextmanager
-    def working(self) -> Iterator[None]:
+    def working(self) -> AbstractContextManager[None]:
         """Says so where the work inside takes longer than a person waits in silence."""
-        timer = threading.Timer(WORKING_AFTER, self._say_working)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            with self._lock:
-                self._done = True
+        return self.note.working()
+
+    def progress(self, done: int, of: int) -> None:
+        self.note.progress(done, of)
+
+    def clear(self) -> None:
+        """Nothing is left behind of what said that work goes on."""
+        self.note.clear()
 
     def give(self, reply: Reply) -> None:
         """Open the reply's form, or send its messages and files. Raises `adapters.slack.api.FAILURES`."""
@@ -56,22 +51,9 @@ class Answer:
             self._send(message, reply)
         for file in reply.files:
             self.hand_out(file)
+        self.note.clear()
 
     # ----------------------------------------------------------------- parts
-
-    def _say_working(self) -> None:
-        with self._lock:
-            if self._done:
-                return
-            message = {"text": "Working on it…"}
-            try:
-                if self._origin.response_url:
-                    self._respond(message, {"response_type": "ephemeral", "replace_original": False})
-                    self._note = "url"
-                elif self._origin.dm:
-                    self._note = self._api.message(self._origin.channel, message, **self._thread())
-            except FAILURES as error:
-                log.warning("could not say that work takes long: %s", refusal(error))
 
     def _opened(self, form: Form) -> bool:
         view = modal(form, self._origin.remembered(), self._groups())
@@ -86,10 +68,10 @@ class Answer:
 
     def _send(self, message: Json, reply: Reply) -> None:
         """By the response_url where there is one to use, else by a post."""
-        replaced = self._url_uses == 0 and self._replaces(reply)
+        replaced = not self._sent and self._replaces(reply)
+        self._sent = True
         if self._by_url(replaced=replaced):
-            slash_note = self._note == "url" and not self._origin.pressed and self._url_uses == 1
-            more: Json = {"replace_original": replaced or slash_note}
+            more: Json = {"replace_original": replaced or self.note.taken_by_url()}
             if not replaced:
                 more["response_type"] = "ephemeral" if reply.private else "in_channel"
             if self._respond(message, more):
@@ -102,34 +84,38 @@ class Answer:
 
     def _by_url(self, *, replaced: bool) -> bool:
         """A press in a direct message is answered by a message that stays, unless it changes the pressed one."""
-        usable = bool(self._origin.response_url) and self._url_uses < URL_USES
+        usable = bool(self._origin.response_url) and self.note.url_uses < URL_USES
         return usable and (replaced or not (self._origin.dm and self._origin.pressed))
 
     def _respond(self, message: Json, more: Json) -> bool:
-        self._url_uses += 1
+        self.note.url_uses += 1
         return self._api.respond(self._origin.response_url, {**message, **more, **self._thread()})
 
     def _post(self, message: Json, reply: Reply) -> None:
         origin, user = self._origin, self._incoming.user
-        if origin.dm:
-            self._direct(message)
+        if origin.dm or (origin.channel and not reply.private):
+            self._stand(origin.channel, message, **self._thread())
         elif not origin.channel:
-            self._api.message(self._api.dm(user), message)
-        elif reply.private:
-            self._private(message)
+            self._stand(self._api.dm(user), message)
         else:
-            self._stands(self._api.message(origin.channel, message, **self._thread()))
+            self._private(message)
 
-    def _stands(self, ts: str) -> None:
+    def _stand(self, channel: str, message: Json, **more: str) -> None:
+        """A message that stays, in the place of the note where there is one."""
+        ts = self.note.taken(channel)
+        if not (ts and self._put(channel, ts, message)):
+            ts = self._api.message(channel, message, **more)
         self.posted = self.posted or ts
 
-    def _direct(self, message: Json) -> None:
-        note, self._note = self._note, ""
-        if note and note != "url":
-            self._api.update(self._origin.channel, note, message)
-            self._stands(note)
-        else:
-            self._stands(self._api.message(self._origin.channel, message, **self._thread()))
+    def _put(self, channel: str, ts: str, message: Json) -> bool:
+        """In the place of a message; False where that is gone."""
+        try:
+            self._api.update(channel, ts, message)
+        except SlackApiError as error:
+            if refusal(error) != "message_not_found":
+                raise
+            return False
+        return True
 
     def _private(self, message: Json) -> None:
         """In the channel where the bot may speak there, else in a direct message."""

@@ -125,6 +125,14 @@ class Api:
     def update(self, channel: str, ts: str, message: Json) -> None:
         self.patiently(lambda: self.client.chat_update(channel=channel, ts=ts, **message))
 
+    def update_once(self, channel: str, ts: str, message: Json) -> None:
+        """As `update`, for what is not worth waiting for."""
+        self.client.chat_update(channel=channel, ts=ts, **message)
+
+    def remove(self, channel: str, ts: str) -> None:
+        """Take away a message of the bot's own."""
+        self.patiently(lambda: self.client.chat_delete(channel=channel, ts=ts))
+
     def open(self, trigger: str, view: Json, *, on_top: bool = False) -> tuple[str, str]:
         """Open a modal, or lay it on the one that is open; its id and hash.
 

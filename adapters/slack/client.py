@@ -31,7 +31,7 @@ from adapters.slack.spans import Json
 from adapters.slack.typed import Payload
 from adapters.slack.verdict import Verdict
 from bot.channels import Message
-from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
+from bot.chat.messages import Bold, Choice, Place, Progress, Reply, Request, Text, Upload, untold
 from bot.installations import Installations
 from bot.records import Workspace
 from bot.settings import Settings
@@ -178,7 +178,7 @@ class SlackAdapter:
         answer = self._way_back(home, act, verdict)
         try:
             with answer.working():
-                reply = self._handled(home, act)
+                reply = self._handled(home, act, answer.progress)
             if reply is not None and not (verdict and verdict.reached(reply)):
                 answer.give(reply)
                 self._follow_up(home, act, reply, answer.posted)
@@ -189,6 +189,7 @@ class SlackAdapter:
             with suppress(*FAILURES):
                 answer.give(_told("That did not work.", "The fault is in the bot. Tell an admin."))
         finally:
+            answer.clear()
             if verdict:
                 verdict.reached()
 
@@ -223,7 +224,7 @@ class SlackAdapter:
         request = Request(typing.act.text, member, _place(home.workspace, typing.act))
         return self._core.complete(request, typing.command, typing.parameter)
 
-    def _handled(self, home: Home, act: Incoming) -> Reply | None:
+    def _handled(self, home: Home, act: Incoming, progress: Progress = untold) -> Reply | None:
         workspace, members = home.workspace, home.members
         try:
             member = members.member(workspace, act.user, act.team)
@@ -234,7 +235,9 @@ class SlackAdapter:
         where = threads.link(home.url, act.origin.channel, act.ts, act.thread)
         talk = Discussion(where, threaded=bool(where and act.thread))
         whole = threads.Threads(home.api, members, home.us, home.url).whole
-        request = Request(act.text, member, place, values=act.values, key=act.key, discussion=talk, thread=whole)
+        request = Request(
+            act.text, member, place, values=act.values, key=act.key, discussion=talk, thread=whole, progress=progress
+        )
         if act.said and self._core.admits(request):
             said = tuple(threads.said(members, *one) for one in act.said)
             request = replace(request, discussion=replace(talk, said=said))

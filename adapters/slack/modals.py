@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
-from adapters.slack import answer
+from adapters.slack import answer, note
 from adapters.slack.api import FAILURES, Api, refusal
 from adapters.slack.form import Group, modal
 from adapters.slack.incoming import DEEPEST, HOME, Incoming, Origin, Pane
@@ -55,7 +55,7 @@ class InView:
     @contextmanager
     def working(self) -> Iterator[None]:
         """Opens a view that says so where the work takes longer than a trigger lives."""
-        timer = threading.Timer(answer.WORKING_AFTER, self._say_working)
+        timer = threading.Timer(note.WORKING_AFTER, self._say_working)
         timer.daemon = True
         timer.start()
         try:
@@ -64,6 +64,12 @@ class InView:
             timer.cancel()
             with self._lock:
                 self._done = True
+
+    def progress(self, done: int, of: int) -> None:
+        """No files are read in a view."""
+
+    def clear(self) -> None:
+        """The view that said that work goes on shows the answer by now."""
 
     def give(self, reply: Reply) -> None:
         """Show the reply, and hand out its files. Raises `adapters.slack.api.FAILURES`."""

@@ -4,6 +4,7 @@ METHODS = {
     "apps.connections.open": "",
     "auth.teams.list": "",
     "auth.test": "",
+    "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",

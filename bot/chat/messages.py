@@ -4,7 +4,7 @@ A reply is blocks of spans, never markup: a platform's renderer escapes literal 
 ``@everyone`` comes out as those characters. Every button, menu option and form carries a command line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -55,6 +55,14 @@ class Upload:
     fault: str = ""
 
 
+Progress = Callable[[int, int], None]
+"""Is told, while a command works, how many of how many files are read. It returns soon, and never raises."""
+
+
+def untold(_done: int, _of: int) -> None:
+    """Where nobody looks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One thing that a member typed, pressed or sent."""
@@ -73,6 +81,7 @@ class Request:
     """The message or thread that it was made on or in, where the platform hands it out."""
     thread: Threads = field(default=no_threads, compare=False, repr=False)
     """Reads a thread of its workspace; it takes as long as the platform does."""
+    progress: Progress = field(default=untold, compare=False, repr=False)
 
 
 # --------------------------------------------------------------------- spans

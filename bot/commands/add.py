@@ -191,7 +191,11 @@ def batch(ctx: Context, files: Sequence[Upload | Packed], opening: str = "") -> 
             (f"Send up to {MOST_FILES} at once; recruitbot import, on the bot's machine, takes more.",),
         )
     together = secrets.token_hex(8)
-    return batch_report([_one(ctx, file, together, opening) for file in files])
+    outcomes: list[Outcome] = []
+    for file in files:
+        outcomes.append(_one(ctx, file, together, opening))
+        ctx.request.progress(len(outcomes), len(files))
+    return batch_report(outcomes)
 
 
 def _one(ctx: Context, file: Upload | Packed, batch: str, opening: str) -> Outcome:

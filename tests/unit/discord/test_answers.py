@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import discord
 import pytest
 
-from adapters.discord import interactions
+from adapters.discord import interactions, progress
 from adapters.discord.harness import BOT, CHANNEL, DIRECT, GUILD, MEMBER, PERSON, USER, DiscordHarness
 from adapters.discord.patience import Patience
 from adapters.discord.presses import within
@@ -173,6 +173,28 @@ def test_a_slow_command_asks_for_time_first(impatient):
     assert shown.text == "11 people"
     assert paths(harness)[-2:] == ["POST /callback", "PATCH /messages/@original"]
     assert harness.calls[-2][1] == {"type": 5, "data": {"flags": 64}}
+
+
+@pytest.mark.parametrize("press", [False, True])
+def test_how_far_slow_work_has_come_stands_where_the_answer_will(impatient, monkeypatch, press):
+    monkeypatch.setattr(progress, "EVERY", 0)
+    thought, shown = threading.Event(), threading.Event()
+
+    def heard(route, body):
+        (shown if "@original" in route.path else thought).set()
+
+    def answer(request):
+        assert thought.wait(10)
+        request.progress(3, 12)
+        assert press or shown.wait(10)
+        return said("12 files read")
+
+    _, harness = at_discord(answer, heard)
+    harness.press("add") if press else harness.say("add", dm=False)
+    edits = [str(body) for route, body in harness.calls if "@original" in route.path]
+    assert len(edits) == (0 if press else 2)
+    assert press or "3 of 12 files read." in edits[0]
+    assert press or "12 files read" in edits[1]
 
 
 def test_a_slow_press_answers_below_or_takes_the_messages_place(impatient):

@@ -48,6 +48,12 @@ class Api:
     def update(self, channel, ts, message):
         self._call("update", (channel, ts), message)
 
+    def update_once(self, channel, ts, message):
+        self._call("update_once", (channel, ts), message)
+
+    def remove(self, channel, ts):
+        self._call("remove", (channel, ts), {})
+
     def open(self, trigger, view, *, on_top=False):
         self._call("push" if on_top else "open", trigger, view)
         return "V9", "9.a"

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from adapters.slack import answer as module
+from adapters.slack import note as note_module
 from adapters.slack.answer import URL_USES, Answer
 from adapters.slack.incoming import Incoming, Origin
 from bot.chat.messages import FileOut, Form, FormField, Reply, Text
@@ -113,7 +113,7 @@ def test_a_file_that_slack_refuses_is_said():
     assert calls[-1][2]["text"] == "The file could not be sent."
 
 
-def working(api, origin):
+def working(api, origin, given=None, *, dropped=False, progress=()):
     """Give an answer to work that lasts until its note was said."""
     noted = threading.Event()
 
@@ -131,16 +131,23 @@ def working(api, origin):
             return taken
 
     slow = Noting()
-    answer = Answer(slow, Incoming("new", "U1", "T1", origin))
+    answer = Answer(slow, Incoming("new", "U1", "T1", origin, dropped=dropped))
+    now = [0.0]
+    answer.note._clock = lambda: now[0]
     with answer.working():
         assert noted.wait(10)
-    answer.give(reply())
+        with answer.note._lock:
+            pass  # the note is said, and known to be
+        for at, done, of in progress:
+            now[0] = at
+            answer.progress(done, of)
+    answer.give(given or reply())
     return slow.calls
 
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr(module, "WORKING_AFTER", 0.0)
+    monkeypatch.setattr(note_module, "WORKING_AFTER", 0.0)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -161,6 +168,75 @@ def test_in_a_direct_message_the_note_becomes_the_answer():
 def test_the_note_of_a_press_never_takes_the_place_of_the_message():
     _, answer = working(Api(), PUBLIC_PRESS)
     assert answer[2]["replace_original"] is False
+
+
+PROGRESS = ((0.5, 1, 12), (2.0, 2, 12), (2.5, 3, 12), (4.0, 4, 12), (30.0, 11, 12), (60.0, 12, 12))
+IN_A_THREAD = Origin("C1", thread="16.9")
+
+
+@pytest.mark.usefixtures("impatient")
+def test_progress_is_put_into_the_note_no_more_often_than_slack_takes_it():
+    _note, *updates, answer = working(Api(), DM, progress=PROGRESS)
+    said = [what["text"] for name, where, what in updates if (name, where) == ("update_once", ("D1", "17.1"))]
+    assert [text.split("… ")[1] for text in said] == [f"{at} of 12 files read." for at in (2, 4, 11, 12)]
+    assert answer[:2] == ("update", ("D1", "17.1"))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_after_a_slash_command_progress_leaves_room_for_the_answer():
+    long = Reply(tuple(Text(("word " * 2000,)) for _ in range(2)), text="Long.")
+    calls = working(Api(), SLASH, long, progress=PROGRESS)
+    by_url = [what for name, _, what in calls if name == "respond"]
+    assert len(by_url) == URL_USES
+    assert [one["replace_original"] for one in by_url] == [False, True, True, True, False]
+    assert all("word" in str(one["blocks"]) for one in by_url[3:])
+
+
+@pytest.mark.usefixtures("impatient")
+def test_progress_that_slack_refuses_is_given_up_and_the_answer_comes():
+    calls = working(Api(update_once=refused("ratelimited", 429)), DM, progress=PROGRESS[:4])
+    assert [name for name, _, _ in calls] == ["message", "update"]
+
+
+@pytest.mark.usefixtures("impatient")
+def test_of_dropped_files_the_note_in_the_thread_becomes_the_report():
+    note, report = working(Api(), IN_A_THREAD, reply(private=False), dropped=True)
+    assert note[:2] == ("message", "C1")
+    assert report[:2] == ("update", ("C1", "17.1"))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_what_is_for_the_dropper_alone_leaves_no_note_in_the_thread():
+    _, answer, gone = working(Api(), IN_A_THREAD, dropped=True)
+    assert answer[:2] == ("ephemeral", ("C1", "U1"))
+    assert gone[:2] == ("remove", ("C1", "17.1"))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_mention_is_told_alone_that_its_answer_comes():
+    note, answer = working(Api(), MENTION)
+    assert note[:2] == answer[:2] == ("ephemeral", ("C1", "U1"))
+    assert note[2]["text"].endswith("The answer comes below.")
+
+
+@pytest.mark.usefixtures("impatient")
+def test_from_a_form_of_no_channel_the_note_in_the_direct_message_becomes_the_answer():
+    note, answer = working(Api(), Origin())
+    assert note[:2] == ("message", "D-U1")
+    assert answer[:2] == ("update", ("D-U1", "17.1"))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_where_a_press_changes_its_own_message_the_note_is_taken_away():
+    _, answer, gone = working(Api(), DM_PRESS, reply(replace=True))
+    assert answer[2]["replace_original"] is True
+    assert gone[:2] == ("remove", ("D1", "17.1"))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_note_that_is_gone_makes_no_answer_go_with_it():
+    calls = working(Api(update=refused("message_not_found")), DM)
+    assert [name for name, _, _ in calls] == ["message", "message"]
 
 
 def test_quick_work_says_nothing_of_itself():

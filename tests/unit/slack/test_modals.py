@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from adapters.slack import answer as answers
+from adapters.slack import note as notes
 from adapters.slack.incoming import Incoming, Origin, Pane
 from adapters.slack.modals import InView
 from adapters.slack.verdict import Verdict
@@ -235,7 +235,7 @@ def test_after_the_wait_the_answer_takes_the_place_of_the_note_once_slack_has_it
 
 @pytest.mark.parametrize(("pane", "opened"), [(HOME, "open"), (LIST, "push")])
 def test_slow_work_is_said_to_be_going_on_in_a_modal_that_becomes_the_answer(monkeypatch, pane, opened):
-    monkeypatch.setattr(answers, "WORKING_AFTER", 0.0)
+    monkeypatch.setattr(notes, "WORKING_AFTER", 0.0)
     noted = threading.Event()
 
     class Noting(Api):
