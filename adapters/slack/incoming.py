@@ -72,9 +72,10 @@ class Pane:
 
     @classmethod
     def of(cls, view: Payload) -> "Pane":
+        """What a form carries is run when it is sent, and shows nothing again."""
         home, below = view.get("type") == "home", view.get("previous_view_id") or ""
         depth = 1 if not below else 2 if below == view.get("root_view_id") else DEEPEST
-        line = HOME if home else view.get("private_metadata", "")
+        line = HOME if home else "" if view.get("submit") else view.get("private_metadata", "")
         return cls(view.get("id", ""), view.get("hash", ""), home, line, depth, below)
 
 

@@ -169,12 +169,20 @@ class InView:
         if drawn.rest or (self._verdict and not self._verdict.becomes(None)):
             return False
         if line == HOME:
-            self._publish(drawn)
-            return True
-        self._redraw(drawn.view, reply, view_id=where)
-        if self._act.origin.home:
-            self._bring_home_up_to_date()
+            self._say_at_home(drawn, reply)
+        else:
+            self._redraw(drawn.view, reply, view_id=where)
+            if self._act.origin.home:
+                self._bring_home_up_to_date()
         return True
+
+    def _say_at_home(self, drawn: Drawn, reply: Reply) -> None:
+        """Where the Home tab was turned off meanwhile, by direct message."""
+        try:
+            self._publish(drawn)
+        except SlackApiError as error:
+            log.warning("the Home tab could not be shown: %s", refusal(error))
+            self._tell(reply)
 
     def _over(self, fresh: Reply, line: str, reply: Reply | None = None) -> Drawn:
         deep = self._pane.depth - bool(self._verdict) > 1

@@ -1,5 +1,6 @@
 """compare: two to four people side by side."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from bot.cards.compare import Side, compared, proven
@@ -50,7 +51,9 @@ def compare(
     wishes = read(of_opening(at)).wishes if at and at.description.strip() else ()
     shown = properties(dossiers, [*_asked_for(ctx), *skills_of(wishes)])
     side = Side(tuple(dossiers), (*held(wishes, dossiers), *shown), at, at_option(opening))
-    return proven(side, ctx.now, contacts=ctx.sees_contacts) if part else compared(side)
+    line = " ".join(["compare", ", ".join(f"#{one.number}" for one in who), *([part] if part else [])])
+    reply = proven(side, ctx.now, contacts=ctx.sees_contacts) if part else compared(side)
+    return replace(reply, line=f"{line}{at_option(opening)}")
 
 
 def _too_few(who: tuple[Candidate, ...]) -> Refusal:

@@ -84,6 +84,18 @@ def test_what_is_done_in_the_home_tab_stands_above_it_and_it_is_brought_up_to_da
     assert str(shown["blocks"]).index("Ilse is in Interview") < str(shown["blocks"]).index("shown by home")
 
 
+def test_what_is_done_in_a_home_tab_that_was_turned_off_meanwhile_is_told():
+    off = Api(publish=refused("not_enabled"))
+    assert acts(given(HOME, "todo-done 1", MOVED, api=off)) == [("message", "D-U1")]
+
+
+def test_what_a_form_would_do_is_never_done_to_bring_it_up_to_date():
+    filled = {"id": "V1", "private_metadata": "note #1 Call her", "submit": {"type": "plain_text", "text": "Save"}}
+    again = Telling()
+    given(Pane.of(filled), "stage #1 interview", MOVED, again=again)
+    assert again.lines == []
+
+
 def test_a_long_answer_to_an_act_opens_as_a_modal_and_the_home_tab_is_brought_up_to_date():
     assert acts(given(HOME, "add draft:1", REPORT)) == [("open", "1.2"), ("publish", "U1")]
 
