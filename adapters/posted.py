@@ -6,6 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.chat.messages import Place
@@ -19,6 +20,9 @@ class Post:
 
     def __init__(self, key: str) -> None:
         self.key = key
+        self.began = datetime.now(UTC)
+        self.tried = False
+        """Something was sent that may have arrived, though no answer came."""
         self._out: list[tuple[bytes, str]] = []
 
     @property

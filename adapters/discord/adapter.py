@@ -57,6 +57,7 @@ class Discord:
         self._client: Client | None = None
         self._posts = Posts()
         self._finishing: asyncio.Future[None] | None = None
+        self._connecting: asyncio.Future[None] | None = None
 
     # ------------------------------------------------------------ life and end
 
@@ -87,6 +88,8 @@ class Discord:
         self._stopping.set()
         if self._client is not None:
             await self._client.finish()
+        if self._connecting is not None:
+            self._connecting.cancel()
 
     async def _run(self) -> None:
         """Stay connected. discord.py reconnects by itself; what ends it is tried again here, with a new client."""
@@ -116,10 +119,20 @@ class Discord:
         client = Client(self._core, self._pool, downloads, int(home) if home else None)
         async with client:
             await client.login(self._settings.discord_token.get_secret_value())
+            client.shard_count, address, _ = await client.http.get_bot_gateway()
+            if not self._settings.discord_gateway_url:
+                DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
             self._client = client
             self._settle(None)
             if not self._stopping.is_set():
-                await client.connect()
+                await self._connected(client)
+
+    async def _connected(self, client: Client) -> None:
+        """Until the connection ends, or the bot is stopped: by itself discord.py would try on for ever."""
+        self._connecting = asyncio.ensure_future(client.connect())
+        await asyncio.wait({self._connecting})
+        if not self._connecting.cancelled():
+            self._connecting.result()
 
     async def _stopped_within(self, seconds: float) -> bool:
         try:

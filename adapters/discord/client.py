@@ -1,4 +1,7 @@
-"""The connected client: discord.py with no caches and no privileged intents, which hands its events on."""
+"""The connected client: discord.py with no caches and no privileged intents, which hands its events on.
+
+It has as many connections as Discord asks for: a bot in very many servers needs several.
+"""
 
 import asyncio
 import logging
@@ -26,7 +29,7 @@ LAST_WORDS = 3.0
 """Seconds for telling those whose requests were not begun."""
 
 
-class Client(discord.Client):
+class Client(discord.AutoShardedClient):
     """Runs on one loop; ``home`` is the server that gets the slash command as its own."""
 
     def __init__(self, core: Core, pool: Executor, downloads: Downloads, home: int | None) -> None:

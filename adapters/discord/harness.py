@@ -291,11 +291,14 @@ class DiscordHarness:
                 connection = _state(client)
                 connection.application_id = BOT
                 me = {"id": str(BOT), "username": "recruitbot", "discriminator": "0", "avatar": None}
-                connection.parsers["READY"]({"user": me, "guilds": [{"id": str(GUILD), "unavailable": True}]})
+                connection.shard_count, connection.shard_ids = 1, [0]
+                servers = [{"id": str(GUILD), "unavailable": True}]
+                connection.parsers["READY"]({"user": me, "guilds": servers, "shard": [0, 1]})
                 connection.parsers["GUILD_CREATE"](self._server)
                 await act(client)
-                if waiting := connection._ready_task:  # noqa: SLF001
-                    waiting.cancel()  # or it waits for more servers
+                for waiting in (connection._ready_task, *connection._ready_tasks.values()):  # noqa: SLF001
+                    if waiting is not None:
+                        waiting.cancel()  # or it waits for more servers
 
     async def _request(self, route: Route, **given: Any) -> Any:
         """What discord.py's `HTTPClient.request` gives back, from a Discord that takes everything."""

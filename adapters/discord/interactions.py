@@ -69,6 +69,7 @@ async def _answer(session: Session, interaction: Interaction) -> None:
         raise
     if answer is not None:
         await _give(session, interaction, answer, late=late, lost=lost)
+        await session.bring_up_to_date(answer.reply, interaction.message.id if interaction.message else 0)
     elif not lost:
         await _leave(session, interaction, late=late)
 

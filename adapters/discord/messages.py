@@ -24,6 +24,7 @@ async def answer_message(session: Session, message: discord.Message) -> None:
         raise
     if reply is not None:
         await _answer(session, message, reply)
+        await session.bring_up_to_date(reply)
 
 
 async def _answer(session: Session, message: discord.Message, reply: Reply) -> None:
@@ -32,7 +33,9 @@ async def _answer(session: Session, message: discord.Message, reply: Reply) -> N
     elif reply.private or reply.files:
         await _answer_directly(session, message, reply)
     else:
-        await session.send(message.channel.id, reply, to=message.id)
+        sent = await session.send(message.channel.id, reply, to=message.id)
+        if message.guild is not None:
+            await session.reported(reply, message.guild.id, message.channel.id, sent)
 
 
 def _meant(session: Session, message: discord.Message) -> str | None:

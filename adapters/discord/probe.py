@@ -9,17 +9,30 @@ from bot.settings import Settings
 
 ATTEMPT = 10
 """Seconds."""
+CONTENT, CONTENT_LIMITED = 1 << 18, 1 << 19
+"""Flags of an application that may read what others write."""
 AGENT = "DiscordBot (recruitbot, 0.1)"
 
 
 def probe(settings: Settings) -> str:
-    """Who the bot is. Raises ConnectionError with what to do where anything is wrong."""
+    """Who the bot is, and what more it could do. Raises ConnectionError with what to do where anything is wrong."""
     me = _get(settings, "/users/@me", "Copy the bot's token from its page at Discord into DISCORD_TOKEN.")
+    where = "in every server it is invited to"
     if settings.discord_guild:
         advice = "Invite the bot to that server (docs/setup-discord.md), or correct DISCORD_GUILD."
-        guild = _get(settings, f"/guilds/{settings.discord_guild}", advice)
-        return f"{me['username']} in {guild['name']}"
-    return f"{me['username']}, in every server it is invited to"
+        where = f"in {_get(settings, f'/guilds/{settings.discord_guild}', advice)['name']}"
+    return f"{me['username']} {where}; {_content(settings)}"
+
+
+def _content(settings: Settings) -> str:
+    """What the one intent adds that is of use; none is needed."""
+    flags = int(_get(settings, "/applications/@me", "Try again.").get("flags") or 0)
+    if flags & (CONTENT | CONTENT_LIMITED):
+        return "Message Content is on: whole threads are saved, CVs dropped in a channel are read"
+    return (
+        "Message Content is off and not needed: it would add saving whole threads, and reading CVs dropped in a channel "
+        "(docs/setup-discord.md)"
+    )
 
 
 def roles(settings: Settings, guild: str) -> frozenset[str]:

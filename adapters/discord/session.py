@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import hashlib
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -15,7 +16,7 @@ import aiohttp
 import discord
 
 from adapters.base import Core
-from adapters.discord import servers, threads
+from adapters.discord import forums, servers, threads
 from adapters.discord.actions import long_lines, questions
 from adapters.discord.files import Downloads
 from adapters.discord.forms import modal
@@ -28,10 +29,13 @@ from adapters.discord.render import render
 from adapters.discord.wire import Payload, Wire, files_only
 from adapters.phrases import MOST_FILES, NOT_FETCHED, RESTARTING, TOO_MANY_FILES
 from adapters.posted import Post
+from bot.channels import Message
 from bot.chat.forms import with_button
 from bot.chat.messages import Choice, Confirm, Member, Place, Progress, Reply, Request, Upload, untold
 from bot.records import Workspace
 from bot.work.discussions import Discussion, Unread
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -226,18 +230,49 @@ class Session:
         asked = Confirm(f"{label.rstrip('…')}?", f"This runs: {line}", label.rstrip("…"))
         return self._questions.get(line, asked)
 
-    async def send(self, channel: int, reply: Reply, *, to: int = 0) -> None:
-        """Send to a channel; ``to`` is the message that this answers."""
-        for payload in self.rendered(with_form_button(reply)):
-            await self.wire.send(channel, payload, to=to)
+    async def send(self, channel: int, reply: Reply, *, to: int = 0) -> str:
+        """Send to a channel; ``to`` is the message that this answers. The first message's id."""
+        sent = [await self.wire.send(channel, payload, to=to) for payload in self.rendered(with_form_button(reply))]
         for file in reply.files:
             await self.wire.send(channel, files_only(private=False), files=(file,))
+        return sent[0]
+
+    async def reported(self, reply: Reply, guild: int, channel: int, message: str) -> None:
+        """What a report shows is decided on somewhere: it is remembered where this one stands."""
+        if reply.report:
+            at = Message(Workspace("discord", str(guild)), str(channel), message)
+            await self._in_pool(self._core.reported, reply.report, at)
+
+    async def bring_up_to_date(self, reply: Reply, besides: int = 0) -> None:
+        """Reports of what was decided now say so, but for the one whose button was pressed."""
+        for one in reply.elsewhere:
+            place = one.message
+            if place.workspace.platform != "discord" or place.id == str(besides):
+                continue
+            try:
+                await self.wire.edit(int(place.channel), int(place.id), self.rendered(one.reply)[0])
+            except FAILURES as error:
+                log.warning("a message could not be brought up to date: %s", refusal(error))
 
     async def post(self, channel: int, reply: Reply, post: Post) -> str:
         """Send to a channel what did not go out before, and return the first message's id."""
-        payloads = self.rendered(replace(reply, private=False))
-        first, *_ = [await self._posted(channel, post, *one) for one in enumerate(payloads)]
-        return first
+        first, *rest = self.rendered(replace(reply, private=False))
+        found = await self._begun(channel, reply, post, first)
+        place = int(found) if forums.forum(self.client, channel) else channel
+        for index, payload in enumerate(rest, 1):
+            await self._posted(place, post, index, payload)
+        return found
+
+    async def _begun(self, channel: int, reply: Reply, post: Post, payload: Payload) -> str:
+        """The first message: in a forum a post of its own, in which the others follow."""
+        forum = forums.forum(self.client, channel)
+        if forum is None:
+            return await self._posted(channel, post, 0, payload)
+        if not (sent := post.sent(0, payload)):
+            me = self.client.user.id if self.client.user else 0
+            sent = await forums.Beginning(self.wire, forum, me).of(reply, payload, post)
+            post.went_out(0, payload, sent)
+        return sent
 
     async def _posted(self, channel: int, post: Post, index: int, payload: Payload) -> str:
         if not (sent := post.sent(index, payload)):

@@ -77,6 +77,23 @@ class Wire:
         sent = await self._http.request(route, **_body(body, files))
         return str(sent["id"])
 
+    async def edit(self, channel: int, message: int, payload: Payload) -> None:
+        """Put this in the place of a message of ours."""
+        path = "/channels/{channel_id}/messages/{message_id}"
+        route = Route("PATCH", path, channel_id=channel, message_id=message)
+        await self._http.request(route, json=lasting(payload))
+
+    async def begin_thread(self, forum: int, body: Payload) -> str:
+        """Begin a post in a forum and return its number, which is its first message's too."""
+        route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum)
+        return str((await self._http.request(route, json=body))["id"])
+
+    async def threads(self, guild: int) -> list[Payload]:
+        """Those of a server that nobody put away."""
+        found = await self._http.request(Route("GET", "/guilds/{guild_id}/threads/active", guild_id=guild))
+        some: list[Payload] = found["threads"]
+        return some
+
     async def direct(self, user: int) -> int:
         """The channel for direct messages to a person."""
         opened = await self._http.request(Route("POST", "/users/@me/channels"), json={"recipient_id": str(user)})

@@ -148,3 +148,16 @@ def test_several_files_of_one_message_come_together():
     assert core.requests[0].uploads == (Upload("a.md", b"# Noor"), Upload("b.md", b"# Noor"))
     assert core.requests[0].member.workspace == Workspace("discord", "700")
     assert core.requests[0].member.id == USER["id"]
+
+
+def test_a_report_says_what_was_decided_about_it_elsewhere(taking, bot):
+    report = one(taking.drop(NOOR, CV))
+    check = taking.press_in(report.payload, "Check", dm=False)
+    asked(taking)
+    save = next(line for line in check[-1].buttons if line.endswith("--save"))
+    taking.press(save)
+    edited = [
+        body for route, body in taking.calls if route.method == "PATCH" and "/messages/{message_id}" in route.path
+    ]
+    assert "saved by Mara" in str(edited[0]["components"])
+    assert bot.tenant.count() == 1

@@ -1,0 +1,70 @@
+"""Posts in a forum: each is a thread of its own with a title, and a tag where the forum has one that fits."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from adapters.base import Undeliverable
+from adapters.discord.markdown import clean, units
+from adapters.discord.wire import Payload, Wire, lasting
+from adapters.posted import Post
+from adapters.titles import headline
+from bot.chat.messages import Reply, Title
+
+LONGEST_TITLE = 100
+DIGEST = "digest"
+"""The tag of a post that is about nobody's stage."""
+NO_TAG = f"This forum asks for a tag on every post, and has none that fits: add one called {DIGEST}."
+
+
+def forum(client: discord.Client, channel: int) -> discord.ForumChannel | None:
+    """The channel, where it takes posts and no messages."""
+    found = client.get_channel(channel)
+    return found if isinstance(found, discord.ForumChannel) else None
+
+
+def title(reply: Reply) -> str:
+    """What the post is called: the reply's own title, else its sentence."""
+    head = next((one.text for one in reply.blocks if isinstance(one, Title)), "")
+    return headline(clean(head).strip() or clean(reply.text).strip() or "–", LONGEST_TITLE, units)
+
+
+def tags(place: discord.ForumChannel, reply: Reply) -> list[str]:
+    """The tag that is called like the stage, or like a digest. Raises `Undeliverable` where one is asked for and none fits."""
+    fitting = {one.name.casefold(): str(one.id) for one in place.available_tags}
+    found = [fitting[name] for name in (reply.stage or DIGEST, DIGEST) if name in fitting][:1]
+    if not found and place.flags.require_tag:
+        raise Undeliverable(NO_TAG, lasting=True)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How posts begin in one forum; ``me`` is the bot's own number."""
+
+    wire: Wire
+    place: discord.ForumChannel
+    me: int
+
+    async def of(self, reply: Reply, first: Payload, post: Post) -> str:
+        """Begin a post with its first message; its number is that of the thread.
+
+        Discord has no nonce for it: where an answer was lost, the post that came of it is looked for.
+        """
+        name = title(reply)
+        if post.tried and (there := await self._there(name, post)):
+            return there
+        applied = tags(self.place, reply)
+        post.tried = True
+        body: dict[str, Any] = {"name": name, "message": lasting(first)}
+        return await self.wire.begin_thread(self.place.id, {**body, "applied_tags": applied} if applied else body)
+
+    async def _there(self, name: str, post: Post) -> str:
+        """The youngest post of ours of that name which is no older than the first try."""
+        ours = [
+            int(one["id"])
+            for one in await self.wire.threads(self.place.guild.id)
+            if (one.get("parent_id"), one.get("owner_id"), one.get("name")) == (str(self.place.id), str(self.me), name)
+        ]
+        return str(max(ours)) if ours and max(ours) >= discord.utils.time_snowflake(post.began) else ""
