@@ -15,6 +15,8 @@ const RULES = [
   ['POST', /^\/channels\/\d+\/messages$/, () => schema('MessageCreateRequest')],
   ['POST', /^\/webhooks\/\d+\/[^/]+$/, () => schema('IncomingWebhookRequestPartial')],
   ['PATCH', /^\/webhooks\/\d+\/[^/]+\/messages\/(@original|\d+)$/, () => schema('IncomingWebhookUpdateRequestPartial')],
+  ['PATCH', /^\/channels\/\d+\/messages\/\d+$/, () => schema('MessageEditRequestPartial')],
+  ['POST', /^\/channels\/\d+\/threads$/, () => schema('CreateForumThreadRequest')],
   ['POST', /^\/users\/@me\/channels$/, () => schema('CreatePrivateChannelRequest')],
 ]
 
