@@ -10,6 +10,7 @@ from bot.records import Candidate
 from bot.store import Conflict, NoLongerOpen
 from bot.work.changes import StageChange
 from storage.changes import Changes
+from storage.digests import wake
 from storage.lists import ONE, people
 from storage.openings import COLUMNS
 from storage.scope import of
@@ -119,6 +120,7 @@ class Applications(Changes):
         source = there[0].source
         connection.execute(_NONE_LATEST, mine)
         connection.execute(insert(application), self.applies(mine["number"], opening, source=source, at=at))
+        wake(self, connection, at=at)
         data = {"words": wanted.name, "opening": opening, "latest": there[0].id}
         self.journal(connection, mine["number"], "apply", data, by=by, at=at, batch=batch)
         return people(connection.execute(ONE, mine).all())[0]

@@ -6,14 +6,14 @@ somebody else has stopped.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, Update, bindparam, case, func, insert, literal, select, union, update
 
 from bot.digests.naming import folded
-from bot.digests.records import Digest, Style
+from bot.digests.records import AT_ONCE, Digest, Style
 from bot.records import Candidate, Workspace
 from storage.lists import AT, ROWS, awake, people
 from storage.scope import Scope, batches, of, theirs
@@ -21,6 +21,8 @@ from storage.tables import application, candidate, delivery, delivery_item, dige
 from storage.transactions import durably, limited, reading
 from storage.types import Moment
 
+GATHERED = timedelta(minutes=1)
+"""Of many who come at once, one message tells."""
 LONGEST = 5.0
 """Seconds that looking for the longest waiting may take."""
 
@@ -56,6 +58,16 @@ def _from(*states: str) -> Update:
     return update(digest).where(of(digest), digest.c.id == bindparam("given"), digest.c.state.in_(states))
 
 
+_WAKE = (
+    update(digest)
+    .where(
+        of(digest),
+        digest.c.state == "active",
+        digest.c.schedule == AT_ONCE,
+        digest.c.next_due > bindparam("soon", type_=Moment),
+    )
+    .values(next_due=bindparam("soon", type_=Moment))
+)
 _PAUSE = _from("active", "once").values(state="paused")
 _RESUME = _from("paused", "once").values(
     state="active",
@@ -234,6 +246,11 @@ class Digests(Scope):
             total = int(connection.execute(counted, self.own()).scalar_one())
             shown = rows.order_by(application.c.stage_since, candidate.c.number).limit(limit).offset(offset)
             return total, people(connection.execute(shown, self.own()).all())
+
+
+def wake(scope: Scope, connection: Connection, *, at: datetime) -> None:
+    """Somebody came: what tells at once is due soon, with whoever else comes until then."""
+    connection.execute(_WAKE, scope.own(soon=at + GATHERED))
 
 
 def stored(row: Iterable[Any]) -> Digest:

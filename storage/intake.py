@@ -10,6 +10,7 @@ from bot.profile import Profile, Reading, decode
 from bot.records import Correction, Keys, Namesake, Original, Received, Saved
 from bot.search.index import RULES
 from storage import documents, identity
+from storage.digests import wake
 from storage.lists import SOME, people
 from storage.newcomers import Newcomers
 from storage.scope import LARGEST, of, within_reach
@@ -205,6 +206,7 @@ class Intake(Newcomers):
         connection.execute(_NO_LONGER_LATEST, self.own(number=number))
         source = documents.base_name(received.name)
         connection.execute(insert(application), self.applies(number, opening, source=source, at=received.at))
+        wake(self, connection, at=received.at)
         return opening
 
     def _has_applied(self, connection: Connection, number: int, name: str) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from bot.records import Received
 from storage import documents, identity
 from storage import index as searchable
+from storage.digests import wake
 from storage.openings import Openings
 from storage.profiles import description
 from storage.scope import of
@@ -59,6 +60,7 @@ class Newcomers(Openings):
                 for number, _, _, one in every
             ],
         )
+        wake(self, connection, at=max(one.at for one in received))
         self.add_documents(connection, [(number, paper, one) for number, paper, _, one in every])
         searchable.add(self, connection, {number: one.index for number, _, _, one in every})
         searchable.take_stock(connection, people[0], people[-1])

@@ -17,6 +17,7 @@ from bot.commands import (  # noqa: F401
     lookup,
     match,
     merge,
+    new,
     notes,
     opening,
     owners,
@@ -29,6 +30,7 @@ from bot.commands import (  # noqa: F401
     tags,
     todos,
     undo,
+    watch,
     whois,
 )
 from bot.commands.completion import completions

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Literal
 
 from bot import stages
@@ -13,16 +13,13 @@ from bot.cards.quotes import Quotes
 from bot.cards.wording import briefly, day, how_many, people
 from bot.chat.command import Line
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, searched, short
+from bot.chat.errors import Refusal, short
 from bot.chat.messages import (
     Actions,
     Block,
     Bold,
     Button,
     FileOut,
-    Menu,
-    Option,
-    OptionGroup,
     Person,
     Reply,
     SmallPrint,
@@ -35,19 +32,17 @@ from bot.chat.messages import (
 from bot.commands import refine
 from bot.commands.asking import check
 from bot.commands.near import SUGGESTIONS, nearby
+from bot.commands.paging import A_PAGE, actions, at_page, offset_of, remember, summary
 from bot.commands.registry import commands
-from bot.records import Candidate, Dossier, Page, Role
+from bot.records import Candidate, Role
 from bot.search import finding
 from bot.search.finding import Found, Hit, anywhere, asks
 from bot.search.query import OF_THE_TEAM, Clause, Query
 from bot.search.reading import typed
 from bot.search.reading import typed_clause as label
-from bot.search.reasons import highlights
 from bot.search.text import fold
-from bot.search.times import days_of
 from bot.search.wording import without_opening
 
-A_PAGE = 4
 EXPLAIN = "explain"
 """As the last word of a search."""
 MINE = frozenset({"my candidates", "my people", "my applicants", "mine"})
@@ -58,7 +53,6 @@ FOR_HELP = frozenset(
 """As a whole search: how people ask for the help."""
 SPOKEN = {"move": "stage", "open": "show", "remind": "todo", "remember": "note", "download": "file", "score": "rate"}
 """Other words for commands: offered where a search that begins so finds nobody."""
-MOST_PAGES = 100_000
 A_TITLE = 200
 """Characters of a search that the head of its answer repeats."""
 
@@ -91,7 +85,7 @@ def find(
         return ctx.again("help")
     if asked_whole in MINE:
         query = Line("owner:me")
-    offset = _offset(page)
+    offset = offset_of(page)
     check(ctx, query)
     asked, _, last = query.rpartition(" ")
     if asked.strip() and last.casefold() == EXPLAIN:
@@ -150,66 +144,6 @@ def _older(ctx: Context, who: Candidate) -> tuple[Actions, ...]:
     return (Actions(tuple(buttons)),) if kept else ()
 
 
-@commands.command("new", family="Find", examples=("new", "new 3 weeks", "new 2026-11-01"))
-def new(
-    ctx: Context,
-    since: Annotated[Line, "hours, days or weeks (7d, 3 weeks), or a date (2026-11-01)"] = Line("7d"),  # noqa: B008 - a constant
-    *,
-    page: Annotated[int, "which page"] = 1,
-) -> Reply:
-    """List who arrived lately, newest first."""
-    start = moment(since, ctx.now)
-    offset = _offset(page)
-    total, rows = ctx.store.arrived(start, limit=A_PAGE, offset=offset, now=ctx.now)
-    if not total:
-        answer = f"Nobody arrived since {day(start, ctx.now)}."
-        advice = f"{people(ctx.store.count())} in all. A longer time: "
-        return Reply((Text((Bold(answer), "\n", advice, Typed("new 90d"))),), text=answer)
-    if not rows:
-        raise Refusal(f"{people(total)} since {day(start, ctx.now)}: there is no page {page}.")
-    dossiers = ctx.store.cvs([row.number for row in rows])
-    head = f"{people(total)} since {day(start, ctx.now)}"
-    line = f"new {since}"
-    _remember(ctx, line, [one.candidate for one in dossiers], offset, Page((), total))
-    counts = ctx.store.skill_counts()
-    blocks = [_newcomer(ctx, one, offset + index, counts) for index, one in enumerate(dossiers, 1)]
-    small = SmallPrint((("newest first",), (f"{offset + 1}–{offset + len(dossiers)} of {total}",)))
-    actions = _list_actions(line, [one.candidate for one in dossiers], offset, Page((), total))
-    return Reply((Title(head), *blocks, *actions, small), text=_summary(head, [one.candidate for one in dossiers]))
-
-
-@commands.command("more", family="Find", examples=("more",))
-def more(ctx: Context) -> Reply:
-    """Show the next page of the last list."""
-    if not ctx.recent.more:
-        raise Refusal("There is no more to show.", ("Search first: ", Typed("cuda triton")))
-    return ctx.again(ctx.recent.more)
-
-
-def moment(since: str, now: datetime) -> datetime:
-    """``7d``, ``2 weeks``, ``12h`` before now, "since yesterday", a date, or a moment in UTC. Raises `Refusal` for anything else."""
-    if found := re.fullmatch(r"(?:last )?(\d{1,4})\s{0,3}([hdw])[a-z]{0,5}", since.strip().casefold()):
-        unit = {"h": "hours", "d": "days", "w": "weeks"}[found[2]]
-        return now - timedelta(**{unit: int(found[1])})
-    said, _ = days_of(since, now.date())
-    try:
-        found_moment = datetime.fromisoformat(said or since.strip())
-    except ValueError:
-        advice = ("Days, weeks or a date: ", Typed("new 7d"), ", ", Typed("new 3 weeks"), ", ", Typed("new 2026-11-01"))
-        raise Refusal(f"{short(since)} is no time.", advice, buttons=searched(f"new {since}")) from None
-    return found_moment if found_moment.tzinfo else found_moment.replace(tzinfo=now.tzinfo)
-
-
-def _offset(page: int) -> int:
-    if page > MOST_PAGES:
-        raise Refusal(f"There is no page {page}.")
-    return (max(page, 1) - 1) * A_PAGE
-
-
-def _at_page(offset: int) -> str:
-    return f" --page {offset // A_PAGE + 1}" if offset else ""
-
-
 def _hint(query: Query) -> Spans:
     everybody: Spans = ("For example ", Typed("cuda triton"), "; everybody, newest first: ", Typed("new 3650d"))
     return (query.reading,) if query.reading else everybody
@@ -222,7 +156,7 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     line = found.query.text
     typed_again = f"find {line} --{EXPLAIN}" if explain else f"find {line}"
     rows = [hit.dossier.candidate for hit in found.hits]
-    _remember(ctx, typed_again, rows, offset, found.page)
+    remember(ctx, typed_again, rows, offset, found.page)
     head = f"{_capital(how_many(found.page))} {'called' if found.by_name else 'for'} {short(without_opening(line), A_TITLE)}"
     blocks: list[Block] = [Title(head)]
     if found.query.reading and not found.by_name:
@@ -233,62 +167,17 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     for index, hit in enumerate(found.hits, offset + 1):
         quotes = Quotes(hit.dossier.texts, contacts=ctx.sees_contacts)
         blocks.append((explaining.row if explain else _row)(found, hit, quotes, index, ctx.now))
-    blocks += _list_actions(typed_again, rows, offset, found.page)
+    blocks += actions(typed_again, rows, offset, found.page)
     total = f"{'more than ' * found.page.more}{found.page.total:,}"
     paging: list[Spans] = [(f"{offset + 1}–{offset + len(rows)} of {total}",)]
     blocks.append(SmallPrint((*paging, *_halves(ctx, found))))
-    return Reply(tuple(blocks), text=_summary(head, rows, offset), line=f"{typed_again}{_at_page(offset)}")
+    return Reply(tuple(blocks), text=summary(head, rows, offset), line=f"{typed_again}{at_page(offset)}")
 
 
 def _row(found: Found, hit: Hit, quotes: Quotes, number: int, now: datetime) -> Person:
     shown = () if found.by_name else hit.reasons[:2]
     proofs = tuple(cards.proof(reason, quotes) for reason in shown)
     return cards.row(hit.dossier.candidate, number=number, now=now, proofs=proofs)
-
-
-def _newcomer(ctx: Context, dossier: Dossier, number: int, counts: dict[str, int]) -> Block:
-    quotes = Quotes(dossier.texts, contacts=ctx.sees_contacts)
-    proofs = tuple(cards.proof(reason, quotes) for reason in highlights(dossier, limit=2, counts=counts))
-    arrived: Spans = (f" · arrived {day(dossier.candidate.arrived, ctx.now)}",)
-    return cards.row(dossier.candidate, number=number, now=ctx.now, extra=arrived, proofs=proofs)
-
-
-def _list_actions(line: str, rows: list[Candidate], offset: int, page: Page) -> list[Block]:
-    items: list[Button | Menu] = []
-    left = A_PAGE if page.more else page.total - offset - len(rows)
-    if left > 0:
-        following, label_ = f"{line} --page {offset // A_PAGE + 2}", f"Next {min(left, A_PAGE)}"
-        items.append(Button(label_, following, spoken=f"{label_} of {how_many(page)}", typed="more"))
-    groups = (
-        OptionGroup(f"{offset + index}. {cards.shown_name(row)}", _acts(row)) for index, row in enumerate(rows, 1)
-    )
-    all_of = (OptionGroup("All on this page", _acts_on_all(rows)),) if len(rows) > 1 else ()
-    items.append(Menu("Act on…", (*groups, *all_of)))
-    if len(rows) > 1:
-        numbers = ", ".join(f"#{row.number}" for row in rows)
-        items.append(Button("Compare…", f"form compare {numbers}", typed=f"compare {numbers}"))
-    if line.startswith("find "):
-        items.append(Button("Refine…", f"form {line}", typed=""))
-    return [Actions(tuple(items))] if items else []
-
-
-def _acts(row: Candidate) -> tuple[Option, ...]:
-    note = Option("Add a note…", f"form note #{row.number}", typed=f"note #{row.number} …")
-    decided = (Option(one.label, one.command, one.typed) for one in cards.decisions(row))
-    return (*decided, note)
-
-
-def _acts_on_all(rows: list[Candidate]) -> tuple[Option, ...]:
-    """By number: those who are shown, whatever the list becomes. Each asks before it changes several."""
-    numbers = ",".join(f"#{row.number}" for row in rows)
-    asking = (
-        ("Move to…", "stage"),
-        ("Tag…", "tag"),
-        ("Assign…", "assign"),
-        ("Snooze…", "snooze"),
-        ("Add a note…", "note"),
-    )
-    return tuple(Option(label, f"form {name} {numbers}", typed=f"{name} {numbers} …") for label, name in asking)
 
 
 def _halves(ctx: Context, found: Found) -> tuple[Spans, ...]:
@@ -366,19 +255,5 @@ def _meant(ctx: Context, line: str) -> list[Button]:
     return [Button(short(typed), typed)]
 
 
-def _remember(ctx: Context, line: str, rows: list[Candidate], offset: int, page: Page) -> None:
-    more = f"{line} --page {offset // A_PAGE + 2}" if page.more or offset + len(rows) < page.total else ""
-    ctx.recent.show(line, [row.number for row in rows], first=offset + 1, more=more)
-
-
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _summary(head: str, rows: list[Candidate], offset: int = 0) -> str:
-    """The whole answer in one sentence, for screen readers and notifications."""
-    each = (
-        f"{index} {', '.join(filter(None, (cards.shown_name(row), row.headline, row.stage)))}"
-        for index, row in enumerate(rows, offset + 1)
-    )
-    return f"{head}: " + "; ".join(each) + "."

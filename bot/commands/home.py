@@ -14,6 +14,7 @@ from bot.commands import digests
 from bot.commands.intake import HEARS
 from bot.commands.registry import commands
 from bot.digests.records import Digest
+from bot.openings.names import title
 from bot.records import Role
 from bot.search.reasons import highlights
 from bot.stages import stages
@@ -62,11 +63,12 @@ def _proofs(ctx: Context, desk: Desk) -> dict[int, tuple[Proof, ...]]:
 
 
 def _digests(ctx: Context, posted: tuple[Digest, ...]) -> Iterator[Block]:
-    own = [one for one in posted if one.by == ctx.actor]
+    own = [one for one in posted if one.owner == ctx.request.member.key or (not one.owner and one.by == ctx.actor)]
     if not own:
         return
     yield Title("Your digests")
-    yield from map(digests.row, own[:OF_EACH])
+    openings = {one.id: title(one) for one in ctx.store.openings()}
+    yield from (digests.row(one, openings) for one in own[:OF_EACH])
     if len(posted) > len(own[:OF_EACH]):
         yield Actions((Button(f"All {len(posted)} of the team", "digest"),))
 

@@ -28,7 +28,7 @@ from bot.chat.messages import (
     Title,
     Typed,
 )
-from bot.commands.find import moment
+from bot.commands.new import moment
 from bot.commands.registry import commands
 from bot.export import cell
 from bot.openings.names import MARK, meant, title

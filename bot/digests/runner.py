@@ -10,7 +10,7 @@ from bot.digests.digest import compose, nothing
 from bot.digests.edition import gather
 from bot.digests.post import Poster, Undeliverable
 from bot.digests.records import Delivery, Digest
-from bot.digests.schedule import Schedule
+from bot.digests.schedule import NEVER, next_due
 from bot.openings.known import openings_within
 from bot.own_skills import known_within, settle
 from bot.records import Candidate
@@ -29,10 +29,6 @@ AT_ONCE = 100
 """Digests posted in one tick at most; the rest are due in the next one."""
 RENEWED = 100
 """People whose search rows are renewed in one tick at most."""
-
-
-def next_due(digest: Digest, after: datetime) -> datetime:
-    return Schedule(digest.schedule, digest.zone).after(after)
 
 
 def applicants(store: Tenant, digest: Digest, *, until: datetime) -> tuple[Candidate, ...]:
@@ -170,6 +166,7 @@ def _post(
     """None where there is nothing to say."""
     if not found and digest.style.empty == "silent":
         return None
-    following = next_due(digest, now)
+    due = next_due(digest, now)
+    following = due if due < NEVER else None
     edition = gather(store, digest, found, since=since, until=until, now=now, following=following, repeat=repeat)
     return compose(edition) if found else nothing(edition)

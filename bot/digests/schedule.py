@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from cronsim import CronSim, CronSimError
 
 from bot.chat.errors import short
+from bot.digests.records import AT_ONCE, Digest
 
 DAYS = {"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6}
 SPANS = {
@@ -29,6 +30,7 @@ MINUTES = (5, 6, 10, 12, 15, 20, 30)
 HOURS = (1, 2, 3, 4, 6, 8, 12)
 """What divides an hour and a day, so that all gaps are equal."""
 LONGEST_CRON = 200
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 SHORTEST_DAY = 3
 """Letters that tell the days apart."""
 
@@ -50,6 +52,11 @@ class Schedule:
             raise NotASchedule(f"{short(self.cron)} never comes") from None
         found: datetime = local.astimezone(UTC)
         return found
+
+
+def next_due(digest: Digest, after: datetime) -> datetime:
+    """When it is due next; of what tells at once never by the clock: whoever comes makes it due."""
+    return NEVER if digest.schedule == AT_ONCE else Schedule(digest.schedule, digest.zone).after(after)
 
 
 def understand(words: str, *, zone: str = "UTC") -> Schedule:

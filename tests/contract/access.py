@@ -50,6 +50,7 @@ EXPECTED: dict[str, tuple[Role, str]] = {
     "todo": (RECRUITER, "todo #1 Call her"),
     "todo-done": (RECRUITER, "todo-done 1"),
     "todo-postpone": (RECRUITER, "todo-postpone 1 monday"),
+    "watch": (RECRUITER, "watch list"),
     "undo": (RECRUITER, "undo #1"),
     "untag": (RECRUITER, "untag #1 gpu"),
     "whois": (VIEWER, "whois Bo"),

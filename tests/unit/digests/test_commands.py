@@ -90,7 +90,7 @@ def test_what_was_stopped_meanwhile_is_not_brought_back(bot, monkeypatch):
     bot.say("digest add daily --name d")
     stale = bot.tenant.digests()[0]
     bot.say("digest stop d")
-    monkeypatch.setattr(command, "_named", lambda ctx, act, name: stale)
+    monkeypatch.setattr(command, "named", lambda ctx, line, act, name: stale)
     for act in ("pause", "resume", "send", "stop"):
         assert "d is stopped already." in bot.say(f"digest {act} d").text
     assert names(bot) == []

@@ -1,0 +1,108 @@
+"""new and more: who arrived lately, who waits longest, and the next page of any list."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from bot import stages
+from bot.cards import person as cards
+from bot.cards.quotes import Quotes
+from bot.cards.wording import day, people
+from bot.chat.command import Line
+from bot.chat.context import Context
+from bot.chat.errors import Refusal, searched, short
+from bot.chat.messages import (
+    Block,
+    Bold,
+    Reply,
+    SmallPrint,
+    Spans,
+    Text,
+    Title,
+    Typed,
+)
+from bot.commands.paging import A_PAGE, actions, offset_of, remember, summary
+from bot.commands.registry import commands
+from bot.records import Dossier, Page
+from bot.search.reasons import highlights
+from bot.search.times import days_of
+
+
+@commands.command("new", family="Find", examples=("new", "new 3 weeks", "new --waiting 7d"))
+def new(
+    ctx: Context,
+    since: Annotated[Line, "hours, days or weeks (7d, 3 weeks), or a date (2026-11-01)"] = Line("7d"),  # noqa: B008 - a constant
+    *,
+    waiting: Annotated[str, "who has waited that long for the next step, such as 7d"] = "",
+    page: Annotated[int, "which page"] = 1,
+) -> Reply:
+    """List who arrived lately, newest first; or who waits longest."""
+    offset = offset_of(page)
+    if waiting:
+        return _waiting(ctx, waiting, offset)
+    start = moment(since, ctx.now)
+    total, rows = ctx.store.arrived(start, limit=A_PAGE, offset=offset, now=ctx.now)
+    if not total:
+        answer = f"Nobody arrived since {day(start, ctx.now)}."
+        advice = f"{people(ctx.store.count())} in all. A longer time: "
+        return Reply((Text((Bold(answer), "\n", advice, Typed("new 90d"))),), text=answer)
+    if not rows:
+        raise Refusal(f"{people(total)} since {day(start, ctx.now)}: there is no page {page}.")
+    dossiers = ctx.store.cvs([row.number for row in rows])
+    head = f"{people(total)} since {day(start, ctx.now)}"
+    line = f"new {since}"
+    remember(ctx, line, [one.candidate for one in dossiers], offset, Page((), total))
+    counts = ctx.store.skill_counts()
+    blocks = [_newcomer(ctx, one, offset + index, counts) for index, one in enumerate(dossiers, 1)]
+    small = SmallPrint((("newest first",), (f"{offset + 1}–{offset + len(dossiers)} of {total}",)))
+    below = actions(line, [one.candidate for one in dossiers], offset, Page((), total))
+    return Reply((Title(head), *blocks, *below, small), text=summary(head, [one.candidate for one in dossiers]))
+
+
+@commands.command("more", family="Find", examples=("more",))
+def more(ctx: Context) -> Reply:
+    """Show the next page of the last list."""
+    if not ctx.recent.more:
+        raise Refusal("There is no more to show.", ("Search first: ", Typed("cuda triton")))
+    return ctx.again(ctx.recent.more)
+
+
+def moment(since: str, now: datetime) -> datetime:
+    """``7d``, ``2 weeks``, ``12h`` before now, "since yesterday", a date, or a moment in UTC. Raises `Refusal` for anything else."""
+    if found := re.fullmatch(r"(?:last )?(\d{1,4})\s{0,3}([hdw])[a-z]{0,5}", since.strip().casefold()):
+        unit = {"h": "hours", "d": "days", "w": "weeks"}[found[2]]
+        return now - timedelta(**{unit: int(found[1])})
+    said, _ = days_of(since, now.date())
+    try:
+        found_moment = datetime.fromisoformat(said or since.strip())
+    except ValueError:
+        advice = ("Days, weeks or a date: ", Typed("new 7d"), ", ", Typed("new 3 weeks"), ", ", Typed("new 2026-11-01"))
+        raise Refusal(f"{short(since)} is no time.", advice, buttons=searched(f"new {since}")) from None
+    return found_moment if found_moment.tzinfo else found_moment.replace(tzinfo=now.tzinfo)
+
+
+def _waiting(ctx: Context, words: str, offset: int) -> Reply:
+    """Who has been in an open stage since before then, the longest first."""
+    start = moment(words, ctx.now)
+    open_stages = [one.key for one in stages.stages() if not one.closed]
+    total, rows = ctx.store.longest_waiting(open_stages, before=start, now=ctx.now, limit=A_PAGE, offset=offset)
+    if not rows:
+        answer = f"Nobody waits since before {day(start, ctx.now)}."
+        return Reply((Text((Bold(answer),)),), text=answer)
+    head, page = f"{people(total)} waiting since before {day(start, ctx.now)}", Page((), total)
+    line = f"new --waiting {words}"
+    remember(ctx, line, list(rows), offset, page)
+    blocks = [
+        cards.row(one, number=offset + at, now=ctx.now, extra=(f" · since {day(one.stage_since, ctx.now)}",))
+        for at, one in enumerate(rows, 1)
+    ]
+    small = SmallPrint((("Longest first",), (f"{offset + 1}–{offset + len(rows)} of {total}",)))
+    below = actions(line, list(rows), offset, page)
+    return Reply((Title(head), *blocks, *below, small), text=summary(head, list(rows), offset))
+
+
+def _newcomer(ctx: Context, dossier: Dossier, number: int, counts: dict[str, int]) -> Block:
+    quotes = Quotes(dossier.texts, contacts=ctx.sees_contacts)
+    proofs = tuple(cards.proof(reason, quotes) for reason in highlights(dossier, limit=2, counts=counts))
+    arrived: Spans = (f" · arrived {day(dossier.candidate.arrived, ctx.now)}",)
+    return cards.row(dossier.candidate, number=number, now=ctx.now, extra=arrived, proofs=proofs)

@@ -1,0 +1,218 @@
+"""What a digest or watch is to be: made and changed by the same words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.cards.wording import how_many
+from bot.chat.context import Context
+from bot.chat.errors import Refusal, at_field, short
+from bot.chat.messages import Actions, Block, Bold, Button, Reply, SmallPrint, Spans, Text, Typed, When
+from bot.commands.asking import check_filter
+from bot.digests import naming
+from bot.digests.records import AT_ONCE, Digest, Style
+from bot.digests.schedule import EXAMPLES, NotASchedule, Schedule, next_due, understand
+from bot.openings.names import title
+from bot.openings.records import Opening
+from bot.records import Page
+from bot.search.language import parse
+from bot.store import Conflict
+
+LONGEST_WORDS = 200
+MOST_IN_FULL, LONGEST_WAIT = 5, 365
+NOW = frozenset(("at once", "now", "immediately", "instantly"))
+OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked for; None where they left it as it is."""
+
+    about: str
+    name: str = ""
+    when: str | None = None
+    zone: str | None = None
+    query: str | None = None
+    opening: Opening | None = None
+    group: Literal["opening", "source", "skill", "off"] | None = None
+    full: int | None = None
+    names: str | None = None
+    waiting: int | None = None
+    chart: str | None = None
+    empty: str | None = None
+
+
+def subscribe(ctx: Context, words: str, wish: Wish) -> Reply:
+    """A new one, in the place where it was asked for; ``words`` say when."""
+    place = ctx.request.place
+    if not words.strip():
+        example = Typed(f"{_command(wish.about)} add every Monday 9:00 Europe/Berlin")
+        raise Refusal("When is it to be posted?", ("For example ", example), field="text")
+    when = _schedule_of(words, wish.zone or "UTC", "text")
+    query = _query_of(ctx, wish, "")
+    if place.kind == "terminal":
+        advice = "Type the same line in the Slack or Discord channel that is to get it."
+        raise Refusal("A digest goes to a channel; the terminal has none.", (advice,))
+    typed = " ".join(words.split())[:LONGEST_WORDS]
+    taken = {naming.folded(one.name) for one in ctx.store.digests()}
+    name = _chosen(wish, typed) if wish.name else _free_name(query if wish.about == "watch" else place.name, taken)
+    opening = wish.opening.id if wish.opening else 0
+    wanted = Digest(
+        0, name, place.workspace, place.id, place.name, when.cron, typed, when.zone, query,
+        since=ctx.now, next_due=ctx.now, state="active", by=ctx.actor, kind=place.kind,
+        about="watch" if wish.about == "watch" else "applicants", opening=opening,
+        owner=ctx.request.member.key, style=_style(wish, Style()),
+    )  # fmt: skip
+    wanted = replace(wanted, next_due=next_due(wanted, ctx.now))
+    try:
+        kept = ctx.store.add_digest(wanted)
+    except Conflict:
+        again = Typed(f"{_command(wish.about)} add {typed} --name other")
+        raise Refusal(
+            f"There is a digest called {name} already.", ("Give this one a name: ", again), field="name"
+        ) from None
+    return _kept(ctx, kept)
+
+
+def edit(ctx: Context, found: Digest, wish: Wish) -> Reply:
+    """The digest with what is asked for changed, and everything else as it was."""
+    words, zone = found.words, wish.zone or found.zone
+    if wish.when is not None:
+        words = " ".join(wish.when.split())[:LONGEST_WORDS]
+    when = Schedule(found.schedule, found.zone)
+    if wish.when is not None or wish.zone:
+        when = _schedule_of(words, zone, "when")
+    changed = replace(
+        found,
+        words=words,
+        schedule=when.cron,
+        zone=when.zone,
+        query=_query_of(ctx, wish, found.query),
+        opening=wish.opening.id if wish.opening else found.opening,
+        style=_style(wish, found.style),
+    )
+    if changed == found:
+        raise Refusal(
+            "There is nothing to change.",
+            ("For example ", Typed(f"{_command(found.about)} edit {found.name} --names initials --when weekdays at 9")),
+        )
+    due = ctx.now if changed.schedule == AT_ONCE else next_due(changed, ctx.now)
+    changed = replace(changed, next_due=due)
+    if not ctx.store.edit_digest(changed):
+        raise Refusal(f"{found.name} is stopped.", ("Nothing was changed.",))
+    openings = {one.id: title(one) for one in ctx.store.openings()}
+    answer = f"{found.name} was changed."
+    told = " · ".join(filter(None, (schedule(changed), about(changed, openings))))
+    actions = Actions((Button("Preview", f"digest preview {found.name}"),))
+    return Reply((Text((Bold(answer), f"\n{told}")), actions), text=answer)
+
+
+def schedule(one: Digest) -> str:
+    """The words, with the zone where they do not say it."""
+    if one.schedule == AT_ONCE:
+        return "at once"
+    return one.words if one.zone in one.words else f"{one.words} ({one.zone})"
+
+
+def about(one: Digest, openings: Mapping[int, str]) -> str:
+    """``only skill:cuda · Research Intern · initials · by opening``: what is not as by default."""
+    style, usual = one.style, Style()
+    parts = (
+        f"only {one.query}" if one.query else "",
+        openings.get(one.opening, "") if one.opening else "",
+        style.names if style.names != usual.names else "",
+        f"by {style.grouping}" if style.grouping else "",
+        f"{style.in_full} in full" if style.in_full != usual.in_full else "",
+        f"waiting over {style.waiting} days" if style.waiting not in (0, usual.waiting) else "",
+        "nobody waiting" if not style.waiting else "",
+        "no chart" if not style.chart else "",
+        "posts without news, too" if style.empty == "say" else "",
+    )
+    return " · ".join(filter(None, parts))
+
+
+# ------------------------------------------------------------------------ parts
+
+
+def _command(about: str) -> str:
+    return "watch" if about == "watch" else "digest"
+
+
+def _schedule_of(words: str, zone: str, at: str) -> Schedule:
+    if words.strip().casefold() in NOW:
+        return Schedule(AT_ONCE, understand("daily", zone=zone).zone)
+    try:
+        return understand(words, zone=zone)
+    except NotASchedule as error:
+        said = str(error)
+        examples = f"It takes {', '.join(EXAMPLES)}."
+        raise Refusal(f"{said[:1].upper()}{said[1:]}.", (examples,), field=at) from None
+
+
+def _query_of(ctx: Context, wish: Wish, before: str) -> str:
+    if wish.query is None:
+        return before
+    if wish.query.strip().casefold() in ("", OFF):
+        return ""
+    with at_field("query"):
+        check_filter(ctx, wish.query)
+    return wish.query
+
+
+def _style(wish: Wish, before: Style) -> Style:
+    if wish.full is not None and not 0 <= wish.full <= MOST_IN_FULL:
+        raise Refusal(f"0 to {MOST_IN_FULL} people can be shown with their proof.", field="full")
+    if wish.waiting is not None and not 0 <= wish.waiting <= LONGEST_WAIT:
+        raise Refusal(f"Somebody waits for 1 to {LONGEST_WAIT} days; 0 names nobody.", field="waiting")
+    return Style(
+        names="initials" if (wish.names or before.names) == "initials" else "names",
+        grouping=before.grouping if wish.group is None else "" if wish.group == "off" else wish.group,
+        in_full=before.in_full if wish.full is None else wish.full,
+        waiting=before.waiting if wish.waiting is None else wish.waiting,
+        chart=before.chart if wish.chart is None else wish.chart != OFF,
+        empty="say" if (wish.empty or before.empty) == "say" else "silent",
+    )
+
+
+def _kept(ctx: Context, kept: Digest) -> Reply:
+    place = ctx.request.place
+    where = f"#{place.name}" if place.name and place.kind == "channel" else "this conversation"
+    who = f"Whoever comes and fits {short(kept.query, 60)} is" if kept.about == "watch" else "New applicants are"
+    answer = f"{who} posted to {where}."
+    first: Spans = () if kept.schedule == AT_ONCE else (" · first ", When(kept.next_due, "time"))
+    openings = {one.id: title(one) for one in ctx.store.openings()} if kept.opening else {}
+    told = about(replace(kept, query=""), openings)
+    fitting = f"{how_many(_fitting(ctx, kept.query))} today" if kept.query else ""
+    more = (
+        ((f"Only {kept.query}: {fitting}" if kept.about != "watch" else f"{fitting} fit already",),)
+        if kept.query
+        else ()
+    )
+    silent = ("nothing new: nothing is posted",) if kept.style.empty == "silent" else ("posts without news, too",)
+    blocks: tuple[Block, ...] = (
+        Text((Bold(answer), f"\n{schedule(kept)}", *first, f" · called {kept.name}", f" · {told}" if told else "")),
+        *(Text(one) for one in more),
+        Actions((Button("Preview", f"digest preview {kept.name}"), Button("Stop", f"digest stop {kept.name}"))),
+        SmallPrint((silent,)),
+    )
+    return Reply(blocks, text=f"{answer} {kept.words}.")
+
+
+def _fitting(ctx: Context, query: str) -> Page:
+    return ctx.store.search(parse(query, today=ctx.now.date()), limit=1)
+
+
+def _chosen(wish: Wish, schedule: str) -> str:
+    try:
+        return naming.named(wish.name)
+    except ValueError as error:
+        example = f"{_command(wish.about)} add {schedule} --name {naming.suggested(wish.name)}"
+        raise Refusal(
+            f"{short(wish.name)} cannot be a digest's name: {error}.", ("For example ", Typed(example)), field="name"
+        ) from None
+
+
+def _free_name(words: str, taken: set[str]) -> str:
+    """The channel's name, or the query's words; with a number where that is taken."""
+    suggestions = (naming.suggested(words, number) for number in range(1, len(taken) + 2))
+    return next(name for name in suggestions if naming.folded(name) not in taken)

@@ -1,0 +1,216 @@
+"""What a digest tells: compared with before, who came back, who waits, who is decided about; in names or initials, in groups."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from adapters.discord import render as discord
+from adapters.slack import render as slack
+from bot import intake
+from bot.chat.messages import Person, Reply, Text
+from bot.cv import read_cv
+from bot.digests.runner import Runner, preview
+from tests.bot import TEAM, Answer, Bot, walk
+
+NOOR, ILSE, DAVIT = "etxeberria_2026.md", "okonkwo-brandt-cv.md", "achterberg_davit.md"
+MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def bot(sqlite_store):
+    return Bot(sqlite_store, now=MONDAY)
+
+
+class Channel:
+    def __init__(self):
+        self.posts = []
+
+    def workspaces(self):
+        return {TEAM}
+
+    def post(self, place, reply, *, key):
+        self.posts.append(reply)
+        return f"m{len(self.posts)}"
+
+
+def posted(bot, channel=None):
+    channel = channel or Channel()
+    Runner(bot.store, [channel], clock=lambda: bot.now).tick()
+    return [Answer(reply) for reply in channel.posts]
+
+
+def shown(bot):
+    return Answer(preview(bot.tenant, bot.tenant.digests()[0], now=bot.now))
+
+
+def take_in(bot, data, *, opening=""):
+    intake.take_in(bot.tenant, read_cv, "cv.md", data, by="Mara", at=bot.now, opening=opening)
+
+
+def row(answer: Answer, name: str) -> Person:
+    return next(one for one in walk(answer.reply.blocks) if isinstance(one, Person) and one.name == name)
+
+
+def every_reply(reply: Reply):
+    while reply:
+        yield reply
+        reply = reply.otherwise
+
+
+def test_the_number_is_compared_with_as_long_a_time_before(bot):
+    bot.now = MONDAY - timedelta(days=5)
+    bot.add(ILSE)
+    bot.now = MONDAY
+    bot.say("digest add every Monday 9:00")
+    bot.now = MONDAY + timedelta(days=3)
+    bot.add(NOOR, DAVIT)
+    bot.now = MONDAY + timedelta(days=7, minutes=1)
+    (post,) = posted(bot)
+    assert "2 new applicants" in post.text
+    assert "1 in as long a time before" in post.text
+    assert "1 in as long a time before" in post.reply.text
+
+
+def test_who_was_there_before_came_back_with_what_is_new(bot):
+    bot.now = MONDAY - timedelta(days=60)
+    take_in(bot, b"# Noor Etxeberria\nnoor@etxeberria.example\n\n## Skills\nRust\n")
+    bot.say("stage #1 withdrawn")
+    bot.now = MONDAY
+    bot.say("opening add Compilers")
+    bot.say("digest add daily --query compilers or rust")
+    bot.now = MONDAY + timedelta(hours=5)
+    newer = b"# Noor Etxeberria\nnoor@etxeberria.example\n\n## Skills\nRust, CUDA, MLIR\n"
+    take_in(bot, newer, opening="Compilers")
+    answer = shown(bot)
+    assert "1 came back" in answer.text
+    told = " ".join(Answer(Reply((row(answer, "Noor Etxeberria"),), text="")).text.split())
+    assert "Came back: withdrawn in Sep. New since then: 2 skills" in told
+
+
+def test_who_waits_is_named_by_the_longest(bot):
+    bot.add(NOOR, ILSE)
+    bot.say("digest add daily")
+    bot.now = MONDAY + timedelta(days=8)
+    bot.add(DAVIT)
+    answer = shown(bot)
+    assert "2 waiting over 7 days" in answer.text
+    assert "8 days · Noor Etxeberria · no owner" in " ".join(answer.text.split())
+    assert "new --waiting 7d" in answer.commands
+    assert "waiting" not in Answer(preview(bot.tenant, edited(bot, "--waiting 0"), now=bot.now)).text
+
+
+def edited(bot, options):
+    bot.say(f"digest edit {options}")
+    return bot.tenant.digests()[0]
+
+
+def test_who_is_decided_about_is_folded_and_who_is_left_moves_up(bot):
+    bot.say("digest add daily")
+    bot.add(NOOR, ILSE, DAVIT)
+    bot.say("stage noor screening")
+    bot.say("assign ilse me")
+    answer = shown(bot)
+    assert "1 decided · 1 taken · 1 to go" in answer.text
+    assert answer.names == ["Ilse Okonkwo-Brandt", "Davit Achterberg", "Noor Etxeberria"]
+    noor = row(answer, "Noor Etxeberria")
+    assert noor.open.command == "undo #1"
+    assert "by Mara" in Answer(Reply((noor,), text="")).text
+    assert "Mara has it" in Answer(Reply((row(answer, "Ilse Okonkwo-Brandt"),), text="")).text
+    assert not noor.proofs
+
+
+def test_a_wide_channel_sees_initials_and_no_quote(bot):
+    bot.say("digest add daily --names initials")
+    bot.add(NOOR, ILSE, DAVIT)
+    answer = shown(bot)
+    assert answer.names == ["N. E.", "I. O. B.", "D. A."]
+    assert not answer.quotes
+    said = answer.text + answer.reply.text
+    for word in ("Noor", "Etxeberria", "Okonkwo", "Davit", "Quillon"):
+        assert word not in said
+    assert "show #1" in answer.commands
+
+
+@pytest.mark.parametrize(("group", "heads"), [("opening", ["Compilers", "No opening"]), ("source", ["Mara"])])
+def test_people_stand_under_what_they_are_grouped_by(bot, group, heads):
+    bot.say("opening add Compilers")
+    bot.say(f"digest add daily --group {group}")
+    bot.add(NOOR, ILSE, DAVIT)
+    bot.say("apply noor Compilers")
+    bot.say("apply davit Compilers")
+    blocks = shown(bot).reply.blocks
+    assert [Answer(Reply((one,), text="")).text for one in blocks if isinstance(one, Text)] == heads
+
+
+def test_areas_of_skills_group_too(bot):
+    bot.say("digest add daily --group skill")
+    bot.add(NOOR, ILSE, DAVIT)
+    assert len(shown(bot).names) == 3
+
+
+def test_it_is_one_message_on_both_platforms_and_less_is_told_in_turn(full):
+    full.say("digest add daily")
+    reply = preview(full.tenant, _since_ever(full), now=full.now)
+    assert len(list(every_reply(reply))) > 3
+    assert len(slack.render(reply)) == len(discord.render(reply)) == 1
+    shortest = list(every_reply(reply))[-1]
+    assert not Answer(shortest).quotes
+    assert Answer(shortest).text.startswith(Answer(reply).text.splitlines()[0])
+
+
+def _since_ever(bot):
+    from dataclasses import replace
+
+    return replace(bot.tenant.digests()[0], since=MONDAY - timedelta(days=4000))
+
+
+def test_a_digest_of_one_opening_tells_of_nobody_else(bot):
+    bot.say("opening add Compilers")
+    bot.say("digest add daily --opening Compilers")
+    bot.add(NOOR, ILSE)
+    bot.say("apply ilse Compilers")
+    assert shown(bot).names == ["Ilse Okonkwo-Brandt"]
+    assert "Compilers" in bot.say("digest").text
+
+
+def test_without_news_it_is_silent_unless_it_is_to_speak(bot):
+    bot.say("digest add daily")
+    assert preview(bot.tenant, bot.tenant.digests()[0], now=bot.now) is None
+    bot.say("digest edit --empty say")
+    bot.now += timedelta(days=1)
+    (post,) = posted(bot)
+    assert post.text.startswith("No new applicants")
+    assert posted(bot) == []
+
+
+def test_what_is_changed_is_changed_and_nothing_else(bot):
+    bot.say("digest add weekdays at 9 Europe/Berlin --query rust --full 2")
+    before = bot.tenant.digests()[0]
+    bot.say("digest edit --when every Friday 10:00")
+    after = bot.tenant.digests()[0]
+    assert (after.schedule, after.zone, after.query, after.style) == (
+        "0 10 * * 5",
+        "Europe/Berlin",
+        "rust",
+        before.style,
+    )
+    bot.say("digest edit --query off --names initials")
+    assert (bot.tenant.digests()[0].query, bot.tenant.digests()[0].style.names) == ("", "initials")
+    assert "nothing to change" in bot.say("digest edit").text
+
+
+@pytest.mark.parametrize("wrong", ["--full 9", "--waiting -1", "--when sometimes", "--query colour:red", "--zone Mars"])
+def test_what_cannot_be_is_said_and_changes_nothing(bot, wrong):
+    bot.say("digest add daily")
+    before = bot.tenant.digests()
+    assert "was changed" not in bot.say(f"digest edit {wrong}").text
+    assert bot.tenant.digests() == before
+
+
+def test_the_longest_waiting_are_listed(bot):
+    bot.add(NOOR)
+    bot.now += timedelta(days=9)
+    bot.add(ILSE)
+    assert bot.say("new --waiting 7d").names == ["Noor Etxeberria"]
+    assert "1 person waiting since before" in bot.say("new --waiting 7d").text
+    assert "Nobody waits" in bot.say("new --waiting 30d").text
