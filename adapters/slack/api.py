@@ -1,5 +1,6 @@
 """Slack's Web API as this adapter uses it: nothing is sent twice, and Slack's "wait" is obeyed."""
 
+import json
 import logging
 import threading
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from slack_sdk.webhook import WebhookClient
 
 from adapters.slack import files
 from adapters.slack.spans import Json
+from adapters.slack.tables import REFUSALS, Tables, as_lists, has_table
 from bot.chat.messages import FileOut, Upload
 from bot.digests.post import Undeliverable
 
@@ -28,6 +30,7 @@ PAGE = 200
 """Messages of a thread, or workspaces of a company."""
 MOST_PAGES = 50
 LONGEST_WAIT = 60.0
+LONGEST_WORD = 60
 FAILURES = (SlackClientError, OSError)
 """All that a call can raise. OSError: the connection; `URLError` is one."""
 
@@ -68,6 +71,9 @@ UNCERTAIN = frozenset(("fatal_error", "internal_error", "service_unavailable"))
 """Slack says of these that part of the work may have been done."""
 
 
+Send = Callable[[Json], SlackResponse]
+
+
 class Api:
     """One bot token's calls. ``stopping`` cuts waits short."""
 
@@ -77,6 +83,7 @@ class Api:
         self.client = WebClient(token, base_url=self.base_url, timeout=TIMEOUT, retry_handlers=[], logger=quiet)
         self._stopping = stopping
         self._dms: dict[str, str] = {}
+        self._tables = Tables()
 
     def patiently(self, call: Callable[[], SlackResponse]) -> SlackResponse:
         """The call's answer; made again after the seconds that Slack asks to wait, and for no other reason."""
@@ -92,6 +99,19 @@ class Api:
 
     def respond(self, url: str, message: Json) -> bool:
         """Answer by an interaction's own address; False where Slack does not take it (any more), or nobody is there."""
+        if not has_table(message):
+            return not self._responded(url, message)
+        reason = self._responded(url, message) if self._tables.taken else next(iter(REFUSALS))
+        if reason not in REFUSALS:
+            return not reason
+        first, *rest = as_lists(message)
+        if self._responded(url, first):
+            return False
+        self._tables.refused()
+        return all(not self._responded(url, {**one, "replace_original": False}) for one in rest)
+
+    def _responded(self, url: str, message: Json) -> str:
+        """Why Slack did not take it; empty where it did."""
         waited = 0.0
         client = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], logger=quiet)
         while True:
@@ -101,29 +121,52 @@ class Api:
                 if not _never_sent(error.reason):
                     raise
                 log.warning("Slack cannot be reached by an answer's own address")
-                return False
+                return "unreachable"
             if answer.status_code == 200:
-                return True
+                return ""
             wait = _wait(answer.status_code, answer.headers)
             if wait is None or waited + wait > LONGEST_WAIT or self._stopping.wait(wait):
                 log.warning("Slack did not take an answer: status %s", answer.status_code)
-                return False
+                return _word(answer.body) or f"status {answer.status_code}"
             waited += wait
 
     def message(self, channel: str, message: Json, **more: Any) -> str:
         """Post to a channel or DM; the message's id."""
-        answer = self.patiently(
-            lambda: self.client.chat_postMessage(
-                channel=channel, **message, **more, unfurl_links=False, unfurl_media=False
+
+        def post(shown: Json) -> SlackResponse:
+            return self.client.chat_postMessage(
+                channel=channel, **shown, **more, unfurl_links=False, unfurl_media=False
             )
-        )
-        return str(answer["ts"])
+
+        return str(self._shown(message, post, post)["ts"])
 
     def ephemeral(self, channel: str, user: str, message: Json, **more: Any) -> None:
-        self.patiently(lambda: self.client.chat_postEphemeral(channel=channel, user=user, **message, **more))
+        def post(shown: Json) -> SlackResponse:
+            return self.client.chat_postEphemeral(channel=channel, user=user, **shown, **more)
+
+        self._shown(message, post, post)
 
     def update(self, channel: str, ts: str, message: Json) -> None:
-        self.patiently(lambda: self.client.chat_update(channel=channel, ts=ts, **message))
+        self._shown(
+            message,
+            lambda shown: self.client.chat_update(channel=channel, ts=ts, **shown),
+            lambda shown: self.client.chat_postMessage(channel=channel, **shown),
+        )
+
+    def _shown(self, message: Json, send: Send, go_on: Send) -> SlackResponse:
+        """Send the message; without its table where the workspace takes none, continued by further ones if it must be."""
+        if self._tables.taken or not has_table(message):
+            try:
+                return self.patiently(partial(send, message))
+            except SlackApiError as error:
+                if refusal(error) not in REFUSALS or not has_table(message):
+                    raise
+        first, *rest = as_lists(message)
+        sent = self.patiently(partial(send, first))
+        self._tables.refused()
+        for one in rest:
+            self.patiently(partial(go_on, one))
+        return sent
 
     def update_once(self, channel: str, ts: str, message: Json) -> None:
         """As `update`, for what is not worth waiting for."""
@@ -206,6 +249,14 @@ def _wait(status: int, headers: Any) -> float | None:
     found = headers.get("Retry-After") or headers.get("retry-after") or "1"
     text = str(found[0] if isinstance(found, list) else found)
     return float(text) if text.isdecimal() else 1.0
+
+
+def _word(body: str) -> str:
+    """Slack's word in the answer of an interaction's own address: bare, or in JSON."""
+    with suppress(ValueError, AttributeError):
+        body = str(json.loads(body).get("error", ""))
+    word = body.strip()
+    return word if word.isascii() and word.replace("_", "").isalnum() and len(word) < LONGEST_WORD else ""
 
 
 def refusal(error: Exception) -> str:

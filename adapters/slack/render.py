@@ -30,7 +30,7 @@ def _drawn(reply: Reply) -> list[Json]:
 
 def messages(said: str, groups: list[list[Json]], *, before: int = 0) -> list[Json]:
     """Blocks, of which those of a group stay together where they can, as messages; ``before``: so many went before."""
-    pages = _pages(groups)
+    pages = paged(groups)
     text = escape(clean(said).strip()[:NOTIFICATION])
     count = before + len(pages)
     return [
@@ -58,7 +58,7 @@ class _Page:
         self._tables += block["type"] == "table"
 
 
-def _pages(groups: list[list[Json]]) -> list[list[Json]]:
+def paged(groups: list[list[Json]]) -> list[list[Json]]:
     """The blocks on as few pages as they need; what belongs together stays together where it can."""
     pages = [_Page()]
     for group in groups:
