@@ -9,8 +9,6 @@ from pictures.scenes import pictures
 from pictures.team import team
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
-LARGEST = 150_000
-"""Bytes of a picture, for a page that shows several."""
 
 
 def main(wanted: list[str]) -> int:
@@ -34,8 +32,8 @@ def main(wanted: list[str]) -> int:
             page, width = drawn(one, asked)
             taken = chromium.picture(browser, page, width=width)
             (FOLDER / one.file).write_bytes(taken)
-            large += len(taken) > LARGEST
-            print(f"{one.file}  {len(taken) // 1000} kB{'  too large' * (len(taken) > LARGEST)}", flush=True)
+            large += len(taken) > chromium.LARGEST
+            print(f"{one.file}  {len(taken) // 1000} kB{'  too large' * (len(taken) > chromium.LARGEST)}", flush=True)
     if not wanted:
         _tidy({one.file for one in every})
     return 1 if large else 0

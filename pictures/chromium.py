@@ -13,7 +13,9 @@ FONTS = "fonts-lato fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji fonts-
 TALLEST = 3600
 SHARPNESS = 2
 SECONDS = 120
-COLOURS = 48
+COLOURS = (48, 24, 16)
+LARGEST = 150_000
+"""Bytes of a picture, for a page that shows several."""
 OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -67,8 +69,11 @@ def cut(taken: Image.Image) -> Image.Image:
 
 
 def small(taken: Image.Image) -> bytes:
-    """With few colours, which text on plain ground does with."""
-    few = taken.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    saved = BytesIO()
-    few.save(saved, "PNG", optimize=True)
+    """With few colours, which text on plain ground does with; with fewer where it would be too large."""
+    for colours in COLOURS:
+        saved = BytesIO()
+        few = taken.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(saved, "PNG", optimize=True)
+        if saved.tell() <= LARGEST:
+            break
     return saved.getvalue()

@@ -6,6 +6,7 @@ from adapters.discord import forms as discord_forms
 from adapters.discord import render as discord_render
 from adapters.slack import form as slack_form
 from adapters.slack import render as slack_render
+from adapters.slack import views
 from adapters.terminal import render as terminal_render
 from bot.chat.messages import Reply
 from pictures import discord, discord_text, slack, slack_text, terminal
@@ -28,10 +29,9 @@ def _slack(reply: Reply, picture: Picture) -> tuple[Markup, int]:
     drawing = slack.Drawing(slack_text.Writing(NAMES, NOW))
     if reply.form and (view := slack_form.modal(reply.form, "")):
         return drawing.modal(view), slack.MODAL
-    sent = slack_render.render(reply)
     if picture.scene.home:
-        return drawing.home({"blocks": [block for one in sent for block in one["blocks"]]}), slack.WIDTH
-    messages = (drawing.message(one, private=reply.private) for one in sent)
+        return drawing.home(views.home_of(reply).view), slack.WIDTH
+    messages = (drawing.message(one, private=reply.private) for one in slack_render.render(reply))
     return joined(messages), slack.PHONE if picture.look.kind == "phone" else slack.WIDTH
 
 

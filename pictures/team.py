@@ -148,7 +148,7 @@ class Team:
 
     def _subscribe(self) -> None:
         for platform in ("slack", "discord"):
-            self.ask(platform, f"{DIGEST} --name {platform}")
+            self.ask(platform, DIGEST)
 
     def _post(self) -> None:
         Runner(self.store, (self.channels,), clock=self._clock).tick()

@@ -29,7 +29,8 @@ def evidence(dossier: Dossier, *, name: str, contacts: bool, now: datetime) -> R
         given = tuple(Text((by_hand(fact, now),)) for fact in found if isinstance(fact, Given))
         doubts = tuple(Text((f"⚠️ {fact.check}",)) for fact in found if fact.check)
         if given or lines_:
-            fields.append(Field(label, (Text((value,)), *doubts, *given, *lines_)))
+            said = () if lines_ and not given and _says(lines_, value) else (Text((value,)),)
+            fields.append(Field(label, (*said, *doubts, *given, *lines_)))
     fields += _used(dossier, quotes)
     buttons = [Button("Back to the card", f"show #{number}")]
     if contacts:
@@ -43,6 +44,12 @@ def evidence(dossier: Dossier, *, name: str, contacts: bool, now: datetime) -> R
         stage=dossier.candidate.stage,
         about=number,
     )
+
+
+def _says(lines_: tuple[Quote, ...], value: str) -> bool:
+    """Whether the one line is the value itself: said twice it would look like two things."""
+    shown = "".join(str(getattr(span, "text", span)) for span in lines_[0].spans)
+    return len(lines_) == 1 and shown.split() == value.split()
 
 
 def by_hand(fact: Given[Any], now: datetime) -> str:

@@ -1,14 +1,22 @@
 """The pictures of docs/ are drawn from real replies, and the same ones each time; what a CV says stays text in them."""
 
+import re
+from pathlib import Path
+
 import pytest
+from PIL import Image
 
 from bot.chat.messages import Bold, Field, Person, Proof, Quote, Reply, Text, Title
 from pictures import chromium
+from pictures.__main__ import FOLDER
 from pictures.drawing import drawn
 from pictures.scenes import Look, Picture, Scene, pictures
 from pictures.team import team
 
 EVERY = list(pictures())
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+IMAGE = re.compile(r'!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]+\.png)\)|<img (?P<tag>[^>]*)>|srcset="(?P<source>[^"]+)"')
 HOSTILE = '<script>alert(1)</script> *bold* _it_ `code` </blockquote> [x](javascript:0) @everyone <!channel> & "'
 SHOWN = "&lt;script&gt;alert(1)&lt;/script&gt; *bold* _it_ `code` &lt;/blockquote&gt;"
 
@@ -49,3 +57,33 @@ def test_without_chromium_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(chromium.Missing, match="apt install chromium"):
         chromium.command()
+
+
+def shown():
+    """Every picture on a page, with what is said of it; of another look of the same picture nothing has to be said."""
+    for page in PAGES:
+        for found in IMAGE.finditer(page.read_text(encoding="utf-8")):
+            given = dict(re.findall(r'(\w+)="([^"]*)"', found["tag"] or ""))
+            file = found["file"] or found["source"] or given["src"]
+            alt = None if found["source"] else found["alt"] if found["file"] else given.get("alt", "")
+            yield page.name, (page.parent / file).resolve(), alt
+
+
+def test_every_picture_on_a_page_is_there_and_is_said_in_words():
+    for page, file, alt in shown():
+        assert file.is_file(), (page, file)
+        assert alt is None or len(alt) > 30, (page, file)
+
+
+def test_every_scene_is_shown_somewhere_and_nothing_else_lies_there():
+    files = {one.file for one in EVERY}
+    assert {file.name for _, file, _ in shown()} == files
+    assert {one.name for one in FOLDER.iterdir()} == files
+
+
+@pytest.mark.parametrize("picture", EVERY, ids=lambda one: one.file)
+def test_a_picture_is_sharp_and_small(picture):
+    file = FOLDER / picture.file
+    assert file.stat().st_size <= chromium.LARGEST
+    with Image.open(file) as image:
+        assert image.width >= 2 * 390

@@ -81,6 +81,10 @@ def test_an_empty_store_says_what_to_do(bot):
     assert "There are no CVs yet" in bot.say("cuda").text
 
 
+def test_a_value_that_is_its_line_is_said_once(full):
+    assert full.say("show ilse evidence").text.count("Available from 1 February 2027; relocation not needed.") == 1
+
+
 def test_evidence_shows_a_line_for_every_value(full):
     number = int(full.say("noor etxeberria").commands[0].split("#")[1].split()[0])
     dossier = full.tenant.dossier(number)
