@@ -12,11 +12,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, Update, bindparam, case, func, insert, literal, select, union, update
 
+from bot.channels import Message
 from bot.digests.naming import folded
-from bot.digests.records import AT_ONCE, Digest, Style
+from bot.digests.records import AT_ONCE, Digest, Style, Told
 from bot.records import Candidate, Workspace
 from storage.lists import AT, ROWS, awake, people
-from storage.scope import Scope, batches, of, theirs
+from storage.scope import Scope, batches, of, theirs, within_reach
 from storage.tables import application, candidate, delivery, delivery_item, digest, document, search_skill
 from storage.transactions import durably, limited, reading
 from storage.types import Moment
@@ -108,6 +109,24 @@ _news = (
 _UNTOLD = ROWS.where(*_news).order_by(application.c.arrived, candidate.c.number)
 _UNTOLD_OF_OPENING = AT.where(*_news, application.c.opening == bindparam("at")).order_by(
     application.c.arrived, candidate.c.number
+)
+_ONE: Select[Any] = select(*COLUMNS).where(of(digest), digest.c.id == bindparam("given"))
+_POSTS_ABOUT: Select[Any] = (
+    select(delivery.c.id.label("delivery"), delivery.c.digest, delivery.c.message, delivery.c.since, delivery.c.until)
+    .where(
+        of(delivery),
+        delivery.c.delivered_at >= bindparam("since", type_=Moment),
+        delivery.c.message != "",
+        delivery.c.id.in_(select(delivery_item.c.delivery).where(of(delivery_item), theirs(delivery_item.c.candidate))),
+    )
+    .order_by(delivery.c.delivered_at.desc(), delivery.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_PEOPLE_TOLD = (
+    select(delivery_item.c.candidate)
+    .where(of(delivery_item), delivery_item.c.delivery == bindparam("of_delivery"))
+    .distinct()
+    .order_by(delivery_item.c.candidate)
 )
 _EDIT = _from("active", "once", "paused")
 _earlier_document = select(document.c.candidate).where(
@@ -207,6 +226,30 @@ class Digests(Scope):
         if asking.opening:
             return people(connection.execute(_UNTOLD_OF_OPENING, {**asked, "at": asking.opening}).all())
         return people(connection.execute(_UNTOLD, asked).all())
+
+    @reading
+    def told_of(
+        self, connection: Connection, numbers: Collection[int], *, since: datetime, limit: int
+    ) -> tuple[Told, ...]:
+        asked = self.own(numbers=sorted(filter(within_reach, numbers)), since=since, limit=limit)
+        found = []
+        for post in connection.execute(_POSTS_ABOUT, asked).all():
+            people_told = connection.scalars(_PEOPLE_TOLD, self.own(of_delivery=post.delivery)).all()
+            at, (row,) = post.message, connection.execute(_ONE, self.own(given=post.digest)).all()
+            one = stored(row)
+            message = Message(one.workspace, one.channel, at)
+            found.append(Told(one, message, post.since, post.until, tuple(people_told)))
+        return tuple(found)
+
+    @reading
+    def standing_at(self, connection: Connection, numbers: Sequence[int], opening: int) -> tuple[Candidate, ...]:
+        found: list[Candidate] = []
+        rows = AT.where(application.c.opening == bindparam("at")) if opening else ROWS
+        for some in batches(numbers):
+            found += people(
+                connection.execute(rows.where(theirs(candidate.c.number)), self.own(numbers=some, at=opening))
+            )
+        return tuple(sorted(found, key=lambda one: (one.arrived, one.number)))
 
     @reading
     def there_before(self, connection: Connection, numbers: Collection[int], moment: datetime) -> frozenset[int]:

@@ -247,7 +247,7 @@ class Session:
         """Reports of what was decided now say so, but for the one whose button was pressed."""
         for one in reply.elsewhere:
             place = one.message
-            if place.workspace.platform != "discord" or place.id == str(besides):
+            if place.workspace.platform != "discord" or (place.id == str(besides) and not one.pressed_too):
                 continue
             try:
                 await self.wire.edit(int(place.channel), int(place.id), self.rendered(one.reply)[0])

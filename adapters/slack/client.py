@@ -200,7 +200,7 @@ class SlackAdapter:
         for one in reply.elsewhere:
             place = one.message
             there = self.homes.at(place.workspace) if place.workspace.platform == self.name else None
-            if there and place.id != act.pressed:
+            if there and (one.pressed_too or place.id != act.pressed):
                 try:
                     there.api.update(place.channel, place.id, render(one.reply)[0])
                 except FAILURES as error:

@@ -18,7 +18,7 @@ from bot.chat.command import Command, Registry, Resolver
 from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
 from bot.chat.forms import declined
-from bot.chat.messages import Button, Choice, Code, Member, Place, Reply, Request, SmallPrint, Typed
+from bot.chat.messages import Button, Choice, Code, Elsewhere, Member, Place, Reply, Request, SmallPrint, Typed
 from bot.chat.presses import TWICE
 from bot.chat.restraint import Limits, Pace, notice, too_fast
 from bot.openings.known import openings_within
@@ -46,6 +46,8 @@ class Tools:
     commands: Registry
     resolver: Callable[[Tenant, Recent], Resolver]
     completions: Callable[[Context, Command, str, str], tuple[Choice, ...]]
+    stale: Callable[[Tenant, Sequence[int], datetime], tuple[Elsewhere, ...]] = lambda *_: ()
+    """The posts that say something else after these people were changed."""
 
 
 class Unrecorded(Exception):
@@ -227,10 +229,11 @@ class App:
                     found = arguments(command, _fitting(line), context, resolver)
                     subjects = _subjects(found)
                     reply = _told_again(_coloured(command.run(context, **found)), request, command, line)
+                    subjects = subjects or ((reply.about,) if reply.about else ())
+                    reply = self._with_posts(reply, tenant, subjects) if command.changes else reply
                 except Refusal as refusal:
                     outcome = "refused"
                     return declined(refusal, command, line, context)
-            subjects = subjects or ((reply.about,) if reply.about else ())
             if not command.changes:
                 self._notice(tenant, request, (*subjects, *reply.people))
             outcome = "done"
@@ -270,6 +273,15 @@ class App:
         if self._met.get(key) != known:
             tenant.met(member.workspace, member.id, member.name, role=role, at=now)
             self._met[key] = known
+
+    def _with_posts(self, reply: Reply, tenant: Tenant, subjects: Sequence[int]) -> Reply:
+        """Brings posts that tell of them up to date, too. It was done: whatever fails here, the answer says so."""
+        try:
+            posts = self._tools.stale(tenant, subjects, self._clock())
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            return reply
+        return replace(reply, elsewhere=(*reply.elsewhere, *posts)) if posts else reply
 
     def _notice(self, tenant: Tenant, request: Request, numbers: tuple[int, ...]) -> None:
         """Whoever reads very many people's data is noticed, but for whoever sits at the terminal."""

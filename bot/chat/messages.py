@@ -390,6 +390,8 @@ class Elsewhere:
 
     message: Message
     reply: Reply
+    pressed_too: bool = False
+    """Also where it is the message whose button was pressed: the answer stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)

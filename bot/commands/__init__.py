@@ -36,6 +36,7 @@ from bot.commands import (  # noqa: F401
 from bot.commands.completion import completions
 from bot.commands.people import People
 from bot.commands.registry import commands
+from bot.digests.acted import brought_up_to_date
 
-TOOLS = Tools(commands, People, completions)
+TOOLS = Tools(commands, People, completions, lambda store, numbers, now: brought_up_to_date(store, numbers, now=now))
 """All that `bot.chat.app.App` needs to know of the commands."""

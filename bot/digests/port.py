@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.digests.records import Digest
+from bot.digests.records import Digest, Told
 from bot.records import Candidate
 
 
@@ -38,6 +38,12 @@ class Digests(Protocol):
 
         Of a digest about one opening, for that one; of any other each person once, where lists show them.
         """
+
+    def told_of(self, numbers: Collection[int], *, since: datetime, limit: int) -> tuple[Told, ...]:
+        """The posts that went out since then and tell of one of these people, the newest first."""
+
+    def standing_at(self, numbers: Sequence[int], opening: int) -> tuple[Candidate, ...]:
+        """The people as lists show them, in the order of arrival; with an opening, as they stand there."""
 
     def there_before(self, numbers: Collection[int], moment: datetime) -> frozenset[int]:
         """Those of whom a document or an application came before the moment."""

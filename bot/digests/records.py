@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.channels import Message
 from bot.records import Organization, Workspace
 
 DigestState = Literal["active", "once", "paused", "stopped"]
@@ -78,3 +79,14 @@ class Delivery:
     attempt: int
     unknown: bool = False
     """An earlier try may have arrived: nobody knows how it ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A post that went out: of which window, and about whom."""
+
+    digest: Digest
+    message: Message
+    since: datetime
+    until: datetime
+    people: tuple[int, ...]

@@ -9,6 +9,7 @@ from adapters.slack import render as slack
 from bot import intake
 from bot.chat.messages import Person, Reply, Text
 from bot.cv import read_cv
+from bot.digests import acted
 from bot.digests.runner import Runner, preview
 from tests.bot import TEAM, Answer, Bot, walk
 
@@ -214,3 +215,44 @@ def test_the_longest_waiting_are_listed(bot):
     assert bot.say("new --waiting 7d").names == ["Noor Etxeberria"]
     assert "1 person waiting since before" in bot.say("new --waiting 7d").text
     assert "Nobody waits" in bot.say("new --waiting 30d").text
+
+
+def test_after_an_act_the_post_says_so_in_its_place(bot):
+    bot.say("digest add daily")
+    bot.add(NOOR, ILSE)
+    bot.now += timedelta(days=1)
+    channel = Channel()
+    assert "2 new applicants" in posted(bot, channel)[0].text
+    (stale,) = bot.say("stage noor screening").reply.elsewhere
+    assert (stale.message.channel, stale.message.id, stale.pressed_too) == ("C01HIRE", "m1", True)
+    assert "1 decided · 1 to go" in Answer(stale.reply).text
+    assert not stale.reply.private
+    (back,) = bot.say("undo noor").reply.elsewhere
+    assert "decided" not in Answer(back.reply).text
+    assert bot.say("note noor Call her").reply.elsewhere[0].message.id == "m1"
+    assert bot.say("show noor").reply.elsewhere == ()
+
+
+def test_an_act_about_somebody_of_no_post_or_of_long_ago_changes_none(bot):
+    bot.say("digest add daily")
+    bot.add(NOOR)
+    assert bot.say("stage noor screening").reply.elsewhere == ()
+    bot.now += timedelta(days=1)
+    posted(bot)
+    bot.now += timedelta(days=20)
+    assert bot.say("stage noor interview").reply.elsewhere == ()
+
+
+def test_an_act_is_done_whatever_becomes_of_the_posts(bot, monkeypatch):
+    bot.say("digest add daily")
+    bot.add(NOOR)
+    bot.now += timedelta(days=1)
+    posted(bot)
+
+    def broken(*_, **__):
+        raise RuntimeError
+
+    monkeypatch.setattr(acted, "compose", broken)
+    answer = bot.say("stage noor screening")
+    assert "Screening" in answer.text
+    assert answer.reply.elsewhere == ()
