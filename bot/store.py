@@ -360,10 +360,10 @@ class Store(Directs, Protocol):
         ``message`` is the platform's id; empty where nothing was posted.
         """
 
-    def undelivered(self, delivery: Delivery, *, fault: str, retry: datetime | None, unknown: bool = False) -> None:
+    def undelivered(self, delivery: Delivery, *, fault: str, retry: datetime | None, unknown: bool = False) -> bool:
         """The try failed; again at ``retry``, or, with None, the digest is paused. The fault is kept on it.
 
-        ``unknown``: it may have arrived all the same.
+        ``unknown``: it may have arrived all the same. False where another process took over, whose try counts.
         """
 
     def renew(self, delivery: Delivery, *, now: datetime, lease: datetime) -> bool:

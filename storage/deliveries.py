@@ -202,7 +202,7 @@ class Deliveries:
         fault: str,
         retry: datetime | None,
         unknown: bool = False,
-    ) -> None:
+    ) -> bool:
         """Nothing happens where another process took over: what counts is how its try ends."""
         holding = {
             **_asked(delivery),
@@ -210,8 +210,10 @@ class Deliveries:
             "in_doubt": delivery.unknown or unknown,
         }
         failed = _GIVE_UP if retry is None else _TRY_AGAIN
-        if connection.execute(failed, holding if retry is None else {**holding, "retry": retry}).rowcount:
+        counts = connection.execute(failed, holding if retry is None else {**holding, "retry": retry}).rowcount > 0
+        if counts:
             connection.execute(_PAUSE if retry is None else _BLAME, {**_asked_digest(delivery), "why": fault})
+        return counts
 
     @durably
     def renew(self, connection: Connection, delivery: Delivery, *, now: datetime, lease: datetime) -> bool:

@@ -1,11 +1,13 @@
 """Due, claim, compose, deliver, record. The row in the database is the truth; any number of processes may tick."""
 
+import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.chat.messages import Place, Reply
+from bot.cards.wording import sentence
+from bot.chat.messages import Actions, Bold, Button, Place, Reply, Text
 from bot.digests.digest import compose, nothing
 from bot.digests.edition import gather
 from bot.digests.post import Poster, Undeliverable
@@ -13,7 +15,7 @@ from bot.digests.records import Delivery, Digest
 from bot.digests.schedule import NEVER, next_due
 from bot.openings.known import openings_within
 from bot.own_skills import known_within, settle
-from bot.records import Candidate
+from bot.records import Candidate, Workspace
 from bot.search.language import parse
 from bot.stages import stages_within
 from bot.store import Conflict, Store, Tenant, Unavailable
@@ -130,7 +132,22 @@ class Runner:
         wait = min(FIRST_WAIT * 2 ** (delivery.attempt - 1), LONGEST_WAIT)
         retry = None if fault.lasting or delivery.attempt >= TRIES else self._clock() + wait
         log.warning("digest %s was not delivered (try %s): %s", delivery.digest.id, delivery.attempt, fault)
-        self._store.undelivered(delivery, fault=str(fault), retry=retry, unknown=fault.unknown)
+        counts = self._store.undelivered(delivery, fault=str(fault), retry=retry, unknown=fault.unknown)
+        if counts and retry is None:
+            self._tell_owner(delivery, fault)
+
+    def _tell_owner(self, delivery: Delivery, fault: Undeliverable) -> None:
+        """Once, in a direct message; what does not reach them stands in the list of digests and in `doctor`."""
+        platform, _, rest = delivery.digest.owner.partition(":")
+        workspace, _, who = rest.rpartition(":")
+        at = Workspace(platform, workspace)
+        poster = next((one for one in self._posters if at in one.workspaces()), None) if who else None
+        if poster:
+            key = hashlib.blake2s(f"{delivery.key} paused".encode(), digest_size=12).hexdigest()
+            try:
+                poster.post(Place(at, "dm", who), paused(delivery.digest, str(fault)), key=key)
+            except Exception as error:  # noqa: BLE001 - whatever it was, the digest is paused and says why
+                log.warning("the owner of digest %s was not told: %s", delivery.digest.id, type(error).__name__)
 
     def _settle(self) -> None:
         """What a new skill of a team concerns is made searchable by it, some people in each tick."""
@@ -142,6 +159,15 @@ class Runner:
         if self._tidied is None or now - self._tidied >= TIDYING:
             self._tidied = now
             self._store.tidy(now)
+
+
+def paused(digest: Digest, fault: str) -> Reply:
+    """What its owner is told of a digest that posts nothing any more."""
+    answer = f"{digest.name} is paused: it could not be posted."
+    name = "the conversation" if digest.kind == "dm" else f"#{digest.channel_name or digest.channel}"
+    advice = f"\n{sentence(fault)}. Nobody is lost: once {name} can be posted to again, resume it, and it tells of all."
+    buttons = (Button("Resume", f"digest resume {digest.name}"), Button("All digests", "digest"))
+    return Reply((Text((Bold(answer), advice)), Actions(buttons)), text=answer)
 
 
 def _reason(error: Exception, what: str) -> str:

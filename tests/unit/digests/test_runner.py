@@ -192,7 +192,7 @@ def test_what_one_digest_cannot_read_is_tried_again_given_up_and_holds_up_nobody
     for _ in range(TRIES):
         at(bot, channel).tick()
         bot.now += timedelta(minutes=31)
-    assert len(channel.posts) == 1
+    assert [place.kind for place, _, _ in channel.posts] == ["channel", "dm"]
     first, second = bot.tenant.digests()
     assert (first.state, second.state) == ("paused", "active")
     assert first.fault
@@ -425,3 +425,35 @@ def test_a_watch_goes_by_the_skills_of_the_team(bot):
     next_morning(bot)
     at(bot, channel).tick()
     assert len(channel.posts) == 1
+
+
+def test_the_owner_is_told_once_that_a_digest_is_paused_and_nobody_is_lost(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    channel = Channel(Undeliverable("the channel is archived", lasting=True))
+    next_morning(bot)
+    for _ in range(3):
+        at(bot, channel).tick()
+        bot.now += timedelta(hours=1)
+    ((place, told, key),) = channel.posts
+    assert (place.kind, place.id) == ("dm", "U01MARA")
+    assert "daily is paused" in Answer(told).text
+    assert "The channel is archived" in Answer(told).text
+    assert "Noor" not in Answer(told).text
+    assert 0 < len(key) <= 25
+    assert "archived" in bot.say("digest").text
+    bot.say("digest resume daily")
+    next_morning(bot)
+    at(bot, channel).tick()
+    assert Answer(channel.posts[-1][1]).names == ["Noor Etxeberria"]
+
+
+def test_an_owner_who_cannot_be_told_keeps_nothing_from_its_end(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    gone = Undeliverable("the channel is archived", lasting=True)
+    channel = Channel(gone, Undeliverable("the person is gone", lasting=True))
+    next_morning(bot)
+    at(bot, channel).tick()
+    assert channel.posts == []
+    assert bot.tenant.digests()[0].state == "paused"
