@@ -1,6 +1,7 @@
 """home: what a member sees first, made for them at this moment. Slack shows it as the app's Home tab."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -9,7 +10,23 @@ from bot.cards import person
 from bot.cards.quotes import Quotes
 from bot.chat.command import NO_WORDS, UNTYPED, Line
 from bot.chat.context import Context
-from bot.chat.messages import Actions, Block, Bold, Button, Divider, Proof, Reply, SmallPrint, Spans, Text, Title, Typed
+from bot.chat.messages import (
+    Actions,
+    Block,
+    Bold,
+    Button,
+    Divider,
+    Menu,
+    Option,
+    OptionGroup,
+    Proof,
+    Reply,
+    SmallPrint,
+    Spans,
+    Text,
+    Title,
+    Typed,
+)
 from bot.commands import digests
 from bot.commands.intake import HEARS
 from bot.commands.registry import commands
@@ -66,11 +83,15 @@ def _digests(ctx: Context, posted: tuple[Digest, ...]) -> Iterator[Block]:
     own = [one for one in posted if one.owner == ctx.request.member.key or (not one.owner and one.by == ctx.actor)]
     if not own:
         return
-    yield Title("Your digests")
+    yield Title("Your digests and watches")
     openings = {one.id: title(one) for one in ctx.store.openings()}
-    yield from (digests.row(one, openings) for one in own[:OF_EACH])
-    if len(posted) > len(own[:OF_EACH]):
-        yield Actions((Button(f"All {len(posted)} of the team", "digest"),))
+    groups = []
+    for row in (digests.row(one, openings) for one in own[:OF_EACH]):
+        preview, *others = row.buttons
+        yield replace(row, open=replace(preview, spoken=f"Preview {row.name}"), buttons=())
+        groups.append(OptionGroup(row.name, tuple(Option(one.label, one.command) for one in others)))
+    every = (Button(f"All {len(posted)} of the team", "digest"),) if len(posted) > len(groups) else ()
+    yield Actions((Menu("Change…", tuple(groups)), *every))
 
 
 # --------------------------------------------------------------------- set-up
