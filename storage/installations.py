@@ -2,19 +2,23 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from bot.installations import STATE_KEPT, Installation
-from bot.records import Organization, Workspace
+from bot.installations import STATE_KEPT, Installation, Outcome
+from bot.records import AuditEntry, Organization, Workspace
 from storage.scope import putting
 from storage.sealing import Sealing
 from storage.store import SqlStore
 from storage.tables import installation, oauth_state
 from storage.transactions import durably, reading, writing
+
+RENEWAL = timedelta(minutes=10)
+"""So long a token is exchanged by whoever began it, and by nobody else."""
 
 log = logging.getLogger(__name__)
 
@@ -62,11 +66,27 @@ class SqlInstallations:
         if not installation.whole:
             self._store.organization_of(place, default=self._home(place), name=installation.name)
         self._put(installation)
+        self._record(place, "install", "done", by=installation.installer, at=installation.at)
 
-    @durably
-    def uninstall(self, connection: Connection, workspace: Workspace, *, until: datetime) -> bool:
-        asked = {"here": workspace.platform, "whose": workspace.id, "until": until}
-        return connection.execute(_DROP, asked).rowcount > 0
+    def uninstall(self, workspace: Workspace, *, until: datetime, revoked: bool = False) -> bool:
+        dropped = self._drop(workspace, until)
+        if dropped:
+            self._record(workspace, "revoke token" if revoked else "uninstall", "done", at=until)
+        return dropped
+
+    def claim_renewal(self, installation: Installation, *, at: datetime) -> bool:
+        tries = int(at.timestamp() // RENEWAL.total_seconds())
+        return self._store.first_time(f"renew {_hashed(installation.refresh)} {tries}", at=at)
+
+    def renew(self, was: Installation, now: Installation) -> bool:
+        row = self._row(was.workspace)
+        if row is None or self._opened(row) != was:
+            return False
+        return self._resealed(row, _secrets(now)) > 0
+
+    def told(self, workspace: Workspace, action: str, outcome: Outcome, *, at: datetime) -> None:
+        if self._store.first_time(f"{action} {outcome} {workspace.platform}:{workspace.id} {at:%F}", at=at):
+            self._record(workspace, action, outcome, at=at)
 
     @writing
     def issue_state(self, connection: Connection, state: str, *, at: datetime) -> None:
@@ -90,13 +110,24 @@ class SqlInstallations:
 
     # ----------------------------------------------------------------- parts
 
+    def _record(self, place: Workspace, action: str, outcome: Outcome, *, at: datetime, by: str = "") -> None:
+        """A company's install for all of its workspaces is of no one organization."""
+        if organization := self._store.organization_linked(place):
+            entry = AuditEntry(at, by or place.platform, f"{place.platform}:{place.id}:", action, None, outcome)
+            self._store.within(organization).record(entry)
+
+    @durably
+    def _drop(self, connection: Connection, workspace: Workspace, until: datetime) -> bool:
+        asked = {"here": workspace.platform, "whose": workspace.id, "until": until}
+        return connection.execute(_DROP, asked).rowcount > 0
+
     @durably
     def _put(self, connection: Connection, one: Installation) -> None:
         key = {"platform": one.workspace.platform, "id": one.workspace.id}
         known = {
             "whole": one.whole,
             "name": one.name,
-            "token": self._sealing.seal(one.token, of=f"{one.workspace.platform}:{one.workspace.id}"),
+            "token": self._sealing.seal(_secrets(one), of=f"{one.workspace.platform}:{one.workspace.id}"),
             "bot": one.bot,
             "bot_id": one.bot_id,
             "url": one.url,
@@ -134,11 +165,19 @@ class SqlInstallations:
             log.warning("SECRET_KEY does not open the token of %s %s", row.platform, row.id)
             return None
         place = Workspace(row.platform, row.id)
-        return Installation(place, row.whole, row.name, token, row.bot, row.bot_id, row.url, row.installer, row.at)
+        key, _, rest = token.partition(" ")
+        refresh, _, ends = rest.partition(" ")
+        found = Installation(place, row.whole, row.name, key, row.bot, row.bot_id, row.url, row.installer, row.at)
+        return replace(found, refresh=refresh, ends=datetime.fromtimestamp(int(ends), UTC)) if ends else found
 
 
 def _owner(row: Row[Any]) -> str:
     return f"{row.platform}:{row.id}"
+
+
+def _secrets(one: Installation) -> str:
+    """What is sealed as one: the token, and of one that ends what it is exchanged with, and when it does."""
+    return f"{one.token} {one.refresh} {int(one.ends.timestamp())}" if one.refresh and one.ends else one.token
 
 
 def _hashed(state: str) -> str:

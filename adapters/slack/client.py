@@ -26,6 +26,7 @@ from adapters.slack.listeners import Listeners, Work
 from adapters.slack.members import Members, unnamed
 from adapters.slack.modals import InView
 from adapters.slack.render import render
+from adapters.slack.rotation import Rotation
 from adapters.slack.socket_mode import Socket
 from adapters.slack.spans import Json
 from adapters.slack.typed import Payload
@@ -84,12 +85,20 @@ class SlackAdapter:
             self.listeners.app, settings.slack_signing_secret.get_secret_value(), lambda: self._knows_itself
         )
         self.install = Install(settings, installations, self.homes.api) if installations else None
+        self._rotation = Rotation(settings, installations, self.homes.api) if installations else None
+        self._looking_after: threading.Thread | None = None
         self._socket: Socket | None = None
         self._connecting: threading.Thread | None = None
 
     # ------------------------------------------------------------- life
 
     def start(self) -> None:
+        if self._rotation:
+            looking = threading.Thread(
+                target=self._rotation.run, args=(self._closing,), name="slack-tokens", daemon=True
+            )
+            looking.start()
+            self._looking_after = looking
         try:
             self._connect()
         except BadToken:
@@ -102,8 +111,9 @@ class SlackAdapter:
     def stop(self) -> None:
         """The connection goes first, so that Slack turns to another process while this one finishes."""
         self._closing.set()
-        if self._connecting:
-            self._connecting.join(2)
+        for thread in (self._connecting, self._looking_after):
+            if thread:
+                thread.join(2)
         if self._socket:
             self._socket.close()
         self.work.close()

@@ -75,7 +75,7 @@ class Homes:
         found = self._installations.installation(place)
         if bots is not None and found and found.bot not in bots:
             return
-        if self._installations.uninstall(place, until=until):
+        if self._installations.uninstall(place, until=until, revoked=bots is not None):
             log.info("Slack: uninstalled from %s", place.id)
 
     # ----------------------------------------------------------------- parts

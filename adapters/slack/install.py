@@ -42,10 +42,6 @@ _ID = re.compile(r"[A-Z][A-Z0-9]{1,20}")
 log = logging.getLogger(__name__)
 
 
-class Rotating(BoltError):
-    """The app's tokens end by themselves, which this bot does not follow."""
-
-
 class Install:
     """The WSGI applications ``begin``, behind ``/slack/install``, and ``finish``, behind ``/slack/oauth_redirect``."""
 
@@ -143,13 +139,12 @@ class _Keys(InstallationStore):
 
     def save(self, installation: Granted) -> None:
         found = installation
-        if found.bot_refresh_token:
-            raise Rotating("token rotation is on")
         whole = bool(found.is_enterprise_install)
         place = (found.enterprise_id if whole else found.team_id) or ""
         if not (found.bot_token and found.bot_user_id and place):
             raise BoltError("Slack gave no token for a bot")
         api = self._api(found.bot_token)
+        ends = found.bot_token_expires_at if found.bot_refresh_token else None
         url = str(api.patiently(api.client.auth_test).get("url") or "")
         self._installations.install(
             Installation(
@@ -162,6 +157,8 @@ class _Keys(InstallationStore):
                 url=url,
                 installer=found.user_id or "",
                 at=self._clock(),
+                refresh=found.bot_refresh_token or "",
+                ends=datetime.fromtimestamp(ends, UTC) if ends else None,
             )
         )
         log.info("Slack: installed in %s", place)
@@ -178,9 +175,7 @@ def _installed(args: SuccessArgs) -> BoltResponse:
 
 def _refused(args: FailureArgs) -> BoltResponse:
     log.info("an install was not made: %s", args.reason if args.reason in pages.REASONS else "by Slack's word")
-    if isinstance(args.error, BoltError) and not isinstance(args.error, Rotating):
-        return _page(pages.BROKEN, args.suggested_status_code, args.settings)
-    page = pages.refused(args.reason, rotating=isinstance(args.error, Rotating))
+    page = pages.BROKEN if isinstance(args.error, BoltError) else pages.refused(args.reason)
     return _page(page, args.suggested_status_code, args.settings)
 
 

@@ -76,22 +76,16 @@ def installed(name: str, link: str) -> Page:
         (
             "In Slack, type <code>/candidate help</code> in any channel: only you see the answer.",
             "Or drop a CV into the bot's direct messages.",
-            "At first only owners and admins have access. <code>/candidate access grant @name recruiter</code> lets in more.",
+            "At first only owners and admins of the workspace have access; installing the bot gives nobody a role.",
+            "<code>/candidate access grant @name recruiter</code>, typed by one of them, lets in more.",
         ),
         ("Open Slack", link) if link else None,
         "You can close this page.",
     )
 
 
-def refused(reason: str, *, rotating: bool = False) -> Page:
+def refused(reason: str) -> Page:
     """Why nothing was installed, by Slack's or Bolt's word for it, and what to do."""
-    if rotating:
-        return Page(
-            "Nothing was installed",
-            (
-                "The app gives out tokens that end after twelve hours. Whoever runs the bot turns <b>token rotation</b> off in the app's settings at Slack.",
-            ),
-        )
     if reason in REASONS:
         return Page("Nothing was installed", (REASONS[reason],), AGAIN)
     word = reason if reason.replace("_", "").isascii() and reason.replace("_", "").isalnum() else "no reason"

@@ -52,6 +52,28 @@ def test_no_token_lies_open_in_the_database_or_is_printed(store, installs):
     assert TOKEN not in repr(installs.installation(TESSERA))
 
 
+def test_a_token_that_ends_is_sealed_with_what_renews_it_and_exchanged_whole(store, installs):
+    ending = granted(refresh="xoxe-secret", ends=NOW.replace(microsecond=0) + timedelta(hours=12))
+    installs.install(ending)
+    assert installs.installation(TESSERA) == ending
+    assert "xoxe-secret" not in dumped(store) + repr(ending)
+    newer = SqlInstallations(store, [NEW, OLD])
+    assert newer.reseal() == 1
+    assert newer.installation(TESSERA) == ending
+    later = replace(ending, token="xoxb-2", refresh="xoxe-2")
+    assert newer.renew(ending, later)
+    assert not newer.renew(ending, later)
+    assert newer.installation(TESSERA) == later
+
+
+def test_a_token_is_renewed_by_one_process_at_a_time(store, installs):
+    ending = granted(refresh="xoxe-secret", ends=NOW)
+    assert installs.claim_renewal(ending, at=NOW)
+    assert not SqlInstallations(store, [OLD]).claim_renewal(ending, at=NOW)
+    assert installs.claim_renewal(ending, at=NOW + timedelta(minutes=10))
+    assert installs.claim_renewal(replace(ending, refresh="xoxe-2"), at=NOW)
+
+
 def test_a_workspace_that_installs_starts_an_organization_of_its_own(store, installs):
     ours = store.organization("Ours")
     installs.install(granted())

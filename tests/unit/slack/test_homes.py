@@ -37,7 +37,7 @@ class Installs:
     def installed(self, platform):
         return tuple(self.given.values())
 
-    def uninstall(self, workspace, *, until):
+    def uninstall(self, workspace, *, until, revoked=False):
         return self.given[workspace].at <= until and bool(self.given.pop(workspace))
 
 

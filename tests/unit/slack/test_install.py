@@ -224,17 +224,20 @@ def test_without_a_code_nothing_is_asked_of_slack(browser, slack):
     assert slack.calls == []
 
 
-@pytest.mark.parametrize(
-    ("given", "says"),
-    [
-        ({"refresh_token": "xoxe-marker"}, "<b>token rotation</b>"),
-        ({"access_token": None}, "The fault is in the bot"),
-    ],
-)
-def test_an_answer_that_the_bot_cannot_live_by_is_not_kept(browser, slack, installs, given, says):
-    answer = browser.install(slack.allow(TEAM.id, **given))
+def test_a_token_that_ends_is_kept_with_what_renews_it(browser, slack, installs):
+    answer = browser.install(slack.allow(TEAM.id, refresh_token="xoxe-marker", expires_in=43200))
+    assert answer[0] == 200
+    assert "installing the bot gives nobody a role" in answer[1]
+    assert_fit_to_be_seen(answer)
+    found = installs.installation(TEAM)
+    assert found.refresh == "xoxe-marker"
+    assert found.ends is not None
+
+
+def test_an_answer_that_the_bot_cannot_live_by_is_not_kept(browser, slack, installs):
+    answer = browser.install(slack.allow(TEAM.id, access_token=None))
     assert answer[0] == 500
-    assert says in answer[1]
+    assert "The fault is in the bot" in answer[1]
     assert_fit_to_be_seen(answer)
     assert installs.installed("slack") == ()
 
