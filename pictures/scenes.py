@@ -7,7 +7,7 @@ from bot.chat.messages import Reply, Upload
 from pictures.team import SAMPLES, Team
 
 WANTED = "ML Systems Engineer: CUDA, Triton, 3 years, a systems paper"
-UNCERTAIN = "vasilenko-moss.txt"
+UNCERTAIN = "resume (3).txt"
 """A CV that nobody has sent yet."""
 
 Ask = Callable[[Team, str], Reply]
@@ -84,7 +84,7 @@ SCENES = (
     typed("nothing", "verilog cuda"),
     typed("who", "show noer"),
     typed("help", "help"),
-    typed("note", "note ilse"),
+    typed("note", "form note #5"),
     typed("refine", "form find cuda triton"),
     Scene("home", _home, (SLACK,), home=True),
 )  # fmt: skip

@@ -52,7 +52,7 @@ RECEIVED = (
     ("2026-11-10 09:12", "aaltonen_design_cv.md", ENGINEER),
     ("2026-11-11 13:27", "Lindqvist, Kaimana - CV.md", INTERN),
     ("2026-11-12 17:50", "Profile (1).txt", ENGINEER),
-    ("2026-11-13 12:08", "resume (3).txt", INTERN),
+    ("2026-11-13 12:08", "vasilenko-moss.txt", INTERN),
     ("2026-11-13 18:33", "Brannagh-Sato_CV.pdf", ENGINEER),
     ("2026-11-14 09:41", "achterberg_davit.md", INTERN),
     ("2026-11-14 16:21", "Dlamini-Strand_SRE.txt", ENGINEER),

@@ -1,13 +1,16 @@
 """A command's parameters as the fields of a form, and a form that was sent with values that do not fit."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode
 
+from bot.cards.naming import calm
 from bot.chat.errors import Missing, Refusal, short
 from bot.chat.messages import Actions, Bold, Button, Field, Form, FormField, Reply, SmallPrint, Text
+from bot.records import Candidate
 
 if TYPE_CHECKING:
     from bot.chat.command import Command, Parameter
@@ -19,6 +22,10 @@ VALUES = " ?"
 """Between a form's line and the values that it is opened with: ``form todo-postpone 3 ?until=monday``."""
 LONGEST_LINE = 1_000
 """Characters of a line that opens a form again: what fits behind a button everywhere."""
+LONGEST_TITLE = 60
+_CLAUSE = re.compile(r"[,;:]")
+_PEOPLE = re.compile(r"\b(?:people|somebody)\b")
+_NUMBERS = re.compile(r"#\d{1,9}(?:,#\d{1,9}){0,199}")
 LONGEST_FAULT = 300
 """Characters that are said beside a field."""
 
@@ -37,9 +44,18 @@ def form_of(command: "Command", line: str, given: Collection[str] = ()) -> Form:
         line = ""
     else:
         fields = tuple(form_field(one) for one in asked)
-    return Form(
-        command.summary.rstrip(".")[:60], f"{command.name} {line}".strip(), fields, "Save" if command.changes else "Go"
-    )
+    title = _CLAUSE.split(command.summary.rstrip("."), maxsplit=1)[0][:LONGEST_TITLE]
+    return Form(title, f"{command.name} {line}".strip(), fields, "Save" if command.changes else "Go")
+
+
+def about(form: Form, people: Sequence[Candidate]) -> Form:
+    """The form with its people in the title: "Move people to another stage" is "Move Noor Etxeberria to another stage"."""
+    if not people:
+        return form
+    one = people[0]
+    who = f"{len(people)} people" if len(people) > 1 else calm(one.name) or f"#{one.number}"
+    title, named = _PEOPLE.subn(lambda _: who, form.title, count=1)
+    return replace(form, title=title if named else f"{title} · {who}")
 
 
 def form_field(parameter: "Parameter") -> FormField:
@@ -60,7 +76,13 @@ def opened(command: "Command", context: "Context", line: str) -> Form:
     before, mark, values = f" {line}".rpartition(VALUES)
     if not mark or "=" not in values or " " in values:
         before, values = line, ""
-    form = command.form(context, before.strip()) if command.form else form_of(command, before.strip())
+    line = before.strip()
+    if command.form:
+        form = command.form(context, line)
+    else:
+        form = form_of(command, line)
+        if _NUMBERS.fullmatch(line):
+            form = about(form, context.store.candidates([int(one[1:]) for one in line.split(",")]))
     return filled(form, dict(parse_qsl(values)))
 
 

@@ -49,9 +49,7 @@ KEPT = (("message", "This message"), ("thread", "The whole thread"))
 def note(
     ctx: Context,
     who: People,
-    text: Annotated[
-        Line, "what to remember; in a thread or on a message, nothing keeps what was said there"
-    ] = NO_WORDS,
+    text: Annotated[Line, "what to remember; left empty in a thread or on a message, what was said there"] = NO_WORDS,
     *,
     sure: Sure = False,
     discussion: Annotated[str, UNTYPED] = "",

@@ -226,3 +226,12 @@ def test_a_note_needs_words(team):
     assert [one.name for one in answer.reply.form.fields] == ["text"]
     assert "too long" in team.say(f"note #1 {'x' * 5001}").text
     assert kept(team) == ()
+
+
+def test_a_form_says_in_its_title_whom_it_is_about(full):
+    numbers = [full.say(f"show {name}").reply.about for name in ("ilse", "noor")]
+    titles = [
+        full.say(f"form {line}").reply.form.title
+        for line in (f"note #{numbers[0]}", f"stage #{numbers[0]},#{numbers[1]}", "note")
+    ]
+    assert titles == ["Add a note to Ilse Okonkwo-Brandt", "Move 2 people to another stage", "Add a note to people"]
