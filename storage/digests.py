@@ -10,14 +10,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, Update, bindparam, case, func, insert, literal, select, union, update
+from sqlalchemy import Connection, Select, Update, bindparam, case, delete, func, insert, literal, select, union, update
 
 from bot.channels import Message
 from bot.digests.naming import folded
+from bot.digests.quiet import Quiet
 from bot.digests.records import AT_ONCE, Digest, Style, Told
 from bot.records import Candidate, Workspace
+from storage import tables
 from storage.lists import AT, ROWS, awake, people
-from storage.scope import Scope, batches, of, theirs, within_reach
+from storage.scope import Scope, batches, of, putting, theirs, within_reach
 from storage.tables import application, candidate, delivery, delivery_item, digest, document, search_skill
 from storage.transactions import durably, limited, reading
 from storage.types import Moment
@@ -128,6 +130,8 @@ _PEOPLE_TOLD = (
     .distinct()
     .order_by(delivery_item.c.candidate)
 )
+_QUIET = select(tables.quiet.c.rules).where(of(tables.quiet))
+_NEVER_QUIET = delete(tables.quiet).where(of(tables.quiet))
 _EDIT = _from("active", "once", "paused")
 _earlier_document = select(document.c.candidate).where(
     of(document),
@@ -226,6 +230,20 @@ class Digests(Scope):
         if asking.opening:
             return people(connection.execute(_UNTOLD_OF_OPENING, {**asked, "at": asking.opening}).all())
         return people(connection.execute(_UNTOLD, asked).all())
+
+    @reading
+    def quiet(self, connection: Connection) -> Quiet | None:
+        rules = connection.scalar(_QUIET, self.own())
+        return msgspec.json.decode(rules, type=Quiet) if rules else None
+
+    @durably
+    def set_quiet(self, connection: Connection, quiet: Quiet | None, *, by: str, at: datetime) -> None:
+        if quiet is None:
+            connection.execute(_NEVER_QUIET, self.own())
+            return
+        rules = {"rules": msgspec.json.encode(quiet).decode(), "set_by": by, "at": at}
+        put = putting(connection, tables.quiet).values(self.row(**rules))
+        connection.execute(put.on_conflict_do_update(index_elements=["organization_id"], set_=rules))
 
     @reading
     def told_of(

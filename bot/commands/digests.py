@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal, get_args
 
-from bot.cards.wording import count, listed
+from bot.cards.wording import count, listed, sentence
 from bot.chat.command import Line, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
@@ -12,13 +12,14 @@ from bot.chat.messages import Actions, Bold, Button, Person, Reply, Spans, Text,
 from bot.commands.registry import commands
 from bot.commands.subscribing import Wish, about, edit, schedule, subscribe
 from bot.digests import naming, runner
+from bot.digests.quiet import EXAMPLE, quiet_of
 from bot.digests.records import AT_ONCE, Digest
-from bot.digests.schedule import next_due
+from bot.digests.schedule import NotASchedule, next_due
 from bot.openings.names import title
 from bot.openings.records import Opening
 from bot.records import Role
 
-Act = Literal["list", "add", "edit", "preview", "send", "pause", "resume", "stop"]
+Act = Literal["list", "add", "edit", "preview", "send", "pause", "resume", "stop", "quiet"]
 STATES = {"active": "active", "once": "paused, and posts once now", "paused": "paused", "stopped": "stopped"}
 
 
@@ -64,11 +65,12 @@ _TOLD = {
         "pause": Verb("Post nothing until it is resumed", _NAMED),
         "resume": Verb("Go on with a paused digest", _NAMED),
         "stop": Verb("End a digest for good", _NAMED),
+        "quiet": Verb("Say when no digest is posted at all", {"text": "20:00-8:00, weekends, 2026-12-24; or off"}),
     },
 )
 def digest(
     ctx: Context,
-    act: Annotated[Act, "list, add, edit, preview, send, pause, resume or stop"] = "list",
+    act: Annotated[Act, "list, add, edit, preview, send, pause, resume, stop or quiet"] = "list",
     text: Annotated[Line | None, "for add: when; for the others: the digest's name"] = None,
     *,
     name: Annotated[str, "what to call it"] = "",
@@ -88,6 +90,8 @@ def digest(
         raise Refusal(f"digest does not know {short(text)}.", (f"It takes {', '.join(get_args(Act))}.",))
     if act == "list":
         return _list(ctx)
+    if act == "quiet":
+        return _quiet(ctx, (text or "").strip(), zone or "UTC")
     wish = Wish("applicants", name, when, zone, query, opening, group, full, names, waiting, chart, empty)
     if act == "add":
         return subscribe(ctx, text or "", wish)
@@ -108,6 +112,9 @@ def _send(ctx: Context, found: Digest) -> Reply:
         return _unchanged(ctx, found)
     after = " Then it stays paused." if found.state != "active" else ""
     answer = f"{found.name} is due now."
+    if (quiet := ctx.store.quiet()) and (later := quiet.until(ctx.now)) > ctx.now:
+        said: Spans = (Bold(f"{found.name} is posted as soon as it is not quiet any more: "), When(later, "time"))
+        return Reply((Text(said),), text=f"{found.name} waits: it is quiet now.")
     return _changed(answer, f"The running bot posts it within seconds, if there is anybody new.{after}", found)
 
 
@@ -128,6 +135,24 @@ def _stop(ctx: Context, found: Digest) -> Reply:
     if not ctx.store.stop_digest(found.id):
         return _unchanged(ctx, found)
     return _changed(f"{found.name} is stopped.", "It posts nothing any more.", None)
+
+
+def _quiet(ctx: Context, words: str, zone: str) -> Reply:
+    """When nothing is posted: said, set or ended."""
+    if words.casefold() == "off":
+        ctx.store.set_quiet(None, by=ctx.actor, at=ctx.now)
+    elif words:
+        try:
+            ctx.store.set_quiet(quiet_of(words, zone=zone), by=ctx.actor, at=ctx.now)
+        except NotASchedule as error:
+            raise Refusal(f"{sentence(str(error))}.", field="text") from None
+    now = ctx.store.quiet()
+    if now is None:
+        answer = "No time is quiet: digests are posted whenever they are due."
+        return Reply((Text((Bold(answer), "\nFor example ", Typed(f"digest quiet {EXAMPLE}"))),), text=answer)
+    answer = f"Quiet: {now.told()}."
+    advice = "\nWhat is due then is posted right after, on a day off at the same time of the next one."
+    return Reply((Text((Bold(answer), advice)), Actions((Button("Never quiet", "digest quiet off"),))), text=answer)
 
 
 def _unchanged(ctx: Context, found: Digest) -> Reply:

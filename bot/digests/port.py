@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.digests.quiet import Quiet
 from bot.digests.records import Digest, Told
 from bot.records import Candidate
 
@@ -38,6 +39,11 @@ class Digests(Protocol):
 
         Of a digest about one opening, for that one; of any other each person once, where lists show them.
         """
+
+    def quiet(self) -> Quiet | None:
+        """When nothing is posted; None where the organization is never quiet."""
+
+    def set_quiet(self, quiet: Quiet | None, *, by: str, at: datetime) -> None: ...
 
     def told_of(self, numbers: Collection[int], *, since: datetime, limit: int) -> tuple[Told, ...]:
         """The posts that went out since then and tell of one of these people, the newest first."""

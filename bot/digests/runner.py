@@ -108,6 +108,9 @@ class Runner:
     def _deliver(self, delivery: Delivery, poster: Poster) -> None:
         digest, store, now = delivery.digest, self._store.within(delivery.organization), self._clock()
         following = next_due(digest, now)
+        if (quiet := store.quiet()) and (later := quiet.until(now)) > now:
+            self._store.undelivered(delivery, fault="", retry=later)
+            return
         with known_within(store), stages_within(store), openings_within(store):
             found = applicants(store, digest, until=delivery.until)
             reply = _post(

@@ -65,7 +65,7 @@ def understand(words: str, *, zone: str = "UTC") -> Schedule:
     A zone among the words goes before ``zone``. Raises `NotASchedule`.
     """
     rest = " ".join(words.replace(",", " ").split()) if not _is_cron(words) else " ".join(words.split())
-    rest, zone = _zone(rest, zone)
+    rest, zone = zone_of(rest, zone)
     cron = rest if _is_cron(rest) else _cron(rest.casefold())
     if len(cron.split()) > 5:
         raise NotASchedule(f"{short(cron)} has more than the five fields of cron")
@@ -85,7 +85,8 @@ def _is_cron(words: str) -> bool:
     )
 
 
-def _zone(words: str, zone: str) -> tuple[str, str]:
+def zone_of(words: str, zone: str) -> tuple[str, str]:
+    """The words without the time zone at their end, and that one, or the given one. Raises `NotASchedule`."""
     *before, last = words.split() or [""]
     names = {name.casefold(): name for name in available_timezones()}
     if before and last.casefold() in names and not last.isdecimal():

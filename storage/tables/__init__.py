@@ -5,7 +5,7 @@ can point at another organization's, and a distributed PostgreSQL can shard on i
 """
 
 from storage.tables.base import metadata
-from storage.tables.digests import delivery, delivery_item, digest, message
+from storage.tables.digests import delivery, delivery_item, digest, message, quiet
 from storage.tables.installations import installation, oauth_state
 from storage.tables.openings import opening, stage
 from storage.tables.organizations import (
@@ -94,6 +94,7 @@ __all__ = [
     "pasted_role",
     "pressed_line",
     "profile",
+    "quiet",
     "recent_list",
     "scorecard",
     "search_said",

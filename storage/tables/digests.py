@@ -94,6 +94,19 @@ delivery_item = Table(
     comment="the applications a digest has told of",
 )
 
+quiet = Table(
+    "quiet",
+    metadata,
+    tenant(),
+    words("rules", "JSON: hours, weekends and days on which nothing is posted, and in what zone"),
+    words("set_by"),
+    moment("at"),
+    PrimaryKeyConstraint("organization_id"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="when an organization's digests wait",
+)
+
 message = Table(
     "message",
     metadata,
