@@ -31,7 +31,8 @@ from adapters.phrases import MOST_FILES, NOT_FETCHED, RESTARTING, TOO_MANY_FILES
 from adapters.posted import Post
 from bot.channels import Message
 from bot.chat.forms import with_button
-from bot.chat.messages import Choice, Confirm, Member, Place, Progress, Reply, Request, Upload, untold
+from bot.chat.messages import Choice, Confirm, Member, Place, Reply, Request, Upload
+from bot.chat.progress import Progress, untold
 from bot.records import Workspace
 from bot.work.discussions import Discussion, Unread
 

@@ -32,7 +32,8 @@ from adapters.slack.spans import Json
 from adapters.slack.typed import Payload
 from adapters.slack.verdict import Verdict
 from bot.channels import Message
-from bot.chat.messages import Bold, Choice, Place, Progress, Reply, Request, Text, Upload, untold
+from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
+from bot.chat.progress import Progress, untold
 from bot.installations import Installations
 from bot.records import Workspace
 from bot.settings import Settings

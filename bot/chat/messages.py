@@ -4,12 +4,13 @@ A reply is blocks of spans, never markup: a platform's renderer escapes literal 
 ``@everyone`` comes out as those characters. Every button, menu option and form carries a command line.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from bot.channels import Message
+from bot.chat.progress import Progress, untold
 from bot.records import Workspace
 from bot.work.discussions import Discussion, Threads, no_threads
 
@@ -53,14 +54,6 @@ class Upload:
     name: str
     data: bytes = field(default=b"", repr=False)
     fault: str = ""
-
-
-Progress = Callable[[int, int], None]
-"""Is told, while a command works, how many of how many files are read. It returns soon, and never raises."""
-
-
-def untold(_done: int, _of: int) -> None:
-    """Where nobody looks."""
 
 
 @dataclass(frozen=True, slots=True)
