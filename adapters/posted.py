@@ -29,6 +29,11 @@ class Post:
     def begun(self) -> bool:
         return bool(self._out)
 
+    @property
+    def out(self) -> tuple[str, ...]:
+        """The platform's ids of all that went out."""
+        return tuple(found for _, found in self._out)
+
     def sent(self, index: int, message: Mapping[str, Any]) -> str:
         """The platform's id of the message where it went out in this place; empty where it did not."""
         known, found = self._out[index] if index < len(self._out) else (b"", "")

@@ -38,6 +38,8 @@ from bot.records import (
 )
 from bot.search.query import Query
 from bot.search.vocabulary import OwnSkill, SkillEntry
+from bot.sharing.port import Messages, Shares
+from bot.sharing.records import Share
 from bot.stages import Stage
 from bot.statistics import Statistics
 from bot.work.changes import Change
@@ -297,6 +299,8 @@ class Tenant(
     Channels,
     Lines,
     Restraint,
+    Messages,
+    Shares,
     Audit,
     Protocol,
 ):
@@ -353,11 +357,17 @@ class Store(Directs, Protocol):
         """
 
     def delivered(
-        self, delivery: Delivery, candidates: Sequence[int], *, message: str, at: datetime, next_due: datetime
+        self,
+        delivery: Delivery,
+        candidates: Sequence[int],
+        *,
+        messages: Sequence[str],
+        at: datetime,
+        next_due: datetime,
     ) -> None:
-        """Close the delivery: these people were told, and the message names them.
+        """Close the delivery: these people were told, and the messages name them.
 
-        ``message`` is the platform's id; empty where nothing was posted.
+        ``messages`` are the platform's ids; none where nothing was posted.
         """
 
     def undelivered(self, delivery: Delivery, *, fault: str, retry: datetime | None, unknown: bool = False) -> bool:
@@ -368,6 +378,14 @@ class Store(Directs, Protocol):
 
     def renew(self, delivery: Delivery, *, now: datetime, lease: datetime) -> bool:
         """Still ours, and still to be posted? Asked right before sending; until the try is reported, it is `unknown`."""
+
+    def claim_share(
+        self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime
+    ) -> tuple[Organization, Share] | None:
+        """Take one that waits for somebody who reaches its channel: to post it, or, where it is leaving, to take it down.
+
+        One that is to be taken down is free for others again after ``lease``.
+        """
 
     def ready(self) -> bool:
         """The database answers and is at the newest migration."""

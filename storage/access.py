@@ -147,6 +147,11 @@ class Trail(Lists):
     def _write_down(self, connection: Connection, entries: Sequence[AuditEntry], seen: Seen | None) -> None:
         if seen:
             self.remember(connection, seen, at=entries[0].at)
+        self.write_down(connection, entries)
+
+    def write_down(self, connection: Connection, entries: Sequence[AuditEntry]) -> None:
+        if not entries:
+            return
         given = self.numbers_for(connection, "audit", len(entries))
         rows = [
             self.row(

@@ -26,10 +26,12 @@ from sqlalchemy import (
 
 from bot.digests.records import Delivery
 from bot.records import Organization, Workspace
+from bot.sharing.records import standing
 from bot.store import Conflict
 from storage import digests
+from storage.messages import keep_names
 from storage.scope import batches, following, of, putting
-from storage.tables import application, candidate, delivery, delivery_item, digest, message, organization, workspace
+from storage.tables import application, delivery, delivery_item, digest, organization, workspace
 from storage.transactions import Database, durably
 from storage.types import Moment
 
@@ -141,9 +143,6 @@ _TOLD = select(application.c.candidate, application.c.opening).where(
     application.c.candidate.in_(bindparam("told", expanding=True)),
     application.c.arrived <= bindparam("until"),
 )
-_STILL_THERE = select(candidate.c.number).where(
-    of(candidate), candidate.c.number.in_(bindparam("named", expanding=True))
-)
 
 
 class Deliveries:
@@ -172,22 +171,23 @@ class Deliveries:
         delivery: Delivery,
         candidates: Sequence[int],
         *,
-        message: str,
+        messages: Sequence[str],
         at: datetime,
         next_due: datetime,
     ) -> None:
         """What was sent is recorded even by a process whose lease ran out. `Conflict` where another has closed it."""
-        closing = {**_asked(delivery), "posted": message, "at": at}
+        closing = {**_asked(delivery), "posted": next(iter(messages), ""), "at": at}
         if not connection.execute(_CLOSE, closing).rowcount:
             raise Conflict("the delivery is closed already")
         _tell(connection, delivery, candidates)
-        if message:
-            _keep_message(connection, delivery, candidates, message)
+        digest = delivery.digest
+        standing_there = standing(digest.workspace, digest.kind, digest.channel, messages)
+        keep_names(connection, delivery.organization.id, standing_there, candidates)
         connection.execute(
             _ADVANCE,
             {
                 **_asked_digest(delivery),
-                "sent": at if message else None,
+                "sent": at if messages else None,
                 "claimed_due": delivery.digest.next_due,
                 "new_due": next_due,
             },
@@ -268,21 +268,6 @@ def _tell(connection: Connection, held: Delivery, candidates: Sequence[int]) -> 
         asked = {"organization": held.organization.id, "told": told, "until": held.until}
         found = connection.execute(_TOLD, asked).all()
         _add(connection, delivery_item, [{**run, "candidate": number, "opening": opening} for number, opening in found])
-
-
-def _keep_message(connection: Connection, held: Delivery, candidates: Sequence[int], posted: str) -> None:
-    """Whom the message names, so that it can be taken down when one of them is erased."""
-    row = {
-        "organization_id": held.organization.id,
-        "platform": held.digest.workspace.platform,
-        "workspace": held.digest.workspace.id,
-        "kind": held.digest.kind,
-        "channel": held.digest.channel,
-        "message": posted,
-    }
-    for named in batches(candidates):
-        there = connection.scalars(_STILL_THERE, {"organization": held.organization.id, "named": named}).all()
-        _add(connection, message, [{**row, "candidate": number} for number in there])
 
 
 def _add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

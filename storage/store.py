@@ -12,7 +12,7 @@ from bot.members import Alarm
 from bot.records import Organization, Workspace
 from bot.store import Unavailable
 from storage import maintenance
-from storage.access import Access, Trail
+from storage.access import Access
 from storage.channels import Channels
 from storage.deliveries import Deliveries
 from storage.desk import Desks
@@ -24,6 +24,7 @@ from storage.restraint import AN_HOUR, Restraint, told
 from storage.roles import UNUSED, Roles
 from storage.scope import putting
 from storage.search import Search
+from storage.shares import Shares, Waiting, unanswered
 from storage.skills import OwnSkills
 from storage.statistics import Statistics
 from storage.tables import (
@@ -70,6 +71,7 @@ class SqlTenant(
     Intake,
     Desks,
     Work,
+    Shares,
     Search,
     OwnSkills,
     Drafts,
@@ -80,12 +82,11 @@ class SqlTenant(
     Channels,
     Lines,
     Restraint,
-    Trail,
 ):
     """One organization's view of the store."""
 
 
-class SqlStore(Deliveries, Directs):
+class SqlStore(Deliveries, Directs, Waiting):
     """All organizations. Safe to use from several threads, and from several processes on one database."""
 
     def __init__(self, engine: Engine) -> None:
@@ -160,6 +161,7 @@ class SqlStore(Deliveries, Directs):
             (look, AN_HOUR),
         ):
             connection.execute(delete(table).where(table.c.at < now - kept))
+        connection.execute(unanswered(now))
         connection.execute(delete(allowance).where(allowance.c.spent_until < now.timestamp() * 1000))
 
     def at_newest(self) -> bool:

@@ -5,9 +5,9 @@ import concurrent.futures
 import contextlib
 import logging
 import threading
-from collections.abc import Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -16,7 +16,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.base import BadToken, Core, Undeliverable
-from adapters.discord import flight
+from adapters.discord import flight, posts
 from adapters.discord.actions import long_lines
 from adapters.discord.client import Client
 from adapters.discord.files import Downloads
@@ -24,10 +24,13 @@ from adapters.discord.members import workspace
 from adapters.discord.session import refusal
 from adapters.posted import Post, Posts
 from bot.chat.messages import Place, Reply
+from bot.digests.post import Reach
 from bot.records import Workspace
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 FIRST_CONNECTION = 20.0
 """Seconds that `Discord.start` waits to hear whether the token is good."""
@@ -163,36 +166,56 @@ class Discord:
             return ()
         return tuple(workspace(guild.id) for guild in client.guilds if not guild.unavailable)
 
-    def post(self, place: Place, reply: Reply, *, key: str) -> str:
+    def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
+        def posted(client: Client) -> Coroutine[Any, Any, tuple[str, ...]]:
+            if lines := long_lines(reply):
+                self._core.keep_lines(place.workspace, lines)
+            return _posted(client, place, reply, self._posts.of(place, key))
+
+        return self._done(posted)
+
+    def reach(self, place: Place) -> Reach:
+        return self._done(lambda client: posts.reach(client, place))
+
+    def take_down(self, place: Place, message: str) -> bool:
+        return self._done(lambda client: _taken_down(client, place, message))
+
+    def link(self, place: Place, message: str) -> str:
+        return posts.link(place, message)
+
+    def _done(self, work: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
+        """What the work on the connected client's loop comes to, for another thread."""
         client, loop = self._client, self._loop
         if client is None or loop is None or client.is_closed() or not self._thread.is_alive():
             raise Undeliverable("Discord is not connected.")
-        if lines := long_lines(reply):
-            self._core.keep_lines(place.workspace, lines)
-        work = _posted(client, place, reply, self._posts.of(place, key))
+        working = work(client)
         try:
-            posting = asyncio.run_coroutine_threadsafe(work, loop)
+            doing = asyncio.run_coroutine_threadsafe(working, loop)
         except RuntimeError:  # the loop has just ended
-            work.close()
+            working.close()
             raise Undeliverable("Discord is not connected.") from None
         try:
-            return posting.result(POSTING + GRACE)
+            return doing.result(POSTING + GRACE)
         except (concurrent.futures.TimeoutError, concurrent.futures.CancelledError):
-            posting.cancel()
+            doing.cancel()
             raise Undeliverable("Discord did not answer in time.", unknown=True) from None
 
 
-async def _posted(client: Client, place: Place, reply: Reply, post: Post) -> str:
+async def _taken_down(client: Client, place: Place, message: str) -> bool:
+    return await client.during(posts.take_down(client.session.wire, await _channel(client, place), int(message)))
+
+
+async def _posted(client: Client, place: Place, reply: Reply, post: Post) -> tuple[str, ...]:
     try:
         return await _in_time(client.during(_post(client, place, reply, post)))
     except Undeliverable as fault:
         if not post.begun:
             raise
         reason = f"Only a part of the post went out. {fault}"
-        raise Undeliverable(reason, lasting=fault.lasting, unknown=True) from None
+        raise Undeliverable(reason, lasting=fault.lasting, unknown=True, out=post.out) from None
 
 
-async def _in_time(posting: Coroutine[Any, Any, str]) -> str:
+async def _in_time(posting: Coroutine[Any, Any, tuple[str, ...]]) -> tuple[str, ...]:
     """A wait in which nothing was taken is one for a rate limit: discord.py asks for no more than it may."""
     underway = flight.begin()
     try:
@@ -204,7 +227,7 @@ async def _in_time(posting: Coroutine[Any, Any, str]) -> str:
         raise Undeliverable(LESS_OFTEN) from None
 
 
-async def _post(client: Client, place: Place, reply: Reply, post: Post) -> str:
+async def _post(client: Client, place: Place, reply: Reply, post: Post) -> tuple[str, ...]:
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return await client.session.post(await _channel(client, place), reply, post)

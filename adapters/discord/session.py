@@ -255,14 +255,13 @@ class Session:
             except FAILURES as error:
                 log.warning("a message could not be brought up to date: %s", refusal(error))
 
-    async def post(self, channel: int, reply: Reply, post: Post) -> str:
-        """Send to a channel what did not go out before, and return the first message's id."""
+    async def post(self, channel: int, reply: Reply, post: Post) -> tuple[str, ...]:
+        """Send to a channel what did not go out before; the ids of all its messages."""
         first, *rest = self.rendered(replace(reply, private=False))
         found = await self._begun(channel, reply, post, first)
         place = int(found) if forums.forum(self.client, channel) else channel
-        for index, payload in enumerate(rest, 1):
-            await self._posted(place, post, index, payload)
-        return found
+        others = [await self._posted(place, post, index, payload) for index, payload in enumerate(rest, 1)]
+        return (found, *others)
 
     async def _begun(self, channel: int, reply: Reply, post: Post, payload: Payload) -> str:
         """The first message: in a forum a post of its own, in which the others follow."""

@@ -94,6 +94,11 @@ class Wire:
         some: list[Payload] = found["threads"]
         return some
 
+    async def delete(self, channel: int, message: int) -> None:
+        """One of the bot's own messages."""
+        path = "/channels/{channel_id}/messages/{message_id}"
+        await self._http.request(Route("DELETE", path, channel_id=channel, message_id=message))
+
     async def direct(self, user: int) -> int:
         """The channel for direct messages to a person."""
         opened = await self._http.request(Route("POST", "/users/@me/channels"), json={"recipient_id": str(user)})

@@ -3,7 +3,7 @@
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -29,6 +29,8 @@ TIMEOUT = 20
 PAGE = 200
 """Messages of a thread, or workspaces of a company."""
 MOST_PAGES = 50
+LAST = 50
+"""Messages of a channel among which a post is looked for."""
 LONGEST_WAIT = 60.0
 LONGEST_WORD = 60
 FAILURES = (SlackClientError, OSError)
@@ -140,6 +142,26 @@ class Api:
 
         return str(self._shown(message, post, post)["ts"])
 
+    def channel(self, channel: str) -> Mapping[str, Any]:
+        """What Slack knows of a channel, with how many are in it."""
+        return self.patiently(lambda: self.client.conversations_info(channel=channel, include_num_members=True)).get(
+            "channel", {}
+        )
+
+    def newest(self, channel: str) -> Sequence[Mapping[str, Any]]:
+        """The last messages of a channel, with what the bot wrote down with its own."""
+        answer = self.patiently(
+            lambda: self.client.conversations_history(channel=channel, include_all_metadata=True, limit=LAST)
+        )
+        return answer.get("messages") or ()
+
+    def delete(self, channel: str, ts: str) -> None:
+        """One of the bot's own messages; what was handed out as a file is deleted as one."""
+        if ts.startswith("F"):
+            self.patiently(lambda: self.client.files_delete(file=ts))
+        else:
+            self.patiently(lambda: self.client.chat_delete(channel=channel, ts=ts))
+
     def ephemeral(self, channel: str, user: str, message: Json, **more: Any) -> None:
         def post(shown: Json) -> SlackResponse:
             return self.client.chat_postEphemeral(channel=channel, user=user, **shown, **more)
@@ -234,12 +256,14 @@ class Api:
                 file = self.file(str(file["id"]))
         return files.fetched(file, token=self.token, base_url=self.base_url)
 
-    def upload(self, channel: str, file: FileOut) -> None:
-        self.patiently(
+    def upload(self, channel: str, file: FileOut) -> str:
+        """Hand the file out there; its id."""
+        answer = self.patiently(
             lambda: self.client.files_upload_v2(
                 channel=channel, filename=file.name, title=file.name, content=file.data, alt_txt=file.alt or None
             )
         )
+        return next((str(one["id"]) for one in answer.get("files") or ()), "")
 
 
 def _wait(status: int, headers: Any) -> float | None:
@@ -267,8 +291,8 @@ def refusal(error: Exception) -> str:
     return type(error).__name__
 
 
-def undeliverable(error: Exception) -> Undeliverable:
-    """What a failed post means for whoever asked for it."""
+def undeliverable(error: Exception, what: str = "the post") -> Undeliverable:
+    """What a failed post, or ``what`` else, means for whoever asked for it."""
     word = refusal(error)
     if isinstance(error, SlackApiError):
         status = error.response.status_code
@@ -276,7 +300,7 @@ def undeliverable(error: Exception) -> Undeliverable:
             return Undeliverable("Slack asks to wait longer than a post may take")
         unknown = status >= 500 or word in UNCERTAIN
         scope = f" ({error.response.get('needed')})" if word == "missing_scope" else ""
-        return Undeliverable(f"Slack refused the post: {word}{scope}", lasting=word in LASTING, unknown=unknown)
+        return Undeliverable(f"Slack refused {what}: {word}{scope}", lasting=word in LASTING, unknown=unknown)
     if isinstance(error, URLError) and _never_sent(error.reason):
         return Undeliverable("Slack cannot be reached")
     if isinstance(error, SlackRequestError):

@@ -10,12 +10,11 @@ from dataclasses import replace
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
-from adapters.base import BadToken, Core, Undeliverable
+from adapters.base import BadToken, Core
 from adapters.phrases import MOST_FILES, NOT_FETCHED, TOO_MANY_FILES
-from adapters.posted import Post, Posts
 from adapters.slack import drops, files, threads
 from adapters.slack.answer import Answer
-from adapters.slack.api import FAILURES, Api, quiet, refusal, undeliverable
+from adapters.slack.api import FAILURES, Api, quiet, refusal
 from adapters.slack.farewell import tell_undone
 from adapters.slack.home import Home
 from adapters.slack.homes import Homes
@@ -25,19 +24,19 @@ from adapters.slack.install import Install
 from adapters.slack.listeners import Listeners, Work
 from adapters.slack.members import Members, unnamed
 from adapters.slack.modals import InView
+from adapters.slack.posts import SlackPosts
 from adapters.slack.render import render
 from adapters.slack.rotation import Rotation
 from adapters.slack.socket_mode import Socket
-from adapters.slack.spans import Json
 from adapters.slack.typed import Payload
 from adapters.slack.verdict import Verdict
 from bot.channels import Message
 from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
 from bot.chat.progress import Progress, untold
+from bot.digests.post import Reach
 from bot.installations import Installations
 from bot.records import Workspace
 from bot.settings import Settings
-from bot.store import Unavailable
 from bot.work.discussions import Discussion
 
 log = logging.getLogger(__name__)
@@ -57,7 +56,6 @@ REFUSED = frozenset(
         "token_revoked",
     )
 )
-EVENT = "recruitbot_post"
 
 
 class SlackAdapter:
@@ -80,7 +78,7 @@ class SlackAdapter:
         self.api = api or Api(token, settings.slack_api_url, self._given_up)
         self.homes = Homes(installations, lambda token: Api(token, settings.slack_api_url, self._given_up))
         self.work = Work(settings.workers, self._answer)
-        self._posts = Posts()
+        self._posts = SlackPosts(self.homes)
         self.listeners = Listeners(self.work, self.homes, self._suggested, self.api.base_url)
         self.endpoint = Endpoint(
             self.listeners.app, settings.slack_signing_secret.get_secret_value(), lambda: self._knows_itself
@@ -269,35 +267,17 @@ class SlackAdapter:
 
     # ---------------------------------------------------------------- posts
 
-    def post(self, place: Place, reply: Reply, *, key: str) -> str:
-        try:
-            home = self.homes.at(place.workspace)
-        except Unavailable:
-            raise Undeliverable("the database did not answer") from None
-        if home is None:
-            raise Undeliverable("this process is not connected to that Slack workspace")
-        post = self._posts.of(place, key)
-        try:
-            channel = home.api.dm(place.id) if place.id.startswith(("U", "W")) else place.id
-            first, *_ = [
-                _sent(home.api, channel, post, *one) for one in enumerate(render(replace(reply, private=False)))
-            ]
-        except FAILURES as error:
-            fault = undeliverable(error)
-            if post.begun:
-                reason = f"only a part of the post went out: {fault}"
-                raise Undeliverable(reason, lasting=fault.lasting, unknown=True) from None
-            raise fault from None
-        return first
+    def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
+        return self._posts.post(place, reply, key=key)
 
+    def reach(self, place: Place) -> Reach:
+        return self._posts.reach(place)
 
-def _sent(api: Api, channel: str, post: Post, index: int, message: Json) -> str:
-    """The id of one message of a post, which is sent unless it went out before."""
-    if not (ts := post.sent(index, message)):
-        metadata = {"event_type": EVENT, "event_payload": {"key": post.key}}
-        ts = api.message(channel, message, metadata=metadata)
-        post.went_out(index, message, ts)
-    return ts
+    def take_down(self, place: Place, message: str) -> bool:
+        return self._posts.take_down(place, message)
+
+    def link(self, place: Place, message: str) -> str:
+        return self._posts.link(place, message)
 
 
 def _place(workspace: Workspace, act: Incoming) -> Place:

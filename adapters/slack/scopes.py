@@ -8,9 +8,12 @@ METHODS = {
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
+    "conversations.history": "",
+    "conversations.info": "",
     "conversations.open": "im:write",
     "conversations.replies": "im:history",
     "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "files.getUploadURLExternal": "files:write",
     "files.info": "files:read",
     "oauth.v2.access": "",
@@ -21,7 +24,7 @@ METHODS = {
     "views.push": "",
     "views.update": "",
 }
-"""Every method that is called, and the scope that it takes; empty where any token will do."""
+"""Every method that is called, and the scope that it takes; empty where any token will do, or an `OPTIONAL` one."""
 EVENTS = {
     "app_home_opened": "",
     "app_mention": "app_mentions:read",
@@ -36,13 +39,15 @@ FEATURES = {"slash_commands": "commands", "shortcuts": "commands"}
 SCOPES = frozenset({*METHODS.values(), *EVENTS.values(), *FEATURES.values()} - {""})
 """What the app cannot do its work without."""
 OPTIONAL = {
-    "channels:history": "whole threads of public channels",
-    "groups:history": "whole threads of private channels",
+    "channels:history": "save whole threads of public channels, and know whether a post arrived whose answer was lost",
+    "groups:history": "do the same in private channels",
+    "channels:read": "say how many read a public channel before something is shared there",
+    "groups:read": "say the same of private channels",
 }
-"""What a team may add by itself, and what can be saved then (`adapters.slack.threads`)."""
+"""What a team may add by itself, and what the bot can do then (`adapters.slack.threads`, `adapters.slack.posts`)."""
 
 
 def offered(granted: frozenset[str]) -> str:
     """What the scopes that were not granted would add; empty where nothing would."""
-    lacking = [f"{scope} would let it save {what}" for scope, what in OPTIONAL.items() if scope not in granted]
+    lacking = [f"{scope} would let it {what}" for scope, what in OPTIONAL.items() if scope not in granted]
     return "; ".join(lacking)

@@ -41,6 +41,8 @@ def done(change: Change, who: str) -> str:
             return f"{who} was snoozed until {date_words(change.words)}" if change.words else f"{who} was woken"
         case "rating":
             return f"{who} was rated in {stage(change.words).label}"
+        case "share":
+            return f"{who} was shared in {change.words}"
         case "apply":
             return f"{who} applied for {change.words}"
         case "opening":

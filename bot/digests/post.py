@@ -1,6 +1,7 @@
 """Posting on the bot's own account: the one thing a platform must offer, and how it can fail."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.chat.messages import Place, Reply
@@ -10,21 +11,43 @@ from bot.records import Workspace
 class Undeliverable(Exception):
     """A post did not go out. ``lasting``: trying again will not help until somebody acts (channel gone, token revoked).
 
-    ``unknown``: the platform may have taken it; the answer was lost. The text names no candidate.
+    ``unknown``: the platform may have taken it; the answer was lost. ``out``: the ids of the messages of it that did
+    go out. The text names no candidate.
     """
 
-    def __init__(self, reason: str, *, lasting: bool = False, unknown: bool = False) -> None:
+    def __init__(self, reason: str, *, lasting: bool = False, unknown: bool = False, out: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
         self.lasting = lasting
         self.unknown = unknown
+        self.out = out
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A channel, as the bot sees it before it posts there."""
+
+    name: str
+    readers: int | None = None
+    """How many people can read it; None where the platform does not say."""
+    outsiders: bool = False
+    """People of other organizations read along."""
 
 
 class Poster(Protocol):
     def workspaces(self) -> Collection[Workspace]:
         """Where this process can post now."""
 
-    def post(self, place: Place, reply: Reply, *, key: str) -> str:
-        """Post to a channel or person and return the platform's message id; `Undeliverable` otherwise.
+    def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
+        """Post to a channel or person; the ids of the messages that it became. `Undeliverable` otherwise.
 
         ``key`` is at most 25 characters and the same for a repeat of the same post.
         """
+
+    def reach(self, place: Place) -> Reach:
+        """What channel that is, where the bot may post there; `Undeliverable` says why not, as far as it can be told."""
+
+    def take_down(self, place: Place, message: str) -> bool:
+        """Delete one of the bot's own messages; False where it was gone already. `Undeliverable` otherwise."""
+
+    def link(self, place: Place, message: str) -> str:
+        """The message's address; empty where it has none."""

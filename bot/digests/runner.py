@@ -17,6 +17,7 @@ from bot.openings.known import openings_within
 from bot.own_skills import known_within, settle
 from bot.records import Candidate, Workspace
 from bot.search.language import parse
+from bot.sharing.records import standing
 from bot.stages import stages_within
 from bot.store import Conflict, Store, Tenant, Unavailable
 
@@ -117,16 +118,20 @@ class Runner:
                 store, digest, found, since=delivery.since, until=delivery.until, now=now, repeat=delivery.unknown
             )
         if reply is None:
-            self._store.delivered(delivery, (), message="", at=now, next_due=following)
+            self._store.delivered(delivery, (), messages=(), at=now, next_due=following)
             return
         if not self._store.renew(delivery, now=self._clock(), lease=self._clock() + LEASE):
             return
         place = Place(digest.workspace, digest.kind, digest.channel, digest.channel_name)
+        told = [one.number for one in found]
         try:
-            message = poster.post(place, reply, key=delivery.key)
-            told = [one.number for one in found]
-            self._store.delivered(delivery, told, message=message, at=self._clock(), next_due=following)
-        except (Undeliverable, Conflict):
+            messages = poster.post(place, reply, key=delivery.key)
+            self._store.delivered(delivery, told, messages=messages, at=self._clock(), next_due=following)
+        except Undeliverable as fault:
+            if fault.out:
+                store.named(standing(digest.workspace, digest.kind, digest.channel, fault.out), told)
+            raise
+        except Conflict:
             raise
         except Exception as error:
             raise Undeliverable(_reason(error, "the bot broke off while posting it"), unknown=True) from error

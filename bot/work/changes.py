@@ -17,6 +17,7 @@ ChangeKind = Literal[
     "todo",
     "snooze",
     "rating",
+    "share",
     "apply",
     "opening",
     "stages",

@@ -5,7 +5,7 @@ can point at another organization's, and a distributed PostgreSQL can shard on i
 """
 
 from storage.tables.base import metadata
-from storage.tables.digests import delivery, delivery_item, digest, message, quiet
+from storage.tables.digests import delivery, delivery_item, digest, quiet
 from storage.tables.installations import installation, oauth_state
 from storage.tables.openings import opening, stage
 from storage.tables.organizations import (
@@ -51,6 +51,7 @@ from storage.tables.search import (
     search_words,
     skill_count,
 )
+from storage.tables.sharing import message, share
 from storage.tables.skills import own_skill
 from storage.tables.work import criteria, discussion, scorecard, todo
 
@@ -102,6 +103,7 @@ __all__ = [
     "search_term",
     "search_text",
     "search_words",
+    "share",
     "skill_count",
     "stage",
     "stage_change",

@@ -1,8 +1,8 @@
-"""Digests, their deliveries with who was told, and the bot's own messages that name people."""
+"""Digests, and their deliveries with who was told."""
 
 from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, text
 
-from storage.tables.base import metadata, moment, person, tenant, to, to_candidate, to_organization, whole, words
+from storage.tables.base import metadata, moment, person, tenant, to, to_organization, whole, words
 from storage.types import Moment
 
 _posting = text("state IN ('active', 'once')")
@@ -105,21 +105,4 @@ quiet = Table(
     to_organization(),
     sqlite_with_rowid=False,
     comment="when an organization's digests wait",
-)
-
-message = Table(
-    "message",
-    metadata,
-    tenant(),
-    words("platform"),
-    words("workspace"),
-    words("kind", "of the place: channel or dm"),
-    words("channel"),
-    words("message", "the platform's id"),
-    person(),
-    PrimaryKeyConstraint("organization_id", "platform", "workspace", "channel", "message", "candidate"),
-    Index(None, "organization_id", "candidate"),
-    to_candidate(),
-    sqlite_with_rowid=False,
-    comment="the bot's messages that name a candidate: to be taken down when the candidate is erased",
 )

@@ -310,7 +310,7 @@ def test_a_digest_tells_of_merged_people_once(team, store):
     digest = Digest(0, "d", place, "C", "c", "0 9 * * *", "daily", "UTC", "", since, NOW, "active", "mia")
     team.add_digest(digest)
     run = store.claim([place], now=NOW, lease=NOW)
-    store.delivered(run, [1], message="m", at=NOW, next_due=NOW)
+    store.delivered(run, [1], messages=["m"], at=NOW, next_due=NOW)
     team.merge(1, 2, by="Mara", at=NOW)
     [kept] = team.digests()
     assert team.applicants(kept, until=NOW + timedelta(days=1)) == ()

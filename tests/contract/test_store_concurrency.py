@@ -175,7 +175,7 @@ def test_each_due_digest_is_claimed_by_one_thread(store):
 def deliver_all(store, _):
     while run := store.claim([PLACE], now=NOW, lease=NOW + timedelta(hours=1)):
         assert store.renew(run, now=NOW, lease=NOW + timedelta(hours=1))
-        store.delivered(run, [1], message="m", at=NOW, next_due=NOW + timedelta(days=1))
+        store.delivered(run, [1], messages=["m"], at=NOW, next_due=NOW + timedelta(days=1))
         yield run.digest.name
 
 

@@ -121,7 +121,7 @@ def test_what_a_stopped_digest_has_posted_is_recorded_all_the_same(store, team):
     run = claim(store)
     team.stop_digest(digest.id)
     follower = team.add_digest(weekly(due=NOW + DAY))
-    store.delivered(run, [], message="m1", at=NOW, next_due=NOW + 7 * DAY)
+    store.delivered(run, [], messages=["m1"], at=NOW, next_due=NOW + 7 * DAY)
     assert team.digests() == (follower,)
 
 
@@ -131,7 +131,7 @@ def test_a_paused_digest_is_sent_once_and_stays_paused(store, team):
     assert team.digests()[0].state == "once"
     run = claim(store, now=NOW + HOUR)
     assert store.renew(run, now=NOW + HOUR, lease=NOW + 2 * HOUR)
-    store.delivered(run, [], message="m1", at=NOW + HOUR, next_due=NOW + DAY)
+    store.delivered(run, [], messages=["m1"], at=NOW + HOUR, next_due=NOW + DAY)
     assert (team.digests()[0].state, team.digests()[0].last_sent) == ("paused", NOW + HOUR)
     assert claim(store, now=NOW + 2 * DAY) is None
 
@@ -141,7 +141,7 @@ def test_resuming_what_is_sent_once_does_not_drop_the_post(store, team):
     team.send_digest(digest.id, at=NOW)
     assert team.resume_digest(digest.id, next_due=NOW + DAY)
     run = claim(store)
-    store.delivered(run, [], message="m1", at=NOW, next_due=NOW + DAY)
+    store.delivered(run, [], messages=["m1"], at=NOW, next_due=NOW + DAY)
     assert team.digests()[0].state == "active"
 
 
@@ -185,7 +185,7 @@ def test_what_may_have_arrived_before_it_was_given_up_is_told_to_the_next_run(st
     team.resume_digest(digest.id, next_due=NOW)
     again = claim(store)
     assert again.unknown
-    store.delivered(again, [], message="m", at=NOW, next_due=NOW + DAY)
+    store.delivered(again, [], messages=["m"], at=NOW, next_due=NOW + DAY)
     assert not claim(store, now=NOW + DAY).unknown
 
 
@@ -200,7 +200,7 @@ def test_nobody_is_told_of_twice_and_nobody_is_left_out(store, team):
     digest = team.add_digest(weekly())
     team.save(cv("Ana", at=NOW - DAY))
     run = claim(store)
-    store.delivered(run, [1], message="m1", at=NOW, next_due=NOW + 7 * DAY)
+    store.delivered(run, [1], messages=["m1"], at=NOW, next_due=NOW + 7 * DAY)
     team.save(cv("Late Commit", at=NOW - 2 * DAY))
     team.save(cv("Bo", at=NOW + DAY))
     assert told(team, digest, until=NOW + 2 * DAY) == [2, 3]
@@ -210,7 +210,7 @@ def test_whoever_was_not_told_of_in_a_delivery_stays_news(store, team):
     digest = team.add_digest(weekly())
     for name in ("a", "b", "c"):
         team.save(cv(name))
-    store.delivered(claim(store), [1, 3, 99, 10**30], message="m1", at=NOW, next_due=NOW + DAY)
+    store.delivered(claim(store), [1, 3, 99, 10**30], messages=["m1"], at=NOW, next_due=NOW + DAY)
     assert told(team, digest) == [2]
 
 
@@ -225,14 +225,14 @@ def test_digests_do_not_share_who_was_told(store, team):
     team.save(cv("Ana"))
     team.add_digest(weekly("one"))
     other = team.add_digest(weekly("two", due=NOW + DAY))
-    store.delivered(claim(store), [1], message="m1", at=NOW, next_due=NOW + 7 * DAY)
+    store.delivered(claim(store), [1], messages=["m1"], at=NOW, next_due=NOW + 7 * DAY)
     assert told(team, other) == [1]
 
 
 def test_applying_for_another_opening_is_news_again(store, team):
     digest = team.add_digest(weekly())
     team.save(cv("Ana", data=b"1", mails=("ana@mail.example",)))
-    store.delivered(claim(store), [1], message="m1", at=NOW, next_due=NOW + DAY)
+    store.delivered(claim(store), [1], messages=["m1"], at=NOW, next_due=NOW + DAY)
     team.save(cv("Ana", data=b"2", mails=("ana@mail.example",), at=NOW + HOUR))
     assert told(team, digest, until=NOW + DAY) == []
     team.save(cv("Ana", data=b"3", mails=("ana@mail.example",), opening="Compilers", at=NOW + HOUR))
@@ -301,7 +301,7 @@ def test_a_lease_that_ran_out_unnoticed_is_still_held(store, team):
 def test_a_delivery_closes_its_run(store, team):
     team.add_digest(weekly())
     run = claim(store)
-    store.delivered(run, [], message="m1", at=NOW + HOUR, next_due=NOW + 7 * DAY)
+    store.delivered(run, [], messages=["m1"], at=NOW + HOUR, next_due=NOW + 7 * DAY)
     [digest] = team.digests()
     assert (digest.last_sent, digest.next_due, digest.fault) == (NOW + HOUR, NOW + 7 * DAY, "")
     assert claim(store, now=NOW + 2 * HOUR) is None
@@ -313,7 +313,7 @@ def test_a_delivery_closes_its_run(store, team):
 
 def test_silence_is_no_message(store, team):
     team.add_digest(weekly())
-    store.delivered(claim(store), [], message="", at=NOW, next_due=NOW + 7 * DAY)
+    store.delivered(claim(store), [], messages=(), at=NOW, next_due=NOW + 7 * DAY)
     assert (team.digests()[0].last_sent, team.digests()[0].next_due) == (None, NOW + 7 * DAY)
 
 
@@ -321,10 +321,10 @@ def test_a_delivery_is_closed_once(store, team):
     team.add_digest(weekly())
     late = claim(store)
     taken = claim(store, now=NOW + 2 * HOUR)
-    store.delivered(late, [], message="m1", at=NOW, next_due=NOW + DAY)
+    store.delivered(late, [], messages=["m1"], at=NOW, next_due=NOW + DAY)
     assert not store.renew(taken, now=NOW, lease=NOW + DAY)
     with pytest.raises(Conflict):
-        store.delivered(taken, [], message="m2", at=NOW, next_due=NOW + DAY)
+        store.delivered(taken, [], messages=["m2"], at=NOW, next_due=NOW + DAY)
 
 
 def test_a_failed_try_is_repeated_when_its_retry_is_due(store, team):
@@ -335,7 +335,7 @@ def test_a_failed_try_is_repeated_when_its_retry_is_due(store, team):
     assert claim(store, now=NOW + timedelta(minutes=4)) is None
     again = claim(store, now=NOW + timedelta(minutes=5))
     assert (again.id, again.key, again.attempt) == (run.id, run.key, 2)
-    store.delivered(again, [], message="m1", at=NOW, next_due=NOW + DAY)
+    store.delivered(again, [], messages=["m1"], at=NOW, next_due=NOW + DAY)
     assert team.digests()[0].fault == ""
 
 
@@ -359,14 +359,14 @@ def test_a_schedule_changed_during_a_delivery_holds(store, team):
     digest = team.add_digest(weekly())
     run = claim(store)
     team.send_digest(digest.id, at=NOW + 3 * DAY)
-    store.delivered(run, [], message="m1", at=NOW, next_due=NOW + 7 * DAY)
+    store.delivered(run, [], messages=["m1"], at=NOW, next_due=NOW + 7 * DAY)
     assert team.digests()[0].next_due == NOW + 3 * DAY
 
 
 def test_a_clock_set_back_gives_an_empty_window_not_a_crossed_one(store, team):
     team.add_digest(weekly())
     run = claim(store)
-    store.delivered(run, [], message="m", at=NOW, next_due=NOW - 2 * HOUR)
+    store.delivered(run, [], messages=["m"], at=NOW, next_due=NOW - 2 * HOUR)
     back = claim(store, now=NOW - HOUR)
     assert (back.since, back.until) == (NOW, NOW)
 
@@ -403,14 +403,14 @@ def test_a_message_is_remembered_with_those_whom_it_names(store, team):
     team.add_digest(weekly(kind="dm"))
     for name in ("a", "b"):
         team.save(cv(name))
-    store.delivered(claim(store), [1, 1, 2, 77, 10**30], message="171.1", at=NOW, next_due=NOW + DAY)
+    store.delivered(claim(store), [1, 1, 2, 77, 10**30], messages=["171.1"], at=NOW, next_due=NOW + DAY)
     assert posted(team) == [("dm", "C1", "171.1", 1), ("dm", "C1", "171.1", 2)]
 
 
 def test_silence_leaves_no_message_to_remember(store, team):
     team.add_digest(weekly())
     team.save(cv("a"))
-    store.delivered(claim(store), [1], message="", at=NOW, next_due=NOW + DAY)
+    store.delivered(claim(store), [1], messages=(), at=NOW, next_due=NOW + DAY)
     assert posted(team) == []
 
 
@@ -419,6 +419,6 @@ def test_a_delivery_may_name_more_people_than_a_statement_takes_parameters(store
     for name in ("a", "b"):
         team.save(cv(name))
     everybody = [1, *range(1000, 71_000), 2]
-    store.delivered(claim(store), everybody, message="m1", at=NOW, next_due=NOW + DAY)
+    store.delivered(claim(store), everybody, messages=["m1"], at=NOW, next_due=NOW + DAY)
     assert [number for *_, number in posted(team)] == [1, 2]
     assert len(team.candidates(everybody)) == 2

@@ -135,7 +135,7 @@ def test_what_one_organization_does_leaves_the_other_as_it_was(store, teams):
     them.record(AuditEntry(NOW, "x", "x", "x", 1, "done"), seen=Seen(PLACE, "U1", RecentList("x", 5, (2,), "")))
     kept = them.add_digest(digest())
     run = store.claim([PLACE], now=NOW, lease=NOW)
-    store.delivered(run, [1, 2], message="m", at=NOW, next_due=NOW + timedelta(days=1))
+    store.delivered(run, [1, 2], messages=["m"], at=NOW, next_due=NOW + timedelta(days=1))
     assert them.applicants(kept, until=NOW) == ()
     assert seen(teams["ours"]) == before
     ours = teams["ours"].add_digest(digest())
@@ -166,7 +166,7 @@ def test_every_statement_of_a_tenant_names_the_organization(store, teams):
     store.undelivered(store.claim([PLACE], now=NOW, lease=NOW), fault="busy", retry=NOW)
     run = store.claim([PLACE], now=NOW, lease=NOW)
     store.renew(run, now=NOW, lease=NOW)
-    store.delivered(run, [1], message="m", at=NOW, next_due=NOW)
+    store.delivered(run, [1], messages=["m"], at=NOW, next_due=NOW)
     store.undelivered(store.claim([PLACE], now=NOW, lease=NOW), fault="gone", retry=None)
     teams["ours"].stop_digest(kept.id)
     seen(teams["ours"])

@@ -183,7 +183,7 @@ def test_an_organization_takes_all_its_rows_with_it(url):
     team = store.within(store.organization())
     populate(store, team, "ours")
     team.add_digest(digest())
-    store.delivered(store.claim([PLACE], now=NOW, lease=NOW), [1], message="m", at=NOW, next_due=NOW)
+    store.delivered(store.claim([PLACE], now=NOW, lease=NOW), [1], messages=["m"], at=NOW, next_due=NOW)
     with store.database.engine.connect().execution_options(writes=True) as connection:
         connection.execute(text("DELETE FROM organization"))
         tables = [name for name in inspect(connection).get_table_names() if name in metadata.tables]

@@ -32,7 +32,7 @@ class Channel:
         if self.faults:
             raise self.faults.pop(0)
         self.posts.append((place, reply, key))
-        return f"m{len(self.posts)}"
+        return (f"m{len(self.posts)}",)
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_names_and_texts_stay_out_of_logs(opened):
         team.add_digest(digest)
     run = opened.claim([place], now=NOW, lease=NOW)
     opened.undelivered(run, fault=MARK, retry=NOW)
-    opened.delivered(opened.claim([place], now=NOW, lease=NOW), [1], message=MARK, at=NOW, next_due=NOW)
+    opened.delivered(opened.claim([place], now=NOW, lease=NOW), [1], messages=[MARK], at=NOW, next_due=NOW)
     team.pause_digest(kept.id)
     team.record(AuditEntry(NOW, MARK, MARK, MARK, 1, "done"), seen=Seen(place, MARK, RecentList(MARK, 1, (1,), MARK)))
     assert MARK not in str(raised.value)

@@ -1,0 +1,59 @@
+"""What the bot does with its own posts besides sending them: where they may go, where they are, taking them down."""
+
+import aiohttp
+import discord
+
+from adapters.base import Undeliverable
+from adapters.discord import threads
+from adapters.discord.client import Client
+from adapters.discord.wire import Wire
+from bot.chat.messages import Place
+from bot.digests.post import Reach
+
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
+NOT_THERE = "The bot does not see that channel. Give it View Channel and Send Messages there, then try again."
+READ_ONLY = "The bot may not write in that channel. Give it Send Messages there, then try again."
+
+
+async def reach(client: Client, place: Place) -> Reach:
+    """By what Discord told of its servers' channels; nobody is asked."""
+    guild = client.get_guild(int(place.workspace.id))
+    if guild is None:
+        raise Undeliverable("The bot is not in that server.", lasting=True)
+    channel = guild.get_channel_or_thread(int(place.id))
+    if channel is None:
+        raise Undeliverable(NOT_THERE, lasting=True)
+    if not isinstance(channel, discord.abc.Messageable):
+        raise Undeliverable("Nothing can be posted in that channel.", lasting=True)
+    if guild.me is not None and not _may_post(guild.me, channel):
+        raise Undeliverable(READ_ONLY, lasting=True)
+    return Reach(channel.name)
+
+
+def _may_post(me: discord.Member, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
+    allowed = channel.permissions_for(me)
+    sends = allowed.send_messages_in_threads if isinstance(channel, discord.Thread) else allowed.send_messages
+    return allowed.administrator or (allowed.view_channel and sends)
+
+
+async def take_down(wire: Wire, channel: int, message: int) -> bool:
+    """False where it was gone already."""
+    try:
+        await wire.delete(channel, message)
+    except discord.NotFound as error:
+        if error.code in (UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, 0):
+            return False
+        raise
+    except discord.Forbidden:
+        raise Undeliverable("Discord does not let the bot take it down. A moderator can delete it.") from None
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        status = f" (status {error.status})" if isinstance(error, discord.HTTPException) else ""
+        raise Undeliverable(f"Discord did not take it down{status}.", unknown=not status) from None
+    return True
+
+
+def link(place: Place, message: str) -> str:
+    numbers = (place.workspace.id, place.id, message)
+    if place.kind != "channel" or not all(one.isdecimal() for one in numbers):
+        return ""
+    return threads.link(int(place.workspace.id), int(place.id), message)

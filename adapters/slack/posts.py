@@ -1,0 +1,134 @@
+"""What the bot posts on its own account: sent once, found again, and taken down."""
+
+import logging
+from dataclasses import replace
+
+from slack_sdk.errors import SlackApiError
+
+from adapters.base import Undeliverable
+from adapters.posted import Post, Posts
+from adapters.slack import threads
+from adapters.slack.api import FAILURES, Api, refusal, undeliverable
+from adapters.slack.home import Home
+from adapters.slack.homes import Homes
+from adapters.slack.render import render
+from adapters.slack.spans import Json
+from bot.chat.messages import Place, Reply
+from bot.digests.post import Reach
+from bot.records import Workspace
+from bot.store import Unavailable
+
+log = logging.getLogger(__name__)
+
+EVENT = "recruitbot_post"
+GONE = frozenset(("channel_not_found", "message_not_found", "thread_not_found"))
+"""There is nothing (any more) to be taken down."""
+UNSAID = frozenset(("missing_scope", "not_allowed_token_type", "no_permission"))
+"""Slack does not say what it knows of a channel; a post may work all the same."""
+ABSENT = frozenset(("channel_not_found", "not_in_channel"))
+INVITE = "The bot is not in that channel. Invite it there with /invite, then try again."
+
+
+class SlackPosts:
+    """The posts of this process, in every workspace that it is in."""
+
+    def __init__(self, homes: Homes) -> None:
+        self._homes = homes
+        self._posts = Posts()
+
+    def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
+        home, post = self._home(place.workspace), self._posts.of(place, key)
+        try:
+            channel = _channel(home, place)
+            messages = enumerate(render(replace(reply, private=False)))
+            return tuple(_sent(home.api, channel, post, *one) for one in messages)
+        except FAILURES as error:
+            fault = _undeliverable(error)
+            if post.begun:
+                reason = f"only a part of the post went out: {fault}"
+                raise Undeliverable(reason, lasting=fault.lasting, unknown=True, out=post.out) from None
+            raise fault from None
+
+    def reach(self, place: Place) -> Reach:
+        home = self._home(place.workspace)
+        try:
+            found = home.api.channel(place.id)
+        except FAILURES as error:
+            word = refusal(error)
+            if isinstance(error, SlackApiError) and word in UNSAID:
+                log.info("Slack does not say what a channel is: %s", word)
+                return Reach(place.name)
+            raise _undeliverable(error) from None
+        if found.get("is_archived"):
+            raise Undeliverable("That channel is archived.", lasting=True)
+        if found.get("is_member") is False:
+            raise Undeliverable(INVITE, lasting=True)
+        outside = bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
+        members = found.get("num_members")
+        name = str(found.get("name") or place.name)
+        return Reach(name, int(members) if members else None, outside)
+
+    def take_down(self, place: Place, message: str) -> bool:
+        home = self._home(place.workspace)
+        try:
+            home.api.delete(_channel(home, place), message)
+        except FAILURES as error:
+            if isinstance(error, SlackApiError) and refusal(error) in GONE:
+                return False
+            raise undeliverable(error, "to take the message down") from None
+        return True
+
+    def link(self, place: Place, message: str) -> str:
+        try:
+            home = self._homes.at(place.workspace)
+        except Unavailable:
+            return ""
+        return threads.link(home.url, place.id, message) if home else ""
+
+    def _home(self, workspace: Workspace) -> Home:
+        try:
+            home = self._homes.at(workspace)
+        except Unavailable:
+            raise Undeliverable("the database did not answer") from None
+        if home is None:
+            raise Undeliverable("this process is not connected to that Slack workspace")
+        return home
+
+
+def _channel(home: Home, place: Place) -> str:
+    """The channel's id; that of the direct messages where the place is a person."""
+    return home.api.dm(place.id) if place.id.startswith(("U", "W")) else place.id
+
+
+def _sent(api: Api, channel: str, post: Post, index: int, message: Json) -> str:
+    """The id of one message of a post, which is sent unless it went out before."""
+    if not (ts := post.sent(index, message)):
+        key = f"{post.key}/{index}" if index else post.key
+        try:
+            ts = api.message(channel, message, metadata={"event_type": EVENT, "event_payload": {"key": key}})
+        except FAILURES as error:
+            if not undeliverable(error).unknown or not (ts := _arrived(api, channel, key)):
+                raise
+        post.went_out(index, message, ts)
+    return ts
+
+
+def _arrived(api: Api, channel: str, key: str) -> str:
+    """The id of the message that was sent with the key, where Slack took it and its answer was lost.
+
+    Empty where it is not there, or the app may not read there.
+    """
+    try:
+        messages = api.newest(channel)
+    except FAILURES as error:
+        log.info("whether a post arrived cannot be told: %s", refusal(error))
+        return ""
+    ours = (one for one in messages if (one.get("metadata") or {}).get("event_type") == EVENT)
+    found = (one for one in ours if (one["metadata"].get("event_payload") or {}).get("key") == key)
+    return next((str(one["ts"]) for one in found), "")
+
+
+def _undeliverable(error: Exception) -> Undeliverable:
+    if isinstance(error, SlackApiError) and refusal(error) in ABSENT:
+        return Undeliverable(f"{INVITE} (Slack refused the post: {refusal(error)})", lasting=True)
+    return undeliverable(error)

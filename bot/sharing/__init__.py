@@ -1,0 +1,1 @@
+"""What is posted to a channel for others to read: a version without contacts, recorded, and taken down again."""
