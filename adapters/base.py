@@ -1,6 +1,6 @@
 """What every platform's adapter is, and what the adapters ask of the core."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from bot.channels import Message
@@ -47,6 +47,12 @@ class Core(Protocol):
 
     def direct_to(self, workspace: Workspace, person: str) -> None:
         """Remember that choice. Raises `bot.store.Unavailable`."""
+
+    def sent(self, place: Place, messages: Sequence[str], reply: Reply) -> None:
+        """The reply stays there as the messages of these ids: in a direct message, or for all to see. Never raises.
+
+        What only its asker sees, and only for a while, is none of it.
+        """
 
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         """At most 25 completions for what ``request.text`` holds of the parameter so far; never raises."""

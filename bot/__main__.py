@@ -81,6 +81,8 @@ class Session:
         self.settings = settings
         self._store: SqlStore | None = None
         self.slack: SlackAdapter | None = None
+        self.adapters: list[Adapter] = []
+        """The platforms that this process is on, as far as they were started."""
         self._open: list[Callable[[], None]] = []
 
     @property
@@ -169,7 +171,9 @@ class Session:
         settings = self.settings
         self._learn(self.store.within(self.organization))
         limits = Limits(settings.requests_a_minute, settings.all_requests_a_minute, settings.people_an_hour)
-        return App(self.store, TOOLS, read=self.read, home=self._home, limits=limits)
+        return App(
+            self.store, TOOLS, read=self.read, home=self._home, limits=limits, posters=lambda: tuple(self.adapters)
+        )
 
     @cached_property
     def installations(self) -> "SqlInstallations | None":
@@ -256,7 +260,7 @@ def _serve(session: Session, wanted: set[str]) -> None:
 def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]) -> None:
     """Start everything; what ends each part is appended to ``running`` in the order of starting."""
     app, settings = session.app(), session.settings
-    adapters: list[Adapter] = []
+    adapters = session.adapters
     http = "web" in wanted or ("slack" in wanted and not settings.slack_app_token.get_secret_value())
     has_slack = settings.slack_bot_token.get_secret_value() or settings.slack_client_id
     if "slack" in wanted or (http and has_slack):

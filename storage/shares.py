@@ -91,6 +91,7 @@ class Shares(Messages, Trail):
             state="asked",
             messages="[]",
             fault="",
+            left_by="",
         )
         connection.execute(insert(share), row)
         return self._one_share(connection, row["id"])
@@ -153,8 +154,8 @@ class Shares(Messages, Trail):
         return done
 
     @durably
-    def leave_share(self, connection: Connection, given: int) -> bool:
-        return self._share_goes(connection, given, "leaving", "posted")
+    def leave_share(self, connection: Connection, given: int, *, by: str) -> bool:
+        return self._share_goes(connection, given, "leaving", "posted", left_by=by, fault="")
 
     @durably
     def withdraw_share(self, connection: Connection, given: int) -> bool:
@@ -190,8 +191,8 @@ class Shares(Messages, Trail):
         connection.execute(_SET.values(**values), self.own(given=given))
         return self._one_share(connection, given)
 
-    def _share_goes(self, connection: Connection, given: int, to: str, *states: str) -> bool:
-        moved = _SET.where(share.c.state.in_(states)).values(state=to)
+    def _share_goes(self, connection: Connection, given: int, to: str, *states: str, **more: Any) -> bool:
+        moved = _SET.where(share.c.state.in_(states)).values(state=to, held_until=None, **more)
         return connection.execute(moved, self.own(given=given)).rowcount > 0
 
     def _still_here(self, connection: Connection, one: Share) -> list[int]:
@@ -253,4 +254,5 @@ def _share(row: Row[Any]) -> Share:
         row.posted_at,
         tuple(json.loads(row.messages)),
         row.fault,
+        row.left_by,
     )

@@ -1,6 +1,6 @@
 """A core for adapters' tests: real declarations of commands, and answers that the test writes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 from bot.channels import Message
@@ -69,6 +69,7 @@ class ScriptedCore:
         self.reports: list[tuple[str, Message]] = []
         self.lines: dict[tuple[Workspace, str], str] = {}
         self.directs: dict[tuple[str, str], Workspace] = {}
+        self.stood: list[tuple[Place, tuple[str, ...], Reply]] = []
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -80,6 +81,9 @@ class ScriptedCore:
 
     def admits(self, request: Request) -> bool:
         return self.admitting and not request.member.outsider
+
+    def sent(self, place: Place, messages: Sequence[str], reply: Reply) -> None:
+        self.stood.append((place, tuple(messages), reply))
 
     def takes_cvs(self, place: Place) -> bool:
         return place.id in self.intakes

@@ -29,7 +29,7 @@ A_COMMAND, ON_A_MEMBER, ON_A_MESSAGE = 1, 2, 3
 SAVE_TO_PROFILE, SAVE_AS_CANDIDATE, PROFILE = "Save to profile", "Save as candidate", "Candidate profile"
 MENUS = ((SAVE_TO_PROFILE, ON_A_MESSAGE), (SAVE_AS_CANDIDATE, ON_A_MESSAGE), (PROFILE, ON_A_MEMBER))
 IN_SERVERS, IN_DIRECT_MESSAGES = 0, 1
-SUBCOMMAND, GROUP, TEXT, MENTIONED, FILE = 1, 2, 3, 9, 11
+SUBCOMMAND, GROUP, TEXT, CHANNEL, MENTIONED, FILE = 1, 2, 3, 7, 9, 11
 
 _NAME = re.compile(r"[-_a-z0-9]{1,32}")
 _TYPES = {
@@ -44,6 +44,7 @@ _TYPES = {
     "number": 4,
     "flag": 5,
     "mention": MENTIONED,
+    "channel": CHANNEL,
     "file": FILE,
 }
 _COMPLETED = frozenset(("who", "people", "line", "choice", "stage", "opening", "field"))

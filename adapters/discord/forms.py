@@ -12,8 +12,10 @@ from adapters.titles import headline
 from bot.chat.messages import Form, FormField
 
 FIELDS = 5
-PICKS = {"person": 5, "group": 6}
-"""What kind of select lists people, and which one roles."""
+PICKS = {"person": 5, "group": 6, "channel": 8}
+"""What kind of select lists people, which one roles, and which one channels."""
+WRITTEN_IN = [0, 5, 10, 11, 12]
+"""Kinds of channels in which people write: text, announcements, threads."""
 LONGEST_TITLE = 45
 LONGEST_HINT = 100
 LONGEST_VALUE = 4_000
@@ -60,7 +62,8 @@ def _input(field: FormField) -> Component:
     if field.picks in PICKS:
         least = int(field.required)
         picked = {"type": PICKS[field.picks], "custom_id": field.name, "min_values": least, "max_values": 1}
-        return {**picked, "required": field.required}
+        kinds = {"channel_types": WRITTEN_IN} if field.picks == "channel" else {}
+        return {**picked, **kinds, "required": field.required}
     chosen = field.value.split(",") if field.several else [field.value]
     options = [_option(value, label, chosen) for value, label in dict(field.options).items()]
     if 0 < len(options) <= OPTIONS:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from adapters.discord.commands import FILE, GROUP, LINE, MENTIONED, RECORD, SUBCOMMAND
+from adapters.discord.commands import CHANNEL, FILE, GROUP, LINE, MENTIONED, RECORD, SUBCOMMAND
 from adapters.discord.markdown import TYPED
 from bot.work.discussions import Discussion
 
@@ -51,7 +51,7 @@ def slash(data: Mapping[str, Any]) -> Asked:
     values: dict[str, str] = {}
     files = []
     for option in options:
-        if option["type"] == MENTIONED:
+        if option["type"] in (CHANNEL, MENTIONED):
             values[option["name"]] = mentioned(str(option["value"]), resolved)
         elif option["type"] != FILE:
             values[option["name"]] = _value(option["value"])
@@ -85,11 +85,14 @@ def mention(content: str, bot: int) -> str | None:
 
 
 def mentioned(number: str, resolved: Mapping[str, Any]) -> str:
-    """A person or role that was picked, as a mention with its name, which is no more than words."""
+    """A person, role or channel that was picked, as a mention with its name, which is no more than words."""
+    channels = resolved.get("channels") or {}
     roles, users = resolved.get("roles") or {}, resolved.get("users") or {}
     members = resolved.get("members") or {}
     if not number.isdecimal():
         return number
+    if number in channels:
+        return mention_of(f"#{number}", str(channels[number].get("name") or ""))
     if number in roles:
         return mention_of(f"@&{number}", str(roles[number].get("name") or ""))
     user = users.get(number) or {}

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from adapters.discord.render import confirmation
 from adapters.discord.session import FAILURES, Session, refusal, with_form_button
 from adapters.discord.wire import ANSWER, CHOICES, FORM, LATER, REPLACE, THINKING, Payload, Ticket, files_only, lasting
 from bot.chat.messages import Choice, Reply
+from bot.sharing.naming import named
 from bot.work.discussions import Discussion
 
 log = logging.getLogger(__name__)
@@ -224,25 +226,44 @@ async def _deliver(session: Session, interaction: Interaction, answer: Answer, *
     if form is not None:
         await session.wire.answer(ticket, FORM, form)
         return
+    sent: list[str] = []
+    try:
+        async for one in _sent(session, interaction, answer, late=late):
+            sent.append(one)  # noqa: PERF401 - what went out counts where a later one fails
+    finally:
+        if _stays(interaction, reply):
+            await session.stands(sent, reply, interaction.user, interaction.channel)
+
+
+async def _sent(session: Session, interaction: Interaction, answer: Answer, *, late: bool) -> AsyncIterator[str]:
+    """Send message after message, with the id of each that stays."""
+    ticket, reply = _ticket(interaction), answer.reply
     payloads = answer.payloads if reply.form is None else session.rendered(with_form_button(reply))
     first, *rest = [_seen_by(interaction, one) for one in payloads]
     if answer.in_place and late:
-        await session.wire.complete(ticket, first)
+        yield await session.wire.complete(ticket, first)
     elif answer.in_place:
         await session.wire.answer(ticket, REPLACE, lasting(first))
+        yield str(interaction.message.id) if interaction.message else ""
     elif not late:
         await session.wire.answer(ticket, ANSWER, first)
+        yield await session.wire.answered(ticket) if _stays(interaction, reply) else ""
     elif interaction.message is not None:
-        await session.wire.follow(ticket, first)
+        yield await session.wire.follow(ticket, first)
     elif reply.private:
-        await session.wire.complete(ticket, first)
+        yield await session.wire.complete(ticket, first)
     else:
         await session.wire.complete(ticket, session.rendered(BELOW)[0])
-        await session.wire.follow(ticket, first)
+        yield await session.wire.follow(ticket, first)
     for payload in rest:
-        await session.wire.follow(ticket, payload)
+        yield await session.wire.follow(ticket, payload)
     for file in reply.files:
-        await session.wire.follow(ticket, files_only(private=interaction.guild_id is not None), files=(file,))
+        yield await session.wire.follow(ticket, files_only(private=interaction.guild_id is not None), files=(file,))
+
+
+def _stays(interaction: Interaction, reply: Reply) -> bool:
+    """Whether the answer is one that stays where it is, and names somebody."""
+    return (interaction.guild_id is None or not reply.private) and bool(named(reply))
 
 
 def _asking_for_time(interaction: Interaction) -> tuple[int, Payload]:

@@ -29,11 +29,11 @@ async def answer_message(session: Session, message: discord.Message) -> None:
 
 async def _answer(session: Session, message: discord.Message, reply: Reply) -> None:
     if _direct(message):
-        await session.send(message.channel.id, reply)
+        await session.send(message.channel.id, reply, message.author, message.channel)
     elif reply.private or reply.files:
         await _answer_directly(session, message, reply)
     else:
-        sent = await session.send(message.channel.id, reply, to=message.id)
+        sent = await session.send(message.channel.id, reply, message.author, message.channel, to=message.id)
         if message.guild is not None:
             await session.reported(reply, message.guild.id, message.channel.id, sent)
 
@@ -72,7 +72,8 @@ async def _answer_directly(session: Session, message: discord.Message, reply: Re
     """A message in a channel cannot be answered for its writer alone."""
     said = ANSWERED_DIRECTLY
     try:
-        await session.send(await session.wire.direct(message.author.id), reply)
+        direct = await session.wire.direct(message.author.id)
+        await session.send(direct, reply, message.author, message.channel)
     except discord.Forbidden:
         said = DIRECTLY_CLOSED
-    await session.send(message.channel.id, said, to=message.id)
+    await session.send(message.channel.id, said, message.author, message.channel, to=message.id)

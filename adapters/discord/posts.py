@@ -20,14 +20,22 @@ async def reach(client: Client, place: Place) -> Reach:
     guild = client.get_guild(int(place.workspace.id))
     if guild is None:
         raise Undeliverable("The bot is not in that server.", lasting=True)
-    channel = guild.get_channel_or_thread(int(place.id))
+    channel = guild.get_channel_or_thread(int(place.id)) if place.id else _called(guild, place.name)
     if channel is None:
         raise Undeliverable(NOT_THERE, lasting=True)
     if not isinstance(channel, discord.abc.Messageable):
         raise Undeliverable("Nothing can be posted in that channel.", lasting=True)
     if guild.me is not None and not _may_post(guild.me, channel):
         raise Undeliverable(READ_ONLY, lasting=True)
-    return Reach(channel.name)
+    return Reach(str(channel.id), channel.name)
+
+
+def _called(guild: discord.Guild, name: str) -> discord.abc.GuildChannel | discord.Thread | None:
+    """The one channel of that name."""
+    wanted = name.casefold()
+    found = [one for one in (*guild.channels, *guild.threads) if one.name.casefold() == wanted]
+    written = [one for one in found if isinstance(one, discord.abc.Messageable)]
+    return written[0] if len(written) == 1 else None
 
 
 def _may_post(me: discord.Member, channel: discord.abc.GuildChannel | discord.Thread) -> bool:

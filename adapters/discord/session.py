@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import CancelledError, Executor, Future
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
@@ -34,6 +35,7 @@ from bot.chat.forms import with_button
 from bot.chat.messages import Choice, Confirm, Member, Place, Reply, Request, Upload
 from bot.chat.progress import Progress, untold
 from bot.records import Workspace
+from bot.sharing.naming import named
 from bot.work.discussions import Discussion, Unread
 
 log = logging.getLogger(__name__)
@@ -231,12 +233,42 @@ class Session:
         asked = Confirm(f"{label.rstrip('…')}?", f"This runs: {line}", label.rstrip("…"))
         return self._questions.get(line, asked)
 
-    async def send(self, channel: int, reply: Reply, *, to: int = 0) -> str:
-        """Send to a channel; ``to`` is the message that this answers. The first message's id."""
-        sent = [await self.wire.send(channel, payload, to=to) for payload in self.rendered(with_form_button(reply))]
-        for file in reply.files:
-            await self.wire.send(channel, files_only(private=False), files=(file,))
+    async def send(
+        self, channel: int, reply: Reply, user: discord.User | discord.Member, asked_in: object, *, to: int = 0
+    ) -> str:
+        """Send to a channel what somebody asked for; ``to`` is the message that this answers. The first message's id."""
+        sent: list[str] = []
+        try:
+            async for one in self._out(channel, reply, to):
+                sent.append(one)  # noqa: PERF401 - what went out counts where a later one fails
+        finally:
+            directly = channel != getattr(asked_in, "id", 0)
+            await self.stands(sent, reply, user, asked_in, directly=directly)
         return sent[0]
+
+    async def _out(self, channel: int, reply: Reply, to: int) -> AsyncIterator[str]:
+        for payload in self.rendered(with_form_button(reply)):
+            yield await self.wire.send(channel, payload, to=to)
+        for file in reply.files:
+            yield await self.wire.send(channel, files_only(private=False), files=(file,))
+
+    async def stands(
+        self,
+        messages: Sequence[str],
+        reply: Reply,
+        user: discord.User | discord.Member,
+        asked_in: object,
+        *,
+        directly: bool = False,
+    ) -> None:
+        """Tell the core what of an answer stays where it is, or, ``directly``, in the asker's direct messages."""
+        kept = [one for one in messages if one]
+        if not kept or not named(reply):
+            return
+        with suppress(Unasked):
+            member, place = await self._member(user, asked_in)
+            there = Place(member.workspace, "dm", member.id) if directly else place
+            await self._in_pool(self._core.sent, there, kept, reply)
 
     async def reported(self, reply: Reply, guild: int, channel: int, message: str) -> None:
         """What a report shows is decided on somewhere: it is remembered where this one stands."""
@@ -252,6 +284,8 @@ class Session:
                 continue
             try:
                 await self.wire.edit(int(place.channel), int(place.id), self.rendered(one.reply)[0])
+                there = Place(place.workspace, "channel", place.channel)
+                await self._in_pool(self._core.sent, there, [place.id], one.reply)
             except FAILURES as error:
                 log.warning("a message could not be brought up to date: %s", refusal(error))
 

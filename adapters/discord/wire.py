@@ -43,17 +43,23 @@ class Wire:
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
         await self._http.request(Route("POST", path, webhook_id=ticket.id, webhook_token=ticket.token), json=body)
 
-    async def follow(self, ticket: Ticket, payload: Payload, files: Sequence[FileOut] = ()) -> None:
-        """One more message after the first answer."""
+    async def follow(self, ticket: Ticket, payload: Payload, files: Sequence[FileOut] = ()) -> str:
+        """One more message after the first answer; its id."""
         path = "/webhooks/{webhook_id}/{webhook_token}"
         route = Route("POST", path, webhook_id=ticket.application, webhook_token=ticket.token)
-        await self._http.request(route, **_body(payload, files))
+        return _id(await self._http.request(route, **_body(payload, files)))
 
-    async def complete(self, ticket: Ticket, payload: Payload) -> None:
-        """Put the message in the place of the first answer, or of the pressed message."""
+    async def answered(self, ticket: Ticket) -> str:
+        """The id of the first answer."""
+        path = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
+        route = Route("GET", path, webhook_id=ticket.application, webhook_token=ticket.token)
+        return _id(await self._http.request(route))
+
+    async def complete(self, ticket: Ticket, payload: Payload) -> str:
+        """Put the message in the place of the first answer, or of the pressed message; its id."""
         path = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
         route = Route("PATCH", path, webhook_id=ticket.application, webhook_token=ticket.token)
-        await self._http.request(route, json=lasting(payload))
+        return _id(await self._http.request(route, json=lasting(payload)))
 
     async def withdraw(self, ticket: Ticket) -> None:
         path = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
@@ -129,6 +135,10 @@ class Wire:
 
     async def register(self, application: int, guild: int | None, commands: list[Payload]) -> None:
         await self._http.request(_commands("PUT", application, guild), json=commands)
+
+
+def _id(sent: Any) -> str:
+    return str((sent or {}).get("id") or "")
 
 
 def lasting(payload: Payload) -> Payload:

@@ -29,6 +29,8 @@ class Answer:
         self._groups = groups
         self._sent = False
         self.note = Note(api, incoming)
+        self.stays: list[tuple[str, str]] = []
+        """The channel and ts of each message of it that stays: in a direct message, or for all to see."""
         self.posted = ""
         """The ts of the answer's first message, where it stands in the conversation for good."""
 
@@ -70,11 +72,14 @@ class Answer:
         """By the response_url where there is one to use, else by a post."""
         replaced = not self._sent and self._replaces(reply)
         self._sent = True
-        if self._by_url(replaced=replaced):
+        if self._by_url(reply, replaced=replaced):
             more: Json = {"replace_original": replaced or self.note.taken_by_url()}
             if not replaced:
                 more["response_type"] = "ephemeral" if reply.private else "in_channel"
             if self._respond(message, more):
+                pressed = self._incoming.pressed
+                if replaced and pressed and (self._origin.dm or self._origin.pressed == "public"):
+                    self.stays.append((self._origin.channel, pressed))
                 return
         self._post(message, reply)
 
@@ -82,10 +87,13 @@ class Answer:
         """A private answer never takes the place of a message that others can see."""
         return reply.replace and self._origin.pressed != "" and not (reply.private and self._origin.pressed == "public")
 
-    def _by_url(self, *, replaced: bool) -> bool:
-        """A press in a direct message is answered by a message that stays, unless it changes the pressed one."""
+    def _by_url(self, reply: Reply, *, replaced: bool) -> bool:
+        """A press in a direct message is answered by a message that stays, unless it changes the pressed one.
+
+        What stays for all to see is posted: of a message by the url Slack does not say which it is.
+        """
         usable = bool(self._origin.response_url) and self.note.url_uses < URL_USES
-        return usable and (replaced or not (self._origin.dm and self._origin.pressed))
+        return usable and (replaced or (reply.private and not (self._origin.dm and self._origin.pressed)))
 
     def _respond(self, message: Json, more: Json) -> bool:
         self.note.url_uses += 1
@@ -105,6 +113,7 @@ class Answer:
         ts = self.note.taken(channel)
         if not (ts and self._put(channel, ts, message)):
             ts = self._api.message(channel, message, **more)
+        self.stays.append((channel, ts))
         self.posted = self.posted or ts
 
     def _put(self, channel: str, ts: str, message: Json) -> bool:
@@ -117,18 +126,23 @@ class Answer:
             return False
         return True
 
+    def _directly(self, user: str, message: Json) -> None:
+        channel = self._api.dm(user)
+        self.stays.append((channel, self._api.message(channel, message)))
+
     def _private(self, message: Json) -> None:
         """In the channel where the bot may speak there, else in a direct message."""
         try:
             self._api.ephemeral(self._origin.channel, self._incoming.user, message, **self._thread())
         except SlackApiError as error:
             log.info("answered by direct message instead: %s", refusal(error))
-            self._api.message(self._api.dm(self._incoming.user), message)
+            self._directly(self._incoming.user, message)
 
     def hand_out(self, file: FileOut) -> None:
         user = self._incoming.user
         try:
-            self._api.upload(self._api.dm(user), file)
+            channel = self._api.dm(user)
+            self.stays.append((channel, self._api.upload(channel, file)))
         except FAILURES as error:
             log.warning("could not hand out a file: %s", refusal(error))
             answer = "The file could not be sent."

@@ -189,7 +189,10 @@ class SlackAdapter:
             with answer.working():
                 reply = self._handled(home, act, answer.progress)
             if reply is not None and not (verdict and verdict.reached(reply)):
-                answer.give(reply)
+                try:
+                    answer.give(reply)
+                finally:
+                    self._stood(home, answer, reply)
                 self._follow_up(home, act, reply, answer.posted)
         except FAILURES as error:
             log.warning("an answer did not reach its person: %s", refusal(error))
@@ -212,6 +215,7 @@ class SlackAdapter:
             if there and (one.pressed_too or place.id != act.pressed):
                 try:
                     there.api.update(place.channel, place.id, render(one.reply)[0])
+                    self._core.sent(Place(place.workspace, "channel", place.channel), [place.id], one.reply)
                 except FAILURES as error:
                     log.warning("a message could not be brought up to date: %s", refusal(error))
 
@@ -222,6 +226,13 @@ class SlackAdapter:
         if act.in_view:
             return InView(home.api, act, home.members.groups, again, verdict)
         return Answer(home.api, act, home.members.groups)
+
+    def _stood(self, home: Home, answer: Answer, reply: Reply) -> None:
+        """Tell the core what of an answer stays where it is."""
+        for channel in dict.fromkeys(channel for channel, _ in answer.stays):
+            messages = [one for there, one in answer.stays if there == channel and one]
+            place = Place(home.workspace, "dm" if channel.startswith("D") else "channel", channel)
+            self._core.sent(place, messages, reply)
 
     def _suggested(self, home: Home, typing: Suggestion) -> Sequence[Choice]:
         """Completions; none where Slack does not say who asks."""

@@ -58,6 +58,13 @@ def _input(one: FormField) -> Json:
 def _element(one: FormField) -> Json:
     if one.picks == "person":
         return {"type": "users_select", "action_id": one.name}
+    if one.picks == "channel":
+        return {
+            "type": "conversations_select",
+            "action_id": one.name,
+            "default_to_current_conversation": True,
+            "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        }
     if one.picks == "candidate" and not one.value:
         return {"type": "external_select", "action_id": one.name, "min_query_length": 1}
     if one.picks == "day" and not one.value:  # a calendar cannot be emptied again, a text can
@@ -114,7 +121,8 @@ def values(view: Mapping[str, Any]) -> dict[str, str]:
             several = ",".join(each["value"] for each in state.get("selected_options") or ())
             person = f"<@{user}>" if (user := state.get("selected_user")) else ""
             day = state.get("selected_date") or ""
-            if value := state.get("value") or option.get("value") or several or person or day:
+            channel = f"<#{chosen}>" if (chosen := state.get("selected_conversation")) else ""
+            if value := state.get("value") or option.get("value") or several or person or channel or day:
                 found[name] = value
     return found
 

@@ -49,6 +49,8 @@ class InView:
         self._note: tuple[str, str] | None = None
         self._lock = threading.Lock()
         self._done = False
+        self.stays: list[tuple[str, str]] = []
+        """As of an `Answer`: what is told or handed out beside the view."""
         self.posted = ""
         """As of an `Answer`: nothing in a view stands there for good."""
 
@@ -103,7 +105,8 @@ class InView:
             instead = not pane.home
             self._instead(drawn.view, reply)
         for message in drawn.rest:
-            self._api.message(self._api.dm(self._act.user), message)
+            channel = self._api.dm(self._act.user)
+            self.stays.append((channel, self._api.message(channel, message)))
         if not reply.line:
             self._bring_up_to_date(only_home=instead)
 
@@ -268,7 +271,9 @@ class InView:
         self._elsewhere().hand_out(file)
 
     def _elsewhere(self) -> answer.Answer:
-        return answer.Answer(self._api, replace(self._act, origin=Origin(), trigger="", pane=None), self._groups)
+        made = answer.Answer(self._api, replace(self._act, origin=Origin(), trigger="", pane=None), self._groups)
+        made.stays = self.stays
+        return made
 
 
 def _same_list(line: str, other: str) -> bool:

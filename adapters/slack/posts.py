@@ -26,6 +26,7 @@ GONE = frozenset(("channel_not_found", "message_not_found", "thread_not_found"))
 UNSAID = frozenset(("missing_scope", "not_allowed_token_type", "no_permission"))
 """Slack does not say what it knows of a channel; a post may work all the same."""
 ABSENT = frozenset(("channel_not_found", "not_in_channel"))
+PICKED = "Type # and choose it from Slack's own list, or press Share and pick it."
 INVITE = "The bot is not in that channel. Invite it there with /invite, then try again."
 
 
@@ -51,13 +52,17 @@ class SlackPosts:
 
     def reach(self, place: Place) -> Reach:
         home = self._home(place.workspace)
+        if not place.id:
+            raise Undeliverable(f"Slack does not say which channel is called {place.name}. {PICKED}", lasting=True)
+        if not place.id.startswith(("C", "G")):
+            raise Undeliverable("That is no channel.", lasting=True)
         try:
             found = home.api.channel(place.id)
         except FAILURES as error:
             word = refusal(error)
             if isinstance(error, SlackApiError) and word in UNSAID:
                 log.info("Slack does not say what a channel is: %s", word)
-                return Reach(place.name)
+                return Reach(place.id, place.name)
             raise _undeliverable(error) from None
         if found.get("is_archived"):
             raise Undeliverable("That channel is archived.", lasting=True)
@@ -66,7 +71,7 @@ class SlackPosts:
         outside = bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
         members = found.get("num_members")
         name = str(found.get("name") or place.name)
-        return Reach(name, int(members) if members else None, outside)
+        return Reach(place.id, name, int(members) if members else None, outside)
 
     def take_down(self, place: Place, message: str) -> bool:
         home = self._home(place.workspace)

@@ -230,6 +230,17 @@ def _fields(dossier: Dossier, *, contacts: bool, now: datetime, here: Workspace)
         yield Field("Contact", (Text(spans),))
     if profile.availability:
         yield Field("Available", (Text((profile.availability[0].value,)),))
+    yield from said(dossier, quotes)
+    yield from work.fields(dossier, now)
+    if dossier.notes:
+        newest = reversed(dossier.notes[-NOTES:])
+        shown = [Text(notes.line(note, now, here)) for note in newest]
+        yield Field("Notes", (*shown, *_more(len(dossier.notes), NOTES)))
+
+
+def said(dossier: Dossier, quotes: Quotes) -> Iterator[Field]:
+    """What the CV says of work and learning: nothing by which somebody is reached, and nothing the team wrote."""
+    profile = dossier.profile
     jobs = [one for one in profile.work if one.kind == "job"]
     if jobs:
         yield Field("Work", tuple(_jobs(jobs, quotes)))
@@ -244,11 +255,6 @@ def _fields(dossier: Dossier, *, contacts: bool, now: datetime, here: Workspace)
     if profile.languages:
         spoken = (f"{one.name.value} ({one.level.value})" if one.level else one.name.value for one in profile.languages)
         yield Field("Languages", (Text((", ".join(spoken),)),))
-    yield from work.fields(dossier, now)
-    if dossier.notes:
-        newest = reversed(dossier.notes[-NOTES:])
-        shown = [Text(notes.line(note, now, here)) for note in newest]
-        yield Field("Notes", (*shown, *_more(len(dossier.notes), NOTES)))
 
 
 def _contacts(dossier: Dossier) -> Spans:
@@ -306,8 +312,11 @@ def _more_acts(candidate: Candidate) -> Menu:
     number, at = candidate.number, _at(candidate)
     acts = (("Rate…", "rate", at), ("To do…", "todo", ""), ("Tag…", "tag", ""), ("Assign…", "assign", at))
     asking = (
-        Option(label, f"form {name} #{number}{where}", typed=f"{name} #{number} …")
-        for label, name, where in (*acts, ("Snooze…", "snooze", at))
+        *(
+            Option(label, f"form {name} #{number}{where}", typed=f"{name} #{number} …")
+            for label, name, where in (*acts, ("Snooze…", "snooze", at))
+        ),
+        Option("Share…", f"share #{number}"),
     )
     looking = (Option("All notes", f"notes #{number}"), Option("History", f"history #{number}"))
     return Menu("More…", (OptionGroup("", (*asking, *looking)),), rare=True)

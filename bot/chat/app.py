@@ -21,10 +21,13 @@ from bot.chat.forms import declined
 from bot.chat.messages import Button, Choice, Code, Elsewhere, Member, Place, Reply, Request, SmallPrint, Typed
 from bot.chat.presses import TWICE
 from bot.chat.restraint import Limits, Pace, notice, too_fast
+from bot.digests.post import Poster
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.profile import Reader
 from bot.records import AuditEntry, Candidate, Organization, RecentList, Role, Seen, Workspace
+from bot.sharing.naming import named
+from bot.sharing.records import standing
 from bot.stages import colour, stages_within
 from bot.store import Conflict, Store, Tenant, TooLong, Unavailable
 
@@ -55,7 +58,10 @@ class Unrecorded(Exception):
 
 
 class App:
-    """The core over one store. ``read`` reads the CVs it is sent; ``home`` names the organization of a workspace that is not linked yet, or None."""
+    """The core over one store. ``read`` reads the CVs it is sent; ``home`` names the organization of a workspace that is not linked yet, or None.
+
+    ``posters`` are the platforms on which this process posts by now.
+    """
 
     def __init__(
         self,
@@ -66,10 +72,11 @@ class App:
         home: Callable[[Workspace], Organization | None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         limits: Limits = UNLIMITED,
+        posters: Callable[[], Sequence[Poster]] = tuple,
     ) -> None:
         self._store, self._tools, self._read, self._home, self._clock = store, tools, read, home, clock
         self._organizations: dict[Workspace, Organization] = {}
-        self._limits, self._pace = limits, Pace(limits)
+        self._limits, self._pace, self._posters = limits, Pace(limits), posters
         self._met: dict[tuple[Workspace, str], tuple[str, Role | None, date]] = {}
 
     @property
@@ -129,6 +136,17 @@ class App:
         except Exception as error:  # noqa: BLE001
             _report(error)
             return False
+
+    def sent(self, place: Place, messages: Sequence[str], reply: Reply) -> None:
+        """A reply stays there as these messages, for more than its asker or for longer than it is looked at. Never raises."""
+        try:
+            organization = self._organization(place.workspace)
+            numbers = named(reply)
+            if organization and messages and numbers and place.kind != "terminal":
+                there = standing(place.workspace, place.kind, place.id, messages)
+                self._store.within(organization).named(there, numbers)
+        except Exception as error:  # noqa: BLE001
+            _report(error)
 
     def takes_cvs(self, place: Place) -> bool:
         """Whether files that are dropped there are read as CVs without a word; never raises."""
@@ -233,11 +251,11 @@ class App:
                     reply = self._with_posts(reply, tenant, subjects) if command.changes else reply
                 except Refusal as refusal:
                     outcome = "refused"
-                    return declined(refusal, command, line, context)
+                    return _naming(declined(refusal, command, line, context), subjects)
             if not command.changes:
                 self._notice(tenant, request, (*subjects, *reply.people))
             outcome = "done"
-            return reply
+            return _naming(reply, subjects)
         finally:
             try:
                 shown = recent.seen if recent.changed and outcome == "done" else None
@@ -259,7 +277,11 @@ class App:
             one=lambda who: resolver.one(who, lambda number: f"show {number}"),
             again=lambda line: self._rerun(request, line),
             recent=recent,
+            poster=self._poster,
         )
+
+    def _poster(self, workspace: Workspace) -> Poster | None:
+        return next((one for one in self._posters() if workspace in one.workspaces()), None)
 
     def _rerun(self, request: Request, text: str) -> Reply:
         """Another line for the same member, through the same checks."""
@@ -343,6 +365,11 @@ def _subjects(found: Mapping[str, Any]) -> tuple[int, ...]:
         if numbers := tuple(one.number for one in people if isinstance(one, Candidate)):
             return numbers
     return ()
+
+
+def _naming(reply: Reply, subjects: tuple[int, ...]) -> Reply:
+    """With those whom the line is about among the named."""
+    return replace(reply, names=(*reply.names, *subjects)) if subjects else reply
 
 
 def _coloured(reply: Reply) -> Reply:

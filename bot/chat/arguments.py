@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot import fields
+from bot.chat.channels import first_channel, is_channel
 from bot.chat.command import Command, Parameter, Resolver
 from bot.chat.context import Context
 from bot.chat.errors import LONGEST_PRESS, Missing, Refusal, searched, short
@@ -173,6 +174,10 @@ class _Values:
         if parameter.kind == "field":
             parsed = fields.parse(texts)
             return parsed[1] if parsed else 1
+        if parameter.kind == "channel":
+            return int(is_channel(texts[0]))
+        if following and following.kind == "channel":
+            return first_channel(texts)
         if parameter.kind == "people":
             listed = _only_rows(texts, following) or extent(texts, self.resolver)
             if listed and following and following.kind in ("choice", "stage"):
@@ -265,7 +270,7 @@ class _Values:
     def _value(self, parameter: Parameter, text: str, taken: list[Word] | None) -> Any:
         if parameter.kind == "people":
             return self._people(parameter, text, taken)
-        if parameter.kind in ("who", "word", "mention", "stage", "opening") and len(text) > LONGEST_WORD:
+        if parameter.kind in ("who", "word", "mention", "channel", "stage", "opening") and len(text) > LONGEST_WORD:
             raise Refusal(f"{short(text)} is too long for {parameter.name}.", self._example())
         if parameter.kind == "who":
             return self.resolver.one(text.rstrip(",:"), lambda number: self._again(parameter, number, taken))

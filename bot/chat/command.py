@@ -26,6 +26,8 @@ Line = NewType("Line", str)
 NO_WORDS = Line("")
 Mention = NewType("Mention", str)
 """A person or group of the platform: ``<@id|name>``, ``<@&id|name>``."""
+Channel = NewType("Channel", str)
+"""A channel as it was typed or picked: ``<#id|name>``, ``slack:T012:C034``, ``#hiring``."""
 StageKey = NewType("StageKey", str)
 """One of the stages of the organization that is served."""
 
@@ -41,7 +43,19 @@ class Led(frozenset[str]):
 
 
 Kind = Literal[
-    "who", "people", "line", "word", "choice", "stage", "opening", "number", "flag", "file", "field", "mention"
+    "who",
+    "people",
+    "line",
+    "word",
+    "choice",
+    "stage",
+    "opening",
+    "number",
+    "flag",
+    "file",
+    "field",
+    "mention",
+    "channel",
 ]
 
 
@@ -261,6 +275,7 @@ def _kind(hint: Any, choices: tuple[tuple[str, str], ...]) -> Kind:
         int: "number",
         bool: "flag",
         Mention: "mention",
+        Channel: "channel",
     }
     if get_origin(hint) is tuple:
         return "file" if get_args(hint)[0] is Upload else "people"

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from bot.chat.command import Command, Parameter
     from bot.chat.context import Context
 
-PICKED: dict[str, Literal["person", "candidate"]] = {"mention": "person", "who": "candidate"}
-"""Kinds of parameters that ask for somebody."""
+PICKED: dict[str, Literal["person", "candidate", "channel"]] = {
+    "mention": "person",
+    "who": "candidate",
+    "channel": "channel",
+}
+"""Kinds of parameters that ask for somebody, or for a channel."""
 VALUES = " ?"
 """Between a form's line and the values that it is opened with: ``form todo-postpone 3 ?until=monday``."""
 LONGEST_LINE = 1_000

@@ -306,9 +306,9 @@ class FormField:
     """Several lines."""
     options: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs to choose from; empty for free text."""
-    picks: Literal["", "person", "group", "candidate", "day"] = ""
-    """Asks for somebody of the platform, where it can list them: the value is a mention. A candidate is completed as
-    typed; a day may be picked from a calendar.
+    picks: Literal["", "person", "group", "candidate", "channel", "day"] = ""
+    """Asks for somebody or a channel of the platform, where it can list them: the value is a mention. A candidate is
+    completed as typed; a day may be picked from a calendar.
     """
     several: bool = False
     """Of the options any number may be chosen; the value is theirs with commas between them."""
@@ -359,6 +359,8 @@ class Reply:
     """The candidate's number where the reply shows one person: for the record of who looked at whom."""
     people: tuple[int, ...] = ()
     """Whose data it hands out besides, as an export does: reading very much of it is noticed."""
+    names: tuple[int, ...] = ()
+    """Whom it names besides those whose number it shows; see `bot.sharing.naming`."""
     error: bool = False
     form: Form | None = None
     """To be opened where the platform can (a press or a slash command); elsewhere ``blocks`` say what to type."""

@@ -47,6 +47,7 @@ def actions(line: str, rows: list[Candidate], offset: int, page: Page) -> list[B
     if len(rows) > 1:
         numbers = ", ".join(f"#{row.number}" for row in rows)
         items.append(Button("Compare…", f"form compare {numbers}", typed=f"compare {numbers}"))
+    items.append(_share(line, rows))
     if line.startswith("find "):
         items.append(Button("Refine…", f"form {line}", typed=""))
     return [Actions(tuple(items))] if items else []
@@ -78,3 +79,10 @@ def summary(head: str, rows: list[Candidate], offset: int = 0) -> str:
         for index, row in enumerate(rows, offset + 1)
     )
     return f"{head}: " + "; ".join(each) + "."
+
+
+def _share(line: str, rows: list[Candidate]) -> Button:
+    """Those who are shown, whatever the list becomes."""
+    numbers = ",".join(f"#{row.number}" for row in rows)
+    asked = line.removeprefix("find ").partition(" --")[0] if line.startswith("find ") else ""
+    return Button("Share…", f"share {numbers}{f' --query {asked}' if asked else ''}", typed="share list")

@@ -41,6 +41,8 @@ def undo(
     last = ctx.store.last_change(number=who.number) if who else ctx.store.last_change(by=ctx.actor)
     own, added = ctx.store.last_own_skill(by=ctx.actor) if not who else (0, ())
     newest = max(own, last.id if last else 0)
+    if last and last.kind == "share" and not own > last.id:
+        return ctx.again(f"unshare --post {last.batch.partition(':')[2]}")
     if change and change != newest:
         raise Refusal("That was taken back, or something was done since.", ("Look again: ", Typed("history")))
     if own and own == newest:

@@ -26,6 +26,7 @@ class Undeliverable(Exception):
 class Reach:
     """A channel, as the bot sees it before it posts there."""
 
+    id: str
     name: str
     readers: int | None = None
     """How many people can read it; None where the platform does not say."""
@@ -44,7 +45,10 @@ class Poster(Protocol):
         """
 
     def reach(self, place: Place) -> Reach:
-        """What channel that is, where the bot may post there; `Undeliverable` says why not, as far as it can be told."""
+        """What channel that is, where the bot may post there; `Undeliverable` says why not, as far as it can be told.
+
+        A place without an id is looked for by its name.
+        """
 
     def take_down(self, place: Place, message: str) -> bool:
         """Delete one of the bot's own messages; False where it was gone already. `Undeliverable` otherwise."""

@@ -1,4 +1,4 @@
-"""The clock behind digests and alarms: APScheduler only ticks; what is due stands in the database."""
+"""The clock behind digests, alarms and what is shared by other processes: APScheduler only ticks; what is due stands in the database."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC
@@ -8,19 +8,23 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.digests.alarms import Alarms
 from bot.digests.post import Poster
 from bot.digests.runner import Runner
+from bot.sharing.delivery import Waiting
 from bot.store import Store
 
 TICK_SECONDS = 10
+SHARING_SECONDS = 3
+"""Somebody waits for it."""
 
 
 def tick(store: Store, posters: Sequence[Poster]) -> Callable[[], None]:
     """Begin to tick; what is returned ends it, once a post in hand is finished."""
-    runner, alarms = Runner(store, posters), Alarms(store, posters)
+    runner, alarms, waiting = Runner(store, posters), Alarms(store, posters), Waiting(store, posters)
     scheduler = BackgroundScheduler(timezone=UTC)
     scheduler.add_job(
         runner.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
     )
     scheduler.add_job(alarms.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
+    scheduler.add_job(waiting.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
     scheduler.start()
 
     def end() -> None:

@@ -42,7 +42,7 @@ class Shares(Protocol):
     def not_shared(self, given: int, *, fault: str, doubtful: bool, messages: Sequence[str] = ()) -> Share:
         """It was not posted, or nobody knows; ``messages`` of it may stand there all the same."""
 
-    def leave_share(self, given: int) -> bool:
+    def leave_share(self, given: int, *, by: str) -> bool:
         """Another process is to take it down. False where it does not stand."""
 
     def withdraw_share(self, given: int) -> bool:

@@ -57,6 +57,8 @@ class Share:
     """The platform's ids."""
     fault: str = ""
     """Why it is not there, or was not taken down."""
+    left_by: str = ""
+    """Who asked that another process takes it down."""
 
     @property
     def key(self) -> str:

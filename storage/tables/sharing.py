@@ -26,6 +26,7 @@ share = Table(
     Column("posted_at", Moment),
     words("messages", "JSON list of the platform's ids"),
     words("fault", "why it is not there, or was not taken down"),
+    words("left_by", "who asked that another process takes it down"),
     PrimaryKeyConstraint("organization_id", "id"),
     Index("ix_share_waiting", "asked", sqlite_where=_of_others, postgresql_where=_of_others),
     to_organization(),

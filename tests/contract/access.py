@@ -39,6 +39,9 @@ EXPECTED: dict[str, tuple[Role, str]] = {
     "rate-criteria": (ADMIN, "rate-criteria interview systems"),
     "refine": (VIEWER, "refine rust"),
     "save": (RECRUITER, "save"),
+    "share": (RECRUITER, "share #1 #hiring"),
+    "share-list": (RECRUITER, "share-list #hiring"),
+    "share-post": (RECRUITER, "share-post 1"),
     "opening": (RECRUITER, "opening add Compilers"),
     "show": (VIEWER, "show #1 evidence"),
     "skill": (RECRUITER, "skill add Quiver = QDB"),
@@ -52,6 +55,7 @@ EXPECTED: dict[str, tuple[Role, str]] = {
     "todo-postpone": (RECRUITER, "todo-postpone 1 monday"),
     "watch": (RECRUITER, "watch list"),
     "undo": (RECRUITER, "undo #1"),
+    "unshare": (RECRUITER, "unshare #1"),
     "untag": (RECRUITER, "untag #1 gpu"),
     "whois": (VIEWER, "whois Bo"),
 }

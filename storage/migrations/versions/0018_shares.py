@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("posted_at", Moment),
         sa.Column("messages", Words, nullable=False, comment="JSON list of the platform's ids"),
         sa.Column("fault", Words, nullable=False, comment="why it is not there, or was not taken down"),
+        sa.Column("left_by", Words, nullable=False, comment="who asked that another process takes it down"),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organization.id"], name=op.f("fk_share_organization"), ondelete="CASCADE"
         ),

@@ -41,7 +41,7 @@ def only(calls):
     ("origin", "changed", "expected"),
     [
         (SLASH, {}, ("respond", URL, {"response_type": "ephemeral", "replace_original": False})),
-        (SLASH, {"private": False}, ("respond", URL, {"response_type": "in_channel", "replace_original": False})),
+        (SLASH, {"private": False}, ("message", "C1", {})),
         (DM, {}, ("message", "D1", {})),
         (MENTION, {}, ("ephemeral", ("C1", "U1"), {"thread_ts": "16.9"})),
         (MENTION, {"private": False}, ("message", "C1", {"thread_ts": "16.9"})),

@@ -1,0 +1,107 @@
+"""Posting what is shared, and taking it down: by the process that was asked, or by another one that reaches the channel."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.cards.shared import Shown, shared
+from bot.chat.messages import Place, Reply
+from bot.digests.post import Poster, Undeliverable
+from bot.openings.known import openings_within
+from bot.own_skills import known_within
+from bot.sharing.records import Share
+from bot.stages import stages_within
+from bot.store import Store, Tenant, Unavailable
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=3)
+AT_ONCE = 20
+"""Posts that one tick deals with at most."""
+
+
+class Nobody(Exception):
+    """None of them is here any more."""
+
+
+def post(store: Tenant, share: Share, poster: Poster, *, now: datetime) -> Share:
+    """Post what is held, once, and say how that ended: posted, failed, or doubtful where the answer was lost."""
+    place = place_of(share)
+    try:
+        reply = composed(store, share, at=now, readers=_readers(poster, place))
+    except Nobody:
+        return store.not_shared(share.id, fault="Nobody of them is here any more.", doubtful=False)
+    try:
+        messages = poster.post(place, reply, key=share.key)
+    except Undeliverable as fault:
+        log.warning("a share was not posted: %s", fault)
+        doubtful = fault.unknown or bool(fault.out)
+        return store.not_shared(share.id, fault=str(fault), doubtful=doubtful, messages=fault.out)
+    return store.shared(share.id, messages, at=now)
+
+
+def composed(store: Tenant, share: Share, *, at: datetime, readers: int | None) -> Reply:
+    """What is posted, as the people are now. `Nobody` where none of them is here."""
+    dossiers = store.dossiers(share.numbers)
+    if not dossiers:
+        raise Nobody
+    return shared(Shown(share, dossiers, at, readers), store.skill_counts())
+
+
+def take_down(store: Tenant, share: Share, poster: Poster, *, by: str, now: datetime) -> tuple[Share, bool]:
+    """Delete all messages of the post; the share as it is then, and whether they were gone already."""
+    place, gone = place_of(share), True
+    try:
+        for message in share.messages:
+            gone = not poster.take_down(place, message) and gone
+    except Undeliverable as fault:
+        log.warning("a share was not taken down: %s", fault)
+        return store.stays_shared(share.id, fault=str(fault)), False
+    return store.taken_down(share.id, by=by, at=now), gone
+
+
+def place_of(share: Share) -> Place:
+    return Place(share.workspace, "channel", share.channel, share.channel_name)
+
+
+def _readers(poster: Poster, place: Place) -> int | None:
+    """How many will read it; what stands in the way of a post is for the post to say."""
+    try:
+        return poster.reach(place).readers
+    except Undeliverable:
+        return None
+
+
+class Waiting:
+    """Deals with what was asked for in a process that does not reach the channel, such as the terminal."""
+
+    def __init__(
+        self, store: Store, posters: Sequence[Poster], *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._store, self._posters, self._clock = store, posters, clock
+
+    def tick(self) -> None:
+        """Never raises."""
+        try:
+            for _ in range(AT_ONCE):
+                if not self._one():
+                    break
+        except Unavailable:
+            log.warning("shares wait: the database does not answer")
+        except Exception as error:  # noqa: BLE001 - the next tick must come
+            log.error("shares wait: %s", type(error).__name__)  # noqa: TRY400
+
+    def _one(self) -> bool:
+        reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+        now = self._clock()
+        taken = self._store.claim_share(reach, now=now, lease=now + LEASE) if reach else None
+        if taken is None:
+            return False
+        organization, share = taken
+        store, poster = self._store.within(organization), reach[share.workspace]
+        with known_within(store), stages_within(store), openings_within(store):
+            if share.state == "leaving":
+                take_down(store, share, poster, by=share.left_by, now=now)
+            else:
+                post(store, share, poster, now=now)
+        return True
