@@ -10,6 +10,7 @@ from bot.chat.app import App
 from bot.chat.messages import Member, Place, Reply, Request, Upload
 from bot.commands import TOOLS
 from bot.cv import read_cv
+from bot.digests.post import Poster
 from bot.records import Workspace
 from bot.store import Store, Tenant
 
@@ -92,11 +93,20 @@ class Bot:
 
     store: Store
     now: datetime = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    posters: list[Poster] = field(default_factory=list)
+    """The platforms that this process is on."""
     app: App = field(init=False)
 
     def __post_init__(self) -> None:
         self.own = self.store.organization("Tessera Labs")
-        self.app = App(self.store, TOOLS, read=read_cv, home=lambda _: self.own, clock=lambda: self.now)
+        self.app = App(
+            self.store,
+            TOOLS,
+            read=read_cv,
+            home=lambda _: self.own,
+            clock=lambda: self.now,
+            posters=lambda: self.posters,
+        )
 
     @property
     def tenant(self) -> Tenant:

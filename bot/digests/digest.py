@@ -72,7 +72,8 @@ def nothing(edition: Edition) -> Reply:
     head = "No new applicants"
     since = f"Since {_clock(edition.since, edition.digest.zone)}"
     small = SmallPrint(((" · ".join((since, *_still_waiting(edition))),), *_next(edition)))
-    return Reply((Title(head, large=True), *_waiting(edition), small), text=f"{head}.", private=False)
+    named = tuple(one.number for one in edition.waiting)
+    return Reply((Title(head, large=True), *_waiting(edition), small), text=f"{head}.", private=False, names=named)
 
 
 def _rooms(most: int) -> Iterator[Room]:
@@ -95,7 +96,8 @@ def _told(edition: Edition, proofs: Proofs, room: Room) -> Reply:
         Actions(tuple(_buttons(edition, head))),
         SmallPrint(_small(edition)),
     ]
-    return Reply(tuple(blocks), text=_sentence(edition, head), private=False)
+    named = tuple(one.number for one in (*edition.applicants, *edition.waiting))
+    return Reply(tuple(blocks), text=_sentence(edition, head), private=False, names=named)
 
 
 # ------------------------------------------------------------------------ head

@@ -14,7 +14,8 @@ def named(reply: Reply) -> tuple[int, ...]:
     """The numbers of everybody who is named or shown.
 
     Whoever is shown can be acted on, so their number stands in a button or beside the name; for the others the reply
-    says so itself (`Reply.names`). A number too many costs nothing.
+    says so itself (`Reply.names`). A number too many costs nothing. Whom a quoted line of another's CV mentions is not
+    named by it.
     """
     numbers = {*((reply.about,) if reply.about else ()), *reply.people, *reply.names}
     return tuple(sorted(numbers | {int(one) for text in _texts(reply) for one in _NUMBER.findall(text)}))

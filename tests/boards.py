@@ -1,0 +1,49 @@
+"""A platform that keeps what is posted to its channels, or refuses as told."""
+
+from itertools import count
+
+from bot.chat.messages import Place, Reply
+from bot.digests.post import Reach, Undeliverable
+from bot.records import Workspace
+from tests.bot import TEAM
+
+NOT_IN = Undeliverable("The bot is not in that channel. Invite it there with /invite, then try again.", lasting=True)
+LOST = Undeliverable("Slack's answer was lost.", unknown=True)
+
+
+class Board:
+    def __init__(self, *workspaces: Workspace) -> None:
+        self.posts: dict[str, tuple[Place, Reply]] = {}
+        """By message, what stands there."""
+        self.keys: list[str] = []
+        self.faults: list[Undeliverable] = []
+        self.unreachable: Undeliverable | None = None
+        self.undeletable: Undeliverable | None = None
+        self.readers: int | None = 23
+        self.outsiders = False
+        self._workspaces = workspaces or (TEAM,)
+        self._numbers = count(1)
+
+    def workspaces(self):
+        return self._workspaces
+
+    def post(self, place, reply, *, key):
+        self.keys.append(key)
+        if self.faults:
+            raise self.faults.pop(0)
+        number = f"17.{next(self._numbers)}"
+        self.posts[number] = (place, reply)
+        return (number,)
+
+    def reach(self, place):
+        if self.unreachable:
+            raise self.unreachable
+        return Reach(place.id or f"C-{place.name}", place.name or "hiring", self.readers, self.outsiders)
+
+    def take_down(self, place, message):
+        if self.undeletable:
+            raise self.undeletable
+        return self.posts.pop(message, None) is not None
+
+    def link(self, place, message):
+        return f"https://tessera.example/{place.id}/{message}" if message else ""
