@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.channels import Message
 from bot.chat.command import Command
 from bot.chat.messages import Choice, Place, Reply, Request
-from bot.digests.post import Poster, Undeliverable
+from bot.digests.post import Board, Undeliverable
 from bot.records import Workspace
 
 __all__ = ["Adapter", "BadToken", "Core", "Undeliverable"]
@@ -62,7 +62,7 @@ class BadToken(Exception):
     """The platform refuses a token or setting; the text says which, and what to do."""
 
 
-class Adapter(Poster, Protocol):
+class Adapter(Board, Protocol):
     """One platform. `start` and `stop` are called once each, from the main thread."""
 
     name: str

@@ -38,8 +38,7 @@ from bot.records import (
 )
 from bot.search.query import Query
 from bot.search.vocabulary import OwnSkill, SkillEntry
-from bot.sharing.port import Messages, Shares
-from bot.sharing.records import Share
+from bot.sharing.port import Messages, Shares, WaitingShares
 from bot.stages import Stage
 from bot.statistics import Statistics
 from bot.work.changes import Change
@@ -309,7 +308,7 @@ class Tenant(
     organization: Organization
 
 
-class Store(Directs, Protocol):
+class Store(Directs, WaitingShares, Protocol):
     def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
         """The named one; without a name the only one that no workspace started by itself. Made where it does not exist.
 
@@ -378,14 +377,6 @@ class Store(Directs, Protocol):
 
     def renew(self, delivery: Delivery, *, now: datetime, lease: datetime) -> bool:
         """Still ours, and still to be posted? Asked right before sending; until the try is reported, it is `unknown`."""
-
-    def claim_share(
-        self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime
-    ) -> tuple[Organization, Share] | None:
-        """Take one that waits for somebody who reaches its channel: to post it, or, where it is leaving, to take it down.
-
-        One that is to be taken down is free for others again after ``lease``.
-        """
 
     def ready(self) -> bool:
         """The database answers and is at the newest migration."""

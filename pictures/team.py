@@ -88,9 +88,9 @@ class _Channels:
     def workspaces(self) -> Collection[Workspace]:
         return tuple(WORKSPACES.values())
 
-    def post(self, place: Place, reply: Reply, *, key: str) -> str:
+    def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
         self.posted[place.workspace.platform] = reply
-        return key
+        return (key,)
 
 
 @dataclass(slots=True)

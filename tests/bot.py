@@ -10,7 +10,7 @@ from bot.chat.app import App
 from bot.chat.messages import Member, Place, Reply, Request, Upload
 from bot.commands import TOOLS
 from bot.cv import read_cv
-from bot.digests.post import Poster
+from bot.digests.post import Board
 from bot.records import Workspace
 from bot.store import Store, Tenant
 
@@ -93,7 +93,7 @@ class Bot:
 
     store: Store
     now: datetime = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-    posters: list[Poster] = field(default_factory=list)
+    posters: list[Board] = field(default_factory=list)
     """The platforms that this process is on."""
     app: App = field(init=False)
 

@@ -21,7 +21,7 @@ from bot.chat.forms import declined
 from bot.chat.messages import Button, Choice, Code, Elsewhere, Member, Place, Reply, Request, SmallPrint, Typed
 from bot.chat.presses import TWICE
 from bot.chat.restraint import Limits, Pace, notice, too_fast
-from bot.digests.post import Poster
+from bot.digests.post import Board
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.profile import Reader
@@ -72,7 +72,7 @@ class App:
         home: Callable[[Workspace], Organization | None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         limits: Limits = UNLIMITED,
-        posters: Callable[[], Sequence[Poster]] = tuple,
+        posters: Callable[[], Sequence[Board]] = tuple,
     ) -> None:
         self._store, self._tools, self._read, self._home, self._clock = store, tools, read, home, clock
         self._organizations: dict[Workspace, Organization] = {}
@@ -280,7 +280,7 @@ class App:
             poster=self._poster,
         )
 
-    def _poster(self, workspace: Workspace) -> Poster | None:
+    def _poster(self, workspace: Workspace) -> Board | None:
         return next((one for one in self._posters() if workspace in one.workspaces()), None)
 
     def _rerun(self, request: Request, text: str) -> Reply:

@@ -12,7 +12,7 @@ from bot.chat.command import Command, Parameter, Resolver
 from bot.chat.context import Context
 from bot.chat.errors import LONGEST_PRESS, Missing, Refusal, searched, short
 from bot.chat.forms import form_of
-from bot.chat.listing import MOST_PEOPLE, ROWS, are_rows, before_comma, extent, names
+from bot.chat.listing import MOST_PEOPLE, ROWS, before_comma, extent, names, only_rows
 from bot.chat.messages import Button, Typed
 from bot.chat.splitting import Word, bare, dashed, split
 from bot.openings.names import MARK
@@ -179,7 +179,7 @@ class _Values:
         if following and following.kind == "channel":
             return first_channel(texts)
         if parameter.kind == "people":
-            listed = _only_rows(texts, following) or extent(texts, self.resolver)
+            listed = only_rows(texts, following) or extent(texts, self.resolver)
             if listed and following and following.kind in ("choice", "stage"):
                 end = len(texts) if texts[listed - 1].endswith(",") else listed
                 return next((at for at in range(listed, len(texts)) if _chosen(following, texts[at:])), end)
@@ -360,14 +360,6 @@ class _Values:
         make = self.command.form
         form = make(context, self.line) if make else form_of(self.command, self.line, self.found)
         return Missing(f"{self.command.spoken} needs {needed}.", self._example(), form=form)
-
-
-def _only_rows(texts: Sequence[str], following: Parameter | None) -> int:
-    """How many words are rows or numbers without commas (``1 2 3``), where nothing but a choice may come after them."""
-    if following is not None and following.kind not in ("choice", "stage"):
-        return 0
-    count = next((at for at, text in enumerate(texts) if not are_rows([text])), len(texts))
-    return count if count > 1 else 0
 
 
 def _agreed(text: str) -> bool:

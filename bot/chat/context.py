@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.chat.messages import Reply, Request
-from bot.digests.post import Poster
+from bot.digests.post import Board
 from bot.profile import Reader
 from bot.records import Candidate, RecentList, Role, Workspace
 from bot.store import Tenant
@@ -65,7 +65,7 @@ class Context:
     again: Callable[[str], Reply]
     """Runs another command line for the same member, with the same checks."""
     recent: Recent = field(default_factory=Recent)
-    poster: Callable[[Workspace], Poster | None] = lambda _: None
+    poster: Callable[[Workspace], Board | None] = lambda _: None
     """Posts to the channels of a workspace; None where this process does not reach it."""
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.chat.command import Resolver
+from bot.chat.command import Parameter, Resolver
 from bot.chat.errors import Refusal
 
 ROWS = re.compile(r"(?i:all)|#?\d{1,9}(?:-#?\d{1,9})?(?:,#?\d{1,9}(?:-#?\d{1,9})?)*")
@@ -21,6 +21,14 @@ LONGEST_ROW = 20
 
 def are_rows(texts: Sequence[str]) -> bool:
     return all(ROWS.fullmatch(text.rstrip(",")) for text in texts)
+
+
+def only_rows(texts: Sequence[str], following: Parameter | None) -> int:
+    """How many words are rows or numbers without commas (``1 2 3``), where nothing but a choice may come after them."""
+    if following is not None and following.kind not in ("choice", "stage"):
+        return 0
+    count = next((at for at, text in enumerate(texts) if not are_rows([text])), len(texts))
+    return count if count > 1 else 0
 
 
 def before_comma(texts: Sequence[str]) -> int:

@@ -44,6 +44,10 @@ class Poster(Protocol):
         ``key`` is at most 25 characters and the same for a repeat of the same post.
         """
 
+
+class Board(Poster, Protocol):
+    """A platform on which what was posted can be found again."""
+
     def reach(self, place: Place) -> Reach:
         """What channel that is, where the bot may post there; `Undeliverable` says why not, as far as it can be told.
 

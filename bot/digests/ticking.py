@@ -6,7 +6,7 @@ from datetime import UTC
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.digests.alarms import Alarms
-from bot.digests.post import Poster
+from bot.digests.post import Board
 from bot.digests.runner import Runner
 from bot.sharing.delivery import Waiting
 from bot.store import Store
@@ -16,7 +16,7 @@ SHARING_SECONDS = 3
 """Somebody waits for it."""
 
 
-def tick(store: Store, posters: Sequence[Poster]) -> Callable[[], None]:
+def tick(store: Store, posters: Sequence[Board]) -> Callable[[], None]:
     """Begin to tick; what is returned ends it, once a post in hand is finished."""
     runner, alarms, waiting = Runner(store, posters), Alarms(store, posters), Waiting(store, posters)
     scheduler = BackgroundScheduler(timezone=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.cards.shared import Shown, shared
 from bot.chat.messages import Place, Reply
-from bot.digests.post import Poster, Undeliverable
+from bot.digests.post import Board, Undeliverable
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.sharing.records import Share
@@ -24,7 +24,7 @@ class Nobody(Exception):
     """None of them is here any more."""
 
 
-def post(store: Tenant, share: Share, poster: Poster, *, now: datetime) -> Share:
+def post(store: Tenant, share: Share, poster: Board, *, now: datetime) -> Share:
     """Post what is held, once, and say how that ended: posted, failed, or doubtful where the answer was lost."""
     place = place_of(share)
     try:
@@ -48,7 +48,7 @@ def composed(store: Tenant, share: Share, *, at: datetime, readers: int | None) 
     return shared(Shown(share, dossiers, at, readers), store.skill_counts())
 
 
-def take_down(store: Tenant, share: Share, poster: Poster, *, by: str, now: datetime) -> tuple[Share, bool]:
+def take_down(store: Tenant, share: Share, poster: Board, *, by: str, now: datetime) -> tuple[Share, bool]:
     """Delete all messages of the post; the share as it is then, and whether they were gone already."""
     place, gone = place_of(share), True
     try:
@@ -64,7 +64,7 @@ def place_of(share: Share) -> Place:
     return Place(share.workspace, "channel", share.channel, share.channel_name)
 
 
-def _readers(poster: Poster, place: Place) -> int | None:
+def _readers(poster: Board, place: Place) -> int | None:
     """How many will read it; what stands in the way of a post is for the post to say."""
     try:
         return poster.reach(place).readers
@@ -76,7 +76,7 @@ class Waiting:
     """Deals with what was asked for in a process that does not reach the channel, such as the terminal."""
 
     def __init__(
-        self, store: Store, posters: Sequence[Poster], *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self, store: Store, posters: Sequence[Board], *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self._store, self._posters, self._clock = store, posters, clock
 

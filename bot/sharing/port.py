@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.records import Organization, Workspace
 from bot.sharing.records import Message, Share
 
 
@@ -53,3 +54,15 @@ class Shares(Protocol):
 
     def stays_shared(self, given: int, *, fault: str) -> Share:
         """It could not be taken down."""
+
+
+class WaitingShares(Protocol):
+    """Of all organizations."""
+
+    def claim_share(
+        self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime
+    ) -> tuple[Organization, Share] | None:
+        """Take one that waits for somebody who reaches its channel: to post it, or, where it is leaving, to take it down.
+
+        One that is to be taken down is free for others again after ``lease``.
+        """
