@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.chat.messages import Reply
+from bot.digests.post import Board
 
 BOT, MENTION = "the bot", "<mention>"
 """In what `ManyPeople.talk` is given."""
@@ -69,6 +70,13 @@ class ManyPeople(Harness, Protocol):
 
         ``MENTION`` in the words is a mention of the person.
         """
+
+    @property
+    def board(self) -> Board:
+        """The adapter, as the core posts by it."""
+
+    def deleted(self) -> list[str]:
+        """The ids of the messages that the bot deleted so far."""
 
     def save(self, at: int = 0) -> list[Shown]:
         """Use *Save to profile* in the menu of one of these messages."""

@@ -1,7 +1,9 @@
 """What the store keeps of a team's members besides their roles, as frozen data. None of it gives anybody access."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.records import Organization, Role, Workspace
 
@@ -42,3 +44,19 @@ class Alarm:
     name: str
     people: int
     at: datetime
+
+
+class Restraint(Protocol):
+    """How much a member may ask, and how many people's data they read."""
+
+    def draw(self, allowance: Allowance, count: int, *, at: datetime) -> datetime | None:
+        """Take so many requests out of an allowance that all processes share; None, or when there will be as many."""
+
+    def looked(self, workspace: Workspace, member: str, numbers: Collection[int], *, at: datetime) -> int:
+        """Take down whose data a member is shown; how many different people it was in the hour before."""
+
+    def raise_alarm(self, alarm: Alarm, *, quiet: timedelta) -> bool:
+        """False where one about the member was raised so short a time before."""
+
+    def alarms(self, *, since: datetime) -> tuple[Alarm, ...]:
+        """The newest first."""

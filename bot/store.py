@@ -14,7 +14,7 @@ from bot.chat.presses import Directs, Lines
 from bot.digests.port import Digests
 from bot.digests.records import Delivery
 from bot.judging.port import Judging
-from bot.members import Alarm, Allowance, Met
+from bot.members import Alarm, Met, Restraint
 from bot.openings.port import Applications, Openings
 from bot.profile import Profile, Reading
 from bot.records import (
@@ -251,22 +251,6 @@ class Access(Protocol):
 
     def revoke(self, workspace: Workspace, subject_kind: str, subject: str) -> bool:
         """False where there was none."""
-
-
-class Restraint(Protocol):
-    """How much a member may ask, and how many people's data they read."""
-
-    def draw(self, allowance: Allowance, count: int, *, at: datetime) -> datetime | None:
-        """Take so many requests out of an allowance that all processes share; None, or when there will be as many."""
-
-    def looked(self, workspace: Workspace, member: str, numbers: Collection[int], *, at: datetime) -> int:
-        """Take down whose data a member is shown; how many different people it was in the hour before."""
-
-    def raise_alarm(self, alarm: Alarm, *, quiet: timedelta) -> bool:
-        """False where one about the member was raised so short a time before."""
-
-    def alarms(self, *, since: datetime) -> tuple[Alarm, ...]:
-        """The newest first."""
 
 
 class Audit(Protocol):

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -18,6 +17,8 @@ from adapters.discord.commands import LINE, NAME, ON_A_MEMBER, ON_A_MESSAGE, PRO
 from adapters.discord.files import Downloads
 from adapters.discord.incoming import Attached
 from adapters.discord.layout import EPHEMERAL
+from adapters.discord.living import Living, LivingBoard
+from adapters.discord.plain import plain
 from adapters.discord.presses import Ids, understood, within
 from adapters.discord.render import render
 from adapters.discord.threads import BEGINNING, HAS_THREAD
@@ -84,6 +85,14 @@ class DiscordHarness:
         self._server, self._member = SERVER, MEMBER
         self._asked_directly = False
         self.said: list[Payload] = []
+        self.living = Living()
+
+    @property
+    def board(self) -> LivingBoard:
+        return LivingBoard(HERE, self.living)
+
+    def deleted(self) -> list[str]:
+        return [str(route.url.rpartition("/")[2]) for route, _ in self.calls if route.method == "DELETE"]
 
     def become(self, *, admin: bool = False, guest: bool = False) -> None:
         """What Discord says of the person from now on."""
@@ -288,6 +297,7 @@ class DiscordHarness:
         with ThreadPoolExecutor(2) as pool:
             async with Client(self._core, pool, _Files(self._files), GUILD) as client:
                 client.http.request = self._request  # type: ignore[method-assign]
+                self.living.met(client)
                 connection = _state(client)
                 connection.application_id = BOT
                 me = {"id": str(BOT), "username": "recruitbot", "discriminator": "0", "avatar": None}
@@ -371,15 +381,3 @@ def _lines(core: Core, components: list[Payload]) -> Iterator[str]:
             press = understood(custom_id)
             if press is not None:
                 yield core.kept_line(HERE, press.line) if press.kept else press.line
-
-
-_PREFIX = re.compile(r"^(?:#{1,3} |-# |> |- |  )+", re.MULTILINE)
-_TOKEN = re.compile(
-    r"\\(?P<literal>[^0-9A-Za-z\s])|(?P<fence>`+)(?P<code>.+?)(?P=fence)(?!`)|<t:\d+:\w>|\]\([^()\s]*\)|[*\[]",
-    re.DOTALL,
-)
-
-
-def plain(markdown: str) -> str:
-    """Our own Markdown as its reader sees it."""
-    return _TOKEN.sub(lambda found: found["literal"] or found["code"] or "", _PREFIX.sub("", markdown))

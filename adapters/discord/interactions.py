@@ -113,11 +113,12 @@ async def _deliver_or_say(session: Session, interaction: Interaction, answer: An
 async def _directly(session: Session, interaction: Interaction, reply: Reply) -> None:
     """To the asker alone; where they take no direct messages, that they are to ask again, and nothing of the answer."""
     try:
-        await session.send(await session.wire.direct(interaction.user.id), too_late(reply))
+        direct = await session.wire.direct(interaction.user.id)
+        await session.send(direct, too_late(reply), interaction.user, interaction.channel)
     except discord.Forbidden:
         if interaction.channel_id and interaction.guild_id is not None:
             to = interaction.message.id if interaction.message and not interaction.message.flags.ephemeral else 0
-            await session.send(interaction.channel_id, TOO_LATE, to=to)
+            await session.send(interaction.channel_id, TOO_LATE, interaction.user, interaction.channel, to=to)
 
 
 async def _leave(session: Session, interaction: Interaction, *, late: bool) -> None:

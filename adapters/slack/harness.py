@@ -66,6 +66,9 @@ class _Client(WebClient):
         answers: dict[str, Json] = {
             "conversations.replies": {"messages": self.thread, "has_more": False},
             "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "url": "https://tessera.slack.com/"},
+            "conversations.info": {
+                "channel": {"id": CHANNEL, "name": "ml-hiring", "is_member": True, "num_members": 23}
+            },
             "files.info": {"file": self.dropped},
             **{name: {"view": {"id": f"V{next(self._views)}", "hash": "1.a"}} for name in VIEWS},
             "users.info": {"user": self._person(str(given.get("user", PERSON)))},
@@ -115,6 +118,13 @@ class SlackHarness:
         self.adapter = SlackAdapter(settings, core, self.platform)
         self.adapter.start()
         self._numbers = count(1)
+
+    @property
+    def board(self) -> SlackAdapter:
+        return self.adapter
+
+    def deleted(self) -> list[str]:
+        return [sent["ts"] for method, sent in self.platform.seen if method == "chat.delete"]
 
     def become(self, *, admin: bool = False, guest: bool = False) -> None:
         """What Slack says of the person from now on, as if it was asked again."""
@@ -314,7 +324,7 @@ def _in_the_form(acknowledged: str) -> list[Shown]:
 
 
 def visible(method: str) -> bool:
-    return method.startswith(("chat.", "views.", "files.complete", "https://"))
+    return method != "chat.delete" and method.startswith(("chat.", "views.", "files.complete", "https://"))
 
 
 def shown(method: str, sent: Json) -> Shown:

@@ -4,8 +4,6 @@ Access is checked here and nowhere else, by what `bot.chat.access` says. Blocks 
 """
 
 import logging
-import secrets
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -14,11 +12,12 @@ from typing import Any, Literal
 from bot.channels import Message
 from bot.chat.access import allows, demanding, may, refused, role_of, shown_to
 from bot.chat.arguments import arguments
+from bot.chat.broken import Unrecorded, broken, logged
 from bot.chat.command import Command, Registry, Resolver
 from bot.chat.context import Context, Recent
 from bot.chat.errors import Refusal
 from bot.chat.forms import declined
-from bot.chat.messages import Button, Choice, Code, Elsewhere, Member, Place, Reply, Request, SmallPrint, Typed
+from bot.chat.messages import Choice, Elsewhere, Member, Place, Reply, Request, Typed
 from bot.chat.presses import TWICE
 from bot.chat.restraint import Limits, Pace, notice, too_fast
 from bot.digests.post import Board
@@ -29,14 +28,12 @@ from bot.records import AuditEntry, Candidate, Organization, RecentList, Role, S
 from bot.sharing.naming import named
 from bot.sharing.records import standing
 from bot.stages import colour, stages_within
-from bot.store import Conflict, Store, Tenant, TooLong, Unavailable
+from bot.store import Conflict, Store, Tenant, Unavailable
 
 log = logging.getLogger(__name__)
 
 STRANGER = "This bot is not set up for this workspace yet."
 LONGEST_LINE = 100_000
-LONGEST_REPEAT = 1_000
-"""Characters of a line that fit behind a button everywhere."""
 UNLIMITED = Limits()
 
 Outcome = Literal["done", "refused", "failed"]
@@ -51,10 +48,6 @@ class Tools:
     completions: Callable[[Context, Command, str, str], tuple[Choice, ...]]
     stale: Callable[[Tenant, Sequence[int], datetime], tuple[Elsewhere, ...]] = lambda *_: ()
     """The posts that say something else after these people were changed."""
-
-
-class Unrecorded(Exception):
-    """A command was carried out, but the record of it was not written."""
 
 
 class App:
@@ -95,7 +88,7 @@ class App:
             with self._store.moment():
                 return self._answer(request, command, line)
         except Exception as error:  # noqa: BLE001 - the one place where nothing may escape
-            return _broken(error, command, request)
+            return broken(error, command, request)
 
     def keep_lines(self, workspace: Workspace, lines: Mapping[str, str]) -> None:
         """Keep command lines for what only carries their keys; never raises."""
@@ -103,7 +96,7 @@ class App:
             if organization := self._organization(workspace):
                 self._store.within(organization).keep_lines(lines, at=self._clock())
         except Exception as error:  # noqa: BLE001
-            _report(error)
+            logged(error)
 
     def kept_line(self, workspace: Workspace, key: str) -> str:
         """Empty for one that is too old; never raises."""
@@ -111,7 +104,7 @@ class App:
             organization = self._organization(workspace)
             return self._store.within(organization).kept_line(key) if organization else ""
         except Exception as error:  # noqa: BLE001
-            _report(error)
+            logged(error)
             return ""
 
     def direct_of(self, platform: str, person: str) -> Workspace | None:
@@ -119,7 +112,7 @@ class App:
         try:
             return self._store.direct_of(platform, person)
         except Exception as error:  # noqa: BLE001
-            _report(error)
+            logged(error)
             return None
 
     def direct_to(self, workspace: Workspace, person: str) -> None:
@@ -134,7 +127,7 @@ class App:
                 return False
             return role_of(tenant, request.member) is not None
         except Exception as error:  # noqa: BLE001
-            _report(error)
+            logged(error)
             return False
 
     def sent(self, place: Place, messages: Sequence[str], reply: Reply) -> None:
@@ -146,7 +139,7 @@ class App:
                 there = standing(place.workspace, place.kind, place.id, messages)
                 self._store.within(organization).named(there, numbers)
         except Exception as error:  # noqa: BLE001
-            _report(error)
+            logged(error)
 
     def takes_cvs(self, place: Place) -> bool:
         """Whether files that are dropped there are read as CVs without a word; never raises."""
@@ -154,7 +147,7 @@ class App:
             organization = self._organization(place.workspace)
             return organization is not None and self._store.within(organization).takes_cvs(place.workspace, place.id)
         except Exception as error:  # noqa: BLE001
-            _report(error)
+            logged(error)
             return False
 
     def together(self, message: Message, file: str, pause: Callable[[], object]) -> tuple[str, ...]:
@@ -170,7 +163,7 @@ class App:
             pause()
             return tenant.take_up(message)
         except Exception as error:  # noqa: BLE001
-            _report(error)
+            logged(error)
             return (file,)
 
     def reported(self, report: str, message: Message) -> None:
@@ -179,7 +172,7 @@ class App:
             if organization := self._organization(message.workspace):
                 self._store.within(organization).reported(report, message)
         except Exception as error:  # noqa: BLE001
-            _report(error)
+            logged(error)
 
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         """At most 25 completions for what is typed of the parameter; none for whoever may not run the command."""
@@ -187,7 +180,7 @@ class App:
             with self._store.moment():
                 return self._completed(request, command, parameter)
         except Exception as error:  # noqa: BLE001
-            _report(error)
+            logged(error)
             return ()
 
     # ------------------------------------------------------------ the steps
@@ -390,38 +383,3 @@ def _recent(tenant: Tenant, request: Request) -> Recent:
 
 def _event(request: Request) -> str:
     return f"{request.member.workspace.platform}:{request.member.workspace.id}:{request.key}"
-
-
-def _broken(error: Exception, command: Command | None, request: Request) -> Reply:
-    reference = _report(error)
-    certain = isinstance(error, Unavailable | Conflict) or command is None or not command.changes
-    answer = "That did not work. Nothing was changed." if certain else "That did not work."
-    if isinstance(error, Unrecorded):
-        answer = "It was done, but no record of it could be written."
-        advice = "Look at the result before repeating it. Tell an admin the reference."
-    elif isinstance(error, TooLong):
-        answer = "That asks too much at once."
-        advice = "Longer words, a skill or a name beside them, make it quick."
-    elif isinstance(error, Unavailable):
-        advice = "The database does not answer. It is tried again with the next request."
-    elif isinstance(error, Conflict):
-        advice = "Somebody else changed the same thing a moment ago. Look again, then repeat it."
-    else:
-        advice = "The fault is in the bot, not in what you asked. Tell an admin the reference."
-    again = request.text.strip()
-    whole = not request.uploads and not request.values and 0 < len(again) <= LONGEST_REPEAT
-    buttons = (Button("Try again", again),) if certain and whole and not isinstance(error, TooLong) else ()
-    refusal = Refusal(answer, (advice,), buttons=buttons)
-    reply = refusal.reply()
-    small = SmallPrint((("Reference ", Code(reference), " · holds no candidate data"),))
-    return Reply((*reply.blocks, small), text=f"{answer} Reference {reference}.", error=True)
-
-
-def _report(error: Exception) -> str:
-    """Log where it broke under a short reference; the error's own words may hold a candidate's data and stay out."""
-    alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-    letters = "".join(secrets.choice(alphabet) for _ in range(6))
-    reference = f"{letters[:4]}-{letters[4:]}"
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    log.error("reference %s: %s\n%s", reference, type(error).__name__, frames)
-    return reference

@@ -49,7 +49,7 @@ SURFACES = {
     "menu": lambda harness, line: harness.choose(line),
     "form": lambda harness, line: harness.submit(line),
 }
-NOT_DATA = {"audit", "counter", "event", "member", "workspace", "recent_list", "look", "allowance"}
+NOT_DATA = {"audit", "counter", "event", "member", "workspace", "recent_list", "look", "allowance", "message"}
 """Tables that a refused request, too, may leave something in, and which hold nothing about candidates."""
 SOMETHING = "Etxeberria"
 
@@ -63,7 +63,7 @@ class Watched:
     def __init__(self, store, platform, standing):
         self.store, self.ran, self.answer = store, [], said("Done.")
         self.own = store.organization("Tessera Labs")
-        team = store.within(self.own)
+        self.tenant = team = store.within(self.own)
         for name in (SOMETHING, "Bo"):
             team.save(cv(name, mails=(f"{name}@mail.example",)))
         self.workspace, self.person = WHERE[platform]
@@ -140,6 +140,7 @@ def test_a_command_runs_for_who_may_run_it_and_for_nobody_else(watched, surface)
             wrong.append((name, "refused with", told))
     assert wrong == []
     assert watched.data() == before
+    assert watched.role or all(watched.tenant.messages(number) == () for number in (1, 2))
 
 
 def kept_private(shown):

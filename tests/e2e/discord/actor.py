@@ -6,7 +6,7 @@ import urllib.request
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.discord.harness import plain
+from adapters.discord.plain import plain
 from adapters.discord.presses import within
 from tests.e2e.discord.proxy import Call, Json, Proxy
 

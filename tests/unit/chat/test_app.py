@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import pytest
 
-from bot.chat.app import LONGEST_LINE, LONGEST_REPEAT, App, Tools
+from bot.chat.app import LONGEST_LINE, App, Tools
+from bot.chat.broken import LONGEST_REPEAT
 from bot.chat.command import Line, Registry
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
