@@ -21,7 +21,7 @@ class Progress:
     """Told by a worker, shown by the loop; nothing is shown before ``begin``, and after ``end`` nothing more."""
 
     def __init__(
-        self, show: Callable[[str], Coroutine[Any, Any, None]], clock: Callable[[], float] = time.monotonic
+        self, show: Callable[[str], Coroutine[Any, Any, object]], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._show, self._clock = show, clock
         self._loop = asyncio.get_running_loop()

@@ -227,7 +227,7 @@ class SlackAdapter:
             return InView(home.api, act, home.members.groups, again, verdict)
         return Answer(home.api, act, home.members.groups)
 
-    def _stood(self, home: Home, answer: Answer, reply: Reply) -> None:
+    def _stood(self, home: Home, answer: Answer | InView, reply: Reply) -> None:
         """Tell the core what of an answer stays where it is."""
         for channel in dict.fromkeys(channel for channel, _ in answer.stays):
             messages = [one for there, one in answer.stays if there == channel and one]

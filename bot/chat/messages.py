@@ -307,9 +307,7 @@ class FormField:
     options: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs to choose from; empty for free text."""
     picks: Literal["", "person", "group", "candidate", "channel", "day"] = ""
-    """Asks for somebody or a channel of the platform, where it can list them: the value is a mention. A candidate is
-    completed as typed; a day may be picked from a calendar.
-    """
+    """Asks for what the platform can list or show: the value is a mention, or a day. A candidate is completed as typed."""
     several: bool = False
     """Of the options any number may be chosen; the value is theirs with commas between them."""
     typed: str = ""

@@ -17,6 +17,7 @@ from bot.openings.known import openings_within
 from bot.own_skills import known_within, settle
 from bot.records import Candidate, Workspace
 from bot.search.language import parse
+from bot.sharing.naming import named
 from bot.sharing.records import standing
 from bot.stages import stages_within
 from bot.store import Conflict, Store, Tenant, Unavailable
@@ -127,9 +128,9 @@ class Runner:
         try:
             messages = poster.post(place, reply, key=delivery.key)
             self._store.delivered(delivery, told, messages=messages, at=self._clock(), next_due=following)
+            store.named(standing(digest.workspace, digest.kind, digest.channel, messages), named(reply))
         except Undeliverable as fault:
-            if fault.out:
-                store.named(standing(digest.workspace, digest.kind, digest.channel, fault.out), told)
+            store.named(standing(digest.workspace, digest.kind, digest.channel, fault.out), named(reply))
             raise
         except Conflict:
             raise
