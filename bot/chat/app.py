@@ -294,7 +294,7 @@ class App:
         try:
             posts = self._tools.stale(tenant, subjects, self._clock())
         except Exception as error:  # noqa: BLE001
-            _report(error)
+            logged(error)
             return reply
         return replace(reply, elsewhere=(*reply.elsewhere, *posts)) if posts else reply
 

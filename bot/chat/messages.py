@@ -14,8 +14,6 @@ from bot.chat.progress import Progress, untold
 from bot.records import Workspace
 from bot.work.discussions import Discussion, Threads, no_threads
 
-# ------------------------------------------------------------------ requests
-
 
 @dataclass(frozen=True, slots=True)
 class Member:
