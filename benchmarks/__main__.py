@@ -10,6 +10,7 @@ KINDS = {
     "import": "benchmarks.imports",
     "search": "benchmarks.searches",
     "slack": "benchmarks.slack",
+    "discord": "benchmarks.discord",
 }
 
 

@@ -4,6 +4,7 @@ import asyncio
 import concurrent.futures
 import contextlib
 import logging
+import sys
 import threading
 from collections.abc import Callable, Collection, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -34,6 +35,8 @@ T = TypeVar("T")
 
 FIRST_CONNECTION = 20.0
 """Seconds that `Discord.start` waits to hear whether the token is good."""
+SHARE = 0.001
+"""Seconds for which one thread may keep the others out: the loop has to be heard among workers that are all busy."""
 LONGEST_PAUSE = 60.0
 STOPPING = 15.0
 POSTING = 60.0
@@ -71,6 +74,7 @@ class Discord:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         for noisy in ("discord.http", "discord.gateway", "discord.client"):  # at DEBUG they log what was said
             logging.getLogger(noisy).setLevel(logging.INFO)
+        sys.setswitchinterval(min(sys.getswitchinterval(), SHARE))
         self._thread.start()
         try:
             self._heard.result(FIRST_CONNECTION)

@@ -56,7 +56,7 @@ async def answer_interaction(session: Session, interaction: Interaction) -> None
 
 async def _answer(session: Session, interaction: Interaction) -> None:
     """Answer at once where the core is quick, since a form must be the first answer; else ask for time."""
-    left = session.patience.left(interaction.id, PATIENCE)
+    left = 0.0 if session.crowded else session.patience.left(interaction.id, PATIENCE)
     progress = Progress(lambda text: session.wire.complete(_ticket(interaction), session.rendered(working(text))[0]))
     work = asyncio.ensure_future(_work(session, interaction, progress))
     done, _ = await asyncio.wait({work}, timeout=left)

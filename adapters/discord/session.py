@@ -50,6 +50,8 @@ READING = 30.0
 """Seconds for a thread."""
 TYPING_AFTER, TYPING_AGAIN = 1.0, 8.0
 """Seconds of work until people see that it goes on, and after which Discord takes that back."""
+CROWDED = 32
+"""Requests in hand from which on further ones are told to wait at once: all of them telling so at their last moment is too late."""
 INTAKES_REMEMBERED = 10.0
 """Seconds for which nobody asks again whether a channel takes CVs."""
 
@@ -123,6 +125,10 @@ class Session:
         """The completions of what is being typed; `Unasked` where the core is not asked for them."""
         request = Request(typing.text, *await self._member(user, channel), values=typing.values)
         return await self._in_pool(self._core.complete, request, typing.command, typing.parameter)
+
+    @property
+    def crowded(self) -> bool:
+        return len(self._queued) >= CROWDED
 
     async def takes_cvs(self, user: discord.Member, channel: object) -> bool:
         """Whether a file that this person drops there is read as a CV."""

@@ -11,6 +11,7 @@ import pytest
 from adapters.base import Undeliverable
 from adapters.discord import adapter
 from adapters.discord import client as module
+from adapters.discord import session as sessions
 from adapters.discord.harness import BOT, CHANNEL, DIRECT, MEMBER, USER, DiscordHarness
 from adapters.posted import Post, Posts
 from bot.chat.messages import Place, Reply, Text
@@ -173,3 +174,27 @@ def test_completions_that_were_not_begun_are_none(monkeypatch):
 
     harness._act(act)
     assert harness.calls[-1][1] == {"type": 8, "data": {"choices": []}}
+
+
+def test_among_very_many_requests_further_ones_are_told_to_wait_at_once(monkeypatch):
+    monkeypatch.setattr(sessions, "CROWDED", 1)
+    begun, go = threading.Event(), threading.Event()
+
+    def slowly(request):
+        begun.set()
+        assert go.wait(10)
+        return said("Done.")
+
+    harness = DiscordHarness(ScriptedCore(slowly))
+
+    async def act(client):
+        parse = client._connection.parsers
+        parse["INTERACTION_CREATE"](harness.slash("show", {"who": "#1"}))
+        await asyncio.get_running_loop().run_in_executor(None, begun.wait, 10)
+        parse["INTERACTION_CREATE"](harness.slash("show", {"who": "#2"}))
+        await until(lambda: [body for _, body in harness.calls if body.get("type") == 5])
+        assert len(harness.calls) == 1
+        go.set()
+        await until(lambda: not client._under_way)
+
+    assert [one.text for one in harness._act(act)] == ["Done.", "Done."]
