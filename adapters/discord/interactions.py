@@ -56,12 +56,17 @@ async def answer_interaction(session: Session, interaction: Interaction) -> None
 
 async def _answer(session: Session, interaction: Interaction) -> None:
     """Answer at once where the core is quick, since a form must be the first answer; else ask for time."""
-    left = 0.0 if session.crowded else session.patience.left(interaction.id, PATIENCE)
+    left = session.patience.left(interaction.id, PATIENCE)
+    late = session.crowded
+    lost = late and not await session.crowd.telling(_asked_for_time(session, interaction))
+    if late:
+        await session.crowd.calm()
     progress = Progress(lambda text: session.wire.complete(_ticket(interaction), session.rendered(working(text))[0]))
     work = asyncio.ensure_future(_work(session, interaction, progress))
-    done, _ = await asyncio.wait({work}, timeout=left)
-    late = not done
-    lost = late and not await _asked_for_time(session, interaction)
+    if not late:
+        done, _ = await asyncio.wait({work}, timeout=left)
+        late = not done
+        lost = late and not await session.crowd.telling(_asked_for_time(session, interaction))
     if late and not lost and interaction.message is None:  # else nothing is shown until the answer is there
         progress.begin()
     try:

@@ -19,6 +19,7 @@ import discord
 from adapters.base import Core
 from adapters.discord import forums, servers, threads
 from adapters.discord.actions import long_lines, questions
+from adapters.discord.crowds import MOST_IN_HAND, Crowd
 from adapters.discord.files import Downloads
 from adapters.discord.forms import modal
 from adapters.discord.incoming import Asked, Attached, Typing
@@ -50,8 +51,6 @@ READING = 30.0
 """Seconds for a thread."""
 TYPING_AFTER, TYPING_AGAIN = 1.0, 8.0
 """Seconds of work until people see that it goes on, and after which Discord takes that back."""
-CROWDED = 32
-"""Requests in hand from which on further ones are told to wait at once: all of them telling so at their last moment is too late."""
 INTAKES_REMEMBERED = 10.0
 """Seconds for which nobody asks again whether a channel takes CVs."""
 
@@ -67,7 +66,7 @@ class Session:
         self._questions: OrderedDict[str, Confirm] = OrderedDict()
         self._queued: set[Future[Any]] = set()
         self._given_up: set[Future[Any]] | None = None
-        self.patience = Patience()
+        self.patience, self.crowd = Patience(), Crowd()
         self._intakes: dict[str, tuple[float, bool]] = {}
 
     async def answer(
@@ -128,7 +127,7 @@ class Session:
 
     @property
     def crowded(self) -> bool:
-        return len(self._queued) >= CROWDED
+        return len(self._queued) >= MOST_IN_HAND
 
     async def takes_cvs(self, user: discord.Member, channel: object) -> bool:
         """Whether a file that this person drops there is read as a CV."""

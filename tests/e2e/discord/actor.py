@@ -133,6 +133,16 @@ class Actor:
         data = seen.control(label)
         return self._interact(3, data, channel, messageId=self._message_with(data["custom_id"], channel))
 
+    def press_twice(self, seen: Seen, label: str, *, channel: str = "ml-hiring") -> tuple[Seen, int]:
+        """What the first of two presses at once shows, and how the second one is answered."""
+        shown, calls = self.press(seen, label, channel=channel), len(self.proxy.calls)
+        data = seen.control(label)
+        message = self._message_with(data["custom_id"], channel)
+        place = {"channelId": self.state["channels"][channel], "userId": self.user}
+        made = self._act("/interaction", {"type": 3, **place, "data": data, "messageId": message})
+        ours = self.proxy.wait(lambda: next((one for one in self.proxy.calls[calls:] if made["id"] in one.path), None))
+        return shown, ours.body["type"]
+
     def fill(self, form: Seen, *, channel: str = "ml-hiring", **values: str) -> Seen:
         def filled(field: Json) -> Json:
             value = values.get(field["custom_id"], field.get("value", ""))

@@ -87,7 +87,7 @@ def bot(proxy: Proxy, state: Json, tmp_path_factory: pytest.TempPathFactory) -> 
     running = Bot(settings, folder)
     running.call("import", str(SAMPLES))
     running.start()
-    proxy.wait(lambda: proxy.identified)
+    proxy.wait(lambda: proxy.identified, 60)  # on a busy machine too
     yield running
     assert running.stop() == 0, running.log
 

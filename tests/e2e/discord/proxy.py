@@ -1,7 +1,8 @@
 """Stands between discord.py and the twin: fits one to the other, refuses what Discord refuses, records, injects faults.
 
 The twin was written for discord.js. It knows no direct messages, no multipart, no GET of commands and no nonces, and
-lets late and empty answers through. All of that is here; everything else is the twin's own.
+lets late and empty answers through; it has one server and one connection to a bot, and resumes none. All of that is here,
+more servers, shards and resuming by frames of our own; everything else is the twin's own.
 """
 
 import asyncio
@@ -50,6 +51,17 @@ class Fault:
 
 
 @dataclass
+class Link:
+    """A connection of the bot's and its other end at the twin; without the first, what the bot misses is kept."""
+
+    up: Any
+    down: web.WebSocketResponse | None
+    shard: int = 0
+    missed: list[Json] = field(default_factory=list)
+    pump: asyncio.Task[None] | None = None
+
+
+@dataclass
 class Proxy:
     twin: int
     direct: str
@@ -58,6 +70,13 @@ class Proxy:
     calls: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     identified: int = 0
+    resumed: int = 0
+    shards: int = 1
+    """How many connections Discord asks the next bot for."""
+    asked_for: set[int] = field(default_factory=set)
+    """The shards that bots identified."""
+    members: dict[tuple[str, str], Json] = field(default_factory=dict)
+    """Of servers that the twin does not have: who is in them, by server and user."""
 
     def __post_init__(self) -> None:
         self._changed = threading.Condition()
@@ -66,6 +85,10 @@ class Proxy:
         self._nonces: dict[tuple[str, str], tuple[float, Json]] = {}
         self._hosted: dict[str, bytes] = {}
         self._sockets: set[web.WebSocketResponse] = set()
+        self._links: list[Link] = []
+        self._parked: Link | None = None
+        self._parking = False
+        self._is_parked = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         self._listening = threading.Event()
         self._over = asyncio.Event()
@@ -93,14 +116,26 @@ class Proxy:
         self._hosted[key] = data
         return f"http://127.0.0.1:{self.port}/files/{key}"
 
-    def drop(self, code: int) -> None:
-        """Close the gateway's connections."""
+    def drop(self, code: int, *, resumable: bool = False) -> None:
+        """Close the gateway's connections; what happens until one that is ``resumable`` is resumed is sent then."""
 
         async def close() -> None:
+            self._parking = resumable
+            self._is_parked.clear()
             for socket in list(self._sockets):
                 await socket.close(code=code)
 
         asyncio.run_coroutine_threadsafe(close(), self._loop).result(20)
+
+    def dispatch(self, kind: str, data: Json) -> None:
+        """Send the bots an event that the twin knows nothing of."""
+
+        async def send() -> None:
+            for link in self._links:
+                if link.down is not None:
+                    await link.down.send_json({"op": 0, "t": kind, "s": 1, "d": data})
+
+        asyncio.run_coroutine_threadsafe(send(), self._loop).result(20)
 
     # --------------------------------------------------------------- serving
 
@@ -122,8 +157,11 @@ class Proxy:
         async with ClientSession() as self._session:
             self._listening.set()
             await self._over.wait()
+            self._parking = False
             for socket in list(self._sockets):
                 await socket.close(code=1001)
+            if self._parked is not None:
+                await self._end(self._parked)
             await runner.cleanup()
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -179,6 +217,13 @@ class Proxy:
             if call.method == "GET":
                 return 200, self._commands.get(call.path, []), {}
             self._commands[call.path] = call.body
+        if call.path == "/gateway/bot":
+            address = f"ws://127.0.0.1:{self.port}"
+            return 200, {"url": address, "shards": self.shards, "session_start_limit": {}}, {}
+        if call.path.startswith("/guilds/") and "/members/" in call.path:
+            _, _, guild, _, user = call.path.split("/")
+            if (guild, user) in self.members:
+                return 200, self.members[guild, user], {}
         if call.path == "/users/@me/channels":
             return 200, {"id": self.direct, "type": 1, "recipients": [], "last_message_id": None}, {}
         nonce = call.body.get("nonce") if isinstance(call.body, dict) and call.body.get("enforce_nonce") else None
@@ -203,37 +248,97 @@ class Proxy:
         down = web.WebSocketResponse(max_msg_size=0)
         await down.prepare(request)
         self._sockets.add(down)
-        async with self._session.ws_connect(f"ws://127.0.0.1:{self.twin}/gateway", max_msg_size=0) as up:
-            task = asyncio.create_task(self._down(up, down))
-            async for message in down:
-                if message.type is not WSMsgType.TEXT:
-                    continue
-                frame = json.loads(message.data)
-                if frame["op"] == 6:  # the twin cannot resume: the session is invalid, identify again
-                    await down.send_json({"op": 9, "d": False})
-                else:
-                    await up.send_str(message.data)
-            task.cancel()
+        link = await self._taken_up(down) or await self._linked(down)
+        self._links.append(link)
+        async for message in down:
+            if message.type is WSMsgType.TEXT:
+                await self._upward(link, json.loads(message.data))
         self._sockets.discard(down)
+        self._links.remove(link)
+        link.down = None
+        if self._parking:
+            self._parking, self._parked = False, link
+            self._is_parked.set()
+        else:
+            await self._end(link)
         return down
 
-    async def _down(self, up: Any, down: web.WebSocketResponse) -> None:
-        async for message in up:
+    async def _linked(self, down: web.WebSocketResponse) -> Link:
+        up = await self._session.ws_connect(f"ws://127.0.0.1:{self.twin}/gateway", max_msg_size=0)
+        link = Link(up, down)
+        link.pump = asyncio.create_task(self._downward(link))
+        return link
+
+    async def _taken_up(self, down: web.WebSocketResponse) -> Link | None:
+        """The connection that was dropped, where the bot resumes it: first it is sent what it missed."""
+        if self._parking:
+            await self._is_parked.wait()
+        parked, self._parked = self._parked, None
+        if parked is None:
+            return None
+        await down.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
+        if json.loads((await down.receive()).data)["op"] != 6:
+            await self._end(parked)
+            await down.send_json({"op": 9, "d": False})
+            return None
+        for frame in parked.missed:
+            await down.send_json(frame)
+        await down.send_json({"op": 0, "t": "RESUMED", "s": 1, "d": {}})
+        parked.down, parked.missed = down, []
+        with self._changed:
+            self.resumed += 1
+            self._changed.notify_all()
+        return parked
+
+    async def _end(self, link: Link) -> None:
+        if link.pump is not None:
+            link.pump.cancel()
+        await link.up.close()
+
+    async def _upward(self, link: Link, frame: Json) -> None:
+        if frame["op"] == 6:  # a session that was not kept is invalid: identify again
+            assert link.down is not None
+            await link.down.send_json({"op": 9, "d": False})
+            return
+        if frame["op"] == 2:
+            link.shard = (frame["d"].get("shard") or [0, 1])[0]
+            with self._changed:
+                self.asked_for.add(link.shard)
+                self._changed.notify_all()
+        await link.up.send_str(json.dumps(frame))
+
+    async def _downward(self, link: Link) -> None:
+        async for message in link.up:
             if message.type is not WSMsgType.TEXT:
                 continue
-            frame = self._as_discord(json.loads(message.data))
-            await down.send_json(frame)
+            frame = self._as_discord(json.loads(message.data), link.shard)
+            if not self._is_for(link, frame):
+                continue
+            if link.down is None:
+                link.missed.append(frame)
+                continue
+            await link.down.send_json(frame)
             if frame.get("t") == "GUILD_CREATE":
                 with self._changed:
                     self.identified += 1
                     self._changed.notify_all()
-        await down.close(code=up.close_code or 1000)
+        if link.down is not None:
+            await link.down.close(code=link.up.close_code or 1000)
 
-    def _as_discord(self, frame: Json) -> Json:
+    def _is_for(self, link: Link, frame: Json) -> bool:
+        """Each server is one shard's, direct messages are the first one's."""
+        data = frame.get("d")
+        if self.shards == 1 or frame.get("t") in (None, "READY") or not isinstance(data, dict):
+            return True
+        guild = data["id"] if frame["t"] == "GUILD_CREATE" else data.get("guild_id")
+        return link.shard == ((int(guild) >> 22) % self.shards if guild else 0)
+
+    def _as_discord(self, frame: Json, shard: int) -> Json:
         """With what the twin leaves out, and direct messages as Discord sends them: without a server."""
         data, kind = frame.get("d"), frame.get("t")
         if kind == "READY":
             data["resume_gateway_url"] = f"ws://127.0.0.1:{self.port}/"
+            data["shard"] = [shard, self.shards]
         if kind == "INTERACTION_CREATE":
             self._started[data["id"]] = time.monotonic()
         if isinstance(data, dict) and data.get("channel_id") == self.direct:

@@ -193,6 +193,71 @@ def test_a_button_works_after_the_bot_was_started_again(mara, bot):
     assert sum(one.method == "PUT" for one in mara.proxy.calls) == registered
 
 
+def test_a_connection_that_is_resumed_loses_nothing_and_answers_once(mara):
+    resumed, sessions, before = mara.proxy.resumed, mara.proxy.identified, len(mara.proxy.calls)
+    mara.proxy.drop(4000, resumable=True)
+    mara.message("okonkwo-brandt", channel="dm")
+    assert "Ilse Okonkwo-Brandt" in mara.next_message(before).text
+    assert (mara.proxy.resumed, mara.proxy.identified) == (resumed + 1, sessions)
+    mara.say("help")
+    path = f"/channels/{mara.state['channels']['dm']}/messages"
+    assert sum(one.path == path for one in mara.proxy.calls[before:]) == 2
+
+
+def test_two_presses_at_once_act_once(mara):
+    card = mara.slash("show", who="okonkwo-brandt")
+    shown, second = mara.press_twice(card, "Show proof")
+    assert "Ilse" in shown.text
+    assert second == 6, "nothing is shown, and Discord does not say that it failed"
+
+
+def test_a_message_becomes_a_candidate_and_a_member_is_found_by_menus(mara, bob):
+    (message,) = mara.talk("a CV", CV.replace("Ottoline", "Gudrun").replace("ottoline", "gudrun"))
+    assert "Gudrun Vantongeren" in mara.choose("Save as candidate", message, channel="a CV").text
+    assert "Ilse Okonkwo-Brandt" in mara.profile_of("bob", "Ilse Okonkwo-Brandt").text
+    assert "no role" in bob.profile_of("bob", "Ilse Okonkwo-Brandt").text
+
+
+OTHER = "1500000000000000001"
+"""A server that the twin does not have."""
+
+
+@pytest.fixture
+def other_server(proxy, state, mara):
+    """Bob's own, which the bot is in, too."""
+    user = {"id": state["bob"], "username": "bob", "discriminator": "0", "avatar": None, "global_name": "Bob"}
+    member = {
+        "user": user,
+        "roles": [],
+        "joined_at": "2026-01-05T09:00:00+00:00",
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+    }
+    everyone = {"id": OTHER, "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "hoist": False}
+    server = {"id": OTHER, "name": "Compilers", "owner_id": state["bob"], "roles": [everyone], "channels": []}
+    proxy.members[OTHER, state["bob"]] = member
+    proxy.dispatch("GUILD_CREATE", {**server, "members": [], "member_count": 2, "emojis": [], "features": []})
+    mara.slash("access grant", whom=state["bob"], role="viewer")
+    yield "Compilers"
+    mara.slash("access revoke", whom=state["bob"])
+    proxy.dispatch("GUILD_DELETE", {"id": OTHER, "unavailable": False})
+    del proxy.members[OTHER, state["bob"]]
+
+
+def test_who_has_a_role_in_several_servers_is_asked_once_which_is_meant(bob, other_server):
+    asked = bob.say("okonkwo-brandt")
+    assert "Which server do you mean?" in asked.text
+    assert "Ilse" not in asked.text
+    assert "Ilse Okonkwo-Brandt" in bob.press(asked, "Hiring", channel="dm").text
+    assert "Ilse Okonkwo-Brandt" in bob.say("okonkwo-brandt").text
+    listed = bob.say("server")
+    assert "about Hiring" in listed.text
+    assert "about Compilers now" in bob.press(listed, other_server, channel="dm").text
+    nobody = bob.say("okonkwo-brandt")
+    assert "Ilse Okonkwo-Brandt" not in nobody.text, "each server has candidates of its own"
+
+
 @pytest.fixture
 def core():
     return ScriptedCore()
@@ -267,6 +332,31 @@ def test_it_can_post_in_the_servers_it_is_in(core, poster, mara):
     mara.message("help", channel="dm")
     mara.proxy.wait(lambda: core.requests)
     assert list(poster.workspaces()) == [Workspace("discord", mara.state["guild"])]
+
+
+def test_with_several_connections_each_event_is_taken_once(core, poster, proxy, mara, state):
+    poster.stop()
+    proxy.shards, proxy.asked_for = 2, set()
+    settings = Settings(
+        _env_file=None,
+        discord_token=state["token"],
+        discord_guild=state["guild"],
+        discord_api_url=f"http://127.0.0.1:{proxy.port}/api/v10",
+        discord_gateway_url=f"ws://127.0.0.1:{proxy.port}/",
+    )
+    sharded = create(settings, core)
+    try:
+        sharded.start()
+        proxy.wait(lambda: proxy.asked_for == {0, 1}, 60)
+        proxy.wait(lambda: list(sharded.workspaces()))
+        before = len(core.requests)
+        mara.message("help", channel="dm")
+        proxy.wait(lambda: len(core.requests) > before)
+        mara.message(f"<@{state['bot']}> cuda", channel="ml-hiring")
+        proxy.wait(lambda: [one.text for one in core.requests[before:]] == ["help", "cuda"])
+    finally:
+        proxy.shards = 1
+        sharded.stop()
 
 
 def test_every_request_kept_discords_contract(mara):

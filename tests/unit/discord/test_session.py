@@ -177,7 +177,7 @@ def test_completions_that_were_not_begun_are_none(monkeypatch):
 
 
 def test_among_very_many_requests_further_ones_are_told_to_wait_at_once(monkeypatch):
-    monkeypatch.setattr(sessions, "CROWDED", 1)
+    monkeypatch.setattr(sessions, "MOST_IN_HAND", 1)
     begun, go = threading.Event(), threading.Event()
 
     def slowly(request):
