@@ -277,7 +277,9 @@ class Proxy:
         if parked is None:
             return None
         await down.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
-        if json.loads((await down.receive()).data)["op"] != 6:
+        while (said := await down.receive_json())["op"] == 1:  # it says first that it lives
+            await down.send_json({"op": 11, "d": None})
+        if said["op"] != 6:
             await self._end(parked)
             await down.send_json({"op": 9, "d": False})
             return None
