@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.api import FAILURES, Api, refusal
+from adapters.slack.early import Early
 from adapters.slack.form import Group, modal
 from adapters.slack.incoming import Incoming
 from adapters.slack.note import Note
@@ -24,9 +25,11 @@ URL_USES = 5
 class Answer:
     """The way back from one act to its person."""
 
-    def __init__(self, api: Api, incoming: Incoming, groups: Callable[[], Sequence[Group]] = tuple) -> None:
+    def __init__(
+        self, api: Api, incoming: Incoming, groups: Callable[[], Sequence[Group]] = tuple, early: Early | None = None
+    ) -> None:
         self._api, self._incoming, self._origin = api, incoming, incoming.origin
-        self._groups = groups
+        self._groups, self._early = groups, early
         self._sent = False
         self.note = Note(api, incoming)
         self.stays: list[tuple[str, str]] = []
@@ -49,13 +52,22 @@ class Answer:
         """Open the reply's form, or send its messages and files. Raises `adapters.slack.api.FAILURES`."""
         if reply.form and not reply.faults and self._opened(reply.form):
             return
-        for message in render(with_button(reply)):
+        messages = render(with_button(reply))
+        if self._goes_early(messages, reply):
+            return
+        for message in messages:
             self._send(message, reply)
         for file in reply.files:
             self.hand_out(file)
         self.note.clear()
 
     # ----------------------------------------------------------------- parts
+
+    def _goes_early(self, messages: Sequence[Json], reply: Reply) -> bool:
+        """A whole answer in one message, before anything was said of work that takes long."""
+        if self._early is None or len(messages) > 1 or reply.files or self.note.url_uses:
+            return False
+        return self._early.takes({**messages[0], "response_type": "ephemeral" if reply.private else "in_channel"})
 
     def _opened(self, form: Form) -> bool:
         view = modal(form, self._origin.remembered(), self._groups())

@@ -15,13 +15,14 @@ from adapters.phrases import MOST_FILES, NOT_FETCHED, TOO_MANY_FILES
 from adapters.slack import drops, files, threads
 from adapters.slack.answer import Answer
 from adapters.slack.api import FAILURES, Api, quiet, refusal
+from adapters.slack.early import Early
 from adapters.slack.farewell import tell_undone
 from adapters.slack.home import Home
 from adapters.slack.homes import Homes
 from adapters.slack.http import Endpoint
 from adapters.slack.incoming import Incoming, Suggestion
 from adapters.slack.install import Install
-from adapters.slack.listeners import Listeners, Work
+from adapters.slack.listeners import Awaited, Listeners, Work
 from adapters.slack.members import Members, unnamed
 from adapters.slack.modals import InView
 from adapters.slack.posts import SlackPosts
@@ -171,7 +172,7 @@ class SlackAdapter:
 
     # ------------------------------------------------------------- requests
 
-    def _answer(self, home: Home, act: Incoming, verdict: Verdict | None = None) -> None:
+    def _answer(self, home: Home, act: Incoming, awaited: Awaited | None = None) -> None:
         """Do what somebody asked and answer; nothing escapes, for nobody listens in the pool."""
         if act.dropped or (act.files and not act.text and not act.origin.dm):
             if act.dropped != self._core.takes_cvs(_place(home.workspace, act)):
@@ -184,11 +185,11 @@ class SlackAdapter:
             if found is None:
                 return  # with the other files of its message
             act = found
-        answer = self._way_back(home, act, verdict)
+        answer = self._way_back(home, act, awaited)
         try:
             with answer.working():
                 reply = self._handled(home, act, answer.progress)
-            if reply is not None and not (verdict and verdict.reached(reply)):
+            if reply is not None and not (awaited and awaited.reached(reply)):
                 try:
                     answer.give(reply)
                 finally:
@@ -202,8 +203,8 @@ class SlackAdapter:
                 answer.give(_told("That did not work.", "The fault is in the bot. Tell an admin."))
         finally:
             answer.clear()
-            if verdict:
-                verdict.reached()
+            if awaited:
+                awaited.reached()
 
     def _follow_up(self, home: Home, act: Incoming, reply: Reply, posted: str) -> None:
         """Where the answer stands is remembered for what is decided about it later; what stood elsewhere says so now."""
@@ -219,13 +220,13 @@ class SlackAdapter:
                 except FAILURES as error:
                     log.warning("a message could not be brought up to date: %s", refusal(error))
 
-    def _way_back(self, home: Home, act: Incoming, verdict: Verdict | None) -> Answer | InView:
+    def _way_back(self, home: Home, act: Incoming, awaited: Awaited | None) -> Answer | InView:
         def again(line: str) -> Reply | None:
             return self._handled(home, replace(act, text=line, values={}, files=(), key=""))
 
         if act.in_view:
-            return InView(home.api, act, home.members.groups, again, verdict)
-        return Answer(home.api, act, home.members.groups)
+            return InView(home.api, act, home.members.groups, again, awaited if isinstance(awaited, Verdict) else None)
+        return Answer(home.api, act, home.members.groups, awaited if isinstance(awaited, Early) else None)
 
     def _stood(self, home: Home, answer: Answer | InView, reply: Reply) -> None:
         """Tell the core what of an answer stays where it is."""

@@ -13,6 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from adapters.slack import form, incoming
+from adapters.slack.early import Early
 from adapters.slack.home import Home
 from adapters.slack.homes import Homes
 from adapters.slack.incoming import Incoming, Suggestion
@@ -22,6 +23,8 @@ from bot.chat.messages import Choice
 ANY = re.compile(r".*", re.DOTALL)
 NOT_HERE = "The bot is not installed here (any more). An admin of this workspace can install it again."
 Body = Mapping[str, Any]
+Awaited = Verdict | Early
+"""What an acknowledgement waits for."""
 Suggest = Callable[[Home, Suggestion], Iterable[Choice]]
 
 log = logging.getLogger(__name__)
@@ -37,19 +40,19 @@ class Closing(Exception):
 class Work:
     """The pool, and what it has in hand."""
 
-    def __init__(self, workers: int, do: Callable[[Home, Incoming, Verdict | None], None]) -> None:
+    def __init__(self, workers: int, do: Callable[[Home, Incoming, Awaited | None], None]) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="slack")
         self._do = do
         self._in_hand: dict[Future[None], tuple[Home, Incoming]] = {}
         self._lock = threading.Lock()
         self._closed = False
 
-    def take(self, home: Home, act: Incoming, verdict: Verdict | None = None) -> None:
+    def take(self, home: Home, act: Incoming, awaited: Awaited | None = None) -> None:
         """Raises `Closing` after `close`."""
         with self._lock:
             if self._closed:
                 raise Closing
-            future = self._pool.submit(self._do, home, act, verdict)
+            future = self._pool.submit(self._do, home, act, awaited)
             self._in_hand[future] = (home, act)
         future.add_done_callback(self._finished)
 
@@ -106,8 +109,10 @@ class Listeners:
         return home.us if home else AuthorizeResult(enterprise_id=company, team_id=team)
 
     def _slash(self, ack: Ack, body: Body, context: BoltContext) -> None:
-        self._take(context, incoming.slash(body))
-        ack() if context["home"] else ack(NOT_HERE)
+        """What is answered at once goes with the acknowledgement."""
+        early = Early()
+        self._take(context, incoming.slash(body), early)
+        ack(**early.acknowledgement()) if context["home"] else ack(NOT_HERE)
 
     def _event(self, ack: Ack, body: Body, context: BoltContext) -> None:
         kind = body["event"]["type"]
@@ -148,12 +153,12 @@ class Listeners:
         typing, home = incoming.suggestion(body), context["home"]
         ack(options=form.suggested(self._suggest(home, typing) if typing and home else ()))
 
-    def _take(self, context: BoltContext, act: Incoming | None, verdict: Verdict | None = None) -> None:
+    def _take(self, context: BoltContext, act: Incoming | None, awaited: Awaited | None = None) -> None:
         home: Home | None = context["home"]
         if home is not None and act is not None:
-            self._work.take(home, act, verdict)
-        elif verdict:
-            verdict.reached()
+            self._work.take(home, act, awaited)
+        elif awaited:
+            awaited.reached()
 
     def _left(self, body: Body, context: BoltContext) -> None:
         """The bot was uninstalled, or its token revoked; those of people, which it does not have, are nothing to it."""
