@@ -31,7 +31,7 @@ class Channel:
 
     def post(self, place, reply, *, key):
         self.posts.append(reply)
-        return f"m{len(self.posts)}"
+        return (f"m{len(self.posts)}",)
 
 
 def posted(bot, channel=None):

@@ -81,7 +81,7 @@ class Channel:
 
     def post(self, place, reply, *, key):
         self.posts.append(Answer(reply))
-        return f"m{len(self.posts)}"
+        return (f"m{len(self.posts)}",)
 
 
 def test_a_digest_waits_until_it_is_not_quiet_and_tells_once(sqlite_store):

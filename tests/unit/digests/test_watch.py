@@ -19,7 +19,7 @@ class Channel:
 
     def post(self, place, reply, *, key):
         self.posts.append(Answer(reply))
-        return f"m{len(self.posts)}"
+        return (f"m{len(self.posts)}",)
 
 
 @pytest.fixture
