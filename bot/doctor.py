@@ -46,6 +46,7 @@ def findings(
     yield from _indexed(team)
     with suppress(Exception):  # a database that does not answer was told of
         yield from _access(team(), lambda workspace: groups(settings, workspace), datetime.now(UTC))
+        yield from _digests(team())
     yield _reading(settings, walls)
     if settings.skills_file:
         yield _skills(Path(settings.skills_file))
@@ -96,6 +97,19 @@ def _access(team: Tenant, groups: Callable[[Workspace], Collection[str]], now: d
     for alarm in team.alarms(since=now - ALARMS_SHOWN):
         read = f"{alarm.name} was shown the data of {people(alarm.people)} within an hour"
         yield Finding("access", f"{read}, {day(alarm.at, now)}")
+
+
+def _digests(team: Tenant) -> Iterator[Finding]:
+    """One that was paused by a fault tells nobody of new applicants until somebody resumes it."""
+    every = team.digests()
+    for one in every:
+        if one.fault and one.state == "paused":
+            advice = f"Mend that, then type where the bot answers: digest resume {one.name}"
+            yield Finding("digests", f"{one.name} is paused: {one.fault}", advice)
+        elif one.fault:
+            yield Finding("digests", f"{one.name} is tried again: {one.fault}")
+    if every and not any(one.fault for one in every):
+        yield Finding("digests", f"{count(len(every), 'digest')}, none with a fault")
 
 
 def _skills(file: Path) -> Finding:

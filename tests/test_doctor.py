@@ -19,7 +19,7 @@ def fine(_):
     return "fine"
 
 
-def team(*, people=3, waiting=0, grants=(), admins=(), alarms=()):
+def team(*, people=3, waiting=0, grants=(), admins=(), alarms=(), digests=()):
     def found():
         return SimpleNamespace(
             count=lambda: people,
@@ -27,6 +27,7 @@ def team(*, people=3, waiting=0, grants=(), admins=(), alarms=()):
             grants=lambda: grants,
             admins=lambda since: admins,
             alarms=lambda since: alarms,
+            digests=lambda: digests,
         )
 
     return found
@@ -98,6 +99,20 @@ def test_a_role_of_a_group_that_is_gone_is_a_fault():
 def test_who_read_very_much_is_told():
     alarm = Alarm(Organization(1, "x"), SLACK, "U2", "Jonas", 140, NOW)
     assert "Jonas was shown the data of 140 people within an hour" in access(alarms=(alarm,))[1][0]
+
+
+def test_a_digest_that_was_paused_by_a_fault_says_how_to_go_on():
+    def digest(name, **more):
+        return SimpleNamespace(name=name, **{"state": "active", "fault": "", **more})
+
+    paused = digest("weekly", state="paused", fault="the channel is archived")
+    (found,) = (
+        one for one in look(settings(), team=team(digests=(paused, digest("daily")))) if one.subject == "digests"
+    )
+    assert "weekly is paused: the channel is archived" in found.state
+    assert "digest resume weekly" in found.advice
+    (fine_,) = (one for one in look(settings(), team=team(digests=(digest("daily"),))) if one.subject == "digests")
+    assert not fine_.advice
 
 
 def test_a_refused_token_says_what_to_do():
