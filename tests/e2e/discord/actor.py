@@ -84,6 +84,18 @@ class Actor:
         ) as reply:
             return json.load(reply)
 
+    def deletes(self, message: str, channel: str) -> None:
+        """As a moderator would, behind the bot's back."""
+        path = f"/channels/{self.state['channels'][channel]}/messages/{message}"
+        url = f"http://127.0.0.1:{self.proxy.twin}/api/v10{path}"
+        headers = {"Authorization": f"Bot {self.state['token']}"}
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers, method="DELETE"), timeout=20):
+            pass
+
+    def message_with(self, seen: Seen, label: str, channel: str = "ml-hiring") -> str:
+        """The id of the newest message that holds this control."""
+        return self._message_with(seen.control(label)["custom_id"], channel)
+
     def next_message(self, before: int, channel: str = "dm") -> Seen:
         path = f"/channels/{self.state['channels'][channel]}/messages"
 
