@@ -11,6 +11,7 @@ from bot.digests.records import Digest
 from bot.members import Alarm, Allowance
 from bot.records import AuditEntry, Correction, Draft, Grant, Page, RecentList, Role, Seen, Workspace
 from bot.search.query import Clause, Query, Term
+from bot.sharing.records import Share
 from storage import SqlStore
 from storage.tables import metadata
 from tests.stores import NOW, cv
@@ -59,6 +60,9 @@ def populate(store, team, mark):
     team.reported("k", Message(PLACE, mark, "17.2"))
     team.draw(Allowance("request", 60, 20, PLACE, "U1"), 20, at=NOW)
     team.reindex(2)
+    asked = Share(0, PLACE, mark, mark, (1, 2), mark, mark, mark, NOW)
+    held, _ = team.begin_share(team.ask_share(asked).id, at=NOW, here=True, again=timedelta(0))
+    team.shared(held.id, [mark], at=NOW)
 
 
 def seen(team):
@@ -94,6 +98,9 @@ def seen(team):
             team.member_name(PLACE, "U1"),
             team.workspaces(),
             team.intakes(),
+            team.shares(),
+            [team.share(number) for number in (1, 2)],
+            [team.messages(number) for number in (1, 2)],
             *(team.takes_cvs(PLACE, channel) for channel in (team.organization.name, "nowhere")),
             team.looked(PLACE, "U1", (), at=NOW),
             team.reports("k"),

@@ -1,0 +1,103 @@
+"""What the bot does with its own posts on Slack: where they may go, whether they arrived, and taking them down."""
+
+from http.client import RemoteDisconnected
+
+import pytest
+
+from adapters.slack.harness import CHANNEL, TEAM
+from bot.chat.messages import Place
+from bot.digests.post import Reach, Undeliverable
+from bot.records import Workspace
+from tests.cores import said
+from tests.unit.slack.slacks import at_slack, refused
+
+HERE = Place(Workspace("slack", TEAM), "channel", CHANNEL, "hiring")
+
+
+@pytest.fixture
+def slack():
+    return at_slack(lambda request: None)
+
+
+def answering(harness, **answers):
+    """Methods (with _ for a dot) that answer otherwise, or fail."""
+    real = harness.platform.client.api_call
+
+    def api_call(method, **given):
+        answer = answers.get(method.replace(".", "_"))
+        if isinstance(answer, Exception):
+            raise answer
+        found = real(method, **given)
+        if answer is not None:
+            found.data.update(answer)
+        return found
+
+    harness.platform.client.api_call = api_call
+    return harness.adapter
+
+
+def test_a_channel_says_its_name_and_how_many_read_it(slack):
+    assert slack.adapter.reach(HERE) == Reach(CHANNEL, "ml-hiring", 23)
+
+
+def test_another_company_in_the_channel_is_told_of(slack):
+    shared = {"channel": {"name": "x", "is_member": True, "num_members": 9, "is_ext_shared": True}}
+    assert answering(slack, conversations_info=shared).reach(HERE).outsiders
+
+
+def test_without_the_scope_a_channel_is_taken_as_it_is_named(slack):
+    assert answering(slack, conversations_info=refused("missing_scope")).reach(HERE) == Reach(CHANNEL, "hiring")
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ({"channel": {"is_member": False}}, "/invite"),
+        ({"channel": {"is_archived": True}}, "archived"),
+        (refused("channel_not_found"), "/invite"),
+    ],
+)
+def test_where_the_bot_may_not_post_is_said_before_it_tries(slack, answer, why):
+    with pytest.raises(Undeliverable, match=why):
+        answering(slack, conversations_info=answer).reach(HERE)
+
+
+@pytest.mark.parametrize("channel", ["", "D0MARA", "U0MARA"])
+def test_what_is_no_channel_is_none(slack, channel):
+    with pytest.raises(Undeliverable):
+        slack.adapter.reach(Place(HERE.workspace, "channel", channel, "hiring"))
+
+
+def test_a_post_whose_answer_was_lost_is_found_by_its_key(slack):
+    ours = {"ts": "17.5", "metadata": {"event_type": "recruitbot_post", "event_payload": {"key": "share-1"}}}
+    other = {"ts": "17.6", "metadata": {"event_type": "recruitbot_post", "event_payload": {"key": "share-2"}}}
+    adapter = answering(
+        slack, chat_postMessage=RemoteDisconnected(), conversations_history={"messages": [other, ours, {"ts": "17.4"}]}
+    )
+    assert adapter.post(HERE, said("Shared."), key="share-1") == ("17.5",)
+    with pytest.raises(Undeliverable) as caught:
+        adapter.post(HERE, said("Shared."), key="share-3")
+    assert caught.value.unknown
+
+
+def test_what_may_not_be_read_stays_unknown(slack):
+    adapter = answering(slack, chat_postMessage=RemoteDisconnected(), conversations_history=refused("missing_scope"))
+    with pytest.raises(Undeliverable) as caught:
+        adapter.post(HERE, said("Shared."), key="share-1")
+    assert caught.value.unknown
+
+
+def test_a_message_is_deleted_and_a_file_as_one(slack):
+    assert slack.adapter.take_down(HERE, "17.5")
+    assert slack.adapter.take_down(HERE, "F0FILE")
+    assert [method for method, _ in slack.platform.seen[-2:]] == ["chat.delete", "files.delete"]
+
+
+def test_what_is_gone_already_is_said_to_be_and_a_refusal_is_told(slack):
+    assert not answering(slack, chat_delete=refused("message_not_found")).take_down(HERE, "17.5")
+    with pytest.raises(Undeliverable, match="cant_delete_message"):
+        answering(slack, chat_delete=refused("cant_delete_message")).take_down(HERE, "17.5")
+
+
+def test_a_post_has_an_address(slack):
+    assert slack.adapter.link(HERE, "1763715600.000100").endswith(f"/archives/{CHANNEL}/p1763715600000100")
