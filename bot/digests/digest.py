@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,7 @@ from bot.search.reasons import highlights
 
 NAMES, BARS = 40, 8
 REASONS = 2
+SPANS = {1: "the day before", 7: "the week before"}
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -119,7 +120,8 @@ def _progress(edition: Edition) -> str:
 
 def _compared(edition: Edition) -> Iterator[str]:
     if edition.before is not None:
-        yield f"{edition.before} in as long a time before"
+        days = round((edition.now - edition.since) / timedelta(days=1))
+        yield f"{edition.before} {SPANS.get(days, 'in as long a time before')}"
     if edition.back:
         yield f"{len(edition.back)} came back"
     yield from _still_waiting(edition)

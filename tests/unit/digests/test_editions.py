@@ -68,8 +68,8 @@ def test_the_number_is_compared_with_as_long_a_time_before(bot):
     bot.now = MONDAY + timedelta(days=7, minutes=1)
     (post,) = posted(bot)
     assert "2 new applicants" in post.text
-    assert "1 in as long a time before" in post.text
-    assert "1 in as long a time before" in post.reply.text
+    assert "1 the week before" in post.text
+    assert "1 the week before" in post.reply.text
 
 
 def test_who_was_there_before_came_back_with_what_is_new(bot):
