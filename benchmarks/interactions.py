@@ -55,6 +55,8 @@ class Discord:
     def __init__(self) -> None:
         self.port = 0
         self.ready = threading.Event()
+        self.completed = 0
+        """Answers that came after somebody was asked to wait."""
         self._numbers = count()
         self._files: dict[str, bytes] = {}
         self._waiting: dict[str, tuple[float, asyncio.Future[tuple[float, int]]]] = {}
@@ -109,6 +111,14 @@ class Discord:
     async def together(self, asked: Sequence[tuple[int, Json]]) -> list[tuple[float, int]]:
         return await asyncio.gather(*(self.ask(*one) for one in asked))
 
+    async def settled(self, answers: int) -> None:
+        """Until so many have come."""
+        until = time.monotonic() + STARTING
+        while self.completed < answers:
+            if time.monotonic() > until:
+                raise SystemExit(f"{answers - self.completed} were asked to wait and never answered")
+            await asyncio.sleep(0.01)
+
     def host(self, name: str, data: bytes) -> Json:
         """A file to attach."""
         self._files[name] = data
@@ -142,6 +152,7 @@ class Discord:
             began, answered = self._waiting.pop(path.split("/")[1])
             answered.set_result((1000 * (now - began), json.loads(body)["type"]))
             return web.Response(status=204)
+        self.completed += path.startswith("webhooks/")
         known: dict[str, Any] = {
             "users/@me": ME,
             "oauth2/applications/@me": APPLICATION,
