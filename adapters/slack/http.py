@@ -1,6 +1,8 @@
 """Slack over HTTP: only what Slack signed in the last five minutes reaches the listeners."""
 
+import hmac
 import json
+import logging
 import re
 import time
 from collections.abc import Callable, Iterable
@@ -11,6 +13,8 @@ from slack_sdk.signature import Clock, SignatureVerifier
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
+
+log = logging.getLogger(__name__)
 
 _SECONDS = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
@@ -31,7 +35,8 @@ class Endpoint:
         self, app: App, secret: str, ready: Callable[[], bool], *, clock: Callable[[], float] = time.time
     ) -> None:
         self._app, self._ready = app, ready
-        self._verifier = SignatureVerifier(secret, _Clock(clock)) if secret else None
+        self._clock = _Clock(clock)
+        self._verifier = SignatureVerifier(secret, self._clock) if secret else None
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         status, kind, body = self._answer(environ)
@@ -43,6 +48,7 @@ class Endpoint:
             return _error("405 Method Not Allowed", "post")
         raw = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         if not self._genuine(environ, raw):
+            self._look_at_the_clock(environ, raw)
             return _error("401 Unauthorized", "invalid signature")
         if not self._ready():
             return _error("503 Service Unavailable", "not connected")
@@ -65,6 +71,24 @@ class Endpoint:
             return self._verifier.is_valid(raw, stamp, signature)
         except UnicodeDecodeError:
             return False
+
+    def _look_at_the_clock(self, environ: "WSGIEnvironment", raw: bytes) -> None:
+        """Say so where only the time is wrong: somebody sends again what Slack sent, or this machine's clock is off."""
+        stamp = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "")
+        signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")
+        if self._verifier is None or not (_SECONDS.fullmatch(stamp) and _SIGNATURE.fullmatch(signature)):
+            return
+        try:
+            signed = self._verifier.generate_signature(timestamp=stamp, body=raw)
+        except UnicodeDecodeError:
+            return
+        if signed is not None and hmac.compare_digest(signed, signature):
+            ago = round(self._clock.now() - int(stamp))
+            when = f"{ago} seconds ago" if ago >= 0 else f"{-ago} seconds in the future"
+            log.warning(
+                "refused what Slack signed %s: set this machine's clock (NTP), unless somebody sent it a second time",
+                when,
+            )
 
 
 def _error(status: str, reason: str) -> tuple[str, str, bytes]:

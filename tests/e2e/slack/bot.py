@@ -3,9 +3,12 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from tests.e2e.slack.stand_in import APP_TOKEN, BOT_TOKEN, SECRET, TEAM, until
+from tests.e2e.slack.stand_in import ALICE, APP_TOKEN, BOT_TOKEN, SECRET, TEAM, until
 
 ROOT = Path(__file__).parents[3]
 
@@ -66,3 +69,15 @@ class Bot:
         assert self._process is not None
         self._process.terminate()
         return self._process.wait(30)
+
+
+@contextmanager
+def recruiting(folder: Path, api_url: str, **changed: Any) -> Iterator[Bot]:
+    """A bot with the samples in it and Alice as a recruiter, which ends well and logs no traceback."""
+    running = Bot(folder, api_url, **changed)
+    running.call("import", "samples/cvs")
+    running.admits(ALICE, "recruiter")
+    running.start("slack")
+    yield running
+    assert running.stop() == 0
+    assert "Traceback" not in running.log()

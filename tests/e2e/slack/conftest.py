@@ -1,6 +1,6 @@
 import pytest
 
-from tests.e2e.slack.bot import Bot
+from tests.e2e.slack.bot import recruiting
 from tests.e2e.slack.stand_in import ALICE, Person, StandIn
 
 
@@ -13,13 +13,8 @@ def slack(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def bot(slack, tmp_path_factory):
-    running = Bot(tmp_path_factory.mktemp("bot"), slack.api_url)
-    running.call("import", "samples/cvs")
-    running.admits(ALICE, "recruiter")
-    running.start("slack")
-    yield running
-    assert running.stop() == 0
-    assert "Traceback" not in running.log()
+    with recruiting(tmp_path_factory.mktemp("bot"), slack.api_url) as running:
+        yield running
 
 
 @pytest.fixture

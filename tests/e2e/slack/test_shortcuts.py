@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from tests.e2e.slack.bot import Bot
+from tests.e2e.slack.bot import recruiting
 from tests.e2e.slack.contracts import faults
 from tests.e2e.slack.stand_in import ALICE, BOB, GENERAL, SECRET, TEAM, Person, StandIn, until
 from tests.e2e.slack.test_socket_mode import CV
@@ -65,13 +65,8 @@ def slack(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def bot(slack, tmp_path_factory):
-    running = Bot(tmp_path_factory.mktemp("bot"), slack.api_url, app_token="", port=PORT)
-    running.call("import", "samples/cvs")
-    running.admits(ALICE, "recruiter")
-    running.start("slack")
-    yield running
-    assert running.stop() == 0
-    assert "Traceback" not in running.log()
+    with recruiting(tmp_path_factory.mktemp("bot"), slack.api_url, app_token="", port=PORT) as running:
+        yield running
 
 
 def sent(payload):

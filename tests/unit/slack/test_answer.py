@@ -102,6 +102,13 @@ def test_without_a_trigger_or_too_late_the_words_say_what_to_type():
     assert only(given(SLASH, reply(form=FORM), late, trigger="1.2"))[0] == "respond"
 
 
+def test_a_form_that_came_too_late_is_a_press_away():
+    late = Api(open=refused("expired_trigger_id"))
+    ((_, _, message),) = given(PRIVATE_PRESS, reply(form=FORM), late, trigger="1.2")
+    (button,) = [one for block in message["blocks"] if block["type"] == "actions" for one in block["elements"]]
+    assert (button["text"]["text"], button["value"]) == ("Fill in…", "note #214")
+
+
 def test_a_file_goes_to_the_asker_alone_wherever_it_was_asked_for():
     calls = given(SLASH, reply(files=(FileOut("cv.pdf", b"%PDF"),)))
     assert calls[1] == ("upload", "D-U1", {"name": "cv.pdf", "data": b"%PDF"})

@@ -57,6 +57,19 @@ def test_a_clock_may_be_five_minutes_off(app, seconds):
     assert send(app, at=NOW + seconds) == 200
 
 
+@pytest.mark.parametrize(
+    ("seconds", "says"), [(-301, "signed 301 seconds ago"), (900, "signed 900 seconds in the future")]
+)
+def test_a_clock_that_is_off_is_told_in_the_log_and_a_forgery_is_not(app, caplog, seconds, says):
+    assert send(app, at=NOW + seconds) == 401
+    assert says in caplog.text
+    assert "cuda" not in caplog.text
+    caplog.clear()
+    assert send(app, at=NOW + seconds, secret="somebody-elses") == 401
+    assert send(app, b"\xff\xfe", at=NOW + seconds) == 401
+    assert caplog.text == ""
+
+
 @pytest.mark.parametrize("seconds", [-301, 301])
 def test_an_old_or_future_request_is_refused(app, seconds):
     assert send(app, at=NOW + seconds) == 401
