@@ -265,7 +265,7 @@ def _rest(edition: Edition, shown: tuple[Candidate, ...]) -> list[Block]:
 
 def _buttons(edition: Edition, head: str) -> Iterator[Button]:
     everybody = f"Show all {len(edition.applicants)}"
-    yield Button(everybody, _everybody(edition), spoken=f"Show all {head}s")
+    yield Button(everybody, _everybody(edition), spoken=f"Show all {head}")
     if edition.all_waiting:
         longest = f"new --waiting {edition.digest.style.waiting}d"
         yield Button(f"Review {edition.all_waiting} waiting", longest)
