@@ -20,6 +20,8 @@ RECORD = "record"
 RARE = ("merge", "history", "forget", "export")
 PEOPLE = ("Find", "Work")
 """Families whose commands are about candidates."""
+ALSO = ("help", "share", "unshare")
+"""What stands with them besides: help is for everybody, and people are shared with a channel."""
 MOST = 25
 MOST_FILES = 5
 """Options for files of one command: Discord takes one file by each."""
@@ -65,8 +67,7 @@ def registered(commands: Iterable[Command], contexts: tuple[int, ...] | None) ->
 
 
 def is_about_people(command: Command) -> bool:
-    """Help is for everybody, and stands with what they ask."""
-    return command.family in PEOPLE or command.name == "help"
+    return command.family in PEOPLE or command.name in ALSO
 
 
 def _candidate(commands: list[Command]) -> Payload:

@@ -59,7 +59,7 @@ def posted(discord, reply=DIGEST, posts=None):
         found.append(await adapter._posted(client, PLACE, reply, posts.of(PLACE, "d7")))
 
     discord._act(act)
-    return found[0]
+    return found[0][0]
 
 
 def begun(discord):
