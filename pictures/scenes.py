@@ -84,6 +84,7 @@ SCENES = (
     typed("nothing", "verilog cuda"),
     typed("who", "show noer"),
     typed("help", "help"),
+    typed("share", "share #5"),
     typed("note", "form note #5"),
     typed("refine", "form find cuda triton"),
     Scene("home", _home, (SLACK,), home=True),
