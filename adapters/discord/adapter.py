@@ -17,7 +17,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.base import BadToken, Core, Undeliverable
-from adapters.discord import flight, posts
+from adapters.discord import flight, forums, posts
 from adapters.discord.actions import long_lines
 from adapters.discord.client import Client
 from adapters.discord.files import Downloads
@@ -206,7 +206,10 @@ class Discord:
 
 
 async def _taken_down(client: Client, place: Place, message: str) -> bool:
-    return await client.during(posts.take_down(client.session.wire, await _channel(client, place), int(message)))
+    channel = await _channel(client, place)
+    if forums.forum(client, channel):  # a post in a forum is a thread, which has its first message's number
+        channel = int(message)
+    return await client.during(posts.take_down(client.session.wire, channel, int(message)))
 
 
 async def _posted(client: Client, place: Place, reply: Reply, post: Post) -> tuple[str, ...]:
