@@ -4,7 +4,7 @@ import re
 
 _PREFIX = re.compile(r"^(?:#{1,3} |-# |> |- |  )+", re.MULTILINE)
 _TOKEN = re.compile(
-    r"\\(?P<literal>[^0-9A-Za-z\s])|(?P<fence>`+)(?P<code>.+?)(?P=fence)(?!`)|<t:\d+:\w>|\]\([^()\s]*\)|[*\[]",
+    r"\\(?P<literal>[^0-9A-Za-z\s])|(?<!`)(?P<fence>`++)(?P<code>.{1,4000}?)(?P=fence)(?!`)|<t:\d+:\w>|\]\([^()\s]*\)|[*\[]",
     re.DOTALL,
 )
 

@@ -88,7 +88,7 @@ def rows(store, owner):
     """All of the organization's rows but the record of what was done."""
     from storage.tables import metadata
 
-    of_nobody = {"event", "installation", "oauth_state", "organization", "workspace"}
+    of_nobody = {"direct", "event", "installation", "oauth_state", "organization", "workspace"}
     names = set(metadata.tables) - of_nobody - {"audit", "counter", "member"}
     with store.database.engine.connect() as connection:
         known = {row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
