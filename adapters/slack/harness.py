@@ -251,8 +251,6 @@ class SlackHarness:
         before = len(self.platform.seen)
         answer = self.adapter.listeners.app.dispatch(BoltRequest(mode="socket_mode", body=body))
         assert answer.status == 200, answer.body
-        if "command" in body and answer.body:
-            self.platform.seen.insert(before, (body["response_url"], json.loads(answer.body)))
         self.adapter.work.settle(MAYBE)
         return [*_in_the_form(answer.body), *self._shown(before)]
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, App, BoltContext, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -108,11 +108,11 @@ class Listeners:
         context["home"] = home
         return home.us if home else AuthorizeResult(enterprise_id=company, team_id=team)
 
-    def _slash(self, ack: Ack, body: Body, context: BoltContext) -> None:
-        """What is answered at once goes with the acknowledgement."""
-        early = Early()
+    def _slash(self, ack: Ack, body: Body, context: BoltContext, request: BoltRequest) -> None:
+        """Over HTTP what is answered at once goes with the acknowledgement; a socket may get what another one answers."""
+        early = Early() if request.mode == "http" else None
         self._take(context, incoming.slash(body), early)
-        ack(**early.acknowledgement()) if context["home"] else ack(NOT_HERE)
+        ack(**(early.acknowledgement() if early else {})) if context["home"] else ack(NOT_HERE)
 
     def _event(self, ack: Ack, body: Body, context: BoltContext) -> None:
         kind = body["event"]["type"]

@@ -149,8 +149,8 @@ def test_forged_buttons_menus_and_forms_change_nothing_of_others(two, platform):
     assert rows(bot.store, theirs.organization) == before
 
 
-SEEN = ("recent_list", "look", "message")
-"""What is taken down of whoever was shown to somebody."""
+SEEN = ("recent_list", "look", "message", "pressed_line")
+"""What is taken down of an answer: whom it showed, and its buttons of long lines."""
 
 
 @pytest.mark.parametrize("platform", sorted(WHERE))

@@ -1,5 +1,6 @@
 """Many workspaces in one bot over real sockets: installed by OAuth, answered side by side, uninstalled, keys rotated."""
 
+import json
 import sqlite3
 import time
 from contextlib import closing
@@ -83,7 +84,9 @@ def command(slack, team, text, **more):
 
 def asked(slack, team, text, **more):
     """The answer to the command, as a person reads it."""
-    _, place = command(slack, team, text, **more)
+    said, place = command(slack, team, text, **more)
+    if said.startswith("{"):
+        return shown(f"{slack.base}/", json.loads(said)).text
     answer = until(lambda: next((one for where, one in slack.answers if where == place), None), f"answer to {text}")
     return shown(f"{slack.base}/", answer).text
 

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from urllib.parse import urlencode
 
 import pytest
 from slack_bolt import BoltRequest
@@ -37,11 +38,13 @@ def said(text, **more):
     return Reply((Text((text,)),), text=text, **more)
 
 
-def asked(core, monkeypatch, patience=10.0):
+def asked(core, monkeypatch, patience=10.0, mode="http"):
     """The acknowledgement of a slash command, and what was sent besides."""
     monkeypatch.setattr(early, "PATIENCE", patience)
     slack = harness(core)
-    answer = slack.adapter.listeners.app.dispatch(BoltRequest(mode="socket_mode", body=slash("cuda", CHANNEL)))
+    body = slash("cuda", CHANNEL)
+    sent = BoltRequest(body=urlencode(body)) if mode == "http" else BoltRequest(mode=mode, body=body)
+    answer = slack.adapter.listeners.app.dispatch(sent)
     core.may.set()
     slack.adapter.work.settle(10)
     return json.loads(answer.body) if answer.body else {}, [one for one in slack.platform.seen if "hooks" in one[0]]
@@ -76,6 +79,12 @@ def test_several_messages_tables_and_files_come_by_themselves(monkeypatch, reply
     acknowledged, besides = asked(Core(reply), monkeypatch)
     assert acknowledged == {}
     assert besides
+
+
+def test_over_a_socket_the_answer_comes_by_itself(monkeypatch):
+    acknowledged, besides = asked(Core(said("Nobody.")), monkeypatch, mode="socket_mode")
+    assert acknowledged == {}
+    assert [message["text"] for _, message in besides] == ["Nobody."]
 
 
 def test_an_act_that_was_answered_before_is_acknowledged_alone(monkeypatch):
