@@ -4,7 +4,7 @@ import re
 
 MENTION = re.compile(r"<#(?P<id>[A-Za-z0-9]{1,40})(?:\|(?P<name>[^<>]{0,100}))?>")
 ADDRESS = re.compile(r"(?P<platform>slack|discord):(?P<workspace>\w{1,40}):(?P<id>\w{1,40})")
-NAMED = re.compile(r"#(?P<name>(?![\d,#-]+$)[^\s#,<>|]{1,100})")
+NAMED = re.compile(r"#(?P<name>[\d-]{0,99}[^\s#,<>|\d-][^\s#,<>|]{0,99})")
 """``#214`` and ``#14-#17`` are people."""
 
 
