@@ -16,6 +16,8 @@ GENERATIONS = 200
 TRIES = 6
 REFERENCE = 0.0030
 """Seconds that the reference takes where the 50 ms were promised."""
+UNEVEN = 1.4
+"""A machine that is so much slower than another with the reference is not with every pattern: no more than that."""
 _WORDS = re.compile(r"(?<![\w.])[^\W\d_][\w'-]{0,30}+(?:\.js\b|,\s)?")
 _PROSE = ("Engineer at Tern Inc., 2019 - 2020; wrote Node.js and C++, " * 2_000)[:SIZE]
 
@@ -33,7 +35,7 @@ def slow(one: re.Pattern[str], attack: Attack, most: float) -> str:
     if seconds(one, text) <= most:
         return ""
     taken = min(seconds(one, text) / slowness() for _ in range(TRIES))
-    return f"{taken * 1000:.0f} ms over {text[:80]!r}" if taken > most else ""
+    return f"{taken * 1000:.0f} ms over {text[:80]!r}" if taken > most * UNEVEN else ""
 
 
 def worst(one: re.Pattern[str]) -> str:
