@@ -189,18 +189,15 @@ class Digests(Scope):
         return tuple(stored(row) for row in connection.execute(_ALL, self.own()))
 
     @durably
-    def edit_digest(self, connection: Connection, changed: Digest) -> bool:
+    def edit_digest(self, connection: Connection, changed: Digest, *, next_due: datetime | None) -> bool:
         values = {
             "schedule": changed.schedule,
             "words": changed.words,
             "zone": changed.zone,
             "query": changed.query,
-            "next_due": changed.next_due,
             "opening": changed.opening,
             "style": _written(changed.style),
-            "kind": changed.kind,
-            "channel": changed.channel,
-            "channel_name": changed.channel_name,
+            **({"next_due": next_due} if next_due else {}),
         }
         return connection.execute(_EDIT.values(values), self.own(given=changed.id)).rowcount > 0
 

@@ -108,12 +108,14 @@ def run(ctx: Context, act: str, found: Digest) -> Reply:
 
 
 def _send(ctx: Context, found: Digest) -> Reply:
-    if not ctx.store.send_digest(found.id, at=ctx.now):
+    quiet = ctx.store.quiet()
+    when = quiet.until(ctx.now) if quiet else ctx.now
+    if not ctx.store.send_digest(found.id, at=when):
         return _unchanged(ctx, found)
     after = " Then it stays paused." if found.state != "active" else ""
     answer = f"{found.name} is due now."
-    if (quiet := ctx.store.quiet()) and (later := quiet.until(ctx.now)) > ctx.now:
-        said: Spans = (Bold(f"{found.name} is posted as soon as it is not quiet any more: "), When(later, "time"))
+    if when > ctx.now:
+        said: Spans = (Bold(f"{found.name} is posted as soon as it is not quiet any more: "), When(when, "time"))
         return Reply((Text(said),), text=f"{found.name} waits: it is quiet now.")
     return _changed(answer, f"The running bot posts it within seconds, if there is anybody new.{after}", found)
 

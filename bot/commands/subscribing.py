@@ -96,9 +96,10 @@ def edit(ctx: Context, found: Digest, wish: Wish) -> Reply:
             "There is nothing to change.",
             ("For example ", Typed(f"{_command(found.about)} edit {found.name} --names initials --when weekdays at 9")),
         )
-    due = ctx.now if changed.schedule == AT_ONCE else next_due(changed, ctx.now)
-    changed = replace(changed, next_due=due)
-    if not ctx.store.edit_digest(changed):
+    due = None
+    if (changed.schedule, changed.zone) != (found.schedule, found.zone):
+        due = ctx.now if changed.schedule == AT_ONCE else next_due(changed, ctx.now)
+    if not ctx.store.edit_digest(changed, next_due=due):
         raise Refusal(f"{found.name} is stopped.", ("Nothing was changed.",))
     openings = {one.id: title(one) for one in ctx.store.openings()}
     answer = f"{found.name} was changed."

@@ -16,8 +16,11 @@ class Digests(Protocol):
     def digests(self) -> tuple[Digest, ...]:
         """All that are not stopped, by name."""
 
-    def edit_digest(self, changed: Digest) -> bool:
-        """When and where it is posted, about whom and how, as given from now on. False where it is stopped."""
+    def edit_digest(self, changed: Digest, *, next_due: datetime | None) -> bool:
+        """Its schedule, about whom it is and how it tells, as given from now on. False where it is stopped.
+
+        ``next_due`` None: it stays due when it was, as it may be at this moment.
+        """
 
     def pause_digest(self, given: int) -> bool:
         """From now on it is not claimed. False where it was not going on."""

@@ -40,8 +40,9 @@ def applicants(store: Tenant, digest: Digest, *, until: datetime) -> tuple[Candi
     found = store.applicants(digest, until=until)
     if not digest.query or not found:
         return found
-    query = replace(parse(digest.query, today=until.date()), since="", until="")
-    lately = replace(query, since=min(one.arrived for one in found).date().isoformat())
+    query = parse(digest.query, today=until.date())
+    oldest = min(one.arrived for one in found).date().isoformat()
+    lately = replace(query, since=max(query.since, oldest))
     wanted = set(store.search(lately, limit=store.count()).numbers)
     return tuple(one for one in found if one.number in wanted)
 

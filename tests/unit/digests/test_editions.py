@@ -11,7 +11,8 @@ from bot.chat.messages import Person, Reply, Text
 from bot.cv import read_cv
 from bot.digests import acted
 from bot.digests.runner import Runner, preview
-from tests.bot import TEAM, Answer, Bot, walk
+from tests.bot import Answer, Bot, walk
+from tests.unit.digests.channel import Channel
 
 NOOR, ILSE, DAVIT = "etxeberria_2026.md", "okonkwo-brandt-cv.md", "achterberg_davit.md"
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -22,22 +23,10 @@ def bot(sqlite_store):
     return Bot(sqlite_store, now=MONDAY)
 
 
-class Channel:
-    def __init__(self):
-        self.posts = []
-
-    def workspaces(self):
-        return {TEAM}
-
-    def post(self, place, reply, *, key):
-        self.posts.append(reply)
-        return (f"m{len(self.posts)}",)
-
-
 def posted(bot, channel=None):
     channel = channel or Channel()
     Runner(bot.store, [channel], clock=lambda: bot.now).tick()
-    return [Answer(reply) for reply in channel.posts]
+    return channel.answers
 
 
 def shown(bot):
@@ -256,3 +245,20 @@ def test_an_act_is_done_whatever_becomes_of_the_posts(bot, monkeypatch):
     answer = bot.say("stage noor screening")
     assert "Screening" in answer.text
     assert answer.reply.elsewhere == ()
+
+
+def test_what_a_query_says_of_the_arrival_counts(bot):
+    bot.say("digest add daily --query since:2026-11-18")
+    bot.add(NOOR)
+    bot.now = MONDAY + timedelta(days=2)
+    bot.add(ILSE)
+    assert shown(bot).names == ["Ilse Okonkwo-Brandt"]
+
+
+def test_a_digest_that_is_due_stays_due_when_its_looks_are_changed(bot):
+    bot.say("digest add every Monday 9:00")
+    bot.add(NOOR)
+    bot.now = MONDAY + timedelta(days=7, seconds=5)
+    bot.say("digest edit --names initials")
+    (post,) = posted(bot)
+    assert post.names == ["N. E."]

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.digests.quiet import Quiet, quiet_of
-from bot.digests.runner import Runner
+from bot.digests.runner import TRIES, Runner
 from bot.digests.schedule import NotASchedule
-from tests.bot import TEAM, Answer, Bot
+from tests.bot import Bot
+from tests.unit.digests.channel import Channel
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NIGHTS = Quiet("Europe/Berlin", ("20:00", "08:00"))
@@ -72,18 +73,6 @@ def test_what_is_no_time_to_be_quiet_is_said(words):
         quiet_of(words)
 
 
-class Channel:
-    def __init__(self):
-        self.posts = []
-
-    def workspaces(self):
-        return {TEAM}
-
-    def post(self, place, reply, *, key):
-        self.posts.append(Answer(reply))
-        return (f"m{len(self.posts)}",)
-
-
 def test_a_digest_waits_until_it_is_not_quiet_and_tells_once(sqlite_store):
     bot, channel = Bot(sqlite_store, now=datetime(2026, 11, 20, 15, 0, tzinfo=UTC)), Channel()
     runner = Runner(bot.store, [channel], clock=lambda: bot.now)
@@ -97,7 +86,7 @@ def test_a_digest_waits_until_it_is_not_quiet_and_tells_once(sqlite_store):
     bot.now = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
     runner.tick()
     runner.tick()
-    assert [one.names for one in channel.posts] == [["Noor Etxeberria"]]
+    assert [one.names for one in channel.answers] == [["Noor Etxeberria"]]
     assert "⚠" not in bot.say("digest").text
 
 
@@ -107,3 +96,18 @@ def test_quiet_times_can_be_ended_and_faults_change_nothing(sqlite_store):
     assert "no time to be quiet" in bot.say("digest quiet whenever").text
     assert "weekends" in bot.say("digest quiet").text
     assert "No time is quiet" in bot.say("digest quiet off").text
+
+
+def test_to_ask_again_and_again_while_it_is_quiet_gives_nothing_up(sqlite_store):
+    bot, channel = Bot(sqlite_store, now=datetime(2026, 11, 20, 21, 0, tzinfo=UTC)), Channel()
+    runner = Runner(bot.store, [channel], clock=lambda: bot.now)
+    bot.say("digest add daily")
+    bot.say("digest quiet 20-8")
+    bot.add("etxeberria_2026.md")
+    for _ in range(TRIES + 2):
+        assert "not quiet any more" in bot.say("digest send").text
+        runner.tick()
+        bot.now += timedelta(minutes=1)
+    bot.now = datetime(2026, 11, 21, 8, 0, 5, tzinfo=UTC)
+    runner.tick()
+    assert [one.names for one in channel.answers] == [["Noor Etxeberria"]]

@@ -7,32 +7,16 @@ import pytest
 
 from bot import own_skills
 from bot.cards.person import shown_name
-from bot.chat.messages import Place, Reply
+from bot.chat.messages import Place
 from bot.digests import runner
 from bot.digests.post import Undeliverable
 from bot.digests.runner import TRIES, Runner, preview
 from bot.store import Unavailable
 from storage.store import SqlStore, SqlTenant
 from tests.bot import TEAM, Answer, Bot, plain
+from tests.unit.digests.channel import Channel
 
 CVS = ("etxeberria_2026.md", "okonkwo-brandt-cv.md", "achterberg_davit.md")
-
-
-class Channel:
-    """A platform that keeps what is posted, or refuses as told."""
-
-    def __init__(self, *faults: Undeliverable) -> None:
-        self.posts: list[tuple[Place, Reply, str]] = []
-        self.faults = list(faults)
-
-    def workspaces(self):
-        return {TEAM}
-
-    def post(self, place, reply, *, key):
-        if self.faults:
-            raise self.faults.pop(0)
-        self.posts.append((place, reply, key))
-        return (f"m{len(self.posts)}",)
 
 
 @pytest.fixture

@@ -5,21 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.digests.runner import Runner
-from tests.bot import TEAM, Answer, Bot
+from tests.bot import Bot
+from tests.unit.digests.channel import Channel
 
 NOOR, ILSE = "etxeberria_2026.md", "okonkwo-brandt-cv.md"
-
-
-class Channel:
-    def __init__(self):
-        self.posts = []
-
-    def workspaces(self):
-        return {TEAM}
-
-    def post(self, place, reply, *, key):
-        self.posts.append(Answer(reply))
-        return (f"m{len(self.posts)}",)
 
 
 @pytest.fixture
@@ -30,7 +19,7 @@ def bot(sqlite_store):
 def tick(bot, channel, **later):
     bot.now += timedelta(**later)
     Runner(bot.store, [channel], clock=lambda: bot.now).tick()
-    return [one.names for one in channel.posts]
+    return [one.names for one in channel.answers]
 
 
 def test_it_tells_soon_of_whoever_fits_and_of_nobody_else(bot):
