@@ -21,7 +21,8 @@ import click
 from pydantic import SecretStr
 
 from bot import settings as environment
-from bot.calls import Fault, WrongCall, export, find, import_, printable, reindex, reparse
+from bot.calls import Fault, WrongCall, export, find, import_, printable
+from bot.database import Upkeep, addressed, db
 from bot.platforms import PLATFORMS, wanted
 from bot.profile import Reader
 from bot.records import AuditEntry, Organization, Workspace
@@ -45,25 +46,16 @@ MAKERS = ("import", "chat", "run")
 @contextmanager
 def faults() -> Iterator[None]:
     """What goes wrong below, said to the person at the terminal."""
-    from storage import OutOfDate  # noqa: PLC0415
+    from storage import Undone  # noqa: PLC0415
 
     try:
         yield
     except BadSettings as error:
         raise WrongCall(str(error)) from None
-    except OutOfDate as error:
+    except Undone as error:
         raise Fault(str(error)) from None
     except Unavailable as error:
         raise Fault(f"Database: {error}.") from None
-
-
-@contextmanager
-def _addressed() -> Iterator[None]:
-    """An address that is none is a wrong setting."""
-    try:
-        yield
-    except ValueError as error:
-        raise WrongCall(f"DATABASE_URL: {error}") from None
 
 
 class Program(click.Group):
@@ -90,10 +82,16 @@ class Session:
         if self._store is None:
             from storage import open_store  # noqa: PLC0415
 
-            with _addressed():
+            with addressed():
                 self._store = open_store(self.settings.database_url, workers=self.settings.workers)
             self._open.append(self._store.close)
         return self._store
+
+    @property
+    def upkeep(self) -> Upkeep:
+        from storage import upkeep  # noqa: PLC0415
+
+        return upkeep
 
     @cached_property
     def organization(self) -> Organization:
@@ -298,12 +296,11 @@ def _for_slack(settings: Settings, wanted: set[str]) -> Settings:
     return settings if "slack" in wanted else settings.model_copy(update={"slack_app_token": SecretStr("")})
 
 
-main.add_command(import_)
-main.add_command(find)
-main.add_command(export)
+for call in (import_, find, export, db):
+    main.add_command(call)
 
 
-# ------------------------------------------------------------ digest, db, doctor
+# ---------------------------------------------------------------- digest, doctor
 
 
 @main.command()
@@ -319,47 +316,6 @@ def digest(session: Session, act: str, name: str) -> None:
     if folded(name) not in map(folded, known):
         raise WrongCall(f"There is no digest {name}. There is {', '.join(known) or 'none yet'}.")
     Conversation(session.app(), sys.stdout, session.me).ask(f'digest {act} --name "{name}"')
-
-
-@main.group()
-def db() -> None:
-    """Look after the database."""
-
-
-@db.command()
-@click.pass_obj
-def upgrade(session: Session) -> None:
-    """Bring the database to this version."""
-    from storage import maintenance  # noqa: PLC0415
-
-    with _addressed():
-        maintenance.upgrade(session.settings.database_url)
-        waiting = maintenance.to_reindex(session.settings.database_url)
-    click.echo("The database is at this version.", err=True)
-    if waiting:
-        click.echo(f"{waiting:,} people are to be indexed by it too: recruitbot db reindex", err=True)
-
-
-@db.command()
-@click.pass_obj
-def check(session: Session) -> None:
-    """Check that models and migrations agree; exit 1 where they do not."""
-    from storage import maintenance  # noqa: PLC0415
-
-    url = session.settings.database_url
-    with _addressed():
-        if url.startswith("sqlite"):
-            maintenance.upgrade(url)
-        differences = maintenance.check(url)
-    for difference in differences:
-        click.echo(difference)
-    if differences:
-        sys.exit(1)
-    click.echo("Models and migrations agree.", err=True)
-
-
-db.add_command(reindex)
-db.add_command(reparse)
 
 
 @main.command()

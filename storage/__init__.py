@@ -1,10 +1,10 @@
 """Where profiles and the team's work on them are kept: SQLite or PostgreSQL behind the port `bot.store`."""
 
 from storage.engine import connect
-from storage.maintenance import OutOfDate, behind, check, upgrade
+from storage.maintenance import OutOfDate, Undone, behind, check, upgrade
 from storage.store import SqlStore
 
-__all__ = ["OutOfDate", "SqlStore", "check", "open_store", "upgrade"]
+__all__ = ["OutOfDate", "SqlStore", "Undone", "check", "open_store", "upgrade"]
 
 
 def open_store(url: str, *, workers: int = 8, migrate: bool | None = None) -> SqlStore:

@@ -25,7 +25,11 @@ from storage.transactions import Database
 _ONE_AT_A_TIME = 7317318
 
 
-class OutOfDate(Unavailable):
+class Undone(Unavailable):
+    """What was to be done with the whole database was not done; the text says why, as a sentence for whoever runs it."""
+
+
+class OutOfDate(Undone):
     """The database is not at the newest migration."""
 
 
@@ -74,6 +78,11 @@ def comparing(connection: Connection) -> dict[str, Any]:
 
 def current(connection: Connection) -> bool:
     return MigrationContext.configure(connection).get_current_revision() == newest()
+
+
+def known(revision: str) -> bool:
+    """Whether this version has the migration."""
+    return revision in {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def behind(engine: Engine) -> str:

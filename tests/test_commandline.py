@@ -259,3 +259,26 @@ def test_a_file_of_skills_is_followed_and_one_at_fault_changes_nothing(calls, tm
     done = calls("find", "--json", "skill:databases", SKILLS_FILE=str(skills))
     assert "a name of Kubernetes already" in done.stderr
     assert [hit["name"] for hit in json.loads(done.stdout)] == ["Aino Marsh"]
+
+
+def test_a_backup_is_named_on_standard_output_and_restored_by_its_name(calls, tmp_path):
+    calls("import", NOOR)
+    saved = calls("db", "backup")
+    assert saved.returncode == 0
+    (name,) = saved.stdout.split()
+    calls("import", ILSE)
+    restored = calls("db", "restore", name)
+    assert restored.returncode == 0
+    assert "1 person restored" in restored.stderr
+    assert json.loads(calls("find", "noor", "--json").stdout)
+    assert json.loads(calls("find", "ilse", "--json").stdout) == []
+    assert calls("db", "backup", name).returncode == 1
+
+
+def test_a_copy_goes_to_an_address_that_is_one(calls, tmp_path):
+    calls("import", NOOR)
+    assert calls("db", "copy", "elsewhere").returncode == 2
+    moved = calls("db", "copy", f"sqlite:///{tmp_path / 'new.db'}")
+    assert "1 person" in moved.stderr
+    calls.database = f"sqlite:///{tmp_path / 'new.db'}"
+    assert json.loads(calls("find", "noor", "--json").stdout)
