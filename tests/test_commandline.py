@@ -1,5 +1,6 @@
 """The command line: what scripts rely on. Results on standard output, the rest on standard error, and exit codes."""
 
+import gc
 import json
 import os
 import pty
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import settle
 from tests.bot import SAMPLES
 from tests.calls import Forked, Program
 
@@ -180,6 +182,14 @@ def test_lines_from_a_pipe_are_run_one_by_one(program):
     assert done.returncode == 0
     assert "Compiler engineer, Quillon Systems" in done.stdout
     assert "Interview" in done.stdout
+
+
+def test_what_is_loaded_at_the_start_is_not_looked_through_for_garbage_again():
+    try:
+        settle()
+        assert gc.get_freeze_count() > 10 * len(gc.get_objects())
+    finally:
+        gc.unfreeze()
 
 
 def test_run_without_tokens_names_what_to_set(calls):
