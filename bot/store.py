@@ -359,7 +359,7 @@ class Store(Directs, WaitingShares, Protocol):
         ``unknown``: it may have arrived all the same. False where another process took over, whose try counts.
         """
 
-    def renew(self, delivery: Delivery, *, now: datetime, lease: datetime) -> bool:
+    def renew(self, delivery: Delivery, *, now: datetime, lease: datetime, naming: Collection[int] = ()) -> bool:
         """Still ours, and still to be posted? Asked right before sending; until the try is reported, it is `unknown`."""
 
     def ready(self) -> bool:

@@ -92,6 +92,9 @@ class _Channels:
         self.posted[place.workspace.platform] = reply
         return (key,)
 
+    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:  # noqa: ARG002 - nothing gets lost
+        return ()
+
 
 @dataclass(slots=True)
 class Team:

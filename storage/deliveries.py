@@ -4,6 +4,7 @@ A claim is a conditional update that counts up `attempt`. Whoever holds an older
 has to wait for a lock, and no clock decides alone.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -24,14 +25,15 @@ from sqlalchemy import (
     update,
 )
 
-from bot.digests.records import Delivery
+from bot.digests.records import AT_ONCE, Delivery
+from bot.digests.schedule import NEVER
 from bot.records import Organization, Workspace
 from bot.sharing.records import standing
 from bot.store import Conflict
 from storage import digests
 from storage.messages import keep_names
-from storage.scope import batches, following, of, putting
-from storage.tables import application, delivery, delivery_item, digest, organization, workspace
+from storage.scope import batches, following, of, putting, theirs
+from storage.tables import application, candidate, delivery, delivery_item, digest, organization, workspace
 from storage.transactions import Database, durably
 from storage.types import Moment
 
@@ -88,6 +90,9 @@ _IN_DOUBT = (
     )
     .limit(1)
 )
+_NOW = select(candidate.c.number, func.coalesce(candidate.c.part_of, candidate.c.number)).where(
+    of(candidate), theirs(candidate.c.number)
+)
 _this = (of(delivery), delivery.c.id == bindparam("of_delivery"))
 _unchanged = (*_this, delivery.c.attempt == bindparam("of_attempt"))
 _held = (*_unchanged, delivery.c.state == "held")
@@ -99,7 +104,7 @@ _TAKE = (
 _RENEW = (
     update(delivery)
     .where(*_held, select(digest.c.id).where(_of_digest, _posting).exists())
-    .values(held_until=bindparam("lease"), unknown=True)
+    .values(held_until=bindparam("lease"), unknown=True, named=bindparam("naming"))
 )
 _CLOSE = (
     update(delivery)
@@ -117,6 +122,7 @@ _DELIVERY = (
         delivery.c.key,
         delivery.c.attempt,
         delivery.c.unknown,
+        delivery.c.named,
         *digests.COLUMNS,
     )
     .join_from(delivery, digest, _of_digest)
@@ -132,9 +138,13 @@ _ADVANCE = (
         state=case(((digest.c.state == "once") & _as_claimed, "paused"), else_=digest.c.state),
         fault="",
         last_sent=func.coalesce(bindparam("sent", type_=Moment), digest.c.last_sent),
-        next_due=case((_as_claimed, bindparam("new_due", type_=Moment)), else_=digest.c.next_due),
+        next_due=case(
+            (_as_claimed & (digest.c.schedule != AT_ONCE), bindparam("new_due", type_=Moment)),
+            else_=digest.c.next_due,
+        ),
     )
 )
+_WAIT_FOR_SOMEBODY = update(digest).where(*_of_this, digest.c.schedule == AT_ONCE).values(next_due=NEVER)
 _unstopped = (*_of_this, digest.c.state != "stopped")
 _PAUSE = update(digest).where(*_unstopped).values(state="paused", fault=bindparam("why"))
 _BLAME = update(digest).where(*_unstopped).values(fault=bindparam("why"))
@@ -216,8 +226,18 @@ class Deliveries:
         return counts
 
     @durably
-    def renew(self, connection: Connection, delivery: Delivery, *, now: datetime, lease: datetime) -> bool:
-        holding = {**_asked(delivery), "of_attempt": delivery.attempt, "lease": max(now, lease)}
+    def renew(
+        self,
+        connection: Connection,
+        delivery: Delivery,
+        *,
+        now: datetime,
+        lease: datetime,
+        naming: Collection[int] = (),
+    ) -> bool:
+        """Whom it tells of is kept before it is sent: what may have arrived is repeated with the same people."""
+        named = json.dumps(sorted(naming))
+        holding = {**_asked(delivery), "of_attempt": delivery.attempt, "lease": max(now, lease), "naming": named}
         return connection.execute(_RENEW, holding).rowcount > 0
 
 
@@ -249,22 +269,31 @@ def _opened(
         held_until=lease,
         state="held",
         message="",
+        named="",
     )
     if connection.scalar(opened.on_conflict_do_nothing().returning(delivery.c.id)) is None:
         return None
+    connection.execute(_WAIT_FOR_SOMEBODY, asked)  # whoever comes from here on makes it due again
     return _delivery(connection, owner, given)
 
 
 def _delivery(connection: Connection, owner: int, given: int) -> Delivery:
-    name, since, until, key, attempt, unknown, *row = connection.execute(
+    name, since, until, key, attempt, unknown, listed, *row = connection.execute(
         _DELIVERY, {"organization": owner, "of_delivery": given}
     ).one()
-    return Delivery(given, digests.stored(row), Organization(owner, name), since, until, key, attempt, unknown)
+    named = _as_they_are_now(connection, owner, json.loads(listed)) if unknown and listed else ()
+    return Delivery(given, digests.stored(row), Organization(owner, name), since, until, key, attempt, unknown, named)
+
+
+def _as_they_are_now(connection: Connection, owner: int, numbers: Sequence[int]) -> tuple[int, ...]:
+    """The numbers under which these people are found: they may have been merged meanwhile."""
+    asked = ({"organization": owner, "numbers": some} for some in batches(numbers))
+    return tuple(sorted({whole for one in asked for _, whole in connection.execute(_NOW, one)}))
 
 
 def _tell(connection: Connection, held: Delivery, candidates: Sequence[int]) -> None:
     run = {"organization_id": held.organization.id, "digest": held.digest.id, "delivery": held.id}
-    for told in batches(candidates):
+    for told in batches(_as_they_are_now(connection, held.organization.id, candidates)):
         asked = {"organization": held.organization.id, "told": told, "until": held.until}
         found = connection.execute(_TOLD, asked).all()
         _add(connection, delivery_item, [{**run, "candidate": number, "opening": opening} for number, opening in found])

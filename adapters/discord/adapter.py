@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from typing import Any, TypeVar
 
 import aiohttp
@@ -22,7 +23,7 @@ from adapters.discord.actions import long_lines
 from adapters.discord.client import Client
 from adapters.discord.files import Downloads
 from adapters.discord.members import workspace
-from adapters.discord.session import refusal
+from adapters.discord.session import FAILURES, refusal
 from adapters.posted import Post, Posts
 from bot.chat.messages import Place, Reply
 from bot.digests.post import Reach
@@ -178,6 +179,13 @@ class Discord:
 
         return self._done(posted)
 
+    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
+        try:
+            return self._done(lambda client: _arrived(client, place, key, since))
+        except (Undeliverable, *FAILURES) as error:
+            log.info("whether a post arrived cannot be told: %s", refusal(error))
+            return ()
+
     def reach(self, place: Place) -> Reach:
         return self._done(lambda client: posts.reach(client, place))
 
@@ -210,6 +218,17 @@ async def _taken_down(client: Client, place: Place, message: str) -> bool:
     if forums.forum(client, channel):  # a post in a forum is a thread, which has its first message's number
         channel = int(message)
     return await client.during(posts.take_down(client.session.wire, channel, int(message)))
+
+
+async def _arrived(client: Client, place: Place, key: str, since: datetime) -> tuple[str, ...]:
+    """The nonce is good for minutes; this, as long as the message stands."""
+    channel = await _channel(client, place)
+    me = client.user.id if client.user else 0
+    wire, forum = client.session.wire, forums.forum(client, channel)
+    found = await client.during(
+        forums.arrived(wire, forum, me, key, since) if forum else posts.arrived(wire, channel, me, key, since)
+    )
+    return (found,) if found else ()
 
 
 async def _posted(client: Client, place: Place, reply: Reply, post: Post) -> tuple[str, ...]:

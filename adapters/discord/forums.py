@@ -1,12 +1,14 @@
 """Posts in a forum: each is a thread of its own with a title, and a tag where the forum has one that fits."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import discord
 
 from adapters.base import Undeliverable
 from adapters.discord.markdown import clean, units
+from adapters.discord.marks import is_marked, marked
 from adapters.discord.wire import Payload, Wire, lasting
 from adapters.posted import Post
 from adapters.titles import headline
@@ -39,6 +41,19 @@ def tags(place: discord.ForumChannel, reply: Reply) -> list[str]:
     return found
 
 
+async def arrived(wire: Wire, place: discord.ForumChannel, me: int, key: str, since: datetime) -> str:
+    """The number of a post of ours that begins with the key's message, and began since then; empty where there is none."""
+    ours = [int(one["id"]) for one in await wire.threads(place.guild.id) if _is_ours(one, place, me)]
+    for number in ours:
+        if number >= discord.utils.time_snowflake(since) and is_marked(await wire.message(number, number), me, key):
+            return str(number)
+    return ""
+
+
+def _is_ours(thread: Payload, place: discord.ForumChannel, me: int) -> bool:
+    return (thread.get("parent_id"), thread.get("owner_id")) == (str(place.id), str(me))
+
+
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """How posts begin in one forum; ``me`` is the bot's own number."""
@@ -57,7 +72,7 @@ class Beginning:
             return there
         applied = tags(self.place, reply)
         post.tried = True
-        body: dict[str, Any] = {"name": name, "message": lasting(first)}
+        body: dict[str, Any] = {"name": name, "message": lasting(marked(first, post.key))}
         return await self.wire.begin_thread(self.place.id, {**body, "applied_tags": applied} if applied else body)
 
     async def _there(self, name: str, post: Post) -> str:
@@ -65,6 +80,6 @@ class Beginning:
         ours = [
             int(one["id"])
             for one in await self.wire.threads(self.place.guild.id)
-            if (one.get("parent_id"), one.get("owner_id"), one.get("name")) == (str(self.place.id), str(self.me), name)
+            if _is_ours(one, self.place, self.me) and one.get("name") == name
         ]
         return str(max(ours)) if ours and max(ours) >= discord.utils.time_snowflake(post.began) else ""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine
+from datetime import datetime
 from typing import Any, TypeVar
 
 from adapters.discord import adapter, posts
@@ -40,6 +41,9 @@ class LivingBoard:
     def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
         post = self._living.posts.of(place, key)
         return self._living.done(lambda client: adapter._posted(client, place, reply, post))  # noqa: SLF001
+
+    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
+        return self._living.done(lambda client: adapter._arrived(client, place, key, since))  # noqa: SLF001
 
     def reach(self, place: Place) -> Reach:
         return self._living.done(lambda client: posts.reach(client, place))

@@ -1,15 +1,20 @@
 """What the bot does with its own posts besides sending them: where they may go, where they are, taking them down."""
 
+from datetime import datetime
+
 import aiohttp
 import discord
 
 from adapters.base import Undeliverable
 from adapters.discord import threads
 from adapters.discord.client import Client
+from adapters.discord.marks import is_marked
 from adapters.discord.wire import Wire
 from bot.chat.messages import Place
 from bot.digests.post import Reach
 
+PAGE, LOOKED_THROUGH = 100, 5
+"""Messages of a channel that are asked for at once, and how often where more came since."""
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 NOT_THERE = "The bot does not see that channel. Give it View Channel and Send Messages there, then try again."
 READ_ONLY = "The bot may not write in that channel. Give it Send Messages there, then try again."
@@ -42,6 +47,19 @@ def _may_post(me: discord.Member, channel: discord.abc.GuildChannel | discord.Th
     allowed = channel.permissions_for(me)
     sends = allowed.send_messages_in_threads if isinstance(channel, discord.Thread) else allowed.send_messages
     return allowed.administrator or (allowed.view_channel and sends)
+
+
+async def arrived(wire: Wire, channel: int, me: int, key: str, since: datetime) -> str:
+    """The number of the message of ours with the key's mark that came since then; empty where it is not there."""
+    after = discord.utils.time_snowflake(since)
+    for _ in range(LOOKED_THROUGH):
+        messages = await wire.messages(channel, after=after, limit=PAGE)
+        if found := next((str(one["id"]) for one in messages if is_marked(one, me, key)), ""):
+            return found
+        if len(messages) < PAGE:
+            break
+        after = max(int(one["id"]) for one in messages)
+    return ""
 
 
 async def take_down(wire: Wire, channel: int, message: int) -> bool:

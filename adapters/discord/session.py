@@ -23,6 +23,7 @@ from adapters.discord.crowds import MOST_IN_HAND, Crowd
 from adapters.discord.files import Downloads
 from adapters.discord.forms import modal
 from adapters.discord.incoming import Asked, Attached, Typing
+from adapters.discord.marks import marked
 from adapters.discord.members import DirectMessages, in_server
 from adapters.discord.patience import Patience
 from adapters.discord.phrases import OUTDATED, Unasked
@@ -315,7 +316,8 @@ class Session:
 
     async def _posted(self, channel: int, post: Post, index: int, payload: Payload) -> str:
         if not (sent := post.sent(index, payload)):
-            sent = await self.wire.send(channel, payload, nonce=nonce(post.key, index))
+            known = payload if index else marked(payload, post.key)
+            sent = await self.wire.send(channel, known, nonce=nonce(post.key, index))
             post.went_out(index, payload, sent)
         return sent
 

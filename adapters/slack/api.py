@@ -31,6 +31,8 @@ PAGE = 200
 MOST_PAGES = 50
 LAST = 50
 """Messages of a channel among which a post is looked for."""
+LOOKED_THROUGH = 2
+"""Pages of a channel in which one of an earlier process is looked for."""
 LONGEST_WAIT = 60.0
 LONGEST_WORD = 60
 FAILURES = (SlackClientError, OSError)
@@ -154,6 +156,25 @@ class Api:
             lambda: self.client.conversations_history(channel=channel, include_all_metadata=True, limit=LAST)
         )
         return answer.get("messages") or ()
+
+    def since(self, channel: str, moment: float) -> Sequence[Mapping[str, Any]]:
+        """The first messages of a channel after the moment, in seconds since 1970, as `newest` tells them.
+
+        Of an app that Slack lets read 15 a minute only so many as a post may wait for.
+        """
+        found: list[Mapping[str, Any]] = []
+        cursor: str | None = None
+        for _ in range(LOOKED_THROUGH):
+            page = self.patiently(
+                lambda cursor=cursor: self.client.conversations_history(  # type: ignore[misc]
+                    channel=channel, include_all_metadata=True, oldest=f"{moment:.6f}", limit=PAGE, cursor=cursor
+                )
+            )
+            found += page.get("messages") or ()
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                break
+        return found
 
     def delete(self, channel: str, ts: str) -> None:
         """One of the bot's own messages; what was handed out as a file is deleted as one."""

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
@@ -281,6 +282,9 @@ class SlackAdapter:
 
     def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
         return self._posts.post(place, reply, key=key)
+
+    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
+        return self._posts.arrived(place, key=key, since=since)
 
     def reach(self, place: Place) -> Reach:
         return self._posts.reach(place)

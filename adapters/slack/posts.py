@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
 
@@ -49,6 +50,14 @@ class SlackPosts:
                 reason = f"only a part of the post went out: {fault}"
                 raise Undeliverable(reason, lasting=fault.lasting, unknown=True, out=post.out) from None
             raise fault from None
+
+    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
+        try:
+            home = self._home(place.workspace)
+            found = _arrived(home.api, _channel(home, place), key, since)
+        except (*FAILURES, Undeliverable):
+            return ()
+        return (found,) if found else ()
 
     def reach(self, place: Place) -> Reach:
         home = self._home(place.workspace)
@@ -118,13 +127,13 @@ def _sent(api: Api, channel: str, post: Post, index: int, message: Json) -> str:
     return ts
 
 
-def _arrived(api: Api, channel: str, key: str) -> str:
-    """The id of the message that was sent with the key, where Slack took it and its answer was lost.
+def _arrived(api: Api, channel: str, key: str, since: datetime | None = None) -> str:
+    """The id of the message that was sent with the key, just now or since then, where Slack took it and its answer was lost.
 
     Empty where it is not there, or the app may not read there.
     """
     try:
-        messages = api.newest(channel)
+        messages = api.since(channel, since.timestamp()) if since else api.newest(channel)
     except FAILURES as error:
         log.info("whether a post arrived cannot be told: %s", refusal(error))
         return ""

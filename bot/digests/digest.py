@@ -281,7 +281,7 @@ def _everybody(edition: Edition) -> str:
 
 
 def _small(edition: Edition) -> tuple[Spans, ...]:
-    again: tuple[Spans, ...] = (("Sent again: the answer to the first try was lost",),) if edition.repeat else ()
+    again: tuple[Spans, ...] = (("Sent again: a first try broke off, and may have arrived",),) if edition.repeat else ()
     order: Spans = ("oldest first" if again else "Oldest first",)
     initialled: Spans = ("Initials only in this channel", " · Open shows the rest to you alone, if you have access")
     return (*again, initialled if _initials(edition) else order, *_next(edition), (Typed("digest"), " changes it"))

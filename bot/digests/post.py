@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.chat.messages import Place, Reply
@@ -42,6 +43,12 @@ class Poster(Protocol):
         """Post to a channel or person; the ids of the messages that it became. `Undeliverable` otherwise.
 
         ``key`` is at most 25 characters and the same for a repeat of the same post.
+        """
+
+    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
+        """The ids of the messages of a post with this key that went out since then, in whatever process.
+
+        None where it is not there, or where that cannot be told.
         """
 
 

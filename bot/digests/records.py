@@ -79,6 +79,8 @@ class Delivery:
     attempt: int
     unknown: bool = False
     """An earlier try may have arrived: nobody knows how it ended."""
+    named: tuple[int, ...] = ()
+    """Whom that try tells of, by the numbers that they have now: a repeat tells of nobody else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ LEASE = timedelta(minutes=3)
 TRIES = 8
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
+SKEW = timedelta(minutes=10)
+"""So far a platform's clock may be behind ours."""
 TIDYING = timedelta(hours=1)
 AT_ONCE = 100
 """Digests posted in one tick at most; the rest are due in the next one."""
@@ -116,18 +118,23 @@ class Runner:
             return
         with known_within(store), stages_within(store), openings_within(store):
             found = applicants(store, digest, until=delivery.until)
+            if delivery.named:
+                found = tuple(one for one in found if one.number in delivery.named)
             reply = _post(
                 store, digest, found, since=delivery.since, until=delivery.until, now=now, repeat=delivery.unknown
             )
         if reply is None:
             self._store.delivered(delivery, (), messages=(), at=now, next_due=following)
             return
-        if not self._store.renew(delivery, now=self._clock(), lease=self._clock() + LEASE):
-            return
         place = Place(digest.workspace, digest.kind, digest.channel, digest.channel_name)
         told = [one.number for one in found]
+        since = delivery.until - SKEW
+        messages = poster.arrived(place, key=delivery.key, since=since) if delivery.unknown else ()
+        now = self._clock()
+        if not messages and not self._store.renew(delivery, now=now, lease=now + LEASE, naming=told):
+            return
         try:
-            messages = poster.post(place, reply, key=delivery.key)
+            messages = messages or poster.post(place, reply, key=delivery.key)
             self._store.delivered(delivery, told, messages=messages, at=self._clock(), next_due=following)
             store.named(standing(digest.workspace, digest.kind, digest.channel, messages), named(reply))
         except Undeliverable as fault:

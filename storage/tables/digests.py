@@ -57,6 +57,7 @@ delivery = Table(
     moment("since"),
     moment("until"),
     words("key", "the same for every try, so that a repeat is recognised"),
+    words("named", "JSON list of whom the try that was begun tells of, by number", server_default=""),
     whole("attempt", "counts the claims; whoever holds an older one has lost it"),
     Column("unknown", Boolean, nullable=False, comment="a try may have arrived: nobody knows how it ended"),
     moment("held_until", "end of the lease, or when to try again"),

@@ -22,3 +22,6 @@ class Channel:
             raise self.faults.pop(0)
         self.posts.append((place, reply, key))
         return (f"m{len(self.posts)}",)
+
+    def arrived(self, place, *, key, since):
+        return ()

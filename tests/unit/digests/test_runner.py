@@ -441,3 +441,77 @@ def test_an_owner_who_cannot_be_told_keeps_nothing_from_its_end(bot):
     at(bot, channel).tick()
     assert channel.posts == []
     assert bot.tenant.digests()[0].state == "paused"
+
+
+def dying(bot, channel):
+    """A tick whose process ends right after the platform took the post."""
+    post = channel.post
+
+    def killed(*given, **more):
+        post(*given, **more)
+        raise Killed
+
+    channel.post = killed
+    with pytest.raises(Killed):
+        at(bot, channel).tick()
+    channel.post = post
+    bot.now += timedelta(minutes=3)
+
+
+def test_a_repeat_tells_of_the_same_people_and_who_was_committed_late_is_in_the_next_one(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    channel = Channel()
+    dying(bot, channel)
+    bot.now -= timedelta(hours=1)
+    bot.add(CVS[1])
+    bot.now += timedelta(hours=1)
+    at(bot, channel).tick()
+    next_morning(bot)
+    at(bot, channel).tick()
+    noor, ilse = ["Noor Etxeberria"], ["Ilse Okonkwo-Brandt"]
+    assert [one.names for one in channel.answers] == [noor, noor, ilse]
+
+
+def test_a_post_that_arrived_is_found_and_not_repeated(bot):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    claimed, channel = bot.now, Channel()
+    dying(bot, channel)
+    looked = []
+    channel.arrived = lambda place, *, key, since: looked.append((place.id, key, since)) or ("m1",)
+    at(bot, channel).tick()
+    ((_, reply, key),) = channel.posts
+    assert looked == [("C01HIRE", key, claimed - timedelta(minutes=10))]
+    assert "Sent again" not in Answer(reply).text
+    next_morning(bot)
+    at(bot, channel).tick()
+    assert len(channel.posts) == 1
+    assert [one.id for one in bot.tenant.messages(1)] == ["m1"]
+
+
+@pytest.mark.parametrize("broke_off", [True, False])
+def test_somebody_who_is_merged_between_claim_and_record_is_told_of_once(bot, broke_off):
+    subscribe(bot)
+    bot.add(*CVS[:2])
+    next_morning(bot)
+    channel, post = Channel(), Channel.post
+
+    def merging(*given, **more):
+        sent = post(channel, *given, **more)
+        bot.tenant.merge(1, 2, by="Mara", at=bot.now)
+        if broke_off:
+            raise Undeliverable("no answer", unknown=True)
+        return sent
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(channel, "post", merging)
+        at(bot, channel).tick()
+    channel.arrived = lambda place, *, key, since: ("m1",)
+    bot.now += timedelta(minutes=3)
+    at(bot, channel).tick()
+    next_morning(bot)
+    at(bot, channel).tick()
+    assert len(channel.posts) == 1

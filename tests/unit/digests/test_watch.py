@@ -1,5 +1,6 @@
 """A watch tells of whoever comes and fits, at once or when asked to."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -80,3 +81,23 @@ def test_nothing_to_watch_is_said(bot):
     assert "What is to be watched?" in bot.say("watch add").text
     assert "no field colour" in bot.say("watch add colour:red").text
     assert bot.tenant.digests() == ()
+
+
+@pytest.mark.parametrize("dies", [True, False])
+def test_who_comes_while_it_posts_is_told_of_next(bot, dies):
+    bot.say("watch add compiler or inference")
+    channel, post = Channel(), Channel.post
+    bot.add(NOOR)
+
+    def posting(*given, **more):
+        bot.now += timedelta(seconds=1)
+        bot.add(ILSE)
+        if dies:
+            raise KeyboardInterrupt
+        return post(channel, *given, **more)
+
+    with pytest.MonkeyPatch.context() as patched, suppress(KeyboardInterrupt):
+        patched.setattr(channel, "post", posting)
+        tick(bot, channel, seconds=61)
+    told = [name for names in tick(bot, channel, minutes=4) for name in names]
+    assert told == ["Noor Etxeberria", "Ilse Okonkwo-Brandt"]

@@ -1,5 +1,7 @@
 """Posts in forums: a title, a tag that fits, all messages in one post, and one post however often it is tried."""
 
+from datetime import UTC, datetime
+
 import aiohttp
 import pytest
 
@@ -112,6 +114,30 @@ def test_a_post_whose_answer_was_lost_is_found_again(at_forum):
 
     assert posted(at_forum(answers=lost)) == str(THREAD)
     assert len(made) == 1
+
+
+@pytest.mark.parametrize(("key", "found"), [("d7", (str(THREAD),)), ("d8", ())])
+def test_a_post_of_an_earlier_process_is_known_by_its_key(at_forum, key, found):
+    begun = {"id": str(THREAD), "parent_id": str(FORUM), "owner_id": str(BOT), "name": "renamed since"}
+    sent = {}
+
+    def kept(route, body):
+        if route.path == "/channels/{channel_id}/threads":
+            sent.update(body["message"])
+        there = {"id": str(THREAD), "author": {"id": str(BOT)}, **sent}
+        return (
+            {"threads": [begun]} if route.path.endswith("/threads/active") else there if route.method == "GET" else None
+        )
+
+    looked = []
+
+    async def act(client):
+        looked.append(await adapter._arrived(client, PLACE, key, datetime(2026, 11, 20, tzinfo=UTC)))
+
+    discord = at_forum(answers=kept)
+    posted(discord)
+    discord._act(act)
+    assert looked == [found]
 
 
 def test_an_older_post_of_the_same_name_is_no_answer_that_was_lost(at_forum):

@@ -1,5 +1,6 @@
 """What the bot does with its own posts on Slack: where they may go, whether they arrived, and taking them down."""
 
+from datetime import UTC, datetime
 from http.client import RemoteDisconnected
 
 import pytest
@@ -78,6 +79,20 @@ def test_a_post_whose_answer_was_lost_is_found_by_its_key(slack):
     with pytest.raises(Undeliverable) as caught:
         adapter.post(HERE, said("Shared."), key="share-3")
     assert caught.value.unknown
+
+
+def test_a_post_of_an_earlier_process_is_found_among_what_came_since(slack):
+    ours = {"ts": "17.5", "metadata": {"event_type": "recruitbot_post", "event_payload": {"key": "digest-1"}}}
+    adapter = answering(slack, conversations_history={"messages": [{"ts": "17.4"}, ours]})
+    since = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    assert adapter.arrived(HERE, key="digest-1", since=since) == ("17.5",)
+    assert adapter.arrived(HERE, key="digest-2", since=since) == ()
+    assert {given["oldest"] for _, given in slack.platform.seen if "oldest" in given} == {f"{since.timestamp():.6f}"}
+
+
+def test_where_nothing_may_be_read_nothing_is_found(slack):
+    adapter = answering(slack, conversations_history=refused("missing_scope"))
+    assert adapter.arrived(HERE, key="digest-1", since=datetime(2026, 11, 20, tzinfo=UTC)) == ()
 
 
 def test_what_may_not_be_read_stays_unknown(slack):
