@@ -160,8 +160,11 @@ class Finding:
         best_of_others = self._best([one for one in ranking if one is not leads])
         streams = [_Stream(self, skill, leads, ranking) for skill in leads.skills]
         in_order = len(streams) == 1 and leads is ranking[0] and not leads.besides
-        hits: dict[int, _Hit] = {}
         size = most + 1
+        if in_order and len(ranking) == 1:
+            numbers = [hit.number for hit in streams[0].next(size)]
+            return Hits(numbers[:most], min(len(numbers), most), len(numbers) > most)
+        hits: dict[int, _Hit] = {}
         while going_on := [one for one in streams if not one.ended]:
             for stream in going_on:
                 self.on_time()
@@ -255,7 +258,7 @@ class _Stream:
         """Nobody who is still to come is stronger."""
         return self._after[0]
 
-    def next(self, size: int) -> Iterator[_Hit]:
+    def next(self, size: int) -> Sequence[_Hit]:
         """So many more; fewer are the last ones."""
         strength, number = self._after
         found = self._connection.execute(
@@ -265,7 +268,7 @@ class _Stream:
         self.ended = len(rows) < size
         if rows:
             self._after = (rows[-1].strength, rows[-1].candidate)
-        yield from (_Hit(total, first, one) for one, _, total, first in rows)
+        return [_Hit(total, first, one) for one, _, total, first in rows]
 
 
 @cache

@@ -1,12 +1,13 @@
 """The list that each member saw last: what row numbers mean, in whichever process they are typed."""
 
 from datetime import datetime
+from functools import cache
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Executable, bindparam, select
 
 from bot.records import RecentList, Seen, Workspace
-from storage.scope import Scope, of, putting
+from storage.scope import Scope, of, putting_in
 from storage.tables import recent_list
 from storage.transactions import reading
 
@@ -16,6 +17,14 @@ _LAST = select(recent_list.c.line, recent_list.c.first, recent_list.c.numbers, r
     recent_list.c.workspace == bindparam("here_workspace"),
     recent_list.c.member == bindparam("who"),
 )
+
+
+@cache
+def _put(dialect: str) -> Executable:
+    put = putting_in(dialect, recent_list)
+    shown = {name: put.excluded[name] for name in ("line", "first", "numbers", "more", "at")}
+    key = ["organization_id", "platform", "workspace", "member"]
+    return put.on_conflict_do_update(index_elements=key, set_=shown)
 
 
 class Lists(Scope):
@@ -29,11 +38,7 @@ class Lists(Scope):
             "more": seen.recent.more,
             "at": at,
         }
-        connection.execute(
-            putting(connection, recent_list)
-            .values(self.row(**key, **shown))
-            .on_conflict_do_update(index_elements=["organization_id", *key], set_=shown)
-        )
+        connection.execute(_put(connection.dialect.name), self.row(**key, **shown))
 
     @reading
     def recall(self, connection: Connection, workspace: Workspace, member: str) -> RecentList | None:

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
-from threading import local
+from threading import Lock, local
 from time import monotonic, sleep
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -82,6 +82,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._of_thread = local()
+        self._writers = Lock()
         self.dialect = engine.dialect.name
         self._kinds = {
             "read": _snapshots(engine),
@@ -123,7 +124,19 @@ class Database:
             return moment.reading()
         if moment:
             moment.end()
-        return self._kinds[kind].begin()
+        begun = self._kinds[kind].begin()
+        return self._in_turn(begun) if self.dialect == "sqlite" and kind != "read" else begun
+
+    @contextmanager
+    def _in_turn(self, begun: AbstractContextManager[Connection]) -> Iterator[Connection]:
+        """SQLite has one writer at a time, and lets others ask again and again: ours wait in a row instead."""
+        mine = self._writers.acquire(timeout=PATIENCE)
+        try:
+            with begun as connection:
+                yield connection
+        finally:
+            if mine:
+                self._writers.release()
 
 
 class OnDatabase(Protocol):

@@ -17,6 +17,7 @@ from adapters.slack import answer, note
 from adapters.slack.api import FAILURES, Api, refusal
 from adapters.slack.form import Group, modal
 from adapters.slack.incoming import DEEPEST, HOME, Incoming, Origin, Pane
+from adapters.slack.late import said_after
 from adapters.slack.spans import Json
 from adapters.slack.verdict import Verdict
 from adapters.slack.views import Drawn, home_of, is_brief, modal_of, waiting
@@ -57,13 +58,10 @@ class InView:
     @contextmanager
     def working(self) -> Iterator[None]:
         """Opens a view that says so where the work takes longer than a trigger lives."""
-        timer = threading.Timer(note.WORKING_AFTER, self._say_working)
-        timer.daemon = True
-        timer.start()
         try:
-            yield
+            with said_after(note.WORKING_AFTER, self._say_working):
+                yield
         finally:
-            timer.cancel()
             with self._lock:
                 self._done = True
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 
 from adapters.slack.api import FAILURES, Api, refusal
 from adapters.slack.incoming import Incoming
+from adapters.slack.late import said_after
 from adapters.slack.spans import Json
 
 log = logging.getLogger(__name__)
@@ -39,13 +40,10 @@ class Note:
     @contextmanager
     def working(self) -> Iterator[None]:
         """Shows itself where the work inside takes longer than a person waits in silence."""
-        timer = threading.Timer(WORKING_AFTER, self._show)
-        timer.daemon = True
-        timer.start()
         try:
-            yield
+            with said_after(WORKING_AFTER, self._show):
+                yield
         finally:
-            timer.cancel()
             with self._lock:
                 self._done = True
 
