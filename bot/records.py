@@ -221,6 +221,8 @@ class Received:
     opening: str = ""
     batch: str = ""
     """The same for all files of one import; empty for a single one."""
+    readmit: bool = False
+    """An admin lets somebody in again who was erased."""
 
 
 SaveStatus = Literal["added", "updated", "unchanged"]

@@ -13,6 +13,7 @@ from bot.channels import Channels, Message
 from bot.chat.presses import Directs, Lines
 from bot.digests.port import Digests
 from bot.digests.records import Delivery
+from bot.erasing.port import Erasing, Leftovers
 from bot.judging.port import Judging
 from bot.members import Alarm, Met, Restraint
 from bot.openings.port import Applications, Openings
@@ -62,6 +63,14 @@ class NoLongerOpen(Conflict):
     """The opening takes nobody any more."""
 
 
+class WasErased(Conflict):
+    """Somebody who comes as new has the file, or what identified them, of somebody who was erased; nothing was written."""
+
+    def __init__(self, number: int, at: datetime, by: str) -> None:
+        super().__init__("somebody like this was erased")
+        self.number, self.at, self.by = number, at, by
+
+
 class Occupied(Conflict):
     """Somebody is in the stage that was to go."""
 
@@ -86,7 +95,8 @@ class Candidates(Protocol):
 
         The same bytes again change nothing. Evidence in the stored profile names the stored document. A new person
         gets an application at the opening (the default one where none is named), in stage "new"; `NoLongerOpen` where
-        that is closed. ``corrections`` are kept as `correct` does, in the same transaction and once, whosever the document is.
+        that is closed. `WasErased` for a new person who is like one that was erased, unless the document says `readmit`.
+        ``corrections`` are kept as `correct` does, in the same transaction and once, whosever the document is.
         """
 
     def save_some(self, received: Sequence[Received]) -> tuple[Saved, ...]:
@@ -96,7 +106,7 @@ class Candidates(Protocol):
         """
 
     def recognise(self, received: Received) -> Saved:
-        """What `save` would do, without doing it. ``number`` is 0 for somebody new."""
+        """What `save` would do, without doing it. ``number`` is 0 for somebody new. `WasErased` where `save` raises it."""
 
     def candidate(self, number: int) -> Candidate | None: ...
 
@@ -284,6 +294,7 @@ class Tenant(
     Restraint,
     Messages,
     Shares,
+    Erasing,
     Audit,
     Protocol,
 ):
@@ -292,7 +303,7 @@ class Tenant(
     organization: Organization
 
 
-class Store(Directs, WaitingShares, Protocol):
+class Store(Directs, WaitingShares, Leftovers, Protocol):
     def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
         """The named one; without a name the only one that no workspace started by itself. Made where it does not exist.
 

@@ -1,24 +1,35 @@
 """Where profiles and the team's work on them are kept: SQLite or PostgreSQL behind the port `bot.store`."""
 
+import logging
+from pathlib import Path
+
 from storage.engine import connect
+from storage.journal import Journal, beside
 from storage.maintenance import OutOfDate, Undone, behind, check, upgrade
 from storage.store import SqlStore
 
 __all__ = ["OutOfDate", "SqlStore", "Undone", "check", "open_store", "upgrade"]
 
 
-def open_store(url: str, *, workers: int = 8, migrate: bool | None = None) -> SqlStore:
-    """The store at the address, ready for use.
+log = logging.getLogger(__name__)
+
+
+def open_store(url: str, *, workers: int = 8, migrate: bool | None = None, erasures: Path | None = None) -> SqlStore:
+    """The store at the address, ready for use: whoever was erased since the backup that it may be is erased again.
+
+    ``erasures`` is the file that knows of that; for SQLite one beside the database where none is named.
 
     SQLite is brought up to date first, PostgreSQL only where ``migrate`` says so: several machines share it. Raises
     OutOfDate where it is behind, Unavailable where it cannot be reached, ValueError where the address is no address.
     """
     engine = connect(url, workers=workers)
-    store = SqlStore(engine)
-    if store.at_newest():
-        return store
-    if migrate if migrate is not None else engine.dialect.name == "sqlite":
+    journal = erasures or beside(engine.url)
+    store = SqlStore(engine, Journal(journal) if journal else None)
+    if not store.at_newest():
+        if not (migrate if migrate is not None else engine.dialect.name == "sqlite"):
+            store.close()
+            raise OutOfDate(behind(engine))
         upgrade(url)
-        return store
-    store.close()
-    raise OutOfDate(behind(engine))
+    if again := store.reapply_erasures():
+        log.warning("the database is older than %s: people erased again: %s", journal, again)
+    return store

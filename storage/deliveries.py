@@ -192,7 +192,7 @@ class Deliveries:
         _tell(connection, delivery, candidates)
         digest = delivery.digest
         standing_there = standing(digest.workspace, digest.kind, digest.channel, messages)
-        keep_names(connection, delivery.organization.id, standing_there, candidates)
+        keep_names(connection, delivery.organization.id, standing_there, candidates, at=at)
         connection.execute(
             _ADVANCE,
             {

@@ -171,6 +171,7 @@ class Intake(Newcomers):
             return Saved(same.number, "unchanged", same.name)
         number = identity.find(self, connection, received.index.keys, received.index.name)
         if not number:
+            self.refuse_erased(connection, received)
             return Saved(0, "added", received.index.name)
         name = received.index.name or connection.scalar(_NAME, self.own(number=number)) or ""
         return Saved(number, "updated", name, self.said(connection, number))

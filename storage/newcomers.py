@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, literal, select, union_all
 
 from bot.records import Received
 from storage import documents, identity
 from storage import index as searchable
 from storage.digests import wake
+from storage.erased import Erased
 from storage.openings import Openings
 from storage.profiles import description
 from storage.scope import of
-from storage.tables import application, candidate, change, document, profile
+from storage.tables import application, candidate, change, document, erased_key, profile
 
 KEYS = 1_000
 """Keys of people that are written together, at most."""
@@ -20,22 +21,28 @@ KEYS = 1_000
 _PERSON, _APPLICATION, _DOCUMENT, _PROFILE, _CHANGE = (
     insert(table) for table in (candidate, application, document, profile, change)
 )
-_KNOWN_BYTES = select(document.c.sha256).where(of(document), document.c.sha256.in_(bindparam("all", expanding=True)))
+_ERASED = ""
+"""Among known files: somebody was erased, so that whoever is new may be one of those."""
+_KNOWN_BYTES = union_all(
+    select(document.c.sha256).where(of(document), document.c.sha256.in_(bindparam("all", expanding=True))),
+    select(literal(_ERASED)).where(select(erased_key.c.key).where(of(erased_key)).exists()),
+)
 
 
-class Newcomers(Openings):
+class Newcomers(Openings, Erased):
     def strangers(self, connection: Connection, received: Sequence[Received]) -> list[bool]:
         """How many of the first are new people, for certain; of each, whether somebody before has a near key of theirs."""
         digests = [documents.digest_of(one.data) for one in received]
         shown = [dict(identity.hashed(one.index.keys)) for one in received]
         seen = set(connection.scalars(_KNOWN_BYTES, self.own(all=digests)))
+        erased = self.erased_among(connection, received) if _ERASED in seen else ()
         met = identity.known(self, connection, {key for keys in shown for key in keys})
         alike = list[bool]()
         written = 0
-        for digest, keys in zip(digests, shown, strict=True):
+        for at, (digest, keys) in enumerate(zip(digests, shown, strict=True)):
             shared = met & keys.keys()
             written += len(keys)
-            if digest in seen or written > KEYS or any(keys[key] != identity.NEAR for key in shared):
+            if digest in seen or written > KEYS or at in erased or any(keys[key] != identity.NEAR for key in shared):
                 break
             alike.append(bool(shared))
             seen.add(digest)
@@ -46,6 +53,8 @@ class Newcomers(Openings):
         """Their numbers. Each applies, with the document as the first one."""
         many = len(received)
         people = self.numbers_for(connection, "candidate", many)
+        if people[0] == 1:
+            self.make_hashing_key(connection)
         papers = self.numbers_for(connection, "document", many)
         changes = self.numbers_for(connection, "change", many)
         openings = {name: self.open_to(connection, name) for name in dict.fromkeys(one.opening for one in received)}

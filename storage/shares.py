@@ -134,7 +134,7 @@ class Shares(Messages, Trail):
         done = self._keep_share(
             connection, given, state="posted", posted_at=at, messages=json.dumps(messages), fault=""
         )
-        keep_names(connection, self.organization.id, _messages(done), done.numbers)
+        keep_names(connection, self.organization.id, _messages(done), done.numbers, at=at)
         if before.state == "posted":
             return done
         there = self._still_here(connection, done)

@@ -18,7 +18,10 @@ from storage.deliveries import Deliveries
 from storage.desk import Desks
 from storage.digests import Digests
 from storage.drafts import KEPT, Drafts
+from storage.erasing import Erasing
 from storage.intake import Intake
+from storage.journal import Journal
+from storage.leftovers import Leftovers
 from storage.presses import Directs, Lines
 from storage.restraint import AN_HOUR, Restraint, told
 from storage.roles import UNUSED, Roles
@@ -72,6 +75,7 @@ class SqlTenant(
     Desks,
     Work,
     Shares,
+    Erasing,
     Search,
     OwnSkills,
     Drafts,
@@ -86,11 +90,11 @@ class SqlTenant(
     """One organization's view of the store."""
 
 
-class SqlStore(Deliveries, Directs, Waiting):
+class SqlStore(Deliveries, Directs, Waiting, Leftovers):
     """All organizations. Safe to use from several threads, and from several processes on one database."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.database = Database(engine)
+    def __init__(self, engine: Engine, erasures: Journal | None = None) -> None:
+        self.database = Database(engine, erasures)
 
     def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
         found = self._find(name)
@@ -115,6 +119,22 @@ class SqlStore(Deliveries, Directs, Waiting):
 
     def within(self, organization: Organization, member: str = "") -> SqlTenant:
         return SqlTenant(self.database, organization, member)
+
+    def reapply_erasures(self) -> int:
+        """Erase again whom the journal knows as erased and the database does not, as it is a restored backup: how many.
+
+        To be called before anything is asked of the store.
+        """
+        lines = self.database.erasures.lines().values() if self.database.erasures else ()
+        done = 0
+        for one in self._every() if lines else ():
+            tenant = self.within(one)
+            known = tenant.tokens()
+            for line in lines:
+                if line["organization"] == one.id and line["token"] not in known:
+                    tenant.erase_again(line)
+                    done += 1
+        return done
 
     @reading
     def unsettled(self, connection: Connection) -> tuple[Organization, ...]:

@@ -17,6 +17,7 @@ from sqlalchemy import exc as sql
 
 from bot.store import Conflict, TooLong, Unavailable
 from storage.engine import PATIENCE
+from storage.journal import Journal
 
 log = logging.getLogger(__name__)
 
@@ -79,8 +80,10 @@ class _Moment:
 class Database:
     """An engine with its kinds of transactions."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, erasures: Journal | None = None) -> None:
         self.engine = engine
+        self.erasures = erasures
+        """Where erasures are written down outside of it, too."""
         self._of_thread = local()
         self._writers = Lock()
         self.dialect = engine.dialect.name
@@ -116,6 +119,11 @@ class Database:
             yield
         finally:
             self._of_thread.moment = None
+            moment.end()
+
+    def end_moment(self) -> None:
+        """What this thread reads next is of a later moment; until then nothing of it holds up whoever clears the files."""
+        if moment := getattr(self._of_thread, "moment", None):
             moment.end()
 
     def _transaction(self, kind: str) -> AbstractContextManager[Connection]:

@@ -96,6 +96,7 @@ def cv(
     terms: tuple[tuple[str, str], ...] = (),
     opening: str = "",
     at: datetime = NOW,
+    readmit: bool = False,
 ) -> Received:
     """A document as it comes from the reader: the name is its first line, and is known again by its mails."""
     whole = f"{name}\n{text}\n{' '.join(mails)}"
@@ -123,6 +124,7 @@ def cv(
         by="terminal",
         at=at,
         opening=opening,
+        readmit=readmit,
     )
 
 

@@ -137,7 +137,7 @@ class App:
             numbers = named(reply)
             if organization and messages and numbers and place.kind != "terminal":
                 there = standing(place.workspace, place.kind, place.id, messages)
-                self._store.within(organization).named(there, numbers)
+                self._store.within(organization).named(there, numbers, at=self._clock())
         except Exception as error:  # noqa: BLE001
             logged(error)
 

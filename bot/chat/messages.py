@@ -357,6 +357,8 @@ class Reply:
     """Whose data it hands out besides, as an export does: reading very much of it is noticed."""
     names: tuple[int, ...] = ()
     """Whom it names besides those whose number it shows; see `bot.sharing.naming`."""
+    erased: tuple[int, ...] = ()
+    """Numbers of erased people, which name nobody any more."""
     error: bool = False
     form: Form | None = None
     """To be opened where the platform can (a press or a slash command); elsewhere ``blocks`` say what to type."""

@@ -136,9 +136,13 @@ class Runner:
         try:
             messages = messages or poster.post(place, reply, key=delivery.key)
             self._store.delivered(delivery, told, messages=messages, at=self._clock(), next_due=following)
-            store.named(standing(digest.workspace, digest.kind, digest.channel, messages), named(reply))
+            store.named(
+                standing(digest.workspace, digest.kind, digest.channel, messages), named(reply), at=self._clock()
+            )
         except Undeliverable as fault:
-            store.named(standing(digest.workspace, digest.kind, digest.channel, fault.out), named(reply))
+            store.named(
+                standing(digest.workspace, digest.kind, digest.channel, fault.out), named(reply), at=self._clock()
+            )
             raise
         except Conflict:
             raise

@@ -15,10 +15,11 @@ def named(reply: Reply) -> tuple[int, ...]:
 
     Whoever is shown can be acted on, so their number stands in a button or beside the name; for the others the reply
     says so itself (`Reply.names`). A number too many costs nothing. Whom a quoted line of another's CV mentions is not
-    named by it.
+    named by it, nor is somebody who was erased by the number that is left.
     """
     numbers = {*((reply.about,) if reply.about else ()), *reply.people, *reply.names}
-    return tuple(sorted(numbers | {int(one) for text in _texts(reply) for one in _NUMBER.findall(text)}))
+    found = numbers | {int(one) for text in _texts(reply) for one in _NUMBER.findall(text)}
+    return tuple(sorted(found - {*reply.erased}))
 
 
 def _texts(value: Any) -> Iterator[str]:

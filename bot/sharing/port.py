@@ -11,8 +11,11 @@ from bot.sharing.records import Message, Share
 class Messages(Protocol):
     """Which of the bot's own messages name whom: what has to be taken down when one of them is erased."""
 
-    def named(self, messages: Sequence[Message], numbers: Collection[int]) -> None:
-        """These messages stay where they are, and name these people. What is known already stays; others are none."""
+    def named(self, messages: Sequence[Message], numbers: Collection[int], *, at: datetime | None = None) -> None:
+        """These messages stay where they are, and name these people. What is known already stays; others are none.
+
+        Who was erased shortly before that moment is not to be named there: the messages are listed to go.
+        """
 
     def messages(self, number: int) -> tuple[Message, ...]:
         """Those that name the person, under whatever number."""

@@ -6,6 +6,7 @@ can point at another organization's, and a distributed PostgreSQL can shard on i
 
 from storage.tables.base import metadata
 from storage.tables.digests import delivery, delivery_item, digest, quiet
+from storage.tables.erasing import erased_key, erased_message, erasure, hashing_key
 from storage.tables.installations import installation, oauth_state
 from storage.tables.openings import opening, stage
 from storage.tables.organizations import (
@@ -76,8 +77,12 @@ __all__ = [
     "draft_correction",
     "draft_report",
     "dropped_file",
+    "erased_key",
+    "erased_message",
+    "erasure",
     "event",
     "field_value",
+    "hashing_key",
     "identity_key",
     "installation",
     "intake_channel",

@@ -103,6 +103,7 @@ def test_a_transaction_that_fails_keeps_none_of_its_documents_and_the_same_call_
 
 def test_the_price_of_a_stranger_is_a_share_of_few_statements(store):
     team = store.within(store.organization())
+    team.save(cv("Ana Lima"))
     received = [cv(f"Person {at}", mails=(f"{at}@mail.example",), text="rust") for at in range(TOGETHER)]
     statements = []
     event.listen(

@@ -1,0 +1,98 @@
+"""Clearing what erased rows leave behind in the files of a database.
+
+SQLite overwrites what is deleted (`secure_delete`), but the index of words keeps what was removed until it is merged,
+pages keep the rows that moved off them, and the log has what was written last. PostgreSQL keeps dead rows until VACUUM.
+"""
+
+import json
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import Engine, bindparam, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from storage.tables import erasure, metadata
+from storage.transactions import Database
+from storage.types import Moment
+
+PAGES = 2_000
+"""Of the index of words that are merged at once: others write in between."""
+REWRITTEN = 256 << 20
+"""Bytes of a SQLite database that is written anew as a whole."""
+_MERGE = "INSERT INTO search_words (search_words, rank) VALUES ('merge', {pages})"
+
+_UNSWEPT = select(erasure.c.organization_id, erasure.c.id, erasure.c.removed).where(erasure.c.swept.is_(None))
+_SWEPT = (
+    update(erasure)
+    .where(
+        erasure.c.organization_id == bindparam("organization"),
+        erasure.c.id == bindparam("given"),
+        erasure.c.swept.is_(None),
+    )
+    .values(swept=bindparam("now", type_=Moment))
+)
+
+
+def sweep(database: Database, *, at: datetime, seconds: float) -> bool:
+    """Go on for so long at most; whether nothing is left to be cleared. Any number of processes may do it."""
+    waiting = database.run(lambda connection: connection.execute(_UNSWEPT).all(), "read")
+    if not waiting:
+        return True
+    database.end_moment()
+    clear = _clear_sqlite if database.dialect == "sqlite" else _clear_postgresql
+    tables = {name for row in waiting for name in json.loads(row.removed)}
+    try:
+        cleared = clear(database.engine, tables, monotonic() + seconds)
+    except DBAPIError:  # somebody else is at it, or reads what is to be cleared: the next time
+        return False
+    if cleared:
+        done = [{"organization": row.organization_id, "given": row.id, "now": at} for row in waiting]
+        database.run(lambda connection: connection.execute(_SWEPT, done), "durable")
+    return cleared
+
+
+def _clear_sqlite(engine: Engine, _tables: set[str], deadline: float) -> bool:
+    raw = engine.raw_connection()
+    try:
+        driver: Any = raw.driver_connection
+        return _merged(driver, deadline) and _rewritten(driver) and _log_emptied(driver)
+    finally:
+        raw.close()
+
+
+def _merged(driver: Any, deadline: float) -> bool:
+    """One piece of the index is left, without what was removed from it."""
+    pages = -PAGES
+    while True:
+        before = driver.total_changes
+        driver.execute(_MERGE.format(pages=pages))
+        if driver.total_changes - before < 2:
+            return True
+        pages = PAGES
+        if monotonic() > deadline:
+            return False
+
+
+def _rewritten(driver: Any) -> bool:
+    """What pages keep of rows that moved off them goes as well, where that takes seconds only."""
+    (pages,), (size,) = (driver.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+    if pages * size <= REWRITTEN:
+        driver.execute("VACUUM")
+    return True
+
+
+def _log_emptied(driver: Any) -> bool:
+    busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def _clear_postgresql(engine: Engine, tables: set[str], deadline: float) -> bool:
+    """Dead rows go from the tables that had some; the search index is made of others' rows, too."""
+    names = [table.name for table in metadata.sorted_tables if table.name in tables or "candidate" in table.c]
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for name in names:
+            if monotonic() > deadline:
+                return False
+            connection.execute(text(f'VACUUM "{name}"'))
+    return True

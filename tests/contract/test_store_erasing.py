@@ -1,0 +1,226 @@
+"""What a store promises about people who are erased: nothing of them is left but a stub, the proof, and what has to follow."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.channels import Message as Told
+from bot.digests.records import Digest
+from bot.records import AuditEntry, RecentList, Seen, Workspace
+from bot.sharing.records import Message, Share
+from bot.store import WasErased
+from storage import SqlStore
+from tests.stores import NOW, cv
+
+TEAM = Workspace("slack", "T1")
+LATER = NOW + timedelta(hours=1)
+MAIL = "ana@mail.example"
+
+
+@pytest.fixture
+def team(store: SqlStore):
+    team = store.within(store.organization(), "slack:T1:U1")
+    team.save(cv("Ana Lima", mails=(MAIL,), text="rust", skills={"rust": 2}))
+    for name in ("Bo Meyer", "Cy Okafor"):
+        team.save(cv(name, mails=(f"{name[:2].lower()}@mail.example",), skills={"rust": 1}))
+    return team
+
+
+def erase(team, number=1, **more):
+    return team.erase(number, by="Mara", at=LATER, **more)
+
+
+def message(at, *, channel="D1", kind="dm"):
+    return Message(TEAM, kind, channel, at)
+
+
+def test_who_is_erased_is_found_by_nothing_and_a_stub_and_the_proof_stay(team):
+    done = erase(team, why="asked for it")
+    assert (team.candidate(1), team.dossier(1), team.file(1)) == (None, None, None)
+    assert team.numbers() == (2, 3)
+    assert team.names("ana", limit=5) == ()
+    assert team.names_like(("ana",)) == ()
+    assert team.skill_counts() == {"rust": 2}
+    assert (done.number, done.by, done.at, done.why) == (1, "Mara", LATER, "asked for it")
+    assert done.removed["document"] == done.removed["candidate"] == 1
+    assert team.erased(1) == done
+    assert team.erasures(limit=5) == (1, (done,))
+    with pytest.raises(KeyError):
+        erase(team)
+
+
+def test_the_number_is_nobodys_again(team):
+    erase(team, 3)
+    assert team.save(cv("Di Ngata")).number == 4
+
+
+def test_what_is_left_of_others_stays_as_it_was(team):
+    before = [team.dossier(number) for number in (2, 3)]
+    erase(team)
+    assert [team.dossier(number) for number in (2, 3)] == before
+    assert team.numbers() == (2, 3)
+
+
+def test_of_merged_people_both_go_and_so_does_the_merge(team):
+    team.merge(1, 2, by="Mara", at=NOW)
+    done = erase(team, 2)
+    assert (done.number, done.also) == (1, (2,))
+    assert (team.candidate(1), team.candidate(2)) == (None, None)
+    assert team.erased(2) == done
+    assert team.last_change(by="Mara").number == 3
+
+
+def test_of_a_merge_that_was_taken_back_the_other_one_keeps_no_trace(team):
+    team.merge(2, 1, by="Mara", at=NOW)
+    team.undo(team.last_change(number=2).id, at=NOW)
+    erase(team)
+    _, done = team.history(number=2, limit=9)
+    assert "Ana" not in repr(done)
+
+
+def test_what_the_team_wrote_about_others_names_them_no_more(team):
+    team.note(2, f"Knows Ana Lima ({MAIL.upper()}) well", by="Mara", at=NOW)
+    team.note(3, "Analima is a library", by="Mara", at=NOW)
+    erase(team)
+    assert team.dossier(2).notes[0].text == "Knows (erased) ((erased)) well"
+    assert team.dossier(3).notes[0].text == "Analima is a library"
+
+
+def test_a_name_that_somebody_else_has_too_stays_theirs(team):
+    team.save(cv("Ana Lima", mails=("other@mail.example",)))
+    team.note(2, "Worked with Ana Lima", by="Mara", at=NOW)
+    erase(team)
+    assert team.dossier(2).notes[0].text == "Worked with Ana Lima"
+
+
+def test_lists_and_lines_that_show_them_are_dropped(team):
+    entry = AuditEntry(NOW, "U1 Mara", "slack:T1:D1", "find", None, "done")
+    team.record(entry, seen=Seen(TEAM, "U1", RecentList("find rust", 1, (1, 2), "")))
+    team.record(entry, seen=Seen(TEAM, "U2", RecentList("find Ana Lima", 1, (), "")))
+    team.record(entry, seen=Seen(TEAM, "U3", RecentList("find rust", 1, (2,), "")))
+    team.keep_lines({"a": "note #1 and so on", "b": "note #12 and so on", "c": f"find {MAIL}"}, at=NOW)
+    erase(team)
+    assert [team.recall(TEAM, f"U{at}") is None for at in (1, 2, 3)] == [True, True, False]
+    assert [team.kept_line(key) for key in "abc"] == ["", "note #12 and so on", ""]
+
+
+def test_somebody_who_comes_again_is_noticed_and_let_in_by_an_admin_alone(team):
+    erase(team)
+    same, newer = cv("Ana Lima", mails=(MAIL,), text="rust"), cv("A. Lima", mails=(MAIL,), text="newer")
+    for one in (same, newer):
+        for act in (team.save, team.recognise, lambda received: team.save_some([received])):
+            with pytest.raises(WasErased) as told:
+                act(one)
+            assert (told.value.number, told.value.at, told.value.by) == (1, LATER, "Mara")
+    assert team.save(cv("Di Ngata", mails=("di@mail.example",))).number == 4
+    again = team.save(cv("Ana Lima", mails=(MAIL,), text="again", readmit=True))
+    assert (again.number, again.status) == (5, "added")
+    assert team.save(newer).status == "updated"
+
+
+def test_those_who_come_with_somebody_erased_are_saved_together_up_to_them(team):
+    erase(team)
+    some = [cv(f"Di {at}", mails=(f"{at}@mail.example",)) for at in range(3)]
+    assert len(team.save_some([*some[:2], cv("Ana Lima", mails=(MAIL,), text="x"), some[2]])) == 2
+
+
+def leftovers(store, *, now=LATER, workspaces=(TEAM,)):
+    found = []
+    while taken := store.claim_leftover(workspaces, now=now, lease=now + timedelta(minutes=3)):
+        found.append(taken[1])
+    return found
+
+
+def test_messages_that_name_them_are_listed_to_go_each_for_one_process(store, team):
+    team.named([message("1"), message("2")], [1, 2])
+    team.named([message("3")], [2])
+    erase(team)
+    assert leftovers(store, workspaces=[Workspace("slack", "T2")]) == []
+    found = leftovers(store)
+    assert [(one.kind, one.channel, one.id, one.delivery) for one in found] == [
+        ("dm", "D1", "1", 0),
+        ("dm", "D1", "2", 0),
+    ]
+    assert leftovers(store) == []
+    assert len(leftovers(store, now=LATER + timedelta(minutes=4))) == 2
+    assert team.messages(2) == (message("1"), message("2"), message("3"))
+
+
+def test_what_was_sent_while_they_were_erased_has_to_go_too(store, team):
+    erase(team)
+    team.named([message("1")], [1, 2], at=LATER + timedelta(minutes=1))
+    team.named([message("2")], [1, 2], at=LATER + timedelta(days=1))
+    assert [one.id for one in leftovers(store)] == ["1"]
+
+
+def test_what_a_platform_refuses_is_listed_with_why_and_tried_again(store, team):
+    team.named([message("1"), message("2")], [1])
+    erase(team)
+    owner, one = store.claim_leftover([TEAM], now=LATER, lease=LATER + timedelta(minutes=3))
+    store.leftover_stays(owner, one, fault="cant_delete", refused=True, again=LATER + timedelta(days=1))
+    (other,) = leftovers(store)
+    store.leftover_gone(owner, other)
+    told = team.erased(1)
+    assert (told.gone, told.waiting) == (1, 0)
+    assert [(one.id, one.fault) for one in told.refused] == [("1", "cant_delete")]
+    assert [one.id for one in leftovers(store, now=LATER + timedelta(days=2))] == ["1"]
+
+
+def test_shares_of_them_are_taken_down_and_say_no_more_what_was_searched(store, team):
+    asked = Share(0, TEAM, "C1", "hiring", (1, 2), "ana lima", "Mara", "slack:T1:U1", NOW)
+    share, _ = team.begin_share(team.ask_share(asked).id, at=NOW, here=True, again=timedelta(0))
+    team.shared(share.id, ["17.1"], at=NOW)
+    erase(team)
+    assert (team.share(share.id).state, team.share(share.id).query) == ("down", "")
+    assert [(one.channel, one.id) for one in leftovers(store)] == [("C1", "17.1")]
+
+
+def test_a_share_that_was_being_posted_meanwhile_has_to_go(store, team):
+    asked = Share(0, TEAM, "C1", "hiring", (1,), "", "Mara", "slack:T1:U1", NOW)
+    share, _ = team.begin_share(team.ask_share(asked).id, at=NOW, here=True, again=timedelta(0))
+    erase(team)
+    team.shared(share.id, ["17.1"], at=LATER)
+    assert [one.id for one in leftovers(store)] == ["17.1"]
+
+
+def test_a_digest_that_told_of_them_is_written_anew_with_the_others(store, team):
+    since = NOW - timedelta(days=9)
+    kept = team.add_digest(Digest(0, "d", TEAM, "C9", "c", "0 9 * * *", "daily", "UTC", "", since, NOW, "active", "x"))
+    run = store.claim([TEAM], now=LATER, lease=LATER)
+    store.delivered(run, [1, 2], messages=["17.9"], at=NOW, next_due=LATER + timedelta(days=1))
+    erase(team)
+    (one,) = leftovers(store)
+    assert (one.id, one.delivery) == ("17.9", run.id)
+    told = team.told_in(one.delivery)
+    assert (told.digest.id, told.message, told.people) == (kept.id, Told(TEAM, "C9", "17.9"), (2,))
+
+
+def test_whoever_asked_is_told_once_when_nothing_is_left_to_do(store, team):
+    team.named([message("1")], [1])
+    erase(team, member="slack:T1:U1")
+    assert store.claim_finished([TEAM]) is None
+    owner, one = store.claim_leftover([TEAM], now=LATER, lease=LATER)
+    store.leftover_gone(owner, one)
+    assert store.claim_finished([TEAM]) is None
+    assert team.sweep(at=LATER, seconds=60)
+    assert store.claim_finished([Workspace("slack", "T2")]) is None
+    owner, told = store.claim_finished([TEAM])
+    assert (owner, told.number, told.member, told.done) == (team.organization, 1, "slack:T1:U1", True)
+    assert store.claim_finished([TEAM]) is None
+
+
+def test_another_organization_keeps_its_own(store, team):
+    them = store.within(store.organization("theirs"))
+    them.save(cv("Ana Lima", mails=(MAIL,)))
+    erase(team)
+    assert them.candidate(1).name == "Ana Lima"
+    assert (them.erased(1), them.erasures(limit=9)) == (None, (0, ()))
+    assert them.save(cv("Ana Lima", mails=(MAIL,), text="newer")).status == "updated"
+    assert store.erasures_so_far() == 1
+
+
+def test_what_there_is_of_somebody_is_counted_before_it_goes(team):
+    team.named([message("1")], [1])
+    team.note(1, "x", by="Mara", at=NOW)
+    held = team.held(1)
+    assert (held.rows["document"], held.rows["note"], held.messages, held.shares, held.digests) == (1, 1, 1, 0, 0)
