@@ -9,6 +9,7 @@ from typing import Any
 
 from adapters.discord.actions import short
 from bot.chat.command import Command, Parameter
+from bot.chat.summaries import summaries
 
 NAME, TEAM = "candidate", "team"
 LINE = "ask"
@@ -29,6 +30,8 @@ LONGEST_DESCRIPTION = 100
 A_COMMAND, ON_A_MEMBER, ON_A_MESSAGE = 1, 2, 3
 """The kinds of commands: typed, in the menu of a member, in the menu of a message."""
 SAVE_TO_PROFILE, SAVE_AS_CANDIDATE, PROFILE = "Save to profile", "Save as candidate", "Candidate profile"
+LOCALES = {"de": "de", "es-419": "es", "es-ES": "es", "fr": "fr", "ja": "ja", "zh-CN": "zh"}
+"""Discord's, with the language that descriptions have for them."""
 MENUS = ((SAVE_TO_PROFILE, ON_A_MESSAGE), (SAVE_AS_CANDIDATE, ON_A_MESSAGE), (PROFILE, ON_A_MEMBER))
 IN_SERVERS, IN_DIRECT_MESSAGES = 0, 1
 SUBCOMMAND, GROUP, TEXT, CHANNEL, MENTIONED, FILE = 1, 2, 3, 7, 9, 11
@@ -60,7 +63,7 @@ def registered(commands: Iterable[Command], contexts: tuple[int, ...] | None) ->
     found = [_candidate([one for one in declared if is_about_people(one)])]
     if team := [one for one in declared if not is_about_people(one)]:
         found.append(_team(team))
-    found += [{"name": name, "type": kind} for name, kind in MENUS]
+    found += [{"name": name, "type": kind, "name_localizations": _in_other_languages(name)} for name, kind in MENUS]
     if contexts is None:
         return found
     return [{**one, "contexts": list(contexts), "integration_types": [0]} for one in found]
@@ -87,7 +90,7 @@ def _team(commands: list[Command]) -> Payload:
 
 
 def _typed(name: str, description: str, options: list[Payload]) -> Payload:
-    return {"name": name, "type": A_COMMAND, "description": description, "options": options}
+    return {"name": name, "type": A_COMMAND, **_described(name, description), "options": options}
 
 
 def _shown(commands: list[Command], room: int) -> list[Command]:
@@ -101,23 +104,35 @@ def _entry(command: Command) -> Payload:
     if not command.verbs:
         return _subcommand(command.name, command.summary, _options(command))
     inside = [
-        _subcommand(word, verb.help, _options_of(command, verb.takes, verb.needs))
+        _subcommand(word, verb.help, _options_of(command, verb.takes, verb.needs), f"{command.name} {word}")
         for word, verb in command.verbs.items()
     ]
     return _group(command.name, command.summary, inside[:MOST])
 
 
 def _group(name: str, description: str, inside: list[Payload]) -> Payload:
-    return {"type": GROUP, "name": name, "description": short(description, LONGEST_DESCRIPTION), "options": inside}
+    return {"type": GROUP, "name": name, **_described(name, description), "options": inside}
 
 
-def _subcommand(name: str, description: str, options: list[Payload]) -> Payload:
+def _subcommand(name: str, description: str, options: list[Payload], of: str = "") -> Payload:
     return {
         "type": SUBCOMMAND,
         "name": name,
-        "description": short(description or name, LONGEST_DESCRIPTION),
+        **_described(of or name, description or name),
         "options": sorted(options, key=lambda one: not one["required"])[:MOST],
     }
+
+
+def _described(of: str, english: str) -> Payload:
+    return {
+        "description": short(english, LONGEST_DESCRIPTION),
+        "description_localizations": _in_other_languages(of),
+    }
+
+
+def _in_other_languages(of: str) -> dict[str, str]:
+    written = summaries()
+    return {locale: written[language][of] for locale, language in LOCALES.items() if of in written[language]}
 
 
 def _options(command: Command) -> list[Payload]:
@@ -170,7 +185,16 @@ def same(ours: list[Payload], theirs: list[Payload]) -> bool:
 
 
 def _core(payload: Payload) -> Payload:
-    kept = ("name", "type", "description", "required", "autocomplete", "choices", "contexts", "integration_types")
+    kept = (
+        "name",
+        "name_localizations",
+        "type",
+        "description",
+        "description_localizations",
+        "required",
+        "autocomplete",
+    )
+    kept += ("choices", "contexts", "integration_types")
     core = {key: payload[key] for key in kept if payload.get(key)}
     if "choices" in core:
         core["choices"] = [(one["name"], one["value"]) for one in core["choices"]]

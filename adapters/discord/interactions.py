@@ -151,9 +151,15 @@ async def _work(session: Session, interaction: Interaction, progress: Progress) 
         return Answer(session.rendered(unasked.reply), unasked.reply)
     if isinstance(press, Answer):
         return press
-    asked, key = _asked(session, interaction, press), str(interaction.id)
-    once = _once(interaction)
-    reply = await session.answer(asked, interaction.user, interaction.channel, key=key, press=once, progress=progress)
+    reply = await session.answer(
+        _asked(session, interaction, press),
+        interaction.user,
+        interaction.channel,
+        key=str(interaction.id),
+        press=_once(interaction),
+        locale=str(interaction.locale),
+        progress=progress,
+    )
     if reply is None:
         return None
     in_place = reply.replace or (press is not None and press.asked)

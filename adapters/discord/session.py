@@ -78,6 +78,7 @@ class Session:
         *,
         key: str,
         press: str = "",
+        locale: str = "",
         progress: Progress = untold,
     ) -> Reply | None:
         """The core's answer; our own where the core is not asked. None where the same event was answered before."""
@@ -97,6 +98,7 @@ class Session:
                 values=asked.values,
                 key=key,
                 press=press,
+                locale=locale,
                 discussion=asked.discussion,
                 thread=thread,
                 progress=progress,

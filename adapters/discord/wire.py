@@ -130,7 +130,8 @@ class Wire:
         return found
 
     async def commands(self, application: int, guild: int | None) -> list[Payload]:
-        found: list[Payload] = await self._http.request(_commands("GET", application, guild))
+        route = _commands("GET", application, guild)
+        found: list[Payload] = await self._http.request(route, params={"with_localizations": "true"})
         return found
 
     async def register(self, application: int, guild: int | None, commands: list[Payload]) -> None:

@@ -68,6 +68,8 @@ class Request:
     """The platform's id of the event, where it may deliver the same one twice."""
     press: str = ""
     """What was pressed, and in which message: the same again at once is a slip, and done once."""
+    locale: str = ""
+    """The language that the asker reads the platform in, ``de`` or ``es-ES``; empty where it does not say."""
     discussion: Discussion = field(default_factory=Discussion)
     """The message or thread that it was made on or in, where the platform hands it out."""
     thread: Threads = field(default=no_threads, compare=False, repr=False)

@@ -8,6 +8,7 @@ from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.forms import opened
 from bot.chat.messages import Actions, Block, Bold, Button, Code, Field, Reply, SmallPrint, Spans, Text, Title, Typed
+from bot.chat.summaries import summary
 from bot.commands.registry import commands
 
 TYPED_FIELDS = ("skill", "school", "company", "venue", "title", "place", "degree", "stage", "since", "source", "name")
@@ -90,7 +91,7 @@ def _beginning(ctx: Context) -> dict[str, tuple[Text, ...]]:
 
 def _everything(ctx: Context) -> dict[str, tuple[Text, ...]]:
     allowed = [one for one in in_order(ctx.commands) if ctx.role >= one.role]
-    return {family: tuple(_line(one) for one in allowed if one.family == family) for family in FAMILIES}
+    return {family: tuple(_line(ctx, one) for one in allowed if one.family == family) for family in FAMILIES}
 
 
 @commands.command("form", family="Team", hidden=True, wraps=True)
@@ -102,8 +103,9 @@ def form(ctx: Context, line: Line) -> Reply:
         raise Refusal(f"There is no form for {short(line)}.", (Typed("help"), " lists what you can do."))
     asked = opened(found, ctx, rest)
     example = found.examples[0] if found.examples else found.usage
-    advice = Text((Bold(f"{found.summary}"), "\nType it, for example ", Typed(example)))
-    return Reply((advice,), text=found.summary, form=asked)
+    does = _does(ctx, found)
+    advice = Text((Bold(does), "\nType it, for example ", Typed(example)))
+    return Reply((advice,), text=does, form=asked)
 
 
 def _about(ctx: Context, name: str) -> Reply:
@@ -118,7 +120,8 @@ def _about(ctx: Context, name: str) -> Reply:
         if one.help and one.typed and one.kind != "flag"
     )
     shown = tuple(Text((Typed(example),)) for example in found.examples)
-    blocks: list[Block] = [Title(found.name), Text((found.summary,)), Text((Code(found.usage),))]
+    does = _does(ctx, found)
+    blocks: list[Block] = [Title(found.name), Text((does,)), Text((Code(found.usage),))]
     if explained:
         blocks.append(Field("Takes", explained))
     asked = [one for one in found.parameters if one.typed and one.kind in ("choice", "stage")]
@@ -129,7 +132,7 @@ def _about(ctx: Context, name: str) -> Reply:
         blocks.append(Field("Fields", (Text((" ".join(f"{field}:" for field in TYPED_FIELDS),)),)))
     if shown:
         blocks.append(Field("For example", shown))
-    return Reply(tuple(blocks), text=found.summary)
+    return Reply(tuple(blocks), text=does)
 
 
 def _offered(one: Parameter) -> Iterable[str]:
@@ -144,6 +147,10 @@ def in_order(commands: Iterable[Command]) -> list[Command]:
     return sorted(shown, key=lambda one: (FAMILIES.index(one.family), often.get(one.name, len(often))))
 
 
-def _line(command: Command) -> Text:
+def _line(ctx: Context, command: Command) -> Text:
     example = command.examples[0] if command.examples else command.name
-    return Text((Code(example), f"  {command.summary.rstrip('.')}"))
+    return Text((Code(example), f"  {_does(ctx, command).rstrip('.')}"))
+
+
+def _does(ctx: Context, command: Command) -> str:
+    return summary(command.name, command.summary, ctx.request.locale)

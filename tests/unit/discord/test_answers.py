@@ -62,6 +62,12 @@ def test_the_asker_is_known_by_name_roles_and_rights():
     assert request.key
 
 
+def test_the_language_of_the_asker_comes_along():
+    core, harness = at_discord()
+    harness.event("INTERACTION_CREATE", {**harness.slash("help", {}), "locale": "es-ES"})
+    assert core.requests[0].locale == "es-ES"
+
+
 def test_rights_come_from_roles_and_not_from_a_channel():
     core, harness = at_discord()
     event = harness.slash("help", {})

@@ -2,7 +2,7 @@ from typing import Annotated, Literal
 
 import pytest
 
-from adapters.discord.commands import MENUS, registered, same
+from adapters.discord.commands import LOCALES, MENUS, registered, same
 from adapters.discord.incoming import VERB, Attached, mention, slash, typing
 from bot.chat.command import Line, Registry, StageKey
 from bot.chat.messages import Reply, Upload
@@ -143,7 +143,7 @@ def as_discord_returns_it(payload):
     """With ids and nulls, and without what is false."""
     kept = {key: one for key, one in payload.items() if one is not False and key != "options"}
     inner = [as_discord_returns_it(one) for one in payload.get("options", [])]
-    return {**kept, **({"options": inner} if inner else {}), "id": "1", "version": "2", "name_localizations": None}
+    return {"name_localizations": None, **kept, **({"options": inner} if inner else {}), "id": "1", "version": "2"}
 
 
 def test_commands_are_sent_again_only_where_they_changed():
@@ -161,6 +161,40 @@ def test_entries_stand_in_the_menus_of_messages_and_members_beside_the_commands(
     assert same(ours, [{**as_discord_returns_it(one), "description": one.get("description", "")} for one in ours])
     assert not same(ours, [as_discord_returns_it(one) for one in ours[:2]])
     assert {tuple(one["contexts"]) for one in registered(TOOLS.commands, (1,))} == {(1,)}
+
+
+def described(payload):
+    """What is said of each command and entry that has no value of its own, by its name, with what is inside."""
+    yield payload
+    for one in payload.get("options", []):
+        if one["type"] in (1, 2):
+            yield from described(one)
+
+
+def test_commands_are_described_in_other_languages_within_discords_limits():
+    ours = registered(TOOLS.commands, None)
+    for one in (each for command in ours for each in described(command)):
+        in_others = one.get("description_localizations", one.get("name_localizations"))
+        assert in_others.keys() == LOCALES.keys(), one["name"]
+        assert max(map(len, in_others.values())) <= (100 if "description" in one else 32)
+    find = next(one for one in ours[0]["options"] if one["name"] == "find")
+    assert find["description_localizations"]["fr"].startswith("Trouver des personnes")
+    assert max(map(size, ours)) <= 8_000
+
+
+def size(payload):
+    """As Discord counts it: names, descriptions in the longest language, and values of choices."""
+    longest = max((len(one) for one in (payload.get("description_localizations") or {}).values()), default=0)
+    chosen = sum(len(one["name"]) + len(str(one["value"])) for one in payload.get("choices", []))
+    own = len(payload["name"]) + max(longest, len(payload.get("description", "")))
+    return own + chosen + sum(map(size, payload.get("options", [])))
+
+
+def test_a_description_that_changed_in_one_language_is_sent():
+    ours = registered(TOOLS.commands, None)
+    theirs = [as_discord_returns_it(one) for one in ours]
+    theirs[0]["options"][0] = {**theirs[0]["options"][0], "description_localizations": {"de": "Anders"}}
+    assert not same(ours, theirs)
 
 
 def sent(name, *given, **more):
