@@ -179,23 +179,20 @@ def _any_line() -> Payload:
 # ------------------------------------------------------------ what is there
 
 
+KEPT = (
+    *("name", "name_localizations", "type", "description", "description_localizations"),
+    *("required", "autocomplete", "choices", "contexts", "integration_types"),
+)
+"""What a command is known again by."""
+
+
 def same(ours: list[Payload], theirs: list[Payload]) -> bool:
     """Whether Discord has these commands already; it adds ids and leaves out what is false or empty."""
     return sorted(map(_core, ours), key=repr) == sorted(map(_core, theirs), key=repr)
 
 
 def _core(payload: Payload) -> Payload:
-    kept = (
-        "name",
-        "name_localizations",
-        "type",
-        "description",
-        "description_localizations",
-        "required",
-        "autocomplete",
-    )
-    kept += ("choices", "contexts", "integration_types")
-    core = {key: payload[key] for key in kept if payload.get(key)}
+    core = {key: payload[key] for key in KEPT if payload.get(key)}
     if "choices" in core:
         core["choices"] = [(one["name"], one["value"]) for one in core["choices"]]
     return {**core, "options": [_core(one) for one in payload.get("options") or []]}
