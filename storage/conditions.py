@@ -26,6 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from bot.records import SkillRow
 from bot.search.query import OF_THE_TEAM, Clause, Query, Term
 from storage import fulltext
 from storage.scope import of
@@ -86,16 +87,20 @@ class Condition:
     """The words of names of which any one meets it: how many people bear each is known."""
     said: tuple[fulltext.Group, ...] = ()
     """What the full text must say, of a condition that is nothing else."""
+    least: int = 0
+    """The strength that a skill must reach."""
 
     @property
     def only_skill(self) -> str:
-        """The one skill without which nobody meets it."""
-        return self.skills[0] if len(self.skills) == 1 and self.besides is None else ""
+        """The one skill that is all it takes to meet it."""
+        return self.skills[0] if len(self.skills) == 1 and self.besides is None and not self.least else ""
 
 
 def conditions(query: Query, organization: int, dialect: str, member: str = "") -> list[Condition]:
     """All must hold. A query that asks nothing has none. ``member``: who "me" is, by the platform's identity."""
-    asked = _Asked(organization, dialect, member)
+    asked = _Asked(
+        organization, dialect, member, SkillRow("", query.proof, implied=True).strength if query.proof else 0
+    )
     return list(dict.fromkeys((*asked.clauses(query.clauses[:MOST_CLAUSES]), *asked.narrowed(query))))
 
 
@@ -125,6 +130,8 @@ class _Asked:
     organization: int
     dialect: str
     member: str
+    least: int
+    """The strength that a skill which is wanted must reach."""
 
     def clauses(self, clauses: Sequence[Clause]) -> Iterator[Condition]:
         if said := list(islice(_said(clauses), MOST_PHRASES)):
@@ -133,7 +140,8 @@ class _Asked:
         for clause in clauses:
             if _choice(clause):
                 continue
-            counting = (zip(self._of_term(term), left, strict=False) for term in clause.terms[:MOST_TERMS])
+            asked = replace(self, least=0) if clause.negated else self
+            counting = (zip(asked._of_term(term), left, strict=False) for term in clause.terms[:MOST_TERMS])  # noqa: SLF001 - of the same class
             terms = [parts for each in counting if (parts := [part for part, _ in each])]
             if clause.negated:
                 if terms:
@@ -158,7 +166,7 @@ class _Asked:
         match term.kind:
             case "skill":
                 if term.skills:
-                    yield _skilled(storable(term.skills[0]))
+                    yield _skilled(storable(term.skills[0]), self.least)
             case "field" if term.field in OF_THE_TEAM:
                 for choices in islice(filter(any, term.groups), MOST_TERMS):
                     yield self._of_the_team(term.field, choices[:MOST_CHOICES])
@@ -224,9 +232,13 @@ def _once(found: Condition) -> Condition:
 
 
 @lru_cache(maxsize=4096)
-def _skilled(skill: str) -> Condition:
+def _skilled(skill: str, least: int) -> Condition:
     """What is asked most, made once."""
-    return replace(_met_in(search_skill, lambda row: row.skill == skill), skills=(skill,))
+
+    def shown(row: Columns) -> ColumnElement[bool]:
+        return and_(row.skill == skill, row.strength >= least) if least else row.skill == skill
+
+    return replace(_met_in(search_skill, shown), skills=(skill,), least=least)
 
 
 def _met_in(table: Table, where: Where) -> Condition:
@@ -257,6 +269,7 @@ def _any_of(terms: Sequence[Sequence[Condition]], everyone: Listing) -> Conditio
         _union([together(parts, everyone) for parts in terms]) if listed else None,
         skills,
         _union(besides) if skills and besides else None,
+        least=max(one.least for parts in terms for one in parts),
     )
 
 

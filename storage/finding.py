@@ -222,7 +222,8 @@ class Finding:
     def _unskilled(self, condition: Condition, besides: Listing, most: int) -> Sequence[int]:
         """The newest of those who meet a condition without any of its skills, and everything else."""
         row = search_skill.alias()
-        skilled = select(literal(1)).where(of(row), row.c.skill.in_(condition.skills))
+        shown = (row.c.skill.in_(condition.skills), row.c.strength >= condition.least)
+        skilled = select(literal(1)).where(of(row), *shown)
         rest = [one for one in self.asked if one is not condition]
         unskilled = besides.where(lambda number: ~exists(skilled.where(row.c.candidate == number)))
         return self._newest(unskilled, rest, most + 1).numbers
@@ -249,7 +250,7 @@ class _Stream:
         if leads is ranking[0] and leads.only_skill and not tested:
             self._rows = _plainly(len(joined))
         else:
-            self._rows = _in_order(len(joined), ranking, tested)
+            self._rows = _in_order(len(joined), ranking, tested, leads.least)
         self._after = (_BEYOND, _BEYOND)
         self.ended = False
 
@@ -284,10 +285,10 @@ def _tops(skills: int) -> _Rows:
     return select(*(top.where(of(search_skill), search_skill.c.skill == one).scalar_subquery() for one in asked))
 
 
-def _in_order(joined: int, ranking: Sequence[Condition], tested: Sequence[Condition]) -> _Rows:
+def _in_order(joined: int, ranking: Sequence[Condition], tested: Sequence[Condition], least: int = 0) -> _Rows:
     """Candidates of ``skill0`` after a place in its order: number, strength, that in all that ranks, that in the rarest.
 
-    Without ``ranking`` all that ranks is ``skill0``, the rarest, and those that are ``joined``.
+    ``least`` is the strength that ``skill0`` must have. Without ``ranking`` all that ranks is ``skill0``, the rarest, and those that are ``joined``.
     """
     row = search_skill.alias()
     number, strength = row.c.candidate, row.c.strength
@@ -299,20 +300,22 @@ def _in_order(joined: int, ranking: Sequence[Condition], tested: Sequence[Condit
         rows, total = rows.join(other, and_(*here)), total + other.c.strength
     ranks = [_strength(one, number) for one in ranking]
     after = tuple_(strength, number) < tuple_(bindparam("strength"), bindparam("number"))
+    enough = [strength >= least] if least else []
     return (
         rows.add_columns(*(reduce(add, ranks), ranks[0]) if ranks else (total, strength))
-        .where(of(row), row.c.skill == bindparam("skill0"), after, *(one.test(number) for one in tested))
+        .where(of(row), row.c.skill == bindparam("skill0"), after, *enough, *(one.test(number) for one in tested))
         .order_by(strength.desc(), number.desc())
         .limit(bindparam("size"))
     )
 
 
 def _strength(condition: Condition, number: Number) -> ColumnElement[int]:
-    """How strong a candidate is in all that a condition names; 0 where in none."""
+    """How strong a candidate is in all that a condition names, as far as it counts; 0 where in none."""
     each = []
     for skill in condition.skills:
         row = search_skill.alias()
-        found = select(row.c.strength).where(of(row), row.c.candidate == number, row.c.skill == skill)
+        enough = [row.c.strength >= condition.least] if condition.least else []
+        found = select(row.c.strength).where(of(row), row.c.candidate == number, row.c.skill == skill, *enough)
         each.append(func.coalesce(found.scalar_subquery(), 0))
     return reduce(add, each)
 

@@ -11,6 +11,7 @@ from bot.commands.asking import check
 from bot.commands.registry import commands
 from bot.search.finding import asks
 from bot.search.language import parse
+from bot.search.query import PROOFS
 from bot.search.refining import FIELDS, LONGEST, Parts, joined, taken_apart
 from bot.search.terms import written
 from bot.search.times import days_of
@@ -20,6 +21,12 @@ EXPLAINED = " --explain"
 ANY = "-"
 """No opening in particular: what was chosen can be let go."""
 MOST_OPENINGS = 99
+_MENTIONS = {
+    ANY: "Any mention",
+    "shown": "Used at work, or in a paper, project or course",
+    "work": "Used at work",
+}
+_PROOF = {0: ANY, **{grade: name for name, grade in PROOFS.items()}}
 SYNTAX = "“phrase”, -not, or, skill: school: company: venue: tag: since:"
 
 
@@ -48,6 +55,9 @@ def _fields(parts: Parts, openings: tuple[str, ...]) -> list[FormField]:
     found = [
         FormField("query", "Words", SYNTAX, parts.words, required=False),
         FormField("stage", "Stage", "any where none is chosen", known, required=False, options=staged, several=True),
+        FormField(
+            "proof", "Proof", "of each skill", _PROOF[parts.proof], required=False, options=tuple(_MENTIONS.items())
+        ),
         FormField("since", "Applied since", "2026-11, 7d, 3 weeks", parts.since, required=False, picks="day"),
     ]
     if openings:
@@ -68,6 +78,7 @@ def refine(
     query: Annotated[Line | None, "words, skills, names"] = None,
     *,
     stage: Annotated[str, UNTYPED] = "",
+    proof: Annotated[str, UNTYPED] = "",
     since: Annotated[str, UNTYPED] = "",
     opening: Annotated[str, UNTYPED] = "",
     tag: Annotated[str, UNTYPED] = "",
@@ -77,7 +88,8 @@ def refine(
 ) -> Reply:
     """Search again with what a form asked, in the place of the list it was opened from."""
     given = (("" if opening == ANY else opening), tag, school, company)
-    parts = Parts(query or "", _stages(stage), _since(ctx, since), dict(zip(FIELDS, given, strict=True)))
+    values = dict(zip(FIELDS, given, strict=True))
+    parts = Parts(query or "", _stages(stage), _since(ctx, since), PROOFS.get(proof, 0), values)
     line = joined(parts)
     with at_field("query" if (query or "").strip() else next(iter(ctx.request.values), "query")):
         if len(line) > LONGEST:

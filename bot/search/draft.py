@@ -19,6 +19,7 @@ class Draft:
     stages: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    proof: int = 0
     left_out: list[str] = field(default_factory=list)
     joins: bool = False
     """What comes next is one more choice of what came last."""
@@ -71,6 +72,7 @@ class Draft:
             self.add_all(group.clauses, negated=negated)
         self.stages = group.stages or self.stages
         self.since, self.until = group.since or self.since, group.until or self.until
+        self.proof = group.proof or self.proof
         self.left_out += group.left_out
 
 

@@ -16,7 +16,7 @@ from bot.search.draft import Draft
 from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed
 from bot.search.marks import chinese_at, contact_at
-from bot.search.narrowing import read_field
+from bot.search.narrowing import at_work, read_field
 from bot.search.negating import negation_at, somebody_at
 from bot.search.of_stages import with_stages
 from bot.search.people import exact_name, name_query
@@ -54,8 +54,10 @@ def parse(line: str, *, today: date | None = None) -> Query:
     nothing = not (draft.clauses or draft.left_out or draft.narrowed or empty)
     if nothing and asked and not line.rstrip().endswith(("?", "？")):
         draft = _read(row, asked=False, today=today)
-    clauses = tuple(map(_in_words_too, dict.fromkeys(draft.clauses)))
-    query = Query(clauses, line[:LONGEST], "", draft.stages, draft.since, draft.until)
+    proof = _of_skills(draft)
+    read = dict.fromkeys(draft.clauses)
+    clauses = tuple(read if proof else map(_in_words_too, read))
+    query = Query(clauses, line[:LONGEST], "", draft.stages, draft.since, draft.until, proof)
     return replace(query, reading=describe(query, asked=asked, left_out=draft.left_out))
 
 
@@ -162,6 +164,8 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     if known := contact_at(words, at) or chinese_at(words, at):
         draft.add(known[0])
         return known[1]
+    if asked and (end := at_work(draft, words, at)):
+        return end
     if asked and not _skill_wins(words, at) and (made := questions.apply(words, at) or _one_more(draft, words, at)):
         clause, end = made
         if isinstance(clause, Unknown):
@@ -264,6 +268,14 @@ def _word_clause(words: Words, at: int) -> Clause | None:
     typed = words.typed[at]
     forms = [form for word in (typed, *_numbers(typed)) if (form := word_term(word, typed))]
     return Clause(tuple(forms)) if forms else None
+
+
+def _of_skills(draft: Draft) -> int:
+    """The grade of proof that is asked for; of words in a text there is none."""
+    if draft.proof and not any(term.skills for clause in draft.clauses if not clause.negated for term in clause.terms):
+        draft.left_out.append("a kind of proof, which goes with a skill,")
+        return 0
+    return draft.proof
 
 
 def _in_words_too(clause: Clause) -> Clause:

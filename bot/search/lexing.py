@@ -29,7 +29,7 @@ FIELDS = {
     "wish": "wish", "seeking": "wish", "available": "wish", "has": "has",
     "gpa": "gpa", "rank": "rank", "opening": "opening", "job": "opening",
     "stage": "stage", "since": "since", "after": "since", "until": "until", "before": "until",
-    "source": "source", "file": "source", "tag": "tag", "owner": "owner", "assigned": "owner",
+    "proof": "proof", "source": "source", "file": "source", "tag": "tag", "owner": "owner", "assigned": "owner",
 }  # fmt: skip
 """What may stand before a colon, and which field it means."""
 

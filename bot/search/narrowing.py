@@ -10,7 +10,7 @@ from bot.search.comparing import grade_term, papers_term, rank_term
 from bot.search.draft import Draft
 from bot.search.lexing import Item
 from bot.search.names import names
-from bot.search.query import Clause, Term
+from bot.search.query import PROOFS, Clause, Term
 from bot.search.skills import skills
 from bot.search.studies import ANY
 from bot.search.terms import (
@@ -35,6 +35,7 @@ from bot.search.terms import (
 )
 from bot.search.text import fold, tokens
 from bot.search.times import days_of
+from bot.search.wording import Words
 from bot.stages import meant, stages
 
 _HAVE = ("papers", "first_author", "awards", "projects", "teaching", "wish", "email", "phone", "website")
@@ -47,6 +48,7 @@ _HAD = {
     "mail": "email",
     "scholar": "google_scholar",
 }
+_AT_WORK = (("at", "work"), ("on", "the", "job"), ("in", "a", "job"), ("professionally",), ("beruflich",))
 _LEVELS = ("phd", "master", "bachelor", "postdoc", "mba")
 
 
@@ -54,13 +56,19 @@ def read_field(draft: Draft, item: Item, today: date | None) -> None:
     said = [value for value in re.split(r"[,;|]", item.text) if value.strip()]
     values = [item.text] if item.field in {"gpa", "rank", "phone", "source"} else said
     negated = item.negated ^ draft.negates
-    if draft.joins and item.field in {"stage", "since", "until"} and not (item.field == "stage" and draft.stages):
+    if (
+        draft.joins
+        and item.field in {"stage", "since", "until", "proof"}
+        and not (item.field == "stage" and draft.stages)
+    ):
         draft.left_out.append(f"“or” before {item.field}:{item.text}")
     match item.field:
         case "stage":
             _read_stages(draft, values, negated=negated)
         case "since" | "until":
             _read_day(draft, item.field, item.text, today, negated=negated)
+        case "proof":
+            _read_proof(draft, item.text, negated=negated)
         case _:
             terms = tuple(term for value in values for term in _terms(item.field, value))
             if not terms:
@@ -68,6 +76,15 @@ def read_field(draft: Draft, item: Item, today: date | None) -> None:
             draft.add(Clause(terms) if terms else None, negated=item.negated)
             return
     draft.joins = draft.negates = False
+
+
+def at_work(draft: Draft, words: Words, at: int) -> int:
+    """As in "who used CUDA at work": the place after it; 0 where nothing of the kind is said of a skill."""
+    said = next((one for one in _AT_WORK if words.tokens[at : at + len(one)] == one), ())
+    if not said or not any(term.skills for clause in draft.last for term in clause.terms):
+        return 0
+    draft.proof = PROOFS["work"]
+    return at + len(said)
 
 
 def _terms(field: str, value: str) -> tuple[Term, ...]:
@@ -150,6 +167,14 @@ def _read_stages(draft: Draft, values: Sequence[str], *, negated: bool) -> None:
     if negated:
         wanted = tuple(key for key in (draft.stages or tuple(one.key for one in stages())) if key not in wanted)
     draft.stages = (*draft.stages, *wanted) if draft.joins and not negated else wanted
+
+
+def _read_proof(draft: Draft, text: str, *, negated: bool) -> None:
+    grade = PROOFS.get(fold(text), 0)
+    if grade and not negated:
+        draft.proof = grade
+    else:
+        draft.left_out.append(f"{'-' * negated}proof:{text}, which is none of {', '.join(PROOFS)},")
 
 
 def _read_day(draft: Draft, field: str, text: str, today: date | None, *, negated: bool) -> None:

@@ -5,6 +5,8 @@ from typing import Literal
 
 TermKind = Literal["skill", "word", "phrase", "field"]
 
+PROOFS = {"work": 3, "shown": 2}
+"""Grades of proof by their names: used at work; at work, or in a paper, a project or a course."""
 OF_THE_TEAM = frozenset({"tag", "source", "opening", "owner"})
 """Fields of which a CV says nothing."""
 
@@ -49,3 +51,5 @@ class Query:
     stages: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    proof: int = 0
+    """The least grade, as of `bot.records.SkillRow`, in which each skill asked for must be shown; 0 is any."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.cv.words import table
 from bot.search import wording
 from bot.search.chinese import spaced
-from bot.search.query import Clause, Query, Term
+from bot.search.query import PROOFS, Clause, Query, Term
 from bot.search.skills import skills
 from bot.search.text import fold, tokens
 from bot.stages import stage
@@ -34,6 +34,10 @@ def stages_typed(keys: Sequence[str]) -> str:
     return f"stage:{','.join(map(_stage, keys))}"
 
 
+def proof_typed(grade: int) -> str:
+    return f"proof:{next(name for name, known in PROOFS.items() if known == grade)}"
+
+
 def typed(query: Query) -> str:
     """The query as it could be typed again."""
     several = len(query.clauses) > 1
@@ -41,6 +45,7 @@ def typed(query: Query) -> str:
     parts += [stages_typed(query.stages)] * bool(query.stages)
     parts += [f"since:{query.since}"] * bool(query.since)
     parts += [f"until:{query.until}"] * bool(query.until)
+    parts += [proof_typed(query.proof)] if query.proof else []
     text = ""
     for part in filter(None, parts):
         text += (", " if _run_together(text, part) else " ") + part if text else part
@@ -65,7 +70,7 @@ def _without(word: str, forms: int) -> str:
 def _shape(query: Query, *, asked: bool) -> Iterator[str]:
     wanted = [clause for clause in query.clauses if not clause.negated]
     plain = all(_is_plain(clause) for clause in query.clauses)
-    narrowed = query.stages or query.since or query.until
+    narrowed = query.stages or query.since or query.until or query.proof
     if asked or not plain or narrowed:
         if again := typed(query):
             yield f"read as {again}" if fold(again) != fold(query.text) else again

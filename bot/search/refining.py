@@ -7,7 +7,7 @@ from datetime import date
 from bot.search.language import parse
 from bot.search.lexing import LONGEST
 from bot.search.query import Clause, Query
-from bot.search.reading import stages_typed, typed
+from bot.search.reading import proof_typed, stages_typed, typed
 from bot.search.terms import written
 from bot.search.text import fold
 
@@ -25,6 +25,8 @@ class Parts:
     words: str = ""
     stages: tuple[str, ...] = ()
     since: str = ""
+    proof: int = 0
+    """A grade of `bot.search.query.PROOFS`; 0 is any."""
     values: Mapping[str, str] = field(default_factory=dict)
     """By field: one of `FIELDS`."""
 
@@ -44,10 +46,10 @@ def taken_apart(line: str, *, today: date, openings: Collection[str] = ()) -> Pa
             values[name] = value
         else:
             rest.append(clause)
-    if not (values or query.stages or query.since) or _LEFT_OUT in query.reading:
+    if not (values or query.stages or query.since or query.proof) or _LEFT_OUT in query.reading:
         return Parts(line.strip())
-    words = typed(replace(query, clauses=tuple(rest), stages=(), since=""))
-    found = Parts(words, query.stages, query.since, values)
+    words = typed(replace(query, clauses=tuple(rest), stages=(), since="", proof=0))
+    found = Parts(words, query.stages, query.since, query.proof, values)
     same = _meaning(parse(joined(found), today=today)) == _meaning(query)
     return found if same else Parts(line.strip())
 
@@ -58,6 +60,7 @@ def joined(parts: Parts) -> str:
     said += [written(name, value) for name in FIELDS if (value := _bare(parts.values.get(name, "")))]
     said += [stages_typed(parts.stages)] if parts.stages else []
     said += [written("since", _bare(parts.since))] if _bare(parts.since) else []
+    said += [proof_typed(parts.proof)] if parts.proof else []
     return " ".join(filter(None, said))
 
 
@@ -81,4 +84,4 @@ def _meaning(query: Query) -> tuple[object, ...]:
         (one.negated, frozenset((term.kind, term.skills, term.tokens, term.field, term.groups) for term in one.terms))
         for one in query.clauses
     }
-    return clauses, frozenset(query.stages), query.since, query.until
+    return clauses, frozenset(query.stages), query.since, query.until, query.proof

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from bot.search.language import parse
 from bot.search.query import Query, Term
 from bot.search.wanted import Wanted
-from storage import closest, open_store
+from storage import closest, open_store, search
 from tests.contract.test_store_ranking import EVERYBODY, SKILLS, TOKENS, WORDS
 from tests.stores import NOW, cv
 
 
 @pytest.fixture
-def team(store):
+def team(store, monkeypatch):
+    monkeypatch.setattr(search, "LONGEST", 60)
     team = store.within(store.organization("Tessera Labs"))
     for one in EVERYBODY:
         team.save(one.received())

@@ -33,10 +33,10 @@ class Somebody:
             f"person{self.number}", text=" ".join(self.words), skills=self.skills, lately=self.lately, terms=terms
         )
 
-    def shows(self, term):
+    def shows(self, term, proof=0):
         match term.kind:
             case "skill":
-                return term.skills[0] in self.skills
+                return self.skills.get(term.skills[0], -1) >= proof
             case "field":
                 return all(self._has(group) for group in term.groups)
             case "word":
@@ -48,12 +48,14 @@ class Somebody:
         return any(token in self.schools or (token.endswith("*") and any(s.startswith(token[:-1]) for s in self.schools))
                    for token in group)  # fmt: skip
 
-    def fits(self, clause):
-        return any(map(self.shows, clause.terms)) != clause.negated
+    def fits(self, clause, proof=0):
+        least = 0 if clause.negated else proof
+        return any(self.shows(term, least) for term in clause.terms) != clause.negated
 
-    def strength(self, clause):
+    def strength(self, clause, proof):
         asked = {term.skills[0] for term in clause.terms if term.skills and not clause.negated}
-        return sum(2 * self.skills[skill] << 16 | self.lately for skill in asked & self.skills.keys())
+        shown = {skill for skill, grade in self.skills.items() if grade >= proof}
+        return sum(2 * self.skills[skill] << 16 | self.lately for skill in asked & shown)
 
 
 EVERYBODY = [Somebody(number) for number in range(1, PEOPLE + 1)]
@@ -83,7 +85,11 @@ terms = st.one_of(skill_terms, skill_terms, word_terms, phrase_terms, field_term
 clauses = st.builds(
     Clause, st.lists(terms, min_size=1, max_size=3).map(tuple), negated=st.sampled_from((False, False, False, True))
 )
-queries = st.lists(clauses, max_size=4).map(lambda asked: Query(tuple(dict.fromkeys(asked))))
+queries = st.builds(
+    lambda asked, proof: Query(tuple(dict.fromkeys(asked)), proof=proof),
+    st.lists(clauses, max_size=4),
+    st.sampled_from((0, 0, 2, 3)),
+)
 
 
 def rarity(clause):
@@ -93,10 +99,10 @@ def rarity(clause):
 def exact(query):
     """Everybody looked at, in the order that the port promises."""
     ranking = sorted((clause for clause in query.clauses if ranks(clause)), key=rarity)
-    fitting = [one for one in EVERYBODY if all(map(one.fits, query.clauses))]
+    fitting = [one for one in EVERYBODY if all(one.fits(clause, query.proof) for clause in query.clauses)]
 
     def key(one):
-        each = [one.strength(clause) for clause in ranking]
+        each = [one.strength(clause, query.proof) for clause in ranking]
         return (sum(each), each[0] if each else 0, one.number)
 
     return [one.number for one in sorted(fitting, key=key, reverse=True)]

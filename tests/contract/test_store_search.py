@@ -376,3 +376,21 @@ def test_a_value_of_any_length_is_kept(team):
     received = cv("Ana", terms=(("title", value),))
     team.save(replace(received, index=replace(received.index, values=(("title", value),))))
     assert hits(team, field("title", ("000002999",))) == [1]
+
+
+def test_a_kind_of_proof_is_asked_of_the_skills_that_are_wanted(team):
+    for name, skills, text in (
+        ("a", {"cuda": 3, "rust": 1}, "kernels"),
+        ("b", {"cuda": 2, "rust": 3}, "kernels"),
+        ("c", {"cuda": 1}, "kernels"),
+        ("d", {"rust": 3}, ""),
+    ):
+        team.save(cv(name, skills=skills, text=text))
+    cuda, rust = skill("cuda"), skill("rust")
+    assert hits(team, cuda, proof=3) == [1]
+    assert hits(team, cuda, proof=2) == [1, 2]
+    assert hits(team, cuda, rust, proof=2) == [2]
+    assert hits(team, Clause((cuda, rust)), proof=3) == [4, 2, 1]
+    assert hits(team, cuda, word("kernels"), proof=3) == [1]
+    assert hits(team, Clause((cuda, word("kernels"))), proof=3) == [1, 3, 2]
+    assert hits(team, rust, no(cuda), proof=3) == [4]

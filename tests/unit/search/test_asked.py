@@ -93,7 +93,7 @@ def meaning(query):
         terms = frozenset((t.kind, t.skills, t.tokens, t.field, t.groups) for t in clause.terms)
         unwanted |= terms if clause.negated else set()
         wanted |= set() if clause.negated else {terms}
-    return wanted, unwanted, set(query.stages), query.since, query.until
+    return wanted, unwanted, set(query.stages), query.since, query.until, query.proof
 
 
 @settings(max_examples=400)

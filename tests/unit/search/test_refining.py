@@ -16,6 +16,7 @@ NARROWING = st.sampled_from(
     [
         "stage:interview,offer", "-stage:new", "since:2026-03", "until:2026-05", "since:7d", "opening:compiler", "tag:gpu", "-tag:gpu",
         'opening:"kernel engineer"', "company:Quillon", 'school:"ETH Zurich"', "school:tsinghua,eth", "opening:kern", "owner:me", "tag:gpu or cuda",
+        "proof:work", "proof:shown", "-proof:work", "proof:gold",
     ]
 )  # fmt: skip
 MIXED = st.lists(st.one_of(NARROWING, LINES), max_size=5).map(" ".join)
@@ -40,6 +41,8 @@ def asked(line):
         ("opening:kern rust", Parts("opening:kern rust")),
         ('school:"ETH Zurich" company:Quillon', Parts("", values={"school": "ETH Zurich", "company": "Quillon"})),
         ("-tag:gpu cuda stage:new", Parts("-tag:gpu cuda", ("new",))),
+        ("cuda proof:work stage:new", Parts("cuda", ("new",), proof=3)),
+        ("who used rust professionally?", Parts("rust", proof=3)),
         ("tag:gpu tag:kernel", Parts("tag:kernel", values={"tag": "gpu"})),
         ("cuda gpa>abc stage:new", Parts("cuda gpa>abc stage:new")),
         ("", Parts("")),
@@ -72,7 +75,7 @@ def test_a_field_that_is_filled_in_is_asked_for_and_all_else_stays(line, name, v
     kept = parse(joined(before), today=TODAY)
     if kept.clauses and len(kept.clauses) < 12:
         assert any(term.field == name for clause in after.clauses for term in clause.terms)
-    assert (after.stages, after.since, after.until) == (kept.stages, kept.since, kept.until)
+    assert (after.stages, after.since, after.until, after.proof) == (kept.stages, kept.since, kept.until, kept.proof)
 
 
 def test_the_stages_and_the_time_can_be_let_go():
