@@ -1,6 +1,8 @@
 """The bot on a Slack of somebody else's making, over real sockets, in Socket Mode."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 from adapters.slack.harness import shown
@@ -104,6 +106,37 @@ def test_a_modal_takes_a_note(alice):
     )
     alice.says("show Mirembe Halloran")
     assert "Careful ablations & <b>clear</b> figures" in words(alice.sees("Careful ablations"))
+
+
+def test_a_list_is_paged_and_refined_in_a_form(alice):
+    alice.says("find cuda")
+    shown = alice.sees("people for cuda")
+    alice.presses(button(shown, "--page 2"))
+    alice.sees("5–8 of")
+    opened = len(views(alice.slack))
+    alice.presses(button(alice.sees("5–8 of"), "form find"))
+    until(lambda: len(views(alice.slack)) > opened, "open form")
+    fields = [block["block_id"] for block in views(alice.slack)[-1]["blocks"] if block["type"] == "input"]
+    assert fields[:4] == ["query", "stage", "proof", "since"]
+    alice.submits({"query": "cuda rust"})
+    alice.sees("for cuda rust")
+
+
+def views(slack):
+    return [call["args"]["view"] for call in slack.calls() if call["method"] == "views.open"]
+
+
+def test_several_cvs_and_a_zip_of_them_are_each_told_of(alice):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for name in ("Etta Marchetti-Vaugh", "Odalys Brannigan-Sorel"):
+            made.writestr(
+                f"{name.split()[0]}.txt",
+                CV.replace("Juniper Vashti-Lindgren", name).replace("juniper@", f"{name[:4].lower()}@"),
+            )
+    alice.sends("two.zip", packed.getvalue())
+    told = alice.sees("Odalys Brannigan-Sorel")
+    assert "Etta Marchetti-Vaugh" in words(told)
 
 
 def test_the_home_tab_shows_whoever_opens_it_what_is_theirs(slack, bot):
