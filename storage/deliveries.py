@@ -281,7 +281,7 @@ def _delivery(connection: Connection, owner: int, given: int) -> Delivery:
     name, since, until, key, attempt, unknown, listed, *row = connection.execute(
         _DELIVERY, {"organization": owner, "of_delivery": given}
     ).one()
-    named = _as_they_are_now(connection, owner, json.loads(listed)) if unknown and listed else ()
+    named = _as_they_are_now(connection, owner, json.loads(listed)) if unknown and listed else None
     return Delivery(given, digests.stored(row), Organization(owner, name), since, until, key, attempt, unknown, named)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
 LOADED = (
+    "adapters.discord",
+    "adapters.slack",
     "adapters.terminal.chat",
     "bot.bulk",
     "bot.commands",

@@ -79,8 +79,8 @@ class Delivery:
     attempt: int
     unknown: bool = False
     """An earlier try may have arrived: nobody knows how it ended."""
-    named: tuple[int, ...] = ()
-    """Whom that try tells of, by the numbers that they have now: a repeat tells of nobody else."""
+    named: tuple[int, ...] | None = None
+    """Whom that try tells of, by the numbers that they have now: a repeat tells of nobody else. None where none was begun."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class Runner:
             return
         with known_within(store), stages_within(store), openings_within(store):
             found = applicants(store, digest, until=delivery.until)
-            if delivery.named:
+            if delivery.named is not None:
                 found = tuple(one for one in found if one.number in delivery.named)
             reply = _post(
                 store, digest, found, since=delivery.since, until=delivery.until, now=now, repeat=delivery.unknown

@@ -45,13 +45,15 @@ class Schedule:
     zone: str
 
     def after(self, moment: datetime) -> datetime:
-        """The first due moment later than ``moment``, in UTC. NotASchedule where there is none in the next 50 years."""
+        """The first due moment later than ``moment``, in UTC. NotASchedule where there is none in the next 50 years.
+
+        cronsim goes by what the clock shows: where it shows an hour again, the time of the first one is still to come.
+        """
+        local = CronSim(self.cron, moment.astimezone(ZoneInfo(self.zone)))
         try:
-            local = next(CronSim(self.cron, moment.astimezone(ZoneInfo(self.zone))))
+            return next(found for one in local if (found := one.astimezone(UTC)) > moment)
         except StopIteration:
             raise NotASchedule(f"{short(self.cron)} never comes") from None
-        found: datetime = local.astimezone(UTC)
-        return found
 
 
 def next_due(digest: Digest, after: datetime) -> datetime:

@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from random import Random
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.digests.schedule import NotASchedule, Schedule, understand
+from tests.due import faults
 
 FRIDAY = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 
@@ -109,6 +111,17 @@ def test_a_time_that_the_clock_repeats_runs_once():
     first = schedule.after(datetime(2026, 10, 24, 12, tzinfo=berlin))
     second = schedule.after(first)
     assert second - first >= timedelta(hours=24)
+
+
+def test_in_an_hour_that_the_clock_repeats_nothing_is_due_in_the_past():
+    schedule = Schedule("30 2 * * *", "Europe/Berlin")
+    again = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)
+    assert schedule.after(again) == datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone", Random(7).sample(sorted(available_timezones()), 4))
+def test_what_is_due_next_is_what_an_oracle_says(zone):
+    assert faults(zone, Random(zone), moments=1) == []
 
 
 @given(st.text(max_size=60))
