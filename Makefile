@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 demo: $(READY)
 	@echo "a new demo.db with the fictional CVs of samples/" >&2
-	@rm -f demo.db demo.db-wal demo.db-shm
+	@rm -f demo.db demo.db-wal demo.db-shm demo.db.heads
 	@$(BIN)/recruitbot --database sqlite:///demo.db import samples/cvs </dev/null >&2
 	@$(BIN)/recruitbot --database sqlite:///demo.db chat
 
@@ -46,7 +46,7 @@ requirements: $(READY_DEV)
 	$(COMPILE) --extra dev -o requirements-dev.txt pyproject.toml
 
 clean:
-	rm -rf .venv demo.db demo.db-wal demo.db-shm tests/e2e/node_modules
+	rm -rf .venv demo.db demo.db-wal demo.db-shm demo.db.heads tests/e2e/node_modules
 
 .venv/bin/python:
 	@echo "making .venv" >&2

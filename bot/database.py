@@ -37,7 +37,7 @@ class Upkeep(Protocol):
 
     def backup(self, url: str, to: Path) -> int: ...
 
-    def restore(self, url: str, backup: Path) -> tuple[int, Path | None]: ...
+    def restore(self, url: str, backup: Path, heads: str = "") -> tuple[int, Path | None]: ...
 
     def copy(self, url: str, to: str) -> Moved: ...
 
@@ -48,6 +48,12 @@ class Session(Protocol):
 
     @property
     def upkeep(self) -> Upkeep: ...
+
+    def trail_faults(self) -> tuple[str, ...]:
+        """Where the audit trails are not what was written."""
+
+    def record_everywhere(self, action: str) -> None:
+        """Note in every organization's audit trail who called what."""
 
 
 @contextmanager
@@ -83,17 +89,17 @@ def _say_what_is_to_index(session: Session) -> None:
 @db.command()
 @click.pass_obj
 def check(session: Session) -> None:
-    """Check that models and migrations agree; exit 1 where they do not."""
+    """Check that models and migrations agree, and that audit trails are whole; exit 1 where not."""
     url = session.settings.database_url
     with addressed():
         if url.startswith("sqlite"):
             session.upkeep.upgrade(url)
-        differences = session.upkeep.check(url)
-    for difference in differences:
-        click.echo(difference)
-    if differences:
+        faults = session.upkeep.check(url) or [*session.trail_faults()]
+    for fault in faults:
+        click.echo(fault)
+    if faults:
         sys.exit(1)
-    click.echo("Models and migrations agree.", err=True)
+    click.echo("Models and migrations agree. The audit trails are whole.", err=True)
 
 
 @db.command()
@@ -114,7 +120,8 @@ def backup(session: Session, file: Path | None) -> None:
 def restore(session: Session, file: Path) -> None:
     """Put a verified backup in the place of a SQLite database; the old file is kept. Stop the bot first."""
     with addressed():
-        restored, kept = session.upkeep.restore(session.settings.database_url, file)
+        restored, kept = session.upkeep.restore(session.settings.database_url, file, session.settings.audit_heads)
+    session.record_everywhere("db restore")
     click.echo(f"{people(restored)} restored." + (f" What was there before is in {kept}." if kept else ""), err=True)
     _say_what_is_to_index(session)
 

@@ -18,6 +18,8 @@ from bot.search.own import Unfit
 from bot.settings import Settings
 from bot.store import Tenant
 
+TAMPERED = "Compare with a backup, and find out who can write to the database: docs/operations.md, Audit."
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -47,6 +49,7 @@ def findings(
     with suppress(Exception):  # a database that does not answer was told of
         yield from _access(team(), lambda workspace: groups(settings, workspace), datetime.now(UTC))
         yield from _digests(team())
+        yield from (Finding("audit", fault, TAMPERED) for fault in team().trail_faults())
     yield _reading(settings, walls)
     if settings.skills_file:
         yield _skills(Path(settings.skills_file))

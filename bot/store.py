@@ -270,8 +270,14 @@ class Audit(Protocol):
     def looked_up(self, *entries: AuditEntry, seen: Seen | None = None) -> None:
         """As `record`, of what changed nothing: a power cut, though no crash, may take the last moments of it."""
 
-    def audit(self, *, limit: int) -> tuple[AuditEntry, ...]:
+    def audit(self, *, limit: int, offset: int = 0) -> tuple[AuditEntry, ...]:
         """The newest first."""
+
+    def audited(self) -> int:
+        """How many entries there are."""
+
+    def trail_faults(self) -> tuple[str, ...]:
+        """Where the trail is not what was written, in sentences."""
 
 
 class Tenant(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
 
 from bot.members import Met
 from bot.records import AuditEntry, Grant, Role, Seen, Workspace
@@ -42,7 +42,9 @@ _NEWEST = (
     .where(of(audit))
     .order_by(audit.c.id.desc())
     .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
 )
+_AUDITED = select(func.count()).select_from(audit).where(of(audit))
 
 
 _THEIRS = (
@@ -165,11 +167,21 @@ class Trail(Lists):
             )
             for number, entry in zip(given, entries, strict=True)
         ]
+        self.database.afterwards(self.database.trail.extend(connection, self.organization.id, rows))
         connection.execute(insert(audit), rows)
 
     @reading
-    def audit(self, connection: Connection, *, limit: int) -> tuple[AuditEntry, ...]:
-        return tuple(AuditEntry(*row) for row in connection.execute(_NEWEST, self.own(limit=max(0, limit))))
+    def trail_faults(self, connection: Connection) -> tuple[str, ...]:
+        return tuple(self.database.trail.faults(connection, self.organization.id))
+
+    @reading
+    def audit(self, connection: Connection, *, limit: int, offset: int = 0) -> tuple[AuditEntry, ...]:
+        asked = self.own(limit=max(0, limit), offset=max(0, offset))
+        return tuple(AuditEntry(*row) for row in connection.execute(_NEWEST, asked))
+
+    @reading
+    def audited(self, connection: Connection) -> int:
+        return connection.scalar(_AUDITED, self.own()) or 0
 
 
 def _grant(row: Row[Any]) -> Grant:

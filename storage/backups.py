@@ -13,6 +13,7 @@ from pathlib import Path
 from storage import maintenance
 from storage.engine import PATIENCE, address
 from storage.maintenance import Undone
+from storage.trail import Heads
 
 OF_POSTGRESQL = (
     "PostgreSQL is backed up and restored by its own tools: pg_dump --format=custom --file=FILE, and pg_restore. "
@@ -49,11 +50,12 @@ def backup(url: str, to: Path) -> int:
     return counts[_PEOPLE]
 
 
-def restore(url: str, backup: Path) -> tuple[int, Path | None]:
+def restore(url: str, backup: Path, heads: str = "") -> tuple[int, Path | None]:
     """Put a backup in the place of the database, at this version; how many people are in it, and the old database's file.
 
     The backup is copied, verified and brought up to date first: until all of that went well the database is what it
-    was. Raises Undone, also while another process has the database open.
+    was. The file that proves where audit trails end is kept under another name too: they end earlier now. Raises
+    Undone, also while another process has the database open.
     """
     target = file_of(url)
     if not backup.is_file():
@@ -69,7 +71,7 @@ def restore(url: str, backup: Path) -> tuple[int, Path | None]:
                 counts = _copied(reading, made)
             _verify(made, counts)
             maintenance.upgrade(f"sqlite:///{made}")
-            return counts[_PEOPLE], _put_in_place(made, target)
+            return counts[_PEOPLE], _put_in_place(made, target, Heads.of_database(address(url), heads))
     except BaseException:
         _remove(made)
         raise
@@ -143,20 +145,23 @@ def _ours(connection: sqlite3.Connection, file: Path) -> None:
         raise Undone(f"{file} was made by a newer version of Recruitbot: restore it with that one.")
 
 
-def _put_in_place(made: Path, target: Path) -> Path | None:
+def _put_in_place(made: Path, target: Path, heads: Heads | None) -> Path | None:
     """The old file keeps its data under another name; there is no moment without a database."""
     if not target.exists():
         _remove(target)  # of a file that is gone, what lay beside it would be read into the new one
         made.replace(target)
         _on_disk(target.parent)
         return None
-    kept = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+    before = f".before-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    kept = Path(f"{target}{before}")
     with _alone(target):
         os.link(target, kept)
         for end in BESIDE:  # of a damaged file only: else it was written back
             with suppress(FileNotFoundError):
                 Path(f"{target}{end}").replace(f"{kept}{end}")
         made.replace(target)
+    if heads and heads.file.exists():
+        heads.file.replace(f"{heads.file}{before}")
     _on_disk(target.parent)
     return kept
 

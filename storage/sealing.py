@@ -1,4 +1,4 @@
-"""Tokens as they lie in the database: encrypted, each for its own workspace, by a key made from ``SECRET_KEY``."""
+"""Secrets as they lie in the database: encrypted, each for its owner alone, by a key made from ``SECRET_KEY``."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ PURPOSE = b"recruitbot: tokens of workspaces"
 class Sealing:
     """The first of the keys seals, every one of them opens."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    def __init__(self, keys: Sequence[str], purpose: bytes = PURPOSE) -> None:
         if not keys:
             raise ValueError("no key to seal with")
-        made = [_fernet(key) for key in keys]
+        made = [_fernet(key, purpose) for key in keys]
         self._first, self._any = made[0], MultiFernet(made)
 
     def seal(self, token: str, *, of: str) -> str:
@@ -40,6 +40,6 @@ def _token(keys: Fernet | MultiFernet, sealed: str, of: str) -> str | None:
     return token if owner == of else None
 
 
-def _fernet(key: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(key.encode())
+def _fernet(key: str, purpose: bytes) -> Fernet:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(key.encode())
     return Fernet(urlsafe_b64encode(derived))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, te
 
 from bot.chat.presses import KEPT as PRESSED
 from bot.members import Alarm
-from bot.records import Organization, Workspace
+from bot.records import AuditEntry, Organization, Workspace
 from bot.store import Unavailable
 from storage import maintenance
 from storage.access import Access
@@ -45,6 +45,7 @@ from storage.tables import (
     recent_list,
     workspace,
 )
+from storage.trail import Trail
 from storage.transactions import Database, durably, reading, writing
 from storage.types import storable
 from storage.work import Work
@@ -93,8 +94,8 @@ class SqlTenant(
 class SqlStore(Deliveries, Directs, Waiting, Leftovers):
     """All organizations. Safe to use from several threads, and from several processes on one database."""
 
-    def __init__(self, engine: Engine, erasures: Journal | None = None) -> None:
-        self.database = Database(engine, erasures)
+    def __init__(self, engine: Engine, erasures: Journal | None = None, trail: Trail | None = None) -> None:
+        self.database = Database(engine, erasures, trail)
 
     def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
         found = self._find(name)
@@ -196,6 +197,25 @@ class SqlStore(Deliveries, Directs, Waiting, Leftovers):
 
     def close(self) -> None:
         self.database.engine.dispose()
+
+    def record_everywhere(self, entry: AuditEntry) -> None:
+        """Write to every organization's audit what was done with the whole database."""
+        for one in self._every():
+            self.within(one).record(entry)
+
+    def trail_faults(self) -> tuple[str, ...]:
+        """What does not fit in the audit trails, of all organizations."""
+        every = self._every()
+        return tuple(
+            f"{one.name}: {fault}" if len(every) > 1 else fault
+            for one in every
+            for fault in self.within(one).trail_faults()
+        )
+
+    @durably
+    def reseal(self, connection: Connection) -> int:
+        """Encrypt by the first ``SECRET_KEY`` what an older one did, or none; how many keys those were."""
+        return self.database.trail.reseal(connection)
 
     @reading
     def _find(self, connection: Connection, name: str | None) -> list[Organization]:

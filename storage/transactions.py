@@ -18,6 +18,7 @@ from sqlalchemy import exc as sql
 from bot.store import Conflict, TooLong, Unavailable
 from storage.engine import PATIENCE
 from storage.journal import Journal
+from storage.trail import Trail
 
 log = logging.getLogger(__name__)
 
@@ -80,10 +81,11 @@ class _Moment:
 class Database:
     """An engine with its kinds of transactions."""
 
-    def __init__(self, engine: Engine, erasures: Journal | None = None) -> None:
+    def __init__(self, engine: Engine, erasures: Journal | None = None, trail: Trail | None = None) -> None:
         self.engine = engine
         self.erasures = erasures
         """Where erasures are written down outside of it, too."""
+        self.trail = trail or Trail()
         self._of_thread = local()
         self._writers = Lock()
         self.dialect = engine.dialect.name
@@ -98,15 +100,24 @@ class Database:
         """Run the work in a transaction of its own. Raises Unavailable or Conflict in place of a driver's error."""
         patience = monotonic() + PATIENCE
         while True:
+            self._of_thread.afterwards = afterwards = list[Callable[[], None]]()
             try:
                 with self._transaction(kind) as connection:
-                    return work(connection)
+                    done = work(connection)
             except (sql.DBAPIError, sql.TimeoutError) as error:
                 code, fault = _code(error), _fault(error)
+            else:
+                for act in afterwards:
+                    act()
+                return done
             if code not in PASSING or monotonic() > patience:
                 log.warning("database: %s", code)
                 raise fault
             sleep(0.01)
+
+    def afterwards(self, act: Callable[[], None]) -> None:
+        """Done once this thread's transaction is committed, and not at all where it is undone."""
+        self._of_thread.afterwards.append(act)
 
     @contextmanager
     def moment(self) -> Iterator[None]:

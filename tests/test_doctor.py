@@ -19,7 +19,7 @@ def fine(_):
     return "fine"
 
 
-def team(*, people=3, waiting=0, grants=(), admins=(), alarms=(), digests=()):
+def team(*, people=3, waiting=0, grants=(), admins=(), alarms=(), digests=(), trail=()):
     def found():
         return SimpleNamespace(
             count=lambda: people,
@@ -28,6 +28,7 @@ def team(*, people=3, waiting=0, grants=(), admins=(), alarms=(), digests=()):
             admins=lambda since: admins,
             alarms=lambda since: alarms,
             digests=lambda: digests,
+            trail_faults=lambda: trail,
         )
 
     return found
@@ -113,6 +114,12 @@ def test_a_digest_that_was_paused_by_a_fault_says_how_to_go_on():
     assert "digest resume weekly" in found.advice
     (fine_,) = (one for one in look(settings(), team=team(digests=(digest("daily"),))) if one.subject == "digests")
     assert not fine_.advice
+
+
+def test_a_trail_that_was_changed_is_a_fault():
+    (found,) = (one for one in look(settings(), team=team(trail=("Entry 3 is not it.",))) if one.subject == "audit")
+    assert found.state == "Entry 3 is not it."
+    assert found.advice
 
 
 def test_a_refused_token_says_what_to_do():

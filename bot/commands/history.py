@@ -1,5 +1,8 @@
-"""history: who did what to somebody, or what one did oneself; and, for admins, who looked."""
+"""history: who did what to somebody, or what one did oneself; and, for admins, who looked, and all that was recorded."""
 
+import csv
+import io
+from collections.abc import Iterable
 from typing import Annotated
 
 from bot.cards.deeds import told
@@ -8,12 +11,28 @@ from bot.cards.person import shown_name
 from bot.cards.wording import count, day, sentence
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
-from bot.chat.messages import Actions, Bold, Bullets, Button, Quiet, Reply, SmallPrint, Span, Spans, Text, Title
+from bot.chat.messages import (
+    Actions,
+    Bold,
+    Bullets,
+    Button,
+    FileOut,
+    Quiet,
+    Reply,
+    SmallPrint,
+    Span,
+    Spans,
+    Text,
+    Title,
+)
 from bot.commands.registry import commands
+from bot.export import cell
 from bot.records import AuditEntry, Candidate, Role
 from bot.work.changes import Change
 
 A_PAGE = 10
+MOST = 100_000
+"""Entries in one file."""
 
 
 @commands.command("history", family="Work", role=Role.RECRUITER, examples=("history noor", "history"))
@@ -52,6 +71,37 @@ def looks(
     return _page(head, f"history-looks #{who.number}", rows, total, page=page, who=who)
 
 
+@commands.command("history-all", family="Team", role=Role.ADMIN, examples=("history all", "history all --csv"))
+def everything(
+    ctx: Context,
+    *,
+    page: Annotated[int, "which page"] = 1,
+    csv: Annotated[bool, "all of it as a table for a spreadsheet"] = False,
+) -> Reply:
+    """List who looked up, opened, shared, exported, changed and erased, whom and from where, newest first."""
+    total = ctx.store.audited()
+    head = f"{count(total, 'command')} recorded"
+    if csv:
+        file = _table(ctx.store.audit(limit=MOST))
+        answer = f"{head}, as {file.name}." if total <= MOST else f"The newest {MOST:,} of {head}, as {file.name}."
+        return Reply((Text((Bold(answer),)),), text=answer, files=(file,))
+    rows = tuple(_look(ctx, one, whom=True) for one in ctx.store.audit(limit=A_PAGE, offset=_offset(page)))
+    extra = (Button("As a table", "history-all --csv", typed="history all --csv"),)
+    return _page(head, "history-all", rows, total, page=page, who=None, extra=extra)
+
+
+def _table(entries: Iterable[AuditEntry]) -> FileOut:
+    out = io.StringIO(newline="")
+    rows = csv.writer(out)
+    rows.writerow(["at", "who", "where", "command", "candidate", "outcome"])
+    for one in entries:
+        whom = "" if one.subject is None else str(one.subject)
+        rows.writerow(
+            [one.at.isoformat(timespec="seconds"), *map(cell, (one.actor, one.place, one.action)), whom, one.outcome]
+        )
+    return FileOut("history.csv", out.getvalue().encode("utf-8", "replace"))
+
+
 def _page(
     head: str,
     line: str,
@@ -83,11 +133,12 @@ def _deed(ctx: Context, change: Change, *, named: bool) -> Spans:
     return tuple(spans)
 
 
-def _look(ctx: Context, entry: AuditEntry) -> Spans:
+def _look(ctx: Context, entry: AuditEntry, *, whom: bool = False) -> Spans:
     who = entry.actor.partition(" ")[2] or entry.actor
     outcome = "" if entry.outcome == "done" else f" ({entry.outcome})"
+    subject = f" #{entry.subject}" if whom and entry.subject else ""
     return (
-        Bold(entry.action),
+        Bold(f"{entry.action}{subject}"),
         f"{outcome} · {who}, {day(entry.at, ctx.now)} {entry.at:%H:%M} UTC · {entry.place.partition(':')[0]}",
     )
 

@@ -132,8 +132,20 @@ audit = Table(
     words("action"),
     Column("subject", Integer, comment="a candidate's number; it outlives the candidate"),
     words("outcome", "done, refused or failed"),
+    words("code", "HMAC of this entry and the code before; empty in entries older than the codes", server_default=""),
     PrimaryKeyConstraint("organization_id", "id"),
     to_organization(),
+)
+
+audit_chain = Table(
+    "audit_chain",
+    metadata,
+    tenant(),
+    words("key", "of the codes: encrypted by SECRET_KEY, or plain where there is none"),
+    whole("begins", "the first entry with a code"),
+    PrimaryKeyConstraint("organization_id"),
+    to_organization(),
+    sqlite_with_rowid=False,
 )
 
 allowance = Table(

@@ -21,6 +21,7 @@ EXPECTED: dict[str, tuple[Role, str]] = {
     "help": (VIEWER, "help"),
     "history": (RECRUITER, "history #1"),
     "history-looks": (ADMIN, "history-looks #1"),
+    "history-all": (ADMIN, "history-all"),
     "home": (VIEWER, "home"),
     "intake": (ADMIN, "intake list"),
     "intake-discard": (RECRUITER, "intake-discard draft:8f3a"),
