@@ -89,7 +89,7 @@ def rows(store, owner):
     from storage.tables import metadata
 
     of_nobody = {"direct", "event", "installation", "oauth_state", "organization", "workspace"}
-    names = set(metadata.tables) - of_nobody - {"audit", "counter", "member"}
+    names = set(metadata.tables) - of_nobody - {"audit", "audit_chain", "counter", "member"}
     with store.database.engine.connect() as connection:
         known = {row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
         ask = "SELECT * FROM {} WHERE organization_id = {}"

@@ -49,7 +49,18 @@ SURFACES = {
     "menu": lambda harness, line: harness.choose(line),
     "form": lambda harness, line: harness.submit(line),
 }
-NOT_DATA = {"audit", "counter", "event", "member", "workspace", "recent_list", "look", "allowance", "message"}
+NOT_DATA = {
+    "audit",
+    "audit_chain",
+    "counter",
+    "event",
+    "member",
+    "workspace",
+    "recent_list",
+    "look",
+    "allowance",
+    "message",
+}
 """Tables that a refused request, too, may leave something in, and which hold nothing about candidates."""
 SOMETHING = "Etxeberria"
 
