@@ -44,6 +44,7 @@ from bot.stages import Stage
 from bot.statistics import Statistics
 from bot.work.changes import Change
 from bot.work.desk import Desks
+from bot.work.pending import Pendings
 from bot.work.port import Changes, Work
 
 
@@ -287,6 +288,7 @@ class Tenant(
     Changes,
     Work,
     Desks,
+    Pendings,
     Search,
     OwnSkills,
     Drafts,
@@ -349,8 +351,10 @@ class Store(Directs, WaitingShares, Leftovers, Protocol):
     def untold(self, workspaces: Collection[Workspace]) -> tuple[Alarm, ...]:
         """Alarms of these workspaces that no process took to tell the admins yet; from now on this one did."""
 
-    def claim(self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime) -> Delivery | None:
-        """Take one digest that is due in one of the workspaces, for this process alone until ``lease``.
+    def claim(
+        self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime, reminders: bool = False
+    ) -> Delivery | None:
+        """Take one digest, or one member's reminders, due in one of the workspaces, for this process alone until ``lease``.
 
         First a delivery whose lease ran out or whose retry is due, with the key it had; then a digest whose
         ``next_due`` has come. A digest has at most one open delivery.
@@ -364,8 +368,9 @@ class Store(Directs, WaitingShares, Leftovers, Protocol):
         messages: Sequence[str],
         at: datetime,
         next_due: datetime,
+        names: Collection[int] = (),
     ) -> None:
-        """Close the delivery: these people were told, and the messages name them.
+        """Close the delivery: these people were told, and the messages name them, and those of ``names`` besides.
 
         ``messages`` are the platform's ids; none where nothing was posted.
         """

@@ -14,6 +14,7 @@ from bot.chat.app import App
 from bot.chat.messages import Member, Place, Reply, Request, Upload
 from bot.commands import TOOLS
 from bot.cv import read_cv
+from bot.digests.post import Addressee
 from bot.digests.runner import Runner
 from bot.records import Organization, Workspace
 from bot.store import Tenant
@@ -84,12 +85,21 @@ class _Channels:
     """The channels of the team: what was posted there last."""
 
     posted: dict[str, Reply] = field(default_factory=dict)
+    reminded: dict[str, Reply] = field(default_factory=dict)
+    """Mara."""
 
     def workspaces(self) -> Collection[Workspace]:
         return tuple(WORKSPACES.values())
 
+    def addressee(self, workspace: Workspace, who: str) -> Addressee:
+        name = NAMES[who]
+        return Addressee(Member(workspace, who, name, admin=True), ZONE.key)
+
     def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
-        self.posted[place.workspace.platform] = reply
+        if place.kind == "channel":
+            self.posted[place.workspace.platform] = reply
+        elif NAMES[place.id] == "Mara":
+            self.reminded[place.workspace.platform] = reply
         return (key,)
 
     def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:  # noqa: ARG002 - nothing gets lost

@@ -31,6 +31,7 @@ from bot.records import Organization, Workspace
 from bot.sharing.records import standing
 from bot.store import Conflict
 from storage import digests
+from storage.digests import reminding
 from storage.messages import keep_names
 from storage.scope import batches, following, of, putting, theirs
 from storage.tables import application, candidate, delivery, delivery_item, digest, organization, workspace
@@ -54,28 +55,29 @@ _linked_elsewhere = (
 )
 _posting = _one_of(digest.c.state, "active", "once")
 _ours = (
-    _posting,
     tuple_(digest.c.platform, digest.c.workspace).in_(bindparam("places", expanding=True)),
     ~_linked_elsewhere,
 )
 _of_digest = (delivery.c.organization_id == digest.c.organization_id) & (delivery.c.digest == digest.c.id)
 _is_open = _one_of(delivery.c.state, "held", "waiting")
 _open = _of_digest & _is_open
-_WAITING: Select[Any] = (
+_waiting: Select[Any] = (
     select(delivery.c.organization_id, delivery.c.id, delivery.c.attempt)
     .join_from(digest, delivery, _open)
-    .where(*_ours, delivery.c.held_until <= bindparam("now"))
+    .where(_posting, *_ours, delivery.c.held_until <= bindparam("now"))
     .order_by(delivery.c.held_until, delivery.c.organization_id, delivery.c.id)
     .limit(1)
     .with_for_update(of=delivery, skip_locked=True)
 )
-_DUE: Select[Any] = (
+_due: Select[Any] = (
     select(digest.c.organization_id, digest.c.id, digest.c.since)
-    .where(*_ours, digest.c.next_due <= bindparam("now"), ~select(delivery.c.id).where(_open).exists())
+    .where(_posting, *_ours, digest.c.next_due <= bindparam("now"), ~select(delivery.c.id).where(_open).exists())
     .order_by(digest.c.next_due, digest.c.organization_id, digest.c.id)
     .limit(1)
     .with_for_update(of=digest, skip_locked=True)
 )
+_WAITING = {kind: _waiting.where(reminding if kind else ~reminding) for kind in (False, True)}
+_DUE = {kind: _due.where(reminding if kind else ~reminding) for kind in (False, True)}
 _REPORTED = select(func.max(delivery.c.until)).where(
     of(delivery), delivery.c.digest == bindparam("of_digest"), delivery.c.state == "delivered"
 )
@@ -162,14 +164,20 @@ class Deliveries:
 
     @durably
     def claim(
-        self, connection: Connection, workspaces: Collection[Workspace], *, now: datetime, lease: datetime
+        self,
+        connection: Connection,
+        workspaces: Collection[Workspace],
+        *,
+        now: datetime,
+        lease: datetime,
+        reminders: bool = False,
     ) -> Delivery | None:
         due = {"places": sorted((place.platform, place.id) for place in workspaces), "now": now}
-        while waiting := connection.execute(_WAITING, due).first():
+        while waiting := connection.execute(_WAITING[reminders], due).first():
             asked = {"organization": waiting.organization_id, "of_delivery": waiting.id}
             if connection.execute(_TAKE, {**asked, "of_attempt": waiting.attempt, "lease": lease}).rowcount:
                 return _delivery(connection, waiting.organization_id, waiting.id)
-        while row := connection.execute(_DUE, due).first():
+        while row := connection.execute(_DUE[reminders], due).first():
             if opened := _opened(connection, row.organization_id, row.id, row.since, until=now, lease=lease):
                 return opened
         return None
@@ -184,6 +192,7 @@ class Deliveries:
         messages: Sequence[str],
         at: datetime,
         next_due: datetime,
+        names: Collection[int] = (),
     ) -> None:
         """What was sent is recorded even by a process whose lease ran out. `Conflict` where another has closed it."""
         closing = {**_asked(delivery), "posted": next(iter(messages), ""), "at": at}
@@ -192,7 +201,7 @@ class Deliveries:
         _tell(connection, delivery, candidates)
         digest = delivery.digest
         standing_there = standing(digest.workspace, digest.kind, digest.channel, messages)
-        keep_names(connection, delivery.organization.id, standing_there, candidates, at=at)
+        keep_names(connection, delivery.organization.id, standing_there, {*candidates, *names}, at=at)
         connection.execute(
             _ADVANCE,
             {

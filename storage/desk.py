@@ -28,14 +28,14 @@ _lately: ColumnElement[Any] = bindparam("lately", type_=Moment)
 _member: ColumnElement[str] = bindparam("member")
 _limit: Any = bindparam("limit")
 
-_due = (
+due = (
     of(todo),
     todo.c.owner_member == _member,
     todo.c.done_at.is_(None),
     todo.c.due != "",
     todo.c.due <= bindparam("today"),
 )
-_DUE = select(todo).where(*_due).order_by(todo.c.due, todo.c.id).limit(_limit)
+DUE = select(todo).where(*due).order_by(todo.c.due, todo.c.id).limit(_limit)
 
 _of_round = (
     (application.c.organization_id == scorecard.c.organization_id)
@@ -43,7 +43,7 @@ _of_round = (
     & (application.c.opening == scorecard.c.opening)
     & (application.c.stage == scorecard.c.stage)
 )
-_BEGUN = (
+BEGUN = (
     select(scorecard.c.candidate, scorecard.c.stage, literal("").label("author"))
     .join(application, _of_round)
     .where(of(scorecard), scorecard.c.sent.is_(None), scorecard.c.member == _member)
@@ -58,7 +58,7 @@ _lately_sent = (
     .limit(MOST_ROUNDS)
     .subquery()
 )
-_OTHERS = (
+OTHERS = (
     select(_lately_sent.c.candidate, _lately_sent.c.stage, _lately_sent.c.author)
     .join(
         application,
@@ -97,7 +97,7 @@ _BACK = (
     .order_by(application.c.snoozed_until.desc(), application.c.candidate.desc())
     .limit(_limit)
 )
-_UNREAD = (
+UNREAD = (
     select(draft.c.key, draft.c.name, draft.c.at)
     .where(of(draft), draft.c.received_by == bindparam("name"), draft.c.at >= bindparam("oldest", type_=Moment))
     .order_by(draft.c.at.desc())
@@ -113,17 +113,17 @@ _NEWEST = (
 )
 
 
-def _counted(*conditions: ColumnElement[bool]) -> Any:
+def counted(*conditions: ColumnElement[bool]) -> Any:
     """How many rows there are, as far as anybody counts."""
     some = select(literal(1)).where(*conditions).limit(MOST_COUNTED + 1).subquery()
     return select(func.count()).select_from(some).scalar_subquery()
 
 
 _COUNTS = select(
-    _counted(*_due).label("due"),
-    _counted(*_mine, _open).label("mine"),
-    _counted(*_new).label("new"),
-    _counted(of(candidate), candidate.c.part_of.is_(None)).label("people"),
+    counted(*due).label("due"),
+    counted(*_mine, _open).label("mine"),
+    counted(*_new).label("new"),
+    counted(of(candidate), candidate.c.part_of.is_(None)).label("people"),
     select(audit.c.at).where(of(audit)).order_by(audit.c.id).limit(1).scalar_subquery().label("begun"),
 )
 
@@ -161,25 +161,25 @@ class Desks(People):
         )
         stages = {f"stage{at}": key for at, key in enumerate(open_stages)}
         counts = connection.execute(_COUNTS, asked).one()
-        due = [to_do(row) for row in connection.execute(_DUE, asked)]
-        rounds = [*connection.execute(_BEGUN, asked), *connection.execute(_OTHERS, asked)][:limit]
+        todos = [to_do(row) for row in connection.execute(DUE, asked)]
+        rounds = [*connection.execute(BEGUN, asked), *connection.execute(OTHERS, asked)][:limit]
         back = tuple(connection.scalars(_BACK, asked))
         mine = tuple(connection.scalars(_longest_waiting(len(stages)), {**asked, **stages})) if stages else ()
         newest = tuple(connection.scalars(_NEWEST, asked))
-        numbers = {*(one.number for one in due), *(row.candidate for row in rounds), *back, *mine, *newest}
+        numbers = {*(one.number for one in todos), *(row.candidate for row in rounds), *back, *mine, *newest}
         people = self._candidates(connection, numbers)
 
         def known(some: Iterable[int]) -> tuple[Candidate, ...]:
             return tuple(people[number] for number in some if number in people)
 
         return Desk(
-            due=tuple((people[one.number], one) for one in due if one.number in people),
+            due=tuple((people[one.number], one) for one in todos if one.number in people),
             all_due=counts.due,
             asked=tuple(
                 Asked(people[row.candidate], row.stage, row.author) for row in rounds if row.candidate in people
             ),
             back=known(back),
-            unread=tuple(Unread(*row) for row in connection.execute(_UNREAD, asked)),
+            unread=tuple(Unread(*row) for row in connection.execute(UNREAD, asked)),
             mine=known(mine),
             all_mine=counts.mine,
             newest=known(newest),

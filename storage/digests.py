@@ -10,7 +10,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, Update, bindparam, case, delete, func, insert, literal, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    union,
+    update,
+)
 
 from bot.channels import Message
 from bot.digests.naming import folded
@@ -53,7 +68,12 @@ COLUMNS = (
     digest.c.style,
 )
 
-_ALL: Select[Any] = select(*COLUMNS).where(of(digest), digest.c.state != "stopped").order_by(digest.c.name)
+reminding: ColumnElement[bool] = digest.c.about == literal_column("'reminders'")
+"""Spelt out rather than bound, as a database asks before it uses a partial index."""
+_ALL: Select[Any] = select(*COLUMNS).where(of(digest), digest.c.state != "stopped", ~reminding).order_by(digest.c.name)
+_MINE: Select[Any] = select(*COLUMNS).where(
+    of(digest), digest.c.folded_name == bindparam("called"), digest.c.state != "stopped"
+)
 
 
 def _from(*states: str) -> Update:
@@ -70,6 +90,16 @@ _WAKE = (
         digest.c.next_due > bindparam("soon", type_=Moment),
     )
     .values(next_due=bindparam("soon", type_=Moment))
+)
+_MEND = (
+    update(digest)
+    .where(of(digest), digest.c.folded_name == bindparam("called"), digest.c.state == "paused", digest.c.fault != "")
+    .values(state="active", fault="", next_due=bindparam("due", type_=Moment))
+)
+_MOVE = (
+    update(digest)
+    .where(of(digest), digest.c.id == bindparam("given"), digest.c.zone == bindparam("before"))
+    .values(zone=bindparam("now_in"))
 )
 _PAUSE = _from("active", "once").values(state="paused")
 _RESUME = _from("paused", "once").values(
@@ -157,6 +187,10 @@ _THERE_BEFORE = union(_earlier_document, _earlier_application)
 class Digests(Scope):
     @durably
     def add_digest(self, connection: Connection, new: Digest) -> Digest:
+        added = insert(digest).values(self._values(connection, new)).returning(*COLUMNS)
+        return stored(connection.execute(added).one())
+
+    def _values(self, connection: Connection, new: Digest) -> dict[str, Any]:
         values = {
             "id": self.next(connection, "digest"),
             "name": new.name,
@@ -181,12 +215,29 @@ class Digests(Scope):
             "owner": new.owner,
             "style": _written(new.style),
         }
-        added = insert(digest).values(self.row(**values)).returning(*COLUMNS)
-        return stored(connection.execute(added).one())
+        return self.row(**values)
 
     @reading
     def digests(self, connection: Connection) -> tuple[Digest, ...]:
         return tuple(stored(row) for row in connection.execute(_ALL, self.own()))
+
+    @reading
+    def reminders(self, connection: Connection) -> Digest | None:
+        row = connection.execute(_MINE, self.own(called=_called(self.member))).first()
+        return stored(row) if row else None
+
+    @durably
+    def begin_reminders(self, connection: Connection, first: Digest) -> None:
+        mended = self.own(called=_called(first.owner), due=first.next_due)
+        if connection.execute(_MINE, mended).first():
+            connection.execute(_MEND, mended)
+            return
+        values = self._values(connection, replace(first, name=_called(first.owner)))
+        connection.execute(putting(connection, digest).values(values).on_conflict_do_nothing())
+
+    @durably
+    def found_in(self, connection: Connection, of_digest: Digest, zone: str) -> None:
+        connection.execute(_MOVE, self.own(given=of_digest.id, before=of_digest.zone, now_in=zone))
 
     @durably
     def edit_digest(self, connection: Connection, changed: Digest, *, next_due: datetime | None) -> bool:
@@ -315,6 +366,11 @@ def stored(row: Iterable[Any]) -> Digest:
     given, name, platform, workspace, *others, style = row
     found = Digest(given, name, Workspace(platform, workspace), *others)
     return replace(found, style=msgspec.json.decode(style, type=Style))
+
+
+def _called(member: str) -> str:
+    """What a member's reminders are called: nobody types a name with a space."""
+    return folded(f"reminders of {member}")
 
 
 def _written(style: Style) -> str:

@@ -15,13 +15,13 @@ from storage import maintenance
 from storage.access import Access
 from storage.channels import Channels
 from storage.deliveries import Deliveries
-from storage.desk import Desks
 from storage.digests import Digests
 from storage.drafts import KEPT, Drafts
 from storage.erasing import Erasing
 from storage.intake import Intake
 from storage.journal import Journal
 from storage.leftovers import Leftovers
+from storage.pending import Pendings
 from storage.presses import Directs, Lines
 from storage.restraint import AN_HOUR, Restraint, told
 from storage.roles import UNUSED, Roles
@@ -73,7 +73,7 @@ _LINKED = (
 
 class SqlTenant(
     Intake,
-    Desks,
+    Pendings,
     Work,
     Shares,
     Erasing,

@@ -1,11 +1,12 @@
 """A platform that keeps what is posted to its channels, or refuses as told."""
 
+from dataclasses import replace
 from itertools import count
 
 from bot.chat.messages import Place, Reply
-from bot.digests.post import Reach, Undeliverable
+from bot.digests.post import Addressee, Reach, Undeliverable
 from bot.records import Workspace
-from tests.bot import TEAM
+from tests.bot import MARA, TEAM
 
 NOT_IN = Undeliverable("The bot is not in that channel. Invite it there with /invite, then try again.", lasting=True)
 LOST = Undeliverable("Slack's answer was lost.", unknown=True)
@@ -37,6 +38,9 @@ class Board:
 
     def arrived(self, place, *, key, since):
         return ()
+
+    def addressee(self, workspace, who):
+        return Addressee(replace(MARA, workspace=workspace, id=who), "Europe/Berlin")
 
     def reach(self, place):
         if self.unreachable:

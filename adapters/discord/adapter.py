@@ -26,7 +26,7 @@ from adapters.discord.members import workspace
 from adapters.discord.session import FAILURES, refusal
 from adapters.posted import Post, Posts
 from bot.chat.messages import Place, Reply
-from bot.digests.post import Reach
+from bot.digests.post import Addressee, Reach
 from bot.records import Workspace
 from bot.settings import Settings
 
@@ -185,6 +185,9 @@ class Discord:
         except (Undeliverable, *FAILURES) as error:
             log.info("whether a post arrived cannot be told: %s", refusal(error))
             return ()
+
+    def addressee(self, workspace: Workspace, who: str) -> Addressee:
+        return self._done(lambda client: posts.addressee(client, workspace, who))
 
     def reach(self, place: Place) -> Reach:
         return self._done(lambda client: posts.reach(client, place))

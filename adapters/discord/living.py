@@ -9,7 +9,7 @@ from adapters.discord import adapter, posts
 from adapters.discord.client import Client
 from adapters.posted import Posts
 from bot.chat.messages import Place, Reply
-from bot.digests.post import Reach
+from bot.digests.post import Addressee, Reach
 from bot.records import Workspace
 
 T = TypeVar("T")
@@ -44,6 +44,9 @@ class LivingBoard:
 
     def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
         return self._living.done(lambda client: adapter._arrived(client, place, key, since))  # noqa: SLF001
+
+    def addressee(self, workspace: Workspace, who: str) -> Addressee:
+        return self._living.done(lambda client: posts.addressee(client, workspace, who))
 
     def reach(self, place: Place) -> Reach:
         return self._living.done(lambda client: posts.reach(client, place))

@@ -9,15 +9,30 @@ from adapters.base import Undeliverable
 from adapters.discord import threads
 from adapters.discord.client import Client
 from adapters.discord.marks import is_marked
+from adapters.discord.members import member
 from adapters.discord.wire import Wire
 from bot.chat.messages import Place
-from bot.digests.post import Reach
+from bot.digests.post import Addressee, Reach
+from bot.records import Workspace
 
 PAGE, LOOKED_THROUGH = 100, 5
 """Messages of a channel that are asked for at once, and how often where more came since."""
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 NOT_THERE = "The bot does not see that channel. Give it View Channel and Send Messages there, then try again."
 READ_ONLY = "The bot may not write in that channel. Give it Send Messages there, then try again."
+
+
+async def addressee(client: Client, workspace: Workspace, who: str) -> Addressee:
+    """As their server vouches for them. Discord says of nobody by whose clock they live."""
+    guild = client.get_guild(int(workspace.id))
+    if guild is None:
+        raise Undeliverable("The bot is not in that server.", lasting=True)
+    try:
+        return Addressee(member(await guild.fetch_member(int(who))))
+    except discord.NotFound:
+        raise Undeliverable("Nobody of that server is it any more.", lasting=True) from None
+    except (discord.HTTPException, aiohttp.ClientError, OSError):
+        raise Undeliverable("Discord does not say who somebody is.") from None
 
 
 async def reach(client: Client, place: Place) -> Reach:

@@ -35,7 +35,7 @@ from adapters.slack.verdict import Verdict
 from bot.channels import Message
 from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
 from bot.chat.progress import Progress, untold
-from bot.digests.post import Reach
+from bot.digests.post import Addressee, Reach
 from bot.installations import Installations
 from bot.records import Workspace
 from bot.settings import Settings
@@ -285,6 +285,9 @@ class SlackAdapter:
 
     def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
         return self._posts.arrived(place, key=key, since=since)
+
+    def addressee(self, workspace: Workspace, who: str) -> Addressee:
+        return self._posts.addressee(workspace, who)
 
     def reach(self, place: Place) -> Reach:
         return self._posts.reach(place)

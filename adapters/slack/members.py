@@ -50,6 +50,10 @@ class Members:
         groups = () if outsider else self._groups_of(user)
         return Member(workspace, user, _name(profile), groups, admin=admin and not outsider, outsider=outsider)
 
+    def zone(self, user: str) -> str:
+        """By whose clock the person lives; empty where Slack does not say."""
+        return str(self._profile(user).get("tz") or "")
+
     def groups(self) -> tuple[tuple[str, str], ...]:
         """Id and handle of the user groups, as they were when somebody's were last asked for."""
         return self._handles

@@ -15,7 +15,7 @@ from adapters.slack.homes import Homes
 from adapters.slack.render import render
 from adapters.slack.spans import Json
 from bot.chat.messages import Place, Reply
-from bot.digests.post import Reach
+from bot.digests.post import Addressee, Reach
 from bot.records import Workspace
 from bot.store import Unavailable
 
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 EVENT = "recruitbot_post"
 GONE = frozenset(("channel_not_found", "message_not_found", "thread_not_found"))
 """There is nothing (any more) to be taken down."""
+STRANGERS = frozenset(("user_not_found", "users_not_found", "user_not_visible"))
 UNSAID = frozenset(("missing_scope", "not_allowed_token_type", "no_permission"))
 """Slack does not say what it knows of a channel; a post may work all the same."""
 ABSENT = frozenset(("channel_not_found", "not_in_channel"))
@@ -58,6 +59,15 @@ class SlackPosts:
         except (*FAILURES, Undeliverable):
             return ()
         return (found,) if found else ()
+
+    def addressee(self, workspace: Workspace, who: str) -> Addressee:
+        home = self._home(workspace)
+        try:
+            return Addressee(home.members.member(workspace, who, ""), home.members.zone(who))
+        except FAILURES as error:
+            if isinstance(error, SlackApiError) and refusal(error) in STRANGERS:
+                raise Undeliverable("Slack knows no such person any more.", lasting=True) from None
+            raise undeliverable(error, "to say who somebody is") from None
 
     def reach(self, place: Place) -> Reach:
         home = self._home(place.workspace)

@@ -16,10 +16,10 @@ from bot.work.records import Todo
 def waiting(desk: Desk, now: datetime) -> Iterator[Block]:
     """What is to be done, said or decided by the member, most pressing first."""
     rows = [
-        *(_to_do(who, one, now) for who, one in desk.due),
-        *(_unread(one, now) for one in desk.unread),
-        *map(_asked, desk.asked),
-        *(_back(one, now) for one in desk.back),
+        *(to_do(who, one, now) for who, one in desk.due),
+        *(unread(one, now) for one in desk.unread),
+        *map(asked, desk.asked),
+        *(back(one, now) for one in desk.back),
     ]
     if rows:
         yield Title("Waits for you")
@@ -33,7 +33,7 @@ def mine(desk: Desk, now: datetime) -> Iterator[Block]:
         return
     yield Title("Your candidates")
     for one in desk.mine:
-        yield row(replace(one, owner=""), now=now, extra=(f" · {_still(one, now)}",))
+        yield row(replace(one, owner=""), now=now, extra=(f" · {still_words(one, now)}",))
     if desk.all_mine > len(desk.mine):
         yield Actions((Button(f"All {counted(desk.all_mine)} of yours", "find owner:me"),))
 
@@ -77,12 +77,12 @@ def _applicants(desk: Desk) -> str:
     return f"{counted(desk.all_new)} new {'applicant' if desk.all_new == 1 else 'applicants'}"
 
 
-def _to_do(who: Candidate, one: Todo, now: datetime) -> Person:
+def to_do(who: Candidate, one: Todo, now: datetime) -> Person:
     spoken, was = f"{one.text}, about {shown_name(who)}", f" --was {one.due.isoformat() if one.due else 'none'}"
     return Person(
         shown_name(who),
         ((f"{one.text} · {due_words(one.due, now)}",),),
-        open=_open(who),
+        open=opening(who),
         buttons=(
             Button("Done", f"todo-done {one.id}{was}", spoken=f"Done: {spoken}", typed=f"todo done {one.id}"),
             Button("Tomorrow", f"todo-postpone {one.id} tomorrow{was}", spoken=f"Tomorrow: {spoken}", typed=""),
@@ -90,12 +90,12 @@ def _to_do(who: Candidate, one: Todo, now: datetime) -> Person:
     )
 
 
-def _unread(one: Unread, now: datetime) -> Person:
+def unread(one: Unread, now: datetime) -> Person:
     check = Button("Check", f"add draft:{one.key}", spoken=f"Check {one.name}")
     return Person(one.name, ((f"a CV to check before it is saved · sent {day(one.at, now)}",),), open=check)
 
 
-def _asked(one: Asked) -> Person:
+def asked(one: Asked) -> Person:
     why = f"{one.by} gave a scorecard; yours is missing" if one.by else "your scorecard is not finished"
     label = "Rate…" if one.by else "Go on…"
     number = one.who.number
@@ -103,15 +103,15 @@ def _asked(one: Asked) -> Person:
     return Person(shown_name(one.who), ((stage(one.stage), f" · {why}"),), open=rate)
 
 
-def _back(one: Candidate, now: datetime) -> Person:
+def back(one: Candidate, now: datetime) -> Person:
     since = f" · was put off until {day(one.snoozed, now)}" if one.snoozed else ""
-    return Person(shown_name(one), ((stage(one.stage), since),), open=_open(one))
+    return Person(shown_name(one), ((stage(one.stage), since),), open=opening(one))
 
 
-def _open(one: Candidate) -> Button:
+def opening(one: Candidate) -> Button:
     return Button("Open", f"show #{one.number}", spoken=f"Open {shown_name(one)}")
 
 
-def _still(one: Candidate, now: datetime) -> str:
+def still_words(one: Candidate, now: datetime) -> str:
     days = max(0, (now.date() - one.stage_since.date()).days)
     return f"no step for {count(days, 'day')}" if days else "since today"

@@ -20,6 +20,7 @@ from bot.chat.forms import declined
 from bot.chat.messages import Choice, Elsewhere, Member, Place, Reply, Request, Typed
 from bot.chat.presses import TWICE
 from bot.chat.restraint import Limits, Pace, notice, too_fast
+from bot.digests import reminders
 from bot.digests.post import Board
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
@@ -282,11 +283,13 @@ class App:
         return self._answer(following, *self._meant(following))
 
     def _meet(self, tenant: Tenant, member: Member, role: Role | None) -> None:
-        """Take down how the member is called and that they have a role, or that they have none any more; once a day."""
+        """Take down, once a day, how the member is called and that they have a role or none any more; who works is reminded."""
         now = self._clock()
         key, known = (member.workspace, member.id), (member.name, role, now.date())
         if self._met.get(key) != known:
             tenant.met(member.workspace, member.id, member.name, role=role, at=now)
+            if role is not None and role >= Role.RECRUITER and member.workspace.platform != "terminal":
+                tenant.begin_reminders(reminders.first(member, now))
             self._met[key] = known
 
     def _with_posts(self, reply: Reply, tenant: Tenant, subjects: Sequence[int]) -> Reply:

@@ -43,6 +43,8 @@ _COMPLETED = [
     for name, field in FIELDS.items()
     if field in {"skill", "school", "company", "title", "venue", "place", "stage", "tag", "owner"}
 ]
+_SAID = {"reminders": ("at 9", "at 8:30", "mondays at 9", "off", "on")}
+"""What a verb takes that names nothing of the team's."""
 _VALUE = re.compile(rf'(?<!\S)-?(?P<field>{"|".join(_COMPLETED)}):"?(?P<value>[^":]{{0,80}})$', re.IGNORECASE)
 """A field whose value is begun, at the end of a search."""
 
@@ -69,6 +71,8 @@ def completions(ctx: Context, command: Command, parameter: str, typed: str) -> t
     if wanted.kind == "field":
         return _fields(ctx, typed)
     if wanted.kind == "line" and command.verbs and ctx.request.values.get("act") != "add":
+        if (act := ctx.request.values.get("act")) in _SAID:
+            return tuple(Choice(one, one) for one in _SAID[act] if one.startswith(typed.casefold().strip()))
         return _known(ctx, command.name, typed)
     if wanted.kind == "line" and command.name == "find":
         return _asked(ctx, typed)

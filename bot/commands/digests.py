@@ -10,6 +10,7 @@ from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Actions, Bold, Button, Person, Reply, Spans, Text, Title, Typed, When
 from bot.commands.registry import commands
+from bot.commands.reminding import reminders
 from bot.commands.subscribing import Wish, about, edit, schedule, subscribe
 from bot.digests import naming, runner
 from bot.digests.quiet import EXAMPLE, quiet_of
@@ -19,7 +20,7 @@ from bot.openings.names import title
 from bot.openings.records import Opening
 from bot.records import Role
 
-Act = Literal["list", "add", "edit", "preview", "send", "pause", "resume", "stop", "quiet"]
+Act = Literal["list", "add", "edit", "preview", "send", "pause", "resume", "stop", "quiet", "reminders"]
 STATES = {"active": "active", "once": "paused, and posts once now", "paused": "paused", "stopped": "stopped"}
 
 
@@ -47,6 +48,7 @@ _TOLD = {
         "digest add weekdays at 9 --name cuda --query skill:cuda",
         "digest edit cuda --names initials --group opening",
         "digest preview",
+        "digest reminders at 8:30",
         "digest",
     ),
     changes=True,
@@ -66,11 +68,19 @@ _TOLD = {
         "resume": Verb("Go on with a paused digest", _NAMED),
         "stop": Verb("End a digest for good", _NAMED),
         "quiet": Verb("Say when no digest is posted at all", {"text": "20:00-8:00, weekends, 2026-12-24; or off"}),
+        "reminders": Verb(
+            "See what waits for you, and say when you are reminded of it",
+            {
+                "text": "at 8:30, off or on",
+                "zone": "a time zone such as Europe/Berlin",
+                "waiting": "after so many days without a step; 0: never",
+            },
+        ),
     },
 )
 def digest(
     ctx: Context,
-    act: Annotated[Act, "list, add, edit, preview, send, pause, resume, stop or quiet"] = "list",
+    act: Annotated[Act, "list, add, edit, preview, send, pause, resume, stop, quiet or reminders"] = "list",
     text: Annotated[Line | None, "for add: when; for the others: the digest's name"] = None,
     *,
     name: Annotated[str, "what to call it"] = "",
@@ -85,13 +95,15 @@ def digest(
     chart: Annotated[Literal["on", "off"] | None, "applicants by opening"] = None,
     empty: Annotated[Literal["silent", "say"] | None, "what a digest without news does"] = None,
 ) -> Reply:
-    """Post new applicants to this channel on a schedule; list, preview, edit, send, pause or stop it."""
+    """Post new applicants to this channel on a schedule; list, edit, pause or stop it; say when you are reminded."""
     if act == "list" and text:
         raise Refusal(f"digest does not know {short(text)}.", (f"It takes {', '.join(get_args(Act))}.",))
     if act == "list":
         return _list(ctx)
     if act == "quiet":
         return _quiet(ctx, (text or "").strip(), zone or "UTC")
+    if act == "reminders":
+        return reminders(ctx, (text or "").strip(), zone, waiting)
     wish = Wish("applicants", name, when, zone, query, opening, group, full, names, waiting, chart, empty)
     if act == "add":
         return subscribe(ctx, text or "", wish)

@@ -14,7 +14,7 @@ class Digests(Protocol):
         """Keep a new digest (its id is ignored); `Conflict` where an unstopped one has the name, in whatever case."""
 
     def digests(self) -> tuple[Digest, ...]:
-        """All that are not stopped, by name."""
+        """All that are not stopped, by name; nobody's reminders."""
 
     def edit_digest(self, changed: Digest, *, next_due: datetime | None) -> bool:
         """Its schedule, about whom it is and how it tells, as given from now on. False where it is stopped.
@@ -36,6 +36,15 @@ class Digests(Protocol):
 
         False where it is stopped.
         """
+
+    def reminders(self) -> Digest | None:
+        """The acting member's own, be they turned off; None for whom nobody began any."""
+
+    def begin_reminders(self, first: Digest) -> None:
+        """Keep a member's first ones. Those that are there stay as they are, but go on if a fault had paused them."""
+
+    def found_in(self, digest: Digest, zone: str) -> None:
+        """Reminders are by that zone's clock from now on, if their own is still as given."""
 
     def applicants(self, digest: Digest, *, until: datetime) -> tuple[Candidate, ...]:
         """Whoever applied between ``digest.since`` and ``until`` and was in no delivered run, oldest first.

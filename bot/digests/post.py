@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.chat.messages import Place, Reply
+from bot.chat.messages import Member, Place, Reply
 from bot.records import Workspace
 
 
@@ -35,6 +35,15 @@ class Reach:
     """People of other organizations read along."""
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody whom the bot may write to, as the platform vouches for them now."""
+
+    member: Member
+    zone: str = ""
+    """By whose clock they live, as ``Europe/Berlin``; empty where the platform does not say."""
+
+
 class Poster(Protocol):
     def workspaces(self) -> Collection[Workspace]:
         """Where this process can post now."""
@@ -50,6 +59,9 @@ class Poster(Protocol):
 
         None where it is not there, or where that cannot be told.
         """
+
+    def addressee(self, workspace: Workspace, who: str) -> Addressee:
+        """Who that is; `Undeliverable` where they are gone, or the platform does not say."""
 
 
 class Board(Poster, Protocol):

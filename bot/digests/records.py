@@ -45,6 +45,7 @@ class Digest:
     words: str
     """The schedule as the member typed it."""
     zone: str
+    """Of reminders empty until it is known where the member is."""
     query: str
     since: datetime
     """Who arrived before this is never news."""
@@ -56,8 +57,8 @@ class Digest:
     """Why the last try failed; empty after a success."""
     kind: Literal["channel", "dm"] = "channel"
     """What ``channel`` names."""
-    about: Literal["applicants", "watch"] = "applicants"
-    """A watch is for one query, and tells of whoever comes to fit it."""
+    about: Literal["applicants", "watch", "reminders"] = "applicants"
+    """A watch is for one query, and tells of whoever comes to fit it. Reminders tell one member what waits for them."""
     opening: int = 0
     """The number of the one opening that it is about; 0 for all."""
     owner: str = ""

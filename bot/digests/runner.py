@@ -12,6 +12,7 @@ from bot.digests.digest import compose, nothing
 from bot.digests.edition import gather
 from bot.digests.post import Poster, Undeliverable
 from bot.digests.records import Delivery, Digest
+from bot.digests.reminders import following, reminded
 from bot.digests.schedule import NEVER, next_due
 from bot.openings.known import openings_within
 from bot.own_skills import known_within, settle
@@ -74,8 +75,8 @@ class Runner:
         """Deliver whatever is due; returns how many digests were dealt with. Never raises."""
         done = 0
         try:
-            while not self._stopping and done < AT_ONCE and self._one():
-                done += 1
+            done = self._some(reminders=False)
+            self._some(reminders=True)
             self._settle()
             self._tidy()
         except Unavailable:
@@ -84,10 +85,17 @@ class Runner:
             log.error("digests wait: %s", type(error).__name__)  # noqa: TRY400
         return done
 
-    def _one(self) -> bool:
+    def _some(self, *, reminders: bool) -> int:
+        """Members' reminders have a turn of their own, and keep no channel waiting."""
+        done = 0
+        while not self._stopping and done < AT_ONCE and self._one(reminders=reminders):
+            done += 1
+        return done
+
+    def _one(self, *, reminders: bool) -> bool:
         reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
         now = self._clock()
-        delivery = self._store.claim(reach, now=now, lease=now + LEASE) if reach else None
+        delivery = self._store.claim(reach, now=now, lease=now + LEASE, reminders=reminders) if reach else None
         if delivery is None:
             return False
         try:
@@ -111,38 +119,53 @@ class Runner:
             self._failed(delivery, Undeliverable(_reason(error, "the bot could not compose it")))
 
     def _deliver(self, delivery: Delivery, poster: Poster) -> None:
-        digest, store, now = delivery.digest, self._store.within(delivery.organization), self._clock()
-        following = next_due(digest, now)
-        if (quiet := store.quiet()) and (later := quiet.until(now)) > now:
-            self._store.undelivered(delivery, fault="", retry=later)
-            return
+        digest, now = delivery.digest, self._clock()
+        store = self._store.within(delivery.organization, digest.owner if digest.about == "reminders" else "")
         with known_within(store), stages_within(store), openings_within(store):
+            if digest.about == "reminders":
+                reply, again = reminded(store, digest, poster, now=now, repeat=delivery.unknown)
+                self._post(delivery, store, poster, reply, again=again)
+                return
+            if (quiet := store.quiet()) and (later := quiet.until(now)) > now:
+                self._store.undelivered(delivery, fault="", retry=later)
+                return
             found = applicants(store, digest, until=delivery.until)
             if delivery.named is not None:
                 found = tuple(one for one in found if one.number in delivery.named)
             reply = _post(
                 store, digest, found, since=delivery.since, until=delivery.until, now=now, repeat=delivery.unknown
             )
+            told = [one.number for one in found]
+            self._post(delivery, store, poster, reply, told=told, again=next_due(digest, now))
+
+    def _post(
+        self,
+        delivery: Delivery,
+        store: Tenant,
+        poster: Poster,
+        reply: Reply | None,
+        *,
+        again: datetime,
+        told: Sequence[int] = (),
+    ) -> None:
+        """Post and record it; without anything to say, record that."""
+        digest = delivery.digest
         if reply is None:
-            self._store.delivered(delivery, (), messages=(), at=now, next_due=following)
+            self._store.delivered(delivery, (), messages=(), at=self._clock(), next_due=again)
             return
         place = Place(digest.workspace, digest.kind, digest.channel, digest.channel_name)
-        told = [one.number for one in found]
-        since = delivery.until - SKEW
+        since, names = delivery.until - SKEW, named(reply)
         messages = poster.arrived(place, key=delivery.key, since=since) if delivery.unknown else ()
         now = self._clock()
         if not messages and not self._store.renew(delivery, now=now, lease=now + LEASE, naming=told):
             return
         try:
             messages = messages or poster.post(place, reply, key=delivery.key)
-            self._store.delivered(delivery, told, messages=messages, at=self._clock(), next_due=following)
-            store.named(
-                standing(digest.workspace, digest.kind, digest.channel, messages), named(reply), at=self._clock()
-            )
+            at = self._clock()
+            self._store.delivered(delivery, told, messages=messages, at=at, next_due=again, names=names)
         except Undeliverable as fault:
-            store.named(
-                standing(digest.workspace, digest.kind, digest.channel, fault.out), named(reply), at=self._clock()
-            )
+            out = standing(digest.workspace, digest.kind, digest.channel, fault.out)
+            store.named(out, names, at=self._clock())
             raise
         except Conflict:
             raise
@@ -153,8 +176,12 @@ class Runner:
         wait = min(FIRST_WAIT * 2 ** (delivery.attempt - 1), LONGEST_WAIT)
         retry = None if fault.lasting or delivery.attempt >= TRIES else self._clock() + wait
         log.warning("digest %s was not delivered (try %s): %s", delivery.digest.id, delivery.attempt, fault)
+        if delivery.digest.about == "reminders" and retry is None and not fault.lasting:
+            again = following(delivery.digest, self._clock())  # what waits then still waits, and is told then
+            self._store.delivered(delivery, (), messages=(), at=self._clock(), next_due=again)
+            return
         counts = self._store.undelivered(delivery, fault=str(fault), retry=retry, unknown=fault.unknown)
-        if counts and retry is None:
+        if counts and retry is None and delivery.digest.about != "reminders":
             self._tell_owner(delivery, fault)
 
     def _tell_owner(self, delivery: Delivery, fault: Undeliverable) -> None:

@@ -5,7 +5,8 @@ from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, text
 from storage.tables.base import metadata, moment, person, tenant, to, to_organization, whole, words
 from storage.types import Moment
 
-_posting = text("state IN ('active', 'once')")
+_posting = text("state IN ('active', 'once') AND about <> 'reminders'")
+_reminding = text("state IN ('active', 'once') AND about = 'reminders'")
 _open = text("state IN ('held', 'waiting')")
 _unstopped = text("state <> 'stopped'")
 
@@ -45,6 +46,7 @@ digest = Table(
         postgresql_where=_unstopped,
     ),
     Index("ix_digest_due", "next_due", sqlite_where=_posting, postgresql_where=_posting),
+    Index("ix_digest_reminding", "next_due", sqlite_where=_reminding, postgresql_where=_reminding),
     to_organization(),
 )
 

@@ -1,6 +1,7 @@
 """One bot on Slack and Discord over one store; and several bot processes over one store."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -33,6 +34,44 @@ def test_what_is_done_on_slack_is_seen_on_discord_and_the_bot_stops_cleanly(hous
     process.terminate()
     assert process.wait(20) == 0
     assert "Traceback" not in house.log(process)
+
+
+def test_what_waits_for_a_member_comes_once_as_a_direct_message_on_each_platform(house):
+    house.start()
+    alice = Person(house.slack, ALICE, house.slack.dm(ALICE))
+    mara = Actor(house.control, house.proxy, house.state, "mara")
+    alice.says("todo noor Read her paper today")
+    alice.sees("To do about Noor Etxeberria")
+    mara.say("todo ilse Send her the offer today")
+    soon = datetime.now(UTC) + timedelta(seconds=70)
+    when = f"digest reminders daily at {soon.hour}:{soon.minute:02} UTC"
+    alice.says(when)
+    alice.sees("You are reminded")
+    assert "You are reminded" in mara.say(when).text
+    before = len(house.proxy.calls)
+    house.proxy.wait(lambda: sent(house, before), 100)
+    shown = mara.next_message(before)
+    assert "1 thing waits for you" in shown.text
+    assert "Ilse Okonkwo-Brandt" in shown.text
+    told = alice.sees("1 thing waits for you")
+    assert "Read her paper" in json.dumps(told)
+    alice.presses(next(one for one in buttons(told) if one.startswith("todo-done")))
+    alice.sees("Done: Read her paper")
+    assert "Done: Send her the offer" in mara.press(shown, "Done", channel="dm").text
+    assert len(sent(house, before)) == 1
+    assert sum("1 thing waits" in json.dumps(one) for one in house.slack.messages(alice.channel)) == 1
+
+
+def sent(house, before):
+    """Reminders that Discord was handed."""
+    calls = [
+        one for one in house.proxy.calls[before:] if one.path == f"/channels/{house.state['channels']['dm']}/messages"
+    ]
+    return [one for one in calls if one.status == 200 and "waits for you" in json.dumps(one.body)]
+
+
+def buttons(message):
+    return [item.get("value", "") for block in message["blocks"] for item in block.get("elements") or ()]
 
 
 def test_two_processes_post_a_digest_once(house):

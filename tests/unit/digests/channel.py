@@ -1,14 +1,15 @@
 """A platform that keeps what is posted, or refuses as told."""
 
 from bot.chat.messages import Place, Reply
-from bot.digests.post import Undeliverable
-from tests.bot import TEAM, Answer
+from bot.digests.post import Addressee, Undeliverable
+from tests.bot import MARA, TEAM, Answer
 
 
 class Channel:
     def __init__(self, *faults: Undeliverable) -> None:
         self.posts: list[tuple[Place, Reply, str]] = []
         self.faults = list(faults)
+        self.people = {MARA.id: Addressee(MARA, "Europe/Berlin")}
 
     @property
     def answers(self) -> list[Answer]:
@@ -16,6 +17,11 @@ class Channel:
 
     def workspaces(self):
         return {TEAM}
+
+    def addressee(self, workspace, who):
+        if who not in self.people:
+            raise Undeliverable("Nobody knows them any more.", lasting=True)
+        return self.people[who]
 
     def post(self, place, reply, *, key):
         if self.faults:
