@@ -353,7 +353,8 @@ def doctor(session: Session) -> None:
     from bot.cv.model.configured import probe as model  # noqa: PLC0415
 
     faulty = False
-    probes = {"model": model, "slack": slack.probe, "discord": discord.probe}
+    probes: dict[str, checking.Probe] = {"model": model, "slack": slack.probe, "discord": discord.probe}
+    probes["wall"] = lambda _: session.store.apart()
     probes["installs"] = lambda settings: slack.installs(settings, session.installations)
 
     def groups(settings: Settings, workspace: Workspace) -> Collection[str]:

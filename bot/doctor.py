@@ -45,6 +45,8 @@ def findings(
 ) -> Iterator[Finding]:
     """Every check in turn; a platform without a token is skipped and said so."""
     yield _tried("database", "the database", lambda: f"answers, {team().count():,} candidates")
+    if wall := probes.get("wall"):
+        yield _tried("database", "what keeps organizations apart", lambda: wall(settings))
     yield from _indexed(team)
     with suppress(Exception):  # a database that does not answer was told of
         yield from _access(team(), lambda workspace: groups(settings, workspace), datetime.now(UTC))

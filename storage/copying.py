@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, Row, Table, func, insert, select, text, update
 
-from storage import maintenance
+from storage import maintenance, wall
 from storage.engine import address, connect, place
 from storage.fulltext import SPAN, Kept, add
 from storage.maintenance import OutOfDate, Undone
@@ -45,7 +45,8 @@ def copy(url: str, to: str) -> Moved:
         target = connect(to, workers=1)
         try:
             return Database(source).run(
-                lambda reading: Database(target).run(lambda writing: _moved(reading, writing), "durable"), "read"
+                lambda reading: Database(target).run(lambda writing: _moved(reading, writing), "durable"),
+                "read" if source.dialect.name == "sqlite" else "write",
             )
         finally:
             target.dispose()
@@ -54,6 +55,16 @@ def copy(url: str, to: str) -> Moved:
 
 
 def _moved(reading: Connection, writing: Connection) -> Moved:
+    """Of all organizations at once, which nobody else sees: both databases are locked meanwhile."""
+    for connection in (reading, writing):
+        wall.take_down(connection)
+    moved = _copied(reading, writing)
+    for connection in (reading, writing):
+        wall.build(connection)
+    return moved
+
+
+def _copied(reading: Connection, writing: Connection) -> Moved:
     tables = [one for one in metadata.sorted_tables if not one.info.get("only")]
     for table in tables:
         if writing.execute(select(func.count()).select_from(table)).scalar_one():

@@ -31,6 +31,7 @@ from bot.records import Organization, Workspace
 from bot.sharing.records import standing
 from bot.store import Conflict
 from storage import digests
+from storage.acting import ALL, act_for
 from storage.digests import reminding
 from storage.messages import keep_names
 from storage.scope import batches, following, of, putting, theirs
@@ -174,12 +175,16 @@ class Deliveries:
     ) -> Delivery | None:
         due = {"places": sorted((place.platform, place.id) for place in workspaces), "now": now}
         while waiting := connection.execute(_WAITING[reminders], due).first():
+            act_for(connection, waiting.organization_id)
             asked = {"organization": waiting.organization_id, "of_delivery": waiting.id}
             if connection.execute(_TAKE, {**asked, "of_attempt": waiting.attempt, "lease": lease}).rowcount:
                 return _delivery(connection, waiting.organization_id, waiting.id)
+            act_for(connection, ALL)
         while row := connection.execute(_DUE[reminders], due).first():
+            act_for(connection, row.organization_id)
             if opened := _opened(connection, row.organization_id, row.id, row.since, until=now, lease=lease):
                 return opened
+            act_for(connection, ALL)
         return None
 
     @durably
@@ -195,6 +200,7 @@ class Deliveries:
         names: Collection[int] = (),
     ) -> None:
         """What was sent is recorded even by a process whose lease ran out. `Conflict` where another has closed it."""
+        act_for(connection, delivery.organization.id)
         closing = {**_asked(delivery), "posted": next(iter(messages), ""), "at": at}
         if not connection.execute(_CLOSE, closing).rowcount:
             raise Conflict("the delivery is closed already")
@@ -223,6 +229,7 @@ class Deliveries:
         unknown: bool = False,
     ) -> bool:
         """Nothing happens where another process took over: what counts is how its try ends."""
+        act_for(connection, delivery.organization.id)
         holding = {
             **_asked(delivery),
             "of_attempt": delivery.attempt,
@@ -245,6 +252,7 @@ class Deliveries:
         naming: Collection[int] = (),
     ) -> bool:
         """Whom it tells of is kept before it is sent: what may have arrived is repeated with the same people."""
+        act_for(connection, delivery.organization.id)
         named = json.dumps(sorted(naming))
         holding = {**_asked(delivery), "of_attempt": delivery.attempt, "lease": max(now, lease), "naming": named}
         return connection.execute(_RENEW, holding).rowcount > 0

@@ -5,12 +5,15 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.acting import beginning, roles_of
+
 PATIENCE = 5.0
 """Seconds to wait for a lock that another process holds."""
 
 POSTGRESQL = {"postgres", "postgresql"}
 
-_PLANNING = (
+_SETTINGS = (
+    f"lock_timeout = '{int(PATIENCE * 1000)}ms'",
     "plan_cache_mode = force_custom_plan",  # what is rare for one word is common for another
     "enable_seqscan = off",  # to unpack the text of everybody is dear, which the planner does not know
     "jit = off",  # it would take longer than any of our statements
@@ -81,14 +84,27 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
-def _prepare_postgresql(connection: Any, _record: object) -> None:
-    connection.execute(f"SET lock_timeout = '{int(PATIENCE * 1000)}ms'")
-    for setting in _PLANNING:
-        connection.execute(f"SET {setting}")
-    connection.commit()
+def _prepare_postgresql(connection: Any, record: Any) -> None:
+    connection.autocommit = True  # the driver begins nothing by itself: see _begin_postgresql
+    connection.execute("; ".join(f"SET {setting}" for setting in _SETTINGS))
+    database, schema = connection.execute("SELECT current_database(), current_schema()").fetchone()
+    record.info["roles"] = roles_of(database, schema or "")
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    """What a crash of the server may lose need not wait for its disk."""
-    if connection.get_execution_options().get("fleeting"):
-        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+    """One message begins the transaction and says for whom it acts, so that this costs no way to the server and back.
+
+    What a crash of the server may lose need not wait for its disk.
+    """
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
+    driver: Any = connection.connection.driver_connection
+    if not driver.autocommit:  # SQLAlchemy takes it away after statements outside of transactions
+        driver.autocommit = True
+    begin = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if options.get("reads") else "BEGIN"]
+    if options.get("fleeting"):
+        begin.append("SET LOCAL synchronous_commit = off")
+    if "acts_for" in options:
+        begin.append(beginning(connection.info["roles"], options["acts_for"]))
+    connection.exec_driver_sql("; ".join(begin))

@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, array
 
-from storage.tables import search_said, search_text, search_words
+from storage.tables import own_search_text, search_said, search_text, search_words
 from storage.types import storable
 
 TOKEN = 100
@@ -136,9 +136,11 @@ def containing(dialect: str, organization: int, groups: Sequence[Group]) -> tupl
         if phrases:
             rows = rows.where(says(dialect, organization, phrases, number.element))
         return rows, number.element
-    numbered = search_text.c.candidate
+    numbered = own_search_text.c.candidate
     rows = _looked_up(organization, groups, numbered)
-    return rows.where(*(_verified(organization, group, search_text.c.words, numbered) for group in phrases)), numbered
+    return rows.where(
+        *(_verified(organization, group, own_search_text.c.words, numbered) for group in phrases)
+    ), numbered
 
 
 def of_few(dialect: str, organization: int, groups: Sequence[Group]) -> tuple[Select[int], ColumnElement[int]] | None:
@@ -149,9 +151,9 @@ def of_few(dialect: str, organization: int, groups: Sequence[Group]) -> tuple[Se
     """
     if dialect == "sqlite":
         return None
-    number = (search_text.c.candidate + 0).label("candidate")
+    number = (own_search_text.c.candidate + 0).label("candidate")
     gathered = (
-        _looked_up(organization, groups, number, search_text.c.words).order_by(number.desc()).offset(0).subquery()
+        _looked_up(organization, groups, number, own_search_text.c.words).order_by(number.desc()).offset(0).subquery()
     )
     phrases = (group for group in groups if any(len(phrase) > 1 for phrase in group))
     one = gathered.c.candidate
@@ -165,7 +167,7 @@ def newest(dialect: str, number: ColumnElement[int]) -> ColumnElement[Any]:
 
 def estimated(connection: Connection, organization: int, groups: Sequence[Group]) -> int:
     """About how many `containing` finds on PostgreSQL, by its statistics."""
-    asked = _looked_up(organization, groups, search_text.c.candidate).compile(connection)
+    asked = _looked_up(organization, groups, own_search_text.c.candidate).compile(connection)
     plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked}", asked.params).scalar_one()[0]["Plan"]
     return max(1, int(plan["Plan Rows"]))
 
@@ -181,7 +183,7 @@ def says(dialect: str, organization: int, groups: Sequence[Group], number: Colum
 
 def _says(organization: int, group: Group, number: ColumnElement[int], *, first: int = 0) -> ColumnElement[bool]:
     """Whether one of the candidate's parts, from the ``first`` on, has a phrase of the group."""
-    part = search_text.alias()
+    part = own_search_text.alias()
     here = (part.c.organization_id == organization, part.c.candidate == number, part.c.part >= first)
     return exists(select(literal(1)).select_from(part).where(*here, _holds(part.c.words, group)))
 
@@ -216,18 +218,18 @@ def _looked_up(organization: int, groups: Sequence[Group], *columns: ColumnEleme
     words = [group for group in groups if all(len(phrase) == 1 for phrase in group)]
     plain = " & ".join(f"({' | '.join(map(_on_postgresql, group))})" for group in words)
     return select(*columns).where(
-        search_text.c.organization_id == organization,
-        search_text.c.part == 0,
+        own_search_text.c.organization_id == organization,
+        own_search_text.c.part == 0,
         *(or_(false(), *map(_may_say, group)) for group in groups if group not in words),
-        *([search_text.c.words.bool_op("@@")(cast(plain, TSQUERY))] if plain else []),
+        *([own_search_text.c.words.bool_op("@@")(cast(plain, TSQUERY))] if plain else []),
     )
 
 
 def _may_say(phrase: Phrase) -> ColumnElement[bool]:
     joined, others = _to_look_up(phrase)
-    paired = [search_text.c.runs.contains(array(joined))] if joined else []
+    paired = [own_search_text.c.runs.contains(array(joined))] if joined else []
     words = " & ".join(map(_on_postgresql, ([word] for word in others)))
-    return and_(true(), *paired, *([search_text.c.words.bool_op("@@")(cast(words, TSQUERY))] if words else []))
+    return and_(true(), *paired, *([own_search_text.c.words.bool_op("@@")(cast(words, TSQUERY))] if words else []))
 
 
 def _verified(

@@ -11,6 +11,7 @@ from bot.records import Index
 from bot.search.index import beginnings, one_deletion
 from bot.search.text import fold
 from storage import fulltext
+from storage.acting import as_login
 from storage.marks import marks
 from storage.scope import Scope, batched, of, put_rows
 from storage.tables import field_value, name_key, name_token, search_skill, search_term, skill_count
@@ -133,4 +134,5 @@ def take_stock(connection: Connection, first: int, last: int) -> None:
     """Renew PostgreSQL's statistics whenever the people have doubled: by itself it does so a minute after an import."""
     doubled = last >= FEW and 1 << (last.bit_length() - 1) >= first  # a power of two lies between
     if doubled and connection.dialect.name == "postgresql":
-        connection.execute(text("ANALYZE candidate, application, search_skill, search_term, search_text"))
+        with as_login(connection):
+            connection.execute(text("ANALYZE candidate, application, search_skill, search_term, search_text"))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, tuple_, upda
 
 from bot.erasing.records import Erasure, Leftover
 from bot.records import Organization, Workspace
+from storage.acting import act_for
 from storage.erasing import Erasing
 from storage.scope import of
 from storage.sweeping import sweep
@@ -101,6 +102,7 @@ class Leftovers:
             if row.member.rpartition(":")[0] in here:
                 owner = Organization(row.organization_id, row.owner)
                 if connection.execute(_TOLD, {"organization": owner.id, "given": row.id}).rowcount:
+                    act_for(connection, owner.id)
                     return owner, Erasing(self.database, owner).told_of_erasure(connection, row)
         return None
 

@@ -4,7 +4,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from sqlalchemy.schema import CreateSchema, DropSchema, SchemaItem
 
 from bot.search.index import RULES
 from bot.store import Unavailable
+from storage import wall
+from storage.acting import ALL, roles_of
 from storage.engine import address, connect, place
 from storage.tables import candidate, metadata, search_words
 from storage.transactions import Database
@@ -47,7 +49,9 @@ def to_reindex(url: str | URL) -> int:
     engine = connect(url, workers=1)
     stale = select(func.count()).where(candidate.c.part_of.is_(None), candidate.c.indexed != RULES)
     try:
-        return Database(engine).run(lambda connection: int(connection.execute(stale).scalar_one()), "read")
+        return Database(engine, acts_for=ALL).run(
+            lambda connection: int(connection.execute(stale).scalar_one()), "read"
+        )
     finally:
         engine.dispose()
 
@@ -104,8 +108,14 @@ def scratch(url: str | URL) -> Iterator[str]:
     try:
         yield within(target, schema)
     finally:
-        database.run(lambda connection: connection.execute(DropSchema(schema, cascade=True)), "write")
+        database.run(partial(_drop, schema=schema), "write")
         engine.dispose()
+
+
+def _drop(connection: Connection, schema: str) -> None:
+    connection.execute(DropSchema(schema, cascade=True))
+    database = connection.exec_driver_sql("SELECT current_database()").scalar_one()
+    wall.drop_roles(connection, roles_of(database, schema))
 
 
 def within(url: str | URL, schema: str) -> str:
@@ -123,16 +133,23 @@ def _upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
-    if current(connection):
+    if current(connection) and not wall.unguarded(connection):
         return
     config = _config()
     config.attributes["connection"] = connection
+    wall.take_down(connection)
     command.upgrade(config, "head")
+    if current(connection):
+        wall.build(connection)
 
 
 def _differences(connection: Connection) -> list[str]:
     context = MigrationContext.configure(connection, opts=comparing(connection))
-    return [f"Models and migrations differ: {difference}" for difference in compare_metadata(context, metadata)]
+    differences = [f"Models and migrations differ: {difference}" for difference in compare_metadata(context, metadata)]
+    unguarded = [
+        f"No wall between organizations: {name}. Run: recruitbot db upgrade" for name in wall.unguarded(connection)
+    ]
+    return differences or unguarded
 
 
 def _config() -> Config:

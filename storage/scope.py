@@ -48,7 +48,7 @@ class Scope:
     """One organization's rows."""
 
     def __init__(self, database: Database, organization: Organization, member: str = "") -> None:
-        self.database = database
+        self.database = database.within(organization.id)
         self.organization = organization
         self.member = member
         """Whose view it is, by the platform's identity; empty for nobody in particular."""

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from bot.records import AuditEntry, Organization, Workspace
 from bot.sharing.records import STANDING, Message, Share, standing
 from storage.access import Trail
+from storage.acting import ALL, act_for
 from storage.messages import Messages, keep_names
 from storage.scope import of
 from storage.tables import change, organization, share
@@ -225,8 +226,10 @@ class Waiting:
             asked = {"organization": row.organization_id, "given": row.id}
             free = _SET.where(share.c.state == row.state, or_(share.c.held_until.is_(None), share.c.held_until <= now))
             state = "held" if row.state == "waiting" else row.state
+            act_for(connection, row.organization_id)
             if connection.execute(free.values(state=state, held_until=lease), asked).rowcount:
                 return Organization(row.organization_id, row.name), _share(connection.execute(_ONE, asked).one())
+            act_for(connection, ALL)
         return None
 
 

@@ -11,8 +11,9 @@ from bot.chat.presses import KEPT as PRESSED
 from bot.members import Alarm
 from bot.records import AuditEntry, Organization, Workspace
 from bot.store import Unavailable
-from storage import maintenance
+from storage import maintenance, wall
 from storage.access import Access
+from storage.acting import ALL
 from storage.channels import Channels
 from storage.deliveries import Deliveries
 from storage.digests import Digests
@@ -95,7 +96,7 @@ class SqlStore(Deliveries, Directs, Waiting, Leftovers):
     """All organizations. Safe to use from several threads, and from several processes on one database."""
 
     def __init__(self, engine: Engine, erasures: Journal | None = None, trail: Trail | None = None) -> None:
-        self.database = Database(engine, erasures, trail)
+        self.database = Database(engine, erasures, trail, acts_for=ALL)
 
     def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
         found = self._find(name)
@@ -187,7 +188,16 @@ class SqlStore(Deliveries, Directs, Waiting, Leftovers):
 
     def at_newest(self) -> bool:
         """Whether the schema is the newest one. Raises Unavailable where nobody answers."""
-        return self.database.run(maintenance.current, "read")
+        return Database(self.database.engine).run(maintenance.current, "read")
+
+    def apart(self) -> str:
+        """What keeps organizations apart. Raises Unavailable where PostgreSQL does not, with what to do."""
+        if self.database.dialect == "sqlite":
+            return "each query asks for one organization's rows; SQLite has no second wall"
+        if unguarded := Database(self.database.engine).run(wall.unguarded, "read"):
+            raise Unavailable(f"No wall around {', '.join(unguarded)}. Run: recruitbot db upgrade")
+        self._every()
+        return "each query asks for one organization's rows, and PostgreSQL shows it no others"
 
     def ready(self) -> bool:
         try:

@@ -7,15 +7,17 @@ neither as text nor as the cause of another exception.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from copy import copy
 from functools import wraps
 from threading import Lock, local
 from time import monotonic, sleep
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy import exc as sql
 
 from bot.store import Conflict, TooLong, Unavailable
+from storage.acting import act_for
 from storage.engine import PATIENCE
 from storage.journal import Journal
 from storage.trail import Trail
@@ -43,6 +45,9 @@ REASONS = {
     "SQLITE_BUSY": "another process keeps the database locked",
     "53300": "the server has no connection left: WORKERS times processes is above its limit",
     "57P03": "the server is starting or stopping",
+    "permission denied to set role": "this login may not take the database's roles: see Roles in docs/deploy.md",
+    "42501": "this login lacks a right in the database: see Roles in docs/deploy.md",
+    "22023": "the database's roles are missing, as after a restore: recruitbot db upgrade makes them",
     "password authentication failed": "the server refuses the user's password",
     "no password supplied": "the server asks for a password",
     "does not exist": "the server knows no such database or user: createdb makes one, then recruitbot db upgrade",
@@ -60,12 +65,16 @@ class _Moment:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Connection | None = None
+        self._acts_for: int | None = None
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        if self._connection is None:
-            self._connection = self._engine.connect()
+    def reading(self, acts_for: int) -> Iterator[Connection]:
         try:
+            if self._connection is None:
+                self._connection = self._engine.connect().execution_options(acts_for=acts_for)
+            elif self._acts_for != acts_for:
+                act_for(self._connection, acts_for)
+            self._acts_for = acts_for
             yield self._connection
         except BaseException:
             self.end()
@@ -79,10 +88,19 @@ class _Moment:
 
 
 class Database:
-    """An engine with its kinds of transactions."""
+    """An engine with its kinds of transactions, which act for one organization, or for all to find what waits in any."""
 
-    def __init__(self, engine: Engine, erasures: Journal | None = None, trail: Trail | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        erasures: Journal | None = None,
+        trail: Trail | None = None,
+        *,
+        acts_for: int | None = None,
+    ) -> None:
+        """``acts_for`` an organization's id or `ALL`; as the login itself, where None: for the schema, not for its rows."""
         self.engine = engine
+        self.acts_for = acts_for
         self.erasures = erasures
         """Where erasures are written down outside of it, too."""
         self.trail = trail or Trail()
@@ -90,11 +108,17 @@ class Database:
         self._writers = Lock()
         self.dialect = engine.dialect.name
         self._kinds = {
-            "read": _snapshots(engine),
+            "read": engine.execution_options(reads=True),
             "write": engine.execution_options(writes=True),
             "fleeting": engine.execution_options(writes=True, fleeting=True),
             "durable": engine.execution_options(writes=True, durable=True),
         }
+
+    def within(self, organization: int) -> Self:
+        """The same, for one organization."""
+        narrowed = copy(self)
+        narrowed.acts_for = organization
+        return narrowed
 
     def run(self, work: Callable[[Connection], R], kind: str) -> R:
         """Run the work in a transaction of its own. Raises Unavailable or Conflict in place of a driver's error."""
@@ -139,12 +163,20 @@ class Database:
 
     def _transaction(self, kind: str) -> AbstractContextManager[Connection]:
         moment: _Moment | None = getattr(self._of_thread, "moment", None)
-        if moment and kind == "read":
-            return moment.reading()
+        if moment and kind == "read" and self.acts_for is not None:
+            return moment.reading(self.acts_for)
         if moment:
             moment.end()
-        begun = self._kinds[kind].begin()
+        begun = self._begun(self._kinds[kind])
         return self._in_turn(begun) if self.dialect == "sqlite" and kind != "read" else begun
+
+    @contextmanager
+    def _begun(self, engine: Engine) -> Iterator[Connection]:
+        with engine.connect() as connection:
+            if self.acts_for is not None:
+                connection.execution_options(acts_for=self.acts_for)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def _in_turn(self, begun: AbstractContextManager[Connection]) -> Iterator[Connection]:
@@ -214,12 +246,6 @@ def limited(connection: Connection, seconds: float) -> Iterator[Callable[[], Non
         yield on_time
     finally:
         driver.set_progress_handler(None, 0)
-
-
-def _snapshots(engine: Engine) -> Engine:
-    if engine.dialect.name == "sqlite":
-        return engine
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _code(error: sql.DBAPIError | sql.TimeoutError) -> str:

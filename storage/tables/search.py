@@ -120,6 +120,9 @@ search_text = Table(
     info={"only": "postgresql"},
 )
 
+own_search_text = table("own_search_text", *(column(one.name, one.type) for one in search_text.columns))
+"""The rows of it that are the organization's for which a transaction acts: what is searched."""
+
 search_words = table("search_words", column("rowid"), column("words"), column("search_words"))
 """An index without text: who has a word, or a run of words."""
 search_said = table("search_words_said", column("id"), column("words"))

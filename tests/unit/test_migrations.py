@@ -119,7 +119,7 @@ def test_names_of_people_from_before_are_found_mistyped_until_nobody_has_them(em
     team = store.within(store.organization())
     for number in (1, 2):
         assert team.names_like(("lma",)) == ("lima",)
-        store.database.run(partial(index.drop, team, number=number), "write")
+        team.database.run(partial(index.drop, team, number=number), "write")
     assert team.names_like(("lma",)) == ()
     store.close()
 
@@ -157,7 +157,7 @@ def test_phrases_and_skills_in_texts_from_before_are_found_until_the_person_goes
     assert found("deep", "nets", skills=("cuda", "zig")) == ()
     assert found("machine", "learning", "deep", "nets") == found("deep", "nets") == found("deep", "mach*") == (1,)
     assert found("learning", "machine") == ()
-    store.database.run(partial(index.drop, team, number=1), "write")
+    team.database.run(partial(index.drop, team, number=1), "write")
     assert found("machine", "learning") == found("nets") == found("deep", skills=("cuda", "rust")) == ()
     store.close()
 

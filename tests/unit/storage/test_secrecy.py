@@ -24,10 +24,10 @@ def opened(url, caplog):
     assert MARK not in caplog.text
 
 
-def faults(opened, statement, *rows):
+def faults(on, statement, *rows):
     """What leaves the store where the statement fails in the database."""
     with pytest.raises((Conflict, Unavailable)) as raised:
-        opened.database.run(lambda connection: [connection.execute(statement, row) for row in rows], "write")
+        on.database.run(lambda connection: [connection.execute(statement, row) for row in rows], "write")
     return raised.value
 
 
@@ -49,7 +49,7 @@ def test_a_row_of_another_organization_cannot_be_pointed_at(opened):
     ours, theirs = (opened.within(opened.organization(name)) for name in ("ours", "theirs"))
     theirs.save(cv("Ana"))
     row = {"organization_id": ours.organization.id, "candidate": 1, "id": 1, "author": "", "text": MARK, "at": NOW}
-    assert isinstance(faults(opened, insert(tables.note), row), Conflict)
+    assert isinstance(faults(ours, insert(tables.note), row), Conflict)
 
 
 def test_names_and_texts_stay_out_of_logs(opened):
