@@ -39,6 +39,7 @@ from bot.digests.post import Addressee, Reach
 from bot.installations import Installations
 from bot.records import Workspace
 from bot.settings import Settings
+from bot.store import Unavailable
 from bot.work.discussions import Discussion
 
 log = logging.getLogger(__name__)
@@ -213,13 +214,14 @@ class SlackAdapter:
             self._core.reported(reply.report, Message(home.workspace, act.origin.channel, posted))
         for one in reply.elsewhere:
             place = one.message
-            there = self.homes.at(place.workspace) if place.workspace.platform == self.name else None
-            if there and (one.pressed_too or place.id != act.pressed):
-                try:
+            if place.workspace.platform != self.name or not (one.pressed_too or place.id != act.pressed):
+                continue
+            try:
+                if there := self.homes.at(place.workspace):
                     there.api.update(place.channel, place.id, render(one.reply)[0])
                     self._core.sent(Place(place.workspace, "channel", place.channel), [place.id], one.reply)
-                except FAILURES as error:
-                    log.warning("a message could not be brought up to date: %s", refusal(error))
+            except (*FAILURES, Unavailable) as error:
+                log.warning("a message could not be brought up to date: %s", refusal(error))
 
     def _way_back(self, home: Home, act: Incoming, awaited: Awaited | None) -> Answer | InView:
         def again(line: str) -> Reply | None:

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from http.client import RemoteDisconnected
 
 import pytest
@@ -10,9 +11,11 @@ from adapters.slack import harness as slack_harness
 from adapters.slack.client import SlackAdapter
 from adapters.slack.harness import BOT, CHANNEL, DM, PERSON, TEAM, direct_message, pressed, shown, slash, visible
 from adapters.slack.incoming import Origin
-from bot.chat.messages import Place, Reply, Text, Upload
+from bot.channels import Message
+from bot.chat.messages import Elsewhere, Place, Reply, Text, Upload
 from bot.records import Workspace
 from bot.settings import Settings
+from bot.store import Unavailable
 from tests.cores import ScriptedCore, said
 from tests.unit.slack.slacks import at_slack, refused
 
@@ -211,6 +214,17 @@ def test_a_fault_of_our_own_is_told_without_its_words():
     (answer,) = harness.say("show 1")
     assert "That did not work." in answer.text
     assert "Ilse" not in answer.text
+
+
+def test_what_was_done_and_said_is_not_called_a_failure_where_the_database_goes_away_then():
+    post = Message(Workspace("slack", "T0OTHER"), "C1", "1.2")
+    harness = at_slack(lambda request: replace(said("Saved."), elsewhere=(Elsewhere(post, said("Saved.")),)))
+
+    def gone(place):
+        raise Unavailable("the database cannot be used now")
+
+    harness.adapter.homes.at = gone
+    assert ["Saved." in one.text for one in harness.say("add draft:1 --save")] == [True]
 
 
 def form_sent(value, *, optional=False):
