@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.api import FAILURES, Api, refusal
 from adapters.slack.early import Early
-from adapters.slack.form import Group, modal
+from adapters.slack.form import Group, modal, showable
 from adapters.slack.incoming import Incoming
 from adapters.slack.note import Note
 from adapters.slack.render import render
@@ -50,6 +50,7 @@ class Answer:
 
     def give(self, reply: Reply) -> None:
         """Open the reply's form, or send its messages and files. Raises `adapters.slack.api.FAILURES`."""
+        reply = showable(reply)
         if reply.form and not reply.faults and self._opened(reply.form):
             return
         messages = render(with_button(reply))

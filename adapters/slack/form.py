@@ -6,22 +6,35 @@ from typing import Any
 
 from adapters.slack.spans import Json, clean, plain, text_object
 from adapters.titles import headline
-from bot.chat.messages import Choice, Form, FormField
+from bot.chat.messages import Choice, Form, FormField, Reply, SmallPrint
 
 TITLE, LINE, ORIGIN = 24, 3000, 255
 LABEL, TEXT, OPTION_LABEL, OPTION_VALUE, OPTIONS = 2000, 3000, 75, 150, 100
 CALLBACK = "form"
 
+TOO_LONG = SmallPrint(((f"what it says by now is too long for a form on Slack, which takes {TEXT:,} characters",),))
+
 Group = tuple[str, str]
 """A user group's id and handle."""
 
 
+def showable(reply: Reply) -> Reply:
+    """The reply, in words alone where a text in its form is too long for Slack: what is cut is lost once it is sent."""
+    if reply.form is None or _holds(reply.form):
+        return reply
+    return replace(reply, form=None, blocks=(*reply.blocks, TOO_LONG))
+
+
+def _holds(form: Form) -> bool:
+    return all(len(clean(one.value)) <= TEXT for one in form.fields)
+
+
 def modal(form: Form, origin: str, groups: Sequence[Group] = ()) -> Json | None:
-    """The modal, which remembers where its answer goes; None where the command line is too long for one.
+    """The modal, which remembers where its answer goes; None where its line, or a text in it, is too long for one.
 
     A user group is picked from those there are; where there is none, nobody is asked for one.
     """
-    if len(form.command) > LINE:
+    if len(form.command) > LINE or not _holds(form):
         return None
     fields = (_with_groups(one, groups) for one in form.fields)
     blocks = [_input(one) for one in [one for one in fields if one][:OPTIONS]]
@@ -86,7 +99,7 @@ def _selectable(one: FormField) -> bool:
 
 def _text(one: FormField) -> Json:
     element = {"type": "plain_text_input", "action_id": one.name, "multiline": one.long, "max_length": TEXT}
-    if value := clean(one.value)[:TEXT]:
+    if value := clean(one.value):
         element["initial_value"] = value if one.long else " ".join(value.split())
     return element
 

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack import answer, note
 from adapters.slack.api import FAILURES, Api, refusal
-from adapters.slack.form import Group, modal
+from adapters.slack.form import Group, modal, showable
 from adapters.slack.incoming import DEEPEST, HOME, Incoming, Origin, Pane
 from adapters.slack.late import said_after
 from adapters.slack.spans import Json
@@ -76,6 +76,7 @@ class InView:
         if self._act.text == HOME and self._pane.home:
             self._publish(home_of(reply), seen=self._pane.hash)
             return
+        reply = showable(reply)
         if reply.form and not reply.faults:
             if self._asked(reply.form):
                 return

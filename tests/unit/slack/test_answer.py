@@ -109,6 +109,15 @@ def test_a_form_that_came_too_late_is_a_press_away():
     assert (button["text"]["text"], button["value"]) == ("Fill in…", "note #214")
 
 
+def test_a_text_that_is_too_long_for_a_form_is_not_cut_but_said_to_be():
+    long = Form("Edit a note", "note-edit #214 1", (FormField("text", "Note", value="x" * 3001, long=True),))
+    ((name, _, message),) = given(PRIVATE_PRESS, reply(form=long), trigger="1.2")
+    assert name == "respond"
+    assert "Here." in str(message["blocks"])
+    assert "too long for a form" in str(message["blocks"])
+    assert "note-edit" not in str(message["blocks"])
+
+
 def test_a_file_goes_to_the_asker_alone_wherever_it_was_asked_for():
     calls = given(SLASH, reply(files=(FileOut("cv.pdf", b"%PDF"),)))
     assert calls[1] == ("upload", "D-U1", {"name": "cv.pdf", "data": b"%PDF"})

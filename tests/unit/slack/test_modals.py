@@ -66,6 +66,14 @@ def test_whoever_opens_the_home_tab_gets_it_unless_a_newer_one_is_there():
     assert given(HOME, "home", looked("home"), api=Api(publish=refused("hash_conflict"))) == []
 
 
+def test_a_text_that_is_too_long_for_a_form_is_said_to_be_and_no_press_brings_it():
+    long = Form("Describe", "opening describe", (FormField("about", "About", value="x" * 3001, long=True),))
+    words = Reply((Text(("Type it.",)),), text="Type it.", form=long)
+    (_, _, shown), *_ = given(HOME, "form opening describe", words)
+    assert "too long for a form" in str(shown["blocks"])
+    assert "Press again" not in str(shown["blocks"])
+
+
 def test_a_refusal_is_all_that_the_home_tab_shows_to_whoever_has_no_role():
     ((_, _, shown),) = given(HOME, "home", Reply((Text(("You have no role yet.",)),), text="No role."))
     assert [block["type"] for block in shown["blocks"]] == ["rich_text"]
