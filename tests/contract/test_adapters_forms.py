@@ -86,9 +86,9 @@ def test_a_list_is_refined_in_its_own_place(platform, bot):
     (form,) = harness.press("form find cuda since:2020-01")
     assert faults(harness, [form]) == []
     shown = fields(platform, form)
-    assert list(shown)[:4] == ["query", "stage", "since", "opening"]
+    assert list(shown)[:5] == ["query", "stage", "proof", "since", "opening"]
     assert (shown["query"].get("initial_value") or shown["query"].get("value")) == "cuda"
-    told = harness.fill(form, query="cuda", since="2020-01-01", stage="interview,offer", opening="-", tag="gpu")
+    told = harness.fill(form, query="cuda tag:gpu", since="2020-01-01", stage="interview,offer", opening="-")
     assert "1 person for cuda tag:gpu stage:interview,offer since:2020-01-01" in seen(told)
     assert faults(harness, told) == []
     wrong = harness.fill(form, query="cuda", since="someday")
@@ -111,6 +111,5 @@ def test_on_discord_what_finds_no_room_in_the_form_stands_in_its_words(bot):
     discord = at("discord", bot)
     (form,) = discord.press('form find rust tag:gpu school:"ETH Zurich" company:Quillon')
     shown = fields("discord", form)
-    assert list(shown) == ["query", "stage", "since", "opening", "tag"]
-    assert shown["query"]["value"] == 'rust school:"ETH Zurich" company:Quillon'
-    assert shown["tag"]["value"] == "gpu"
+    assert list(shown) == ["query", "stage", "proof", "since", "opening"]
+    assert shown["query"]["value"] == 'rust tag:gpu school:"ETH Zurich" company:Quillon'
