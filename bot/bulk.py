@@ -4,19 +4,19 @@ from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from bot import intake
 from bot.cards.news import arrival
-from bot.cards.wording import count
+from bot.cards.wording import count, was_erased
 from bot.cv import Unreadable
 from bot.cv.sandbox.reader import cores
 from bot.profile import Reader
 from bot.records import Received, Saved
-from bot.store import NoLongerOpen, Tenant
+from bot.store import NoLongerOpen, Tenant, WasErased
 from bot.zips import Packed, files_in
 
 Status = Literal["added", "updated", "unchanged", "rejected"]
@@ -29,6 +29,7 @@ TOGETHER = 16
 """Files saved together."""
 _PATIENCE = 0.25
 """Seconds that files which were read wait for others to be saved with."""
+READMITTING = "Where they are to come in again: recruitbot import --readmit"
 
 
 File = Path | Packed
@@ -72,10 +73,11 @@ def take_in_all(
     batch: str = "",
     opening: str = "",
     at_once: int = AT_ONCE,
+    readmit: bool = False,
 ) -> Generator[Outcome, None, None]:
     """Read files side by side, and save them in their order: the same outcomes, however many at once or together.
 
-    An outcome that was given is in the store. Raises `bot.store.Unavailable` where the database fails; files are never skipped silently. Closing the iterator
+    Somebody who was erased comes in again with ``readmit`` alone. An outcome that was given is in the store. Raises `bot.store.Unavailable` where the database fails; files are never skipped silently. Closing the iterator
     leaves what was saved until then.
     """
     with ThreadPoolExecutor(at_once, "reading") as readers:
@@ -84,7 +86,10 @@ def take_in_all(
         try:
             for path in paths:
                 begun.append(
-                    (path, readers.submit(copy_context().run, _received, read, path, by, clock(), batch, opening))
+                    (
+                        path,
+                        readers.submit(copy_context().run, _received, read, path, by, clock(), batch, opening, readmit),
+                    )
                 )
                 if len(begun) > _AHEAD * at_once:
                     yield from _next(store, begun, done)
@@ -112,9 +117,18 @@ def _next(store: Tenant, begun: deque[_Begun], done: list[_Done]) -> Iterator[Ou
         yield from _saved(store, done)
 
 
-def _received(read: Reader, file: File, by: str, at: datetime, batch: str, opening: str) -> Received:  # noqa: PLR0917
+def _received(  # noqa: PLR0917
+    read: Reader,
+    file: File,
+    by: str,
+    at: datetime,
+    batch: str,
+    opening: str,
+    readmit: bool,  # noqa: FBT001
+) -> Received:
     data = file.read() if isinstance(file, Packed) else _content(file)
-    return intake.receive(read, file.name, data, by=by, at=at, batch=batch, opening=opening)
+    received = intake.receive(read, file.name, data, by=by, at=at, batch=batch, opening=opening)
+    return replace(received, readmit=readmit)
 
 
 def _content(path: Path) -> bytes:
@@ -130,7 +144,7 @@ def _content(path: Path) -> bytes:
 def _saved(store: Tenant, done: list[_Done]) -> Iterator[Outcome]:
     """Save what was read, and tell of all that is done; none of it is left to do."""
     waiting = [received for _, received in done if isinstance(received, Received)]
-    kept = deque[Saved | None]()
+    kept = deque[Saved | str]()
     for path, received in done:
         if isinstance(received, Unreadable):
             yield Outcome(str(path), "rejected", reason=received.reason)
@@ -139,9 +153,8 @@ def _saved(store: Tenant, done: list[_Done]) -> Iterator[Outcome]:
             kept.extend(_kept(store, waiting))
             del waiting[: len(kept)]
         saved, reading = kept.popleft(), received.reading
-        if saved is None:
-            reason = f"{received.opening} was closed meanwhile: nobody can apply for it any more."
-            yield Outcome(str(path), "rejected", confidence=reading.confidence, reason=reason)
+        if isinstance(saved, str):
+            yield Outcome(str(path), "rejected", confidence=reading.confidence, reason=saved)
             continue
         news = arrival(store, received, saved)
         yield Outcome(
@@ -150,20 +163,22 @@ def _saved(store: Tenant, done: list[_Done]) -> Iterator[Outcome]:
     done.clear()
 
 
-def _kept(store: Tenant, waiting: Sequence[Received]) -> Sequence[Saved | None]:
-    """What became of at least the first of them; None for one whose opening was closed meanwhile."""
+def _kept(store: Tenant, waiting: Sequence[Received]) -> Sequence[Saved | str]:
+    """What became of at least the first of them; of one that was not saved, why."""
     try:
         return store.save_some(waiting)
-    except NoLongerOpen:
+    except (NoLongerOpen, WasErased):
         return (_one(store, waiting[0]),)
 
 
-def _one(store: Tenant, received: Received) -> Saved | None:
+def _one(store: Tenant, received: Received) -> Saved | str:
     """By itself: who applied there before is updated all the same."""
     try:
         return store.save(received)
     except NoLongerOpen:
-        return None
+        return f"{received.opening} was closed meanwhile: nobody can apply for it any more."
+    except WasErased as erased:
+        return f"{was_erased(erased.at, erased.by)} {READMITTING}"
 
 
 def line(outcome: Outcome) -> str:

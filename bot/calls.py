@@ -61,8 +61,9 @@ class Session(Protocol):
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, as each file is done.")
 @click.option("--opening", default="", help="What they apply for, by its name.")
+@click.option("--readmit", is_flag=True, help="Whoever was erased comes in again.")
 @click.pass_obj
-def import_(session: Session, paths: Sequence[Path], as_json: bool, opening: str) -> None:  # noqa: FBT001
+def import_(session: Session, paths: Sequence[Path], as_json: bool, opening: str, readmit: bool) -> None:  # noqa: FBT001
     """Read CVs from files, folders or ZIP archives; the same file again changes nothing."""
     from bot import bulk  # noqa: PLC0415
     from bot.cards.wording import count  # noqa: PLC0415
@@ -82,6 +83,7 @@ def import_(session: Session, paths: Sequence[Path], as_json: bool, opening: str
         clock=partial(datetime.now, UTC),
         batch=secrets.token_hex(8),
         opening=_open(session.tenant, opening) if opening.strip() else "",
+        readmit=readmit,
     )
     try:
         with (

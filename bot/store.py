@@ -221,6 +221,9 @@ class Drafts(Protocol):
     def draft_of(self, data: bytes, *, at: datetime) -> Draft | None:
         """The draft of a document with these bytes, where one waits."""
 
+    def waiting_drafts(self, *, at: datetime) -> tuple[str, ...]:
+        """The keys of all that are not too old by then."""
+
     def correct_draft(self, key: str, made: Correction) -> Draft | None:
         """Keep what a person set in a draft, which waits for seven more days; None for one that is gone."""
 

@@ -207,7 +207,7 @@ class Deliveries:
         _tell(connection, delivery, candidates)
         digest = delivery.digest
         standing_there = standing(digest.workspace, digest.kind, digest.channel, messages)
-        keep_names(connection, delivery.organization.id, standing_there, {*candidates, *names}, at=at)
+        keep_names(connection, delivery.organization.id, standing_there, {*candidates, *names}, at=delivery.until)
         connection.execute(
             _ADVANCE,
             {
@@ -303,9 +303,10 @@ def _delivery(connection: Connection, owner: int, given: int) -> Delivery:
 
 
 def _as_they_are_now(connection: Connection, owner: int, numbers: Sequence[int]) -> tuple[int, ...]:
-    """The numbers under which these people are found: they may have been merged meanwhile."""
+    """The numbers under which these people are found: they may have been merged meanwhile. Who was erased keeps theirs."""
     asked = ({"organization": owner, "numbers": some} for some in batches(numbers))
-    return tuple(sorted({whole for one in asked for _, whole in connection.execute(_NOW, one)}))
+    whole = {number: whole for one in asked for number, whole in connection.execute(_NOW, one)}
+    return tuple(sorted({whole.get(number, number) for number in numbers}))
 
 
 def _tell(connection: Connection, held: Delivery, candidates: Sequence[int]) -> None:

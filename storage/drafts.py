@@ -20,6 +20,7 @@ _waiting = select(draft.c.key, draft.c.name, draft.c.data, draft.c.received_by, 
 )
 _ONE = _waiting.where(draft.c.key == bindparam("wanted"))
 _OF = _waiting.where(draft.c.data == bindparam("bytes")).order_by(draft.c.at.desc()).limit(1)
+_KEYS = select(draft.c.key).where(of(draft), draft.c.at >= bindparam("oldest")).order_by(draft.c.key)
 _SET = (
     select(
         draft_correction.c.field,
@@ -72,6 +73,10 @@ class Drafts(Scope):
         return self._with_corrections(
             connection, connection.execute(_OF, self.own(bytes=data, oldest=at - KEPT)).first()
         )
+
+    @reading
+    def waiting_drafts(self, connection: Connection, *, at: datetime) -> tuple[str, ...]:
+        return tuple(connection.scalars(_KEYS, self.own(oldest=at - KEPT)))
 
     @writing
     def correct_draft(self, connection: Connection, key: str, made: Correction) -> Draft | None:

@@ -22,6 +22,7 @@ class Board:
         self.undeletable: Undeliverable | None = None
         self.readers: int | None = 23
         self.outsiders = False
+        self.homes: list[str] = []
         self._workspaces = workspaces or (TEAM,)
         self._numbers = count(1)
 
@@ -51,6 +52,18 @@ class Board:
         if self.undeletable:
             raise self.undeletable
         return self.posts.pop(message, None) is not None
+
+    def rewrite(self, place, message, reply):
+        if self.undeletable:
+            raise self.undeletable
+        there = message in self.posts
+        if there:
+            self.posts[message] = (place, reply)
+        return there
+
+    def show_home(self, workspace, person):
+        self.homes.append(person)
+        return True
 
     def link(self, place, message):
         return f"https://tessera.example/{place.id}/{message}" if message else ""

@@ -13,7 +13,7 @@ IN_A_ROW = 5
 OPTIONS = 25
 LONGEST_LABEL = 80
 LONGEST_OPTION = 100
-GREY, GREEN = 2, 3
+GREY, GREEN, RED = 2, 3, 4
 
 
 def rows(items: Iterable[Button | Menu], ids: Ids) -> Iterator[Atom]:
@@ -28,12 +28,12 @@ def rows(items: Iterable[Button | Menu], ids: Ids) -> Iterator[Atom]:
 
 
 def button(item: Button, ids: Ids) -> Component:
-    style = GREEN if item.primary else GREY
+    style = RED if item.confirm and item.confirm.danger else GREEN if item.primary else GREY
     return _button(item.label, item.command, style, ids, "c" if item.confirm else "")
 
 
-def confirmed(yes: str, command: str, ids: Ids) -> Atom:
-    shown = _button(yes, command, GREY, ids, "y")
+def confirmed(confirm: Confirm, command: str, ids: Ids) -> Atom:
+    shown = _button(confirm.yes, command, RED if confirm.danger else GREY, ids, "y")
     cancel = {"type": 2, "style": GREY, "label": "Cancel", "custom_id": CANCEL}
     return (_row([shown, cancel]),)
 

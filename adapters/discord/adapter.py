@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -195,6 +196,13 @@ class Discord:
     def take_down(self, place: Place, message: str) -> bool:
         return self._done(lambda client: _taken_down(client, place, message))
 
+    def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
+        return self._done(lambda client: _rewritten(client, place, message, reply))
+
+    def show_home(self, workspace: Workspace, person: str) -> bool:  # noqa: ARG002
+        """Discord has no such page."""
+        return False
+
     def link(self, place: Place, message: str) -> str:
         return posts.link(place, message)
 
@@ -221,6 +229,14 @@ async def _taken_down(client: Client, place: Place, message: str) -> bool:
     if forums.forum(client, channel):  # a post in a forum is a thread, which has its first message's number
         channel = int(message)
     return await client.during(posts.take_down(client.session.wire, channel, int(message)))
+
+
+async def _rewritten(client: Client, place: Place, message: str, reply: Reply) -> bool:
+    channel = await _channel(client, place)
+    if forums.forum(client, channel):
+        channel = int(message)
+    payload = client.session.rendered(replace(reply, private=False))[0]
+    return await client.during(posts.rewrite(client.session.wire, channel, int(message), payload))
 
 
 async def _arrived(client: Client, place: Place, key: str, since: datetime) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """What the bot does with its own posts besides sending them: where they may go, where they are, taking them down."""
 
+from collections.abc import Coroutine
 from datetime import datetime
+from typing import Any
 
 import aiohttp
 import discord
@@ -10,7 +12,7 @@ from adapters.discord import threads
 from adapters.discord.client import Client
 from adapters.discord.marks import is_marked
 from adapters.discord.members import member
-from adapters.discord.wire import Wire
+from adapters.discord.wire import Payload, Wire
 from bot.chat.messages import Place
 from bot.digests.post import Addressee, Reach
 from bot.records import Workspace
@@ -79,17 +81,27 @@ async def arrived(wire: Wire, channel: int, me: int, key: str, since: datetime) 
 
 async def take_down(wire: Wire, channel: int, message: int) -> bool:
     """False where it was gone already."""
+    return await _changed(wire.delete(channel, message), "take it down")
+
+
+async def rewrite(wire: Wire, channel: int, message: int, payload: Payload) -> bool:
+    """Put it in the place of a message of ours; False where that was gone already."""
+    return await _changed(wire.edit(channel, message, payload), "change it")
+
+
+async def _changed(call: Coroutine[Any, Any, None], what: str) -> bool:
     try:
-        await wire.delete(channel, message)
+        await call
     except discord.NotFound as error:
         if error.code in (UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, 0):
             return False
         raise
     except discord.Forbidden:
-        raise Undeliverable("Discord does not let the bot take it down. A moderator can delete it.") from None
+        reason = f"Discord does not let the bot {what}. A moderator can delete it."
+        raise Undeliverable(reason, lasting=True) from None
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         status = f" (status {error.status})" if isinstance(error, discord.HTTPException) else ""
-        raise Undeliverable(f"Discord did not take it down{status}.", unknown=not status) from None
+        raise Undeliverable(f"Discord did not {what}{status}.", unknown=not status) from None
     return True
 
 

@@ -70,7 +70,7 @@ def _drawn(reply: Reply) -> list[dict[str, Any]]:
 def confirmation(confirm: Confirm, command: str) -> list[dict[str, Any]]:
     """The question that stands between a button with consequences and its command."""
     spans: Spans = (Bold(confirm.title), "\n", confirm.text) if confirm.text else (Bold(confirm.title),)
-    groups: list[Group] = [((text(lines(spans)),),), (confirmed(confirm.yes, command, Ids()),)]
+    groups: list[Group] = [((text(lines(spans)),),), (confirmed(confirm, command, Ids()),)]
     return messages(groups, accent=None, private=True)
 
 

@@ -11,17 +11,17 @@ from datetime import datetime
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
-from adapters.base import BadToken, Core
+from adapters.base import BadToken, Core, Undeliverable
 from adapters.phrases import MOST_FILES, NOT_FETCHED, TOO_MANY_FILES
 from adapters.slack import drops, files, threads
 from adapters.slack.answer import Answer
-from adapters.slack.api import FAILURES, Api, quiet, refusal
+from adapters.slack.api import FAILURES, Api, quiet, refusal, undeliverable
 from adapters.slack.early import Early
 from adapters.slack.farewell import tell_undone
 from adapters.slack.home import Home
 from adapters.slack.homes import Homes
 from adapters.slack.http import Endpoint
-from adapters.slack.incoming import Incoming, Suggestion
+from adapters.slack.incoming import Incoming, Suggestion, opened_home
 from adapters.slack.install import Install
 from adapters.slack.listeners import Awaited, Listeners, Work
 from adapters.slack.members import Members, unnamed
@@ -296,6 +296,22 @@ class SlackAdapter:
 
     def take_down(self, place: Place, message: str) -> bool:
         return self._posts.take_down(place, message)
+
+    def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
+        return self._posts.rewrite(place, message, reply)
+
+    def show_home(self, workspace: Workspace, person: str) -> bool:
+        """As if they opened it."""
+        home = self.homes.at(workspace)
+        if home is None:
+            raise Undeliverable("this process is not connected to that Slack workspace")
+        act = opened_home(person)
+        try:
+            if reply := self._handled(home, act):
+                InView(home.api, act, home.members.groups, lambda _: None, None).give(reply)
+        except FAILURES as error:
+            raise undeliverable(error, "to show the Home tab") from None
+        return True
 
     def link(self, place: Place, message: str) -> str:
         return self._posts.link(place, message)

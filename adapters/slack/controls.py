@@ -39,6 +39,8 @@ class Controls:
         if button.primary:
             element["style"] = "primary"
         if button.confirm:
+            if button.confirm.danger:
+                element["style"] = "danger"
             element["confirm"] = _confirm(button.confirm)
         return element
 
@@ -99,4 +101,5 @@ def _confirm(confirm: Confirm) -> Json:
         "text": plain(confirm.text, 300),
         "confirm": plain(confirm.yes, 30),
         "deny": plain("Cancel", 30),
+        **({"style": "danger"} if confirm.danger else {}),
     }

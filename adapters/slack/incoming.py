@@ -203,6 +203,11 @@ def opened(body: Payload) -> Incoming | None:
     return Incoming(HOME, event["user"], "", Origin(home=True), key=body.get("event_id", ""), pane=pane)
 
 
+def opened_home(user: str) -> Incoming:
+    """As if somebody opened the app's Home tab, at which nobody may be looking."""
+    return Incoming(HOME, user, "", Origin(home=True), pane=Pane("", home=True))
+
+
 def suggestion(body: Payload) -> Suggestion | None:
     """What is typed so far into a field of a form; None for what is in no form."""
     view = body.get("view") or {}

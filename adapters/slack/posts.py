@@ -102,6 +102,16 @@ class SlackPosts:
             raise undeliverable(error, "to take the message down") from None
         return True
 
+    def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
+        home = self._home(place.workspace)
+        try:
+            home.api.update(_channel(home, place), message, render(replace(reply, private=False))[0])
+        except FAILURES as error:
+            if isinstance(error, SlackApiError) and refusal(error) in GONE:
+                return False
+            raise undeliverable(error, "to change the message") from None
+        return True
+
     def link(self, place: Place, message: str) -> str:
         try:
             home = self._homes.at(place.workspace)

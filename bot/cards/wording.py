@@ -72,3 +72,8 @@ def listed(parts: list[str]) -> str:
 def sentence(text: str) -> str:
     """With a capital at its start."""
     return text[:1].upper() + text[1:]
+
+
+def was_erased(at: datetime, by: str) -> str:
+    """Of somebody who comes as new."""
+    return f"Somebody with the same CV or contacts was erased on {at.date().isoformat()} by {by}."

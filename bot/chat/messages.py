@@ -159,6 +159,8 @@ class Confirm:
     title: str
     text: str
     yes: str
+    danger: bool = False
+    """It cannot be taken back: the button is red."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.commands import (  # noqa: F401
     edit,
     export,
     find,
+    forget,
     help,  # noqa: A004
     history,
     home,

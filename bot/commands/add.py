@@ -4,12 +4,13 @@ import secrets
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Annotated
 
 from bot import intake
 from bot.bulk import STATUSES, Outcome
 from bot.cards.news import arrival, proposal
-from bot.cards.wording import count, sentence
+from bot.cards.wording import count, sentence, was_erased
 from bot.chat.command import Line
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
@@ -40,7 +41,7 @@ from bot.openings.names import MARK, title
 from bot.openings.records import Opening
 from bot.profile import Profile
 from bot.records import Draft, Role, Saved
-from bot.store import NoLongerOpen, Unavailable
+from bot.store import NoLongerOpen, Unavailable, WasErased
 from bot.zips import Packed, files_in
 
 MOST_FILES = 200
@@ -60,10 +61,11 @@ def add(
     opening: Annotated[Opening | None, "what they apply for"] = None,
     save: Annotated[bool, "keep the draft"] = False,
     discard: Annotated[bool, "drop the draft"] = False,
+    readmit: Annotated[bool, "although somebody like that was erased; for admins"] = False,
 ) -> Reply:
     """Add CVs: one file or pasted text is shown before it is saved; several files are saved at once."""
     if text and text.startswith(DRAFT):
-        return _decide(ctx, text.removeprefix(DRAFT).strip(), save=save, discard=discard)
+        return _decide(ctx, text.removeprefix(DRAFT).strip(), save=save, discard=discard, readmit=readmit)
     if opening and opening.closed:
         raise shut(opening)
     files = [file for upload in cv for file in files_of(upload)]
@@ -128,7 +130,7 @@ def unchanged(name: str, saved: Saved, opening: Opening | None = None) -> Reply:
     return Reply((Text((Bold(answer),)), Actions(tuple(buttons))), text=answer)
 
 
-def _decide(ctx: Context, key: str, *, save: bool, discard: bool) -> Reply:
+def _decide(ctx: Context, key: str, *, save: bool, discard: bool, readmit: bool) -> Reply:
     draft = drafts.waiting(ctx, key)
     reports = ctx.store.reports(key)
     if discard:
@@ -138,16 +140,20 @@ def _decide(ctx: Context, key: str, *, save: bool, discard: bool) -> Reply:
         return drafts.told_where(reply, reports, drafts.discarded(ctx, draft))
     if not save:
         return drafts.report(ctx, draft)
-    profile, saved = keep(ctx, draft)
+    if readmit and ctx.role < Role.ADMIN:
+        raise Refusal("Only an admin lets somebody in again who was erased.", ("The CV waits for seven days.",))
+    profile, saved = keep(ctx, draft, readmit=readmit)
     decided = drafts.saved(ctx, saved.name or draft.name, saved.number)
     return drafts.told_where(_saved(ctx, draft, profile, saved), reports, decided)
 
 
-def keep(ctx: Context, draft: Draft) -> tuple[Profile, Saved]:
+def keep(ctx: Context, draft: Draft, *, readmit: bool = False) -> tuple[Profile, Saved]:
     """Save the draft as it was corrected; what it says, and what became of it."""
     received = drafts.read(ctx, draft.name, draft.data, draft.corrections, draft.opening)
     try:
-        saved = ctx.store.save(received, draft.corrections)
+        saved = ctx.store.save(replace(received, readmit=readmit), draft.corrections)
+    except WasErased as erased:
+        raise drafts.comes_again(erased, draft) from None
     except NoLongerOpen:
         raise Refusal(f"{draft.opening} is closed.", ("Nobody can apply for it any more. The draft stays.",)) from None
     with suppress(Unavailable):  # it is saved; a draft that stays is dropped after seven days
@@ -207,6 +213,8 @@ def _one(ctx: Context, file: Upload | Packed, batch: str, opening: str) -> Outco
         saved = ctx.store.save(received)
     except Unreadable as error:
         return Outcome(name, "rejected", reason=error.reason)
+    except WasErased as erased:
+        return Outcome(name, "rejected", reason=f"{was_erased(erased.at, erased.by)} An admin can add it by itself.")
     except NoLongerOpen:
         return Outcome(name, "rejected", reason=f"{opening} is closed.")
     except Unavailable:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from bot import intake
 from bot.cards.draft import Check, check
 from bot.cards.news import proposal, told
-from bot.cards.wording import sentence
+from bot.cards.wording import sentence, was_erased
 from bot.channels import Message
 from bot.chat.command import UNTYPED, Line
 from bot.chat.context import Context
@@ -23,6 +23,7 @@ from bot.likeness import likenesses
 from bot.news import news
 from bot.profile import Fact, Profile, facts
 from bot.records import Correction, Draft, Received, Role, Saved
+from bot.store import WasErased
 
 DRAFT = "draft:"
 
@@ -40,13 +41,27 @@ def begin(ctx: Context, name: str, data: bytes, opening: str) -> tuple[Draft, Re
     begun = ctx.store.draft_of(data, at=ctx.now)
     corrections = begun.corrections if begun else ()
     received = read(ctx, name, data, corrections)
-    saved = ctx.store.recognise(received)
     key = begun.key if begun else secrets.token_hex(4)
     at = opening or (begun.opening if begun else "")
     draft = Draft(key, name, data, ctx.actor, ctx.now, corrections, at)
+    try:
+        saved = ctx.store.recognise(received)
+    except WasErased as erased:
+        ctx.store.keep_draft(draft)
+        raise comes_again(erased, draft) from None
     if saved.status != "unchanged" or corrections:
         ctx.store.keep_draft(draft)
     return draft, received, saved
+
+
+def comes_again(erased: WasErased, draft: Draft) -> Refusal:
+    """Somebody who was erased is let in again by an admin alone."""
+    line = f"add {DRAFT}{draft.key} --save --readmit"
+    return Refusal(
+        was_erased(erased.at, erased.by),
+        (f"{draft.name} was not saved. An admin decides whether they come in again, within seven days.",),
+        buttons=(Button("Let them in again", line), Button("Discard", f"add {DRAFT}{draft.key} --discard")),
+    )
 
 
 def waiting(ctx: Context, key: str, typed: str = "") -> Draft:
@@ -58,7 +73,10 @@ def waiting(ctx: Context, key: str, typed: str = "") -> Draft:
 def report(ctx: Context, draft: Draft, received: Received | None = None, saved: Saved | None = None) -> Reply:
     """What was understood of it, and the buttons to decide."""
     received = received or read(ctx, draft.name, draft.data, draft.corrections)
-    saved = saved or ctx.store.recognise(received)
+    try:
+        saved = saved or ctx.store.recognise(received)
+    except WasErased as erased:
+        raise comes_again(erased, draft) from None
     subject = _subject(draft, received)
     shown = Check(draft.key, received, subject.profile, saved, _beside(ctx, subject.profile, saved))
     return replace(check(shown, lambda fact: _decisions(ctx, subject, fact), ctx.now), report=draft.key)

@@ -100,8 +100,13 @@ class People:
                     (f"A person's own number has a mark before it: #{who}. A name works too.",),
                 )
             who = f"#{number}"
-        if candidate := self._store.candidate(int(who.lstrip("#"))):
+        number = int(who.lstrip("#"))
+        if candidate := self._store.candidate(number):
             return candidate
+        if gone := self._store.erased(number):
+            raise Refusal(
+                f"Candidate {number} was erased by {gone.by} on {gone.at.date().isoformat()}.", ("For good.",)
+            )
         raise Refusal(f"Nobody has the number {who}.", ("A name works too: ", Typed("show noor"), "."))
 
     def _nobody(self, who: str, again: Callable[[str], str]) -> Refusal:

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat.messages import Elsewhere
+from bot.chat.messages import Elsewhere, Reply
 from bot.digests.digest import compose
 from bot.digests.edition import gather
+from bot.digests.records import Told
 from bot.digests.schedule import NEVER, next_due
 from bot.store import Tenant
 
@@ -20,17 +21,20 @@ def brought_up_to_date(store: Tenant, numbers: Collection[int], *, now: datetime
     """The posts of lately that tell of these people, each as it reads now."""
     if not numbers or len(numbers) > MOST_PEOPLE:
         return ()
-    found = []
-    for told in store.told_of(numbers, since=now - LATELY, limit=MOST):
-        due = next_due(told.digest, now)
-        edition = gather(
-            store,
-            told.digest,
-            store.standing_at(told.people, told.digest.opening),
-            since=told.since,
-            until=told.until,
-            now=now,
-            following=due if due < NEVER and told.digest.state == "active" else None,
-        )
-        found.append(Elsewhere(told.message, replace(compose(edition), private=False), pressed_too=True))
-    return tuple(found)
+    found = store.told_of(numbers, since=now - LATELY, limit=MOST)
+    return tuple(Elsewhere(one.message, as_it_reads_now(store, one, now=now), pressed_too=True) for one in found)
+
+
+def as_it_reads_now(store: Tenant, told: Told, *, now: datetime) -> Reply:
+    """The post about these people, as it would be made at this moment."""
+    due = next_due(told.digest, now)
+    edition = gather(
+        store,
+        told.digest,
+        store.standing_at(told.people, told.digest.opening),
+        since=told.since,
+        until=told.until,
+        now=now,
+        following=due if due < NEVER and told.digest.state == "active" else None,
+    )
+    return replace(compose(edition), private=False)

@@ -76,5 +76,11 @@ class Board(Poster, Protocol):
     def take_down(self, place: Place, message: str) -> bool:
         """Delete one of the bot's own messages; False where it was gone already. `Undeliverable` otherwise."""
 
+    def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
+        """Put the reply in the place of one of the bot's own posts; False where that was gone already. `Undeliverable` otherwise."""
+
+    def show_home(self, workspace: Workspace, person: str) -> bool:
+        """Make anew what somebody sees as the bot's own page; False where there is none. `Undeliverable` otherwise."""
+
     def link(self, place: Place, message: str) -> str:
         """The message's address; empty where it has none."""

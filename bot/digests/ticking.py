@@ -1,4 +1,4 @@
-"""The clock behind digests, alarms and what is shared by other processes: APScheduler only ticks; what is due stands in the database."""
+"""The clock behind digests, alarms, what is shared by other processes and what follows an erasure: APScheduler only ticks; what is due stands in the database."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC
@@ -8,6 +8,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.digests.alarms import Alarms
 from bot.digests.post import Board
 from bot.digests.runner import Runner
+from bot.erasing.going import Going
 from bot.sharing.delivery import Waiting
 from bot.store import Store
 
@@ -19,12 +20,14 @@ SHARING_SECONDS = 3
 def tick(store: Store, posters: Sequence[Board]) -> Callable[[], None]:
     """Begin to tick; what is returned ends it, once a post in hand is finished."""
     runner, alarms, waiting = Runner(store, posters), Alarms(store, posters), Waiting(store, posters)
+    going = Going(store, posters)
     scheduler = BackgroundScheduler(timezone=UTC)
     scheduler.add_job(
         runner.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
     )
     scheduler.add_job(alarms.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
     scheduler.add_job(waiting.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
+    scheduler.add_job(going.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
     scheduler.start()
 
     def end() -> None:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.search.remembered import forgettable
 from bot.search.text import SPACED, tokens
 
 PART_END = r"\n\s*(?:\n|[-*•])"
@@ -46,3 +47,6 @@ def widened(text: str, start: int, end: int, words: int) -> tuple[int, int]:
 @lru_cache(maxsize=50_000)
 def _words_of(run: str) -> frozenset[str]:
     return frozenset(tokens(run))
+
+
+forgettable(_words_of.cache_clear)

@@ -12,12 +12,13 @@ from bot.search.index import name_tokens
 from bot.search.measures import duration, stints, together
 from bot.search.passages import Kind, Map, Passage, Proof, maps, proofs, proofs_of, value, years
 from bot.search.query import Clause, Query, Term
-from bot.search.remembered import Remembered
+from bot.search.remembered import Remembered, forgettable
 from bot.search.skills import skills
 from bot.search.stated import Stated, stated
 from bot.search.text import find_phrase, fold
 
 _LATELY: "Remembered[tuple[Reason, ...]]" = Remembered(4_000)
+forgettable(_LATELY.forget)
 _ENOUGH = 3
 """Lines that prove a skill; more of them tell no more."""
 LONGEST = 280

@@ -1,4 +1,7 @@
-"""Answers that were worked out lately, by all that they depend on: the same question again costs a look."""
+"""Answers that were worked out lately, by all that they depend on: the same question again costs a look.
+
+They may hold words of a CV: `forget_all` drops them, when somebody is erased.
+"""
 
 import time
 from collections import OrderedDict
@@ -10,6 +13,19 @@ V = TypeVar("V")
 
 UNUSED_SECONDS = 600.0
 """After so long what nobody asked for is dropped: it may quote a CV."""
+
+
+_EVERY: list[Callable[[], None]] = []
+
+
+def forgettable(forget: Callable[[], None]) -> None:
+    """It is called when somebody is erased, to drop what a process holds of CVs."""
+    _EVERY.append(forget)
+
+
+def forget_all() -> None:
+    for forget in _EVERY:
+        forget()
 
 
 class Remembered(Generic[V]):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.normal import normal
+from bot.search.remembered import forgettable
 
 _MARKS = "".join(chr(c) for c in range(0x300, 0x3100) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
 INVISIBLE = (
@@ -160,3 +161,6 @@ def _words(text: str) -> Iterator[str]:
             word = ""
     if word:
         yield word
+
+
+forgettable(_fold_piece.cache_clear)

@@ -17,6 +17,8 @@ EXPECTED: dict[str, tuple[Role, str]] = {
     "export": (RECRUITER, "export #1"),
     "file": (RECRUITER, "file #1"),
     "find": (VIEWER, "find rust"),
+    "forget": (ADMIN, "forget #1 --confirmed"),
+    "forget-status": (ADMIN, "forget-status"),
     "form": (VIEWER, "form find"),
     "help": (VIEWER, "help"),
     "history": (RECRUITER, "history #1"),
