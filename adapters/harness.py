@@ -4,6 +4,7 @@ Each ``adapters/<platform>/harness.py`` has a function ``harness(core: Core) -> 
 against a platform in memory.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -77,6 +78,12 @@ class ManyPeople(Harness, Protocol):
 
     def deleted(self) -> list[str]:
         """The ids of the messages that the bot deleted so far."""
+
+    def rewritten(self, message: str) -> object:
+        """What stands in the place of a message since the bot wrote it anew."""
+
+    def meanwhile(self, work: Callable[[], object]) -> list[Shown]:
+        """What comes of something that the bot does by itself while it is connected."""
 
     def save(self, at: int = 0) -> list[Shown]:
         """Use *Save to profile* in the menu of one of these messages."""

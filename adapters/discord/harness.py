@@ -94,6 +94,13 @@ class DiscordHarness:
     def deleted(self) -> list[str]:
         return [str(route.url.rpartition("/")[2]) for route, _ in self.calls if route.method == "DELETE"]
 
+    def rewritten(self, message: str) -> object:
+        changed = (body for route, body in self.calls if route.method == "PATCH" and route.url.endswith(f"/{message}"))
+        return list(changed)[-1]
+
+    def meanwhile(self, work: Callable[[], object]) -> list[Shown]:
+        return self._act(lambda _: asyncio.to_thread(work))
+
     def become(self, *, admin: bool = False, guest: bool = False) -> None:
         """What Discord says of the person from now on."""
         self._server = {**SERVER, "owner_id": str(PERSON if admin else BOT)}

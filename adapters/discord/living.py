@@ -54,5 +54,11 @@ class LivingBoard:
     def take_down(self, place: Place, message: str) -> bool:
         return self._living.done(lambda client: adapter._taken_down(client, place, message))  # noqa: SLF001
 
+    def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
+        return self._living.done(lambda client: adapter._rewritten(client, place, message, reply))  # noqa: SLF001
+
+    def show_home(self, workspace: Workspace, person: str) -> bool:  # noqa: ARG002
+        return False
+
     def link(self, place: Place, message: str) -> str:
         return posts.link(place, message)

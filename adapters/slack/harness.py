@@ -3,7 +3,7 @@
 import html
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -125,6 +125,15 @@ class SlackHarness:
 
     def deleted(self) -> list[str]:
         return [sent["ts"] for method, sent in self.platform.seen if method == "chat.delete"]
+
+    def rewritten(self, message: str) -> object:
+        changed = (sent for method, sent in self.platform.seen if method == "chat.update" and sent["ts"] == message)
+        return list(changed)[-1]
+
+    def meanwhile(self, work: Callable[[], object]) -> list[Shown]:
+        before = len(self.platform.seen)
+        work()
+        return self._shown(before)
 
     def become(self, *, admin: bool = False, guest: bool = False) -> None:
         """What Slack says of the person from now on, as if it was asked again."""
