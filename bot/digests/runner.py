@@ -159,7 +159,7 @@ class Runner:
         now = self._clock()
         if not messages and not self._store.renew(delivery, now=now, lease=now + LEASE, naming=told):
             return
-        told = list(delivery.named) if messages else told
+        told = list(delivery.named or told) if messages else told
         if not messages and len(store.candidates(reply.names)) < len({*reply.names}):
             self._store.undelivered(delivery, fault="", retry=now)  # somebody was erased since: it is made anew
             return
