@@ -5,11 +5,13 @@ pages keep the rows that moved off them, and the log has what was written last. 
 """
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from storage.tables import erasure, metadata
@@ -47,9 +49,14 @@ def sweep(database: Database, *, at: datetime, seconds: float) -> bool:
     except DBAPIError:  # somebody else is at it, or reads what is to be cleared: the next time
         return False
     if cleared:
-        done = [{"organization": row.organization_id, "given": row.id, "now": at} for row in waiting]
-        database.run(lambda connection: connection.execute(_SWEPT, done), "durable")
+        for row in waiting:
+            done = {"organization": row.organization_id, "given": row.id, "now": at}
+            database.within(row.organization_id).run(partial(_told, done=done), "durable")
     return cleared
+
+
+def _told(connection: Connection, done: Mapping[str, Any]) -> None:
+    connection.execute(_SWEPT, done)
 
 
 def _clear_sqlite(engine: Engine, _tables: set[str], deadline: float) -> bool:
