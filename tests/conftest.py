@@ -1,5 +1,9 @@
 """Fixtures for all tests; and what hypothesis tries is the same in every run, however slow the machine."""
 
+import os
+import shutil
+from pathlib import Path
+
 from hypothesis import HealthCheck, settings
 
 from tests.stores import postgresql_schema, postgresql_url, sqlite_store, sqlite_template, sqlite_url, store, url
@@ -10,3 +14,7 @@ settings.register_profile(
     "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("repeatable")
+
+MEMORY, ROOM = Path("/dev/shm"), 8 << 30
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:  # a small part of the time: no disk to be waited for
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))

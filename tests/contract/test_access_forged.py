@@ -13,10 +13,9 @@ from sqlalchemy import text
 from bot.chat.app import App
 from bot.chat.messages import Request
 from bot.commands import TOOLS
-from bot.cv import read_cv
 from bot.records import Draft, Grant, Role
 from storage import open_store
-from tests.bot import CHANNEL, JONAS, MARA, TEAM, Bot
+from tests.bot import CHANNEL, JONAS, MARA, TEAM, Bot, read
 from tests.contract.access import EXPECTED
 from tests.contract.test_access_matrix import WHERE
 from tests.contract.test_store_tenancy import digest, populate
@@ -136,7 +135,7 @@ def test_forged_buttons_menus_and_forms_change_nothing_of_others(two, platform):
     bot, theirs = two
     workspace, person = WHERE[platform]
     bot.tenant.grant(Grant(workspace, "member", person, "Mara", Role.ADMIN, "setup", NOW))
-    app = App(bot.store, TOOLS, read=read_cv, home=lambda _: bot.own, clock=lambda: bot.now)
+    app = App(bot.store, TOOLS, read=read, home=lambda _: bot.own, clock=lambda: bot.now)
     harness = import_module(f"adapters.{platform}.harness").harness(app)
     before = rows(bot.store, theirs.organization)
     lines = [line.format(THEIRS) for line in lines_about_people()]
@@ -160,7 +159,7 @@ SEEN = ("recent_list", "look", "message", "pressed_line")
 def test_forged_ids_that_mean_nothing_run_nothing(two, platform, junk):
     bot, _ = two
     before = rows(bot.store, bot.own)
-    app = App(bot.store, TOOLS, read=read_cv, home=lambda _: bot.own, clock=lambda: bot.now)
+    app = App(bot.store, TOOLS, read=read, home=lambda _: bot.own, clock=lambda: bot.now)
     harness = import_module(f"adapters.{platform}.harness").harness(app)
     harness.submit(junk)
     if platform == "discord":

@@ -9,11 +9,10 @@ from adapters.harness import BOT, MENTION
 from bot.chat.app import App
 from bot.chat.messages import Mentioned, Reply, Text
 from bot.commands import TOOLS
-from bot.cv import read_cv
 from bot.records import Grant, Role
 from bot.work.discussions import Discussion, Said
 from bot.work.notes import Mention
-from tests.bot import Bot
+from tests.bot import Bot, read
 from tests.contract.test_access_matrix import WHERE, each_platform
 from tests.contract.test_adapters import answering, faults, seen
 from tests.stores import NOW, cv
@@ -37,7 +36,7 @@ class Team:
         if role:
             self.tenant.grant(Grant(self.workspace, "member", self.person, "Mara", role, "setup", NOW))
         own = self.tenant.organization
-        app = App(store, TOOLS, read=read_cv, home=lambda _: own, clock=lambda: NOW)
+        app = App(store, TOOLS, read=read, home=lambda _: own, clock=lambda: NOW)
         self.harness = import_module(f"adapters.{platform}.harness").harness(app)
         self.harness.become()
         self.harness.talk(*TALK)

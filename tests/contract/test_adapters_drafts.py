@@ -7,8 +7,7 @@ import pytest
 
 from bot.chat.app import App
 from bot.commands import TOOLS
-from bot.cv import read_cv
-from tests.bot import SAMPLES
+from tests.bot import SAMPLES, read
 from tests.contract.test_adapters import each_platform, faults, seen
 
 NAMELESS = "resume (3).txt"
@@ -18,7 +17,7 @@ NAMELESS = "resume (3).txt"
 @pytest.fixture
 def core(sqlite_store):
     own = sqlite_store.organization("Tessera Labs")
-    return App(sqlite_store, TOOLS, read=read_cv, home=lambda _: own)
+    return App(sqlite_store, TOOLS, read=read, home=lambda _: own)
 
 
 @each_platform

@@ -6,8 +6,7 @@ import pytest
 
 from bot.chat.app import App
 from bot.commands import TOOLS
-from bot.cv import read_cv
-from tests.bot import SAMPLES, Bot
+from tests.bot import SAMPLES, Bot, read
 from tests.contract.test_adapters import each_platform, faults, seen
 from tests.replies import essence
 
@@ -19,7 +18,7 @@ HOSTILE = "@everyone <!channel> [x](javascript:alert(1)) =cmd|' /C calc'!A0"
 def core(sqlite_store):
     own = sqlite_store.organization("Tessera Labs")
     Bot(sqlite_store).add(*PEOPLE)
-    return App(sqlite_store, TOOLS, read=read_cv, home=lambda _: own)
+    return App(sqlite_store, TOOLS, read=read, home=lambda _: own)
 
 
 def at(platform, core):

@@ -6,8 +6,8 @@ from adapters.discord.harness import DiscordHarness
 from adapters.slack.harness import CHANNEL, PERSON, TEAM, SlackHarness, direct_message, pressed, slash
 from bot.chat.app import App, Tools
 from bot.chat.command import Line, Registry
-from bot.cv import read_cv
 from bot.records import Role
+from tests.bot import read
 from tests.cores import said
 
 NOTE = "note Call her"
@@ -31,7 +31,7 @@ def app(sqlite_store, notes):
         return said("Noted.")
 
     home = sqlite_store.organization("Tessera Labs")
-    return App(sqlite_store, Tools(registry, lambda tenant, recent: None, None), read=read_cv, home=lambda _: home)
+    return App(sqlite_store, Tools(registry, lambda tenant, recent: None, None), read=read, home=lambda _: home)
 
 
 def sent_form(**more):

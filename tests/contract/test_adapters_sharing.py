@@ -7,9 +7,8 @@ import pytest
 
 from bot.chat.app import App
 from bot.commands import TOOLS
-from bot.cv import read_cv
 from bot.records import Grant, Role
-from tests.bot import Bot
+from tests.bot import Bot, read
 from tests.contract.test_access_matrix import WHERE, each_platform
 from tests.contract.test_adapters import faults, seen
 from tests.stores import NOW
@@ -30,7 +29,7 @@ class Team:
         app = App(
             store,
             TOOLS,
-            read=read_cv,
+            read=read,
             home=lambda _: bot.own,
             clock=lambda: bot.now,
             posters=lambda: (self.harness.board,),

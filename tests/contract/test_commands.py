@@ -10,9 +10,8 @@ import pytest
 from bot import intake
 from bot.chat.app import App
 from bot.commands import TOOLS
-from bot.cv import read_cv
 from storage import open_store
-from tests.bot import SAMPLES, Bot
+from tests.bot import SAMPLES, Bot, read
 from tests.contract.test_adapters import each_platform, faults, seen
 
 EXAMPLES = [example for command in TOOLS.commands if not command.hidden for example in command.examples]
@@ -29,7 +28,7 @@ def hired(sqlite_template, tmp_path_factory):
     store = open_store(f"sqlite:///{file}")
     team = store.within(store.organization("Tessera Labs"))
     for at, path in enumerate(sorted(SAMPLES.iterdir())):
-        intake.take_in(team, read_cv, path.name, path.read_bytes(), by="Mara", at=BEGUN + at * timedelta(minutes=1))
+        intake.take_in(team, read, path.name, path.read_bytes(), by="Mara", at=BEGUN + at * timedelta(minutes=1))
     store.close()
     return file
 
@@ -54,7 +53,7 @@ def folder(monkeypatch):
 @pytest.mark.parametrize("dm", [True, False])
 def test_every_example_is_answered_within_limits(platform, dm, store, folder):
     own = store.organization("Tessera Labs")
-    app = App(store, TOOLS, read=read_cv, home=lambda _: own)
+    app = App(store, TOOLS, read=read, home=lambda _: own)
     harness = importlib.import_module(f"adapters.{platform}.harness").harness(app)
     for example in EXAMPLES:
         shown = harness.say(example, dm=dm)

@@ -6,14 +6,13 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.bulk import take_in_all
-from bot.cv import read_cv
 from bot.records import Correction, Workspace
 from bot.search.finding import find
 from storage import Undone, open_store, upkeep
 from storage.engine import connect
 from storage.maintenance import scratch
 from storage.tables import metadata
-from tests.bot import SAMPLES
+from tests.bot import SAMPLES, read
 from tests.stores import NOW, cv
 
 SOME = 6
@@ -34,7 +33,7 @@ def filled(sqlite_template, tmp_path_factory):
     shutil.copyfile(sqlite_template, file)
     store = open_store(f"sqlite:///{file}")
     team = store.within(store.organization())
-    for _ in take_in_all(team, read_cv, sorted(SAMPLES.iterdir())[:SOME], by="Mara", clock=lambda: NOW):
+    for _ in take_in_all(team, read, sorted(SAMPLES.iterdir())[:SOME], by="Mara", clock=lambda: NOW):
         pass
     team.merge(1, 2, by="Mara", at=NOW)
     team.merge(5, 4, by="Mara", at=NOW)

@@ -4,8 +4,7 @@ import pytest
 
 from bot import intake
 from bot.chat.messages import Request
-from bot.cv import read_cv
-from tests.bot import CHANNEL, MARA, Bot
+from tests.bot import CHANNEL, MARA, Bot, read
 
 
 @pytest.fixture
@@ -56,7 +55,7 @@ def test_every_field_that_does_not_fit_is_told_at_once(bot):
 def test_somebody_who_may_be_several_is_told_with_their_numbers(bot):
     for name in ("Ada Zwick", "Ada Quorn"):
         cv = f"{name}\n{name.split()[1].casefold()}@mail.example\n\nSkills\nRust\n"
-        intake.take_in(bot.tenant, read_cv, f"{name}.txt", cv.encode(), by="Mara", at=bot.now)
+        intake.take_in(bot.tenant, read, f"{name}.txt", cv.encode(), by="Mara", at=bot.now)
     found = faults(bot, "show", who="Ada")["who"]
     assert found.startswith("Which Ada? 2 people fit")
     assert "#2 Ada Zwick" in found

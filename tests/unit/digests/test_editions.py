@@ -8,10 +8,9 @@ from adapters.discord import render as discord
 from adapters.slack import render as slack
 from bot import intake
 from bot.chat.messages import Person, Reply, Text
-from bot.cv import read_cv
 from bot.digests import acted
 from bot.digests.runner import Runner, preview
-from tests.bot import Answer, Bot, walk
+from tests.bot import Answer, Bot, read, walk
 from tests.unit.digests.channel import Channel
 
 NOOR, ILSE, DAVIT = "etxeberria_2026.md", "okonkwo-brandt-cv.md", "achterberg_davit.md"
@@ -34,7 +33,7 @@ def shown(bot):
 
 
 def take_in(bot, data, *, opening=""):
-    intake.take_in(bot.tenant, read_cv, "cv.md", data, by="Mara", at=bot.now, opening=opening)
+    intake.take_in(bot.tenant, read, "cv.md", data, by="Mara", at=bot.now, opening=opening)
 
 
 def row(answer: Answer, name: str) -> Person:

@@ -3,9 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from bot import intake
-from bot.cv import read_cv
 from bot.store import Tenant
-from tests.bot import SAMPLES
+from tests.bot import SAMPLES, read
 from tests.cvs.people import PEOPLE
 from tests.cvs.shapes import render
 
@@ -169,6 +168,6 @@ def fill(team: Tenant) -> dict[str, int]:
     files += [(key, f"{key}.md", text.encode(), ARRIVED + timedelta(days=31)) for key, text in SHORT.items()]
     numbers = {}
     for minute, (key, name, data, day) in enumerate(files):
-        _, saved = intake.take_in(team, read_cv, name, data, by="Mara", at=day + timedelta(minutes=minute))
+        _, saved = intake.take_in(team, read, name, data, by="Mara", at=day + timedelta(minutes=minute))
         numbers[key] = saved.number
     return numbers
