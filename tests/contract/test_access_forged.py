@@ -63,6 +63,8 @@ def filled(sqlite_template, tmp_path_factory):
     bot.tenant.save(cv("Ana Lima", mails=("ana@mail.example",)))
     bot.tenant.save(cv("Bo Ek", mails=("bo@mail.example",)))
     bot.tenant.grant(Grant(TEAM, "member", JONAS.id, "Jonas", Role.RECRUITER, "Mara", NOW))
+    for member in (MARA, JONAS):
+        bot.say("help", member=member)  # they are known, and reminded from now on
     theirs = store.within(store.organization("Quillon Systems"))
     populate(store, theirs, "secretmark")
     for name in ("Cleo Secretmark", "Dov Secretmark"):
@@ -158,9 +160,10 @@ SEEN = ("recent_list", "look", "message", "pressed_line")
 )
 def test_forged_ids_that_mean_nothing_run_nothing(two, platform, junk):
     bot, _ = two
-    before = rows(bot.store, bot.own)
     app = App(bot.store, TOOLS, read=read, home=lambda _: bot.own, clock=lambda: bot.now)
     harness = import_module(f"adapters.{platform}.harness").harness(app)
+    harness.press("help")
+    before = rows(bot.store, bot.own)
     harness.submit(junk)
     if platform == "discord":
         data = {"custom_id": junk, "component_type": 2}
