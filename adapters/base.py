@@ -21,8 +21,11 @@ class Core(Protocol):
     def handle(self, request: Request) -> Reply | None:
         """Answer a request; never raises. None: the same event was answered before, say nothing."""
 
-    def admits(self, request: Request) -> bool:
-        """Whether the asker has any role: only then are files fetched and names looked up. Never raises."""
+    def admits(self, request: Request, *, begin: bool = True) -> bool:
+        """Whether the asker has any role: only then are files fetched and names looked up. Never raises.
+
+        ``begin``: an admin of a workspace that nobody used before begins there.
+        """
 
     def takes_cvs(self, place: Place) -> bool:
         """Whether files that are dropped there are read as CVs without a word. Never raises."""

@@ -79,7 +79,7 @@ class ScriptedCore:
         self.requests.append(request)
         return self.answer(request)
 
-    def admits(self, request: Request) -> bool:
+    def admits(self, request: Request, *, begin: bool = True) -> bool:
         return self.admitting and not request.member.outsider
 
     def sent(self, place: Place, messages: Sequence[str], reply: Reply) -> None:

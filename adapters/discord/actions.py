@@ -1,6 +1,8 @@
 """Buttons and menus as components, each carrying its command line."""
 
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from itertools import islice
 
 from adapters.discord.layout import Atom
@@ -62,17 +64,25 @@ def _menus(menu: Menu, ids: Ids) -> Iterator[Atom]:
         yield (_row([chosen]),)
 
 
-def long_lines(reply: Reply) -> dict[str, str]:
-    """The command lines of which ids only carry the keys, by key."""
+def kept_lines(reply: Reply) -> dict[str, str]:
+    """What ids have no room for, by key: long command lines, and what is asked before a line is run."""
     lines = [item.command for item in _pressed(reply.blocks)]
     lines += [option.command for item in _menus_of(reply.blocks) for group in item.groups for option in group.options]
     lines += [reply.form.command] if reply.form else []
-    return {key_of(line): line for line in lines if is_long(line)}
+    asking = ((item.command, item.confirm) for item in _pressed(reply.blocks) if item.confirm)
+    questions = {question_key(line): json.dumps(astuple(confirm)) for line, confirm in asking}
+    return {key_of(line): line for line in lines if is_long(line)} | questions
 
 
-def questions(blocks: Iterable[Block]) -> Iterator[tuple[str, Confirm]]:
-    """What is asked before a command line is run, for every button that asks."""
-    return ((item.command, item.confirm) for item in _pressed(blocks) if item.confirm)
+def question_key(line: str) -> str:
+    """What the question before a line is kept under."""
+    return key_of(f"? {line}")
+
+
+def question(line: str, label: str, kept: str) -> Confirm:
+    """What to ask before the line is run; where nothing was kept of it, in general words."""
+    named = label.rstrip("…")
+    return Confirm(*json.loads(kept)) if kept else Confirm(f"{named}?", f"This runs: {line}", named)
 
 
 def _pressed(blocks: Iterable[Block]) -> Iterator[Button]:

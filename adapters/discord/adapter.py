@@ -20,7 +20,7 @@ from discord.http import Route
 
 from adapters.base import BadToken, Core, Undeliverable
 from adapters.discord import flight, forums, posts
-from adapters.discord.actions import long_lines
+from adapters.discord.actions import kept_lines
 from adapters.discord.client import Client
 from adapters.discord.files import Downloads
 from adapters.discord.members import workspace
@@ -174,7 +174,7 @@ class Discord:
 
     def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
         def posted(client: Client) -> Coroutine[Any, Any, tuple[str, ...]]:
-            if lines := long_lines(reply):
+            if lines := kept_lines(reply):
                 self._core.keep_lines(place.workspace, lines)
             return _posted(client, place, reply, self._posts.of(place, key))
 

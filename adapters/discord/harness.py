@@ -11,7 +11,7 @@ from discord.http import Route
 
 from adapters.base import Core
 from adapters.discord import limits
-from adapters.discord.actions import long_lines
+from adapters.discord.actions import kept_lines
 from adapters.discord.client import Client
 from adapters.discord.commands import LINE, NAME, ON_A_MEMBER, ON_A_MESSAGE, PROFILE, SAVE_AS_CANDIDATE, SAVE_TO_PROFILE
 from adapters.discord.files import Downloads
@@ -196,7 +196,7 @@ class DiscordHarness:
 
     def _rendered(self, reply: Reply) -> Payload:
         """The first message, as if it had been sent before."""
-        self._core.keep_lines(HERE, long_lines(reply))
+        self._core.keep_lines(HERE, kept_lines(reply))
         return render(reply)[0]
 
     def press_in(self, payload: Payload, label: str, *, dm: bool = True) -> list[Shown]:
@@ -210,7 +210,7 @@ class DiscordHarness:
         return self.event("MESSAGE_CREATE", self.message(text, attachments=[self._attached(name, data)]))
 
     def post(self, reply: Reply) -> list[Shown]:
-        self._core.keep_lines(HERE, long_lines(reply))
+        self._core.keep_lines(HERE, kept_lines(reply))
 
         async def act(client: Client) -> None:
             await client.session.post(CHANNEL, reply, Post("harness"))

@@ -16,8 +16,8 @@ from adapters.discord.layout import EPHEMERAL
 from adapters.discord.markdown import units
 from adapters.discord.phrases import BELOW, CANCELLED, FAILED, NOT_SHOWN, OUTDATED, TOO_LATE, Unasked, too_late, working
 from adapters.discord.presses import CANCEL, Press, understood, within
-from adapters.discord.progress import Progress
-from adapters.discord.render import confirmation
+from adapters.discord.progress import Note, Progress, Thinking
+from adapters.discord.render import confirmation, render
 from adapters.discord.session import FAILURES, Session, refusal, with_form_button
 from adapters.discord.wire import ANSWER, CHOICES, FORM, LATER, REPLACE, THINKING, Payload, Ticket, files_only, lasting
 from bot.chat.messages import Choice, Reply
@@ -61,24 +61,33 @@ async def _answer(session: Session, interaction: Interaction) -> None:
     lost = late and not await session.crowd.telling(_asked_for_time(session, interaction))
     if late:
         await session.crowd.calm()
-    progress = Progress(lambda text: session.wire.complete(_ticket(interaction), session.rendered(working(text))[0]))
+    progress = _progress(session, interaction)
     work = asyncio.ensure_future(_work(session, interaction, progress))
     if not late:
         done, _ = await asyncio.wait({work}, timeout=left)
         late = not done
         lost = late and not await session.crowd.telling(_asked_for_time(session, interaction))
-    if late and not lost and interaction.message is None:  # else nothing is shown until the answer is there
-        progress.begin()
+    if late and not lost:
+        progress.begin(unseen=interaction.message is not None)
     try:
         answer = await _ended(work, progress)
     except Exception:
-        await _give(session, interaction, Answer(session.rendered(FAILED), FAILED), late=late, lost=lost)
+        await _give(session, interaction, Answer(render(FAILED), FAILED), late=late, lost=lost)
         raise
     if answer is not None:
         await _give(session, interaction, answer, late=late, lost=lost)
         await session.bring_up_to_date(answer.reply, interaction.message.id if interaction.message else 0)
     elif not lost:
         await _leave(session, interaction, late=late)
+
+
+def _progress(session: Session, interaction: Interaction) -> Progress:
+    sign = Thinking if interaction.message is None else Note
+
+    def payload(text: str) -> Payload:
+        return _seen_by(interaction, render(working(text))[0])
+
+    return Progress(sign(session.wire, _ticket(interaction), payload))
 
 
 async def _asked_for_time(session: Session, interaction: Interaction) -> bool:
@@ -111,7 +120,7 @@ async def _deliver_or_say(session: Session, interaction: Interaction, answer: An
     except discord.HTTPException as error:
         if error.status != 400 or error.code == ACKNOWLEDGED:  # anything but a payload that Discord refuses
             raise
-        await _deliver(session, interaction, Answer(session.rendered(NOT_SHOWN), NOT_SHOWN), late=late)
+        await _deliver(session, interaction, Answer(render(NOT_SHOWN), NOT_SHOWN), late=late)
         raise
 
 
@@ -148,7 +157,7 @@ async def _work(session: Session, interaction: Interaction, progress: Progress) 
     try:
         press = await _pressed(session, interaction)
     except Unasked as unasked:
-        return Answer(session.rendered(unasked.reply), unasked.reply)
+        return Answer(render(unasked.reply), unasked.reply)
     if isinstance(press, Answer):
         return press
     reply = await session.answer(
@@ -163,7 +172,7 @@ async def _work(session: Session, interaction: Interaction, progress: Progress) 
     if reply is None:
         return None
     in_place = reply.replace or (press is not None and press.asked)
-    return Answer(session.rendered(reply), reply, in_place and _may_replace(interaction, reply))
+    return Answer(render(reply), reply, in_place and _may_replace(interaction, reply))
 
 
 async def _pressed(session: Session, interaction: Interaction) -> Press | Answer | None:
@@ -176,12 +185,12 @@ async def _pressed(session: Session, interaction: Interaction) -> Press | Answer
         return None
     chosen = (data.get("values") or [data["custom_id"]])[0]
     if chosen == CANCEL:
-        return Answer(session.rendered(CANCELLED), CANCELLED, in_place=True)
+        return Answer(render(CANCELLED), CANCELLED, in_place=True)
     press = understood(chosen)
     if press is None:
         raise Unasked(OUTDATED)
     press = replace(press, line=await session.line(press, interaction.user, interaction.channel), kept=False)
-    return _question(session, interaction, press) if press.ask else press
+    return await _question(session, interaction, press) if press.ask else press
 
 
 def _once(interaction: Interaction) -> str:
@@ -212,12 +221,13 @@ def _typed(interaction: Interaction, press: Press | None) -> Asked:
     return Asked(press.line, filled(data) if interaction.type is discord.InteractionType.modal_submit else {})
 
 
-def _question(session: Session, interaction: Interaction, press: Press) -> Answer:
+async def _question(session: Session, interaction: Interaction, press: Press) -> Answer:
     """Ask before a command with consequences; the answer to yes takes the question's place."""
     data: Any = interaction.data
     components: list[Any] = [one.to_dict() for one in interaction.message.components] if interaction.message else []
     labels = (one.get("label") for one in within(components) if one.get("custom_id") == data["custom_id"])
-    confirm = session.question(press.line, next(labels, None) or "Go on")
+    label = next(labels, None) or "Go on"
+    confirm = await session.question(press.line, label, interaction.user, interaction.channel)
     return Answer(confirmation(confirm, press.line), Reply((), text=confirm.title))
 
 
@@ -250,7 +260,7 @@ async def _deliver(session: Session, interaction: Interaction, answer: Answer, *
 async def _sent(session: Session, interaction: Interaction, answer: Answer, *, late: bool) -> AsyncIterator[str]:
     """Send message after message, with the id of each that stays."""
     ticket, reply = _ticket(interaction), answer.reply
-    payloads = answer.payloads if reply.form is None else session.rendered(with_form_button(reply))
+    payloads = answer.payloads if reply.form is None else render(with_form_button(reply))
     first, *rest = [_seen_by(interaction, one) for one in payloads]
     if answer.in_place and late:
         yield await session.wire.complete(ticket, first)
@@ -265,7 +275,7 @@ async def _sent(session: Session, interaction: Interaction, answer: Answer, *, l
     elif reply.private:
         yield await session.wire.complete(ticket, first)
     else:
-        await session.wire.complete(ticket, session.rendered(BELOW)[0])
+        await session.wire.complete(ticket, render(BELOW)[0])
         yield await session.wire.follow(ticket, first)
     for payload in rest:
         yield await session.wire.follow(ticket, payload)

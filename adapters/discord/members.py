@@ -7,6 +7,7 @@ asked for again after `REMEMBERED_SECONDS`: so long does a role live there after
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import discord
@@ -19,7 +20,7 @@ from bot.records import Workspace
 REMEMBERED_SECONDS = 60.0
 REMEMBERED = 1_000
 MOST_SERVERS = 20
-"""Servers that are asked whether they know somebody; with more, people name the server by writing from it."""
+"""Servers that are asked whether they know somebody; a bot in more asks those in which they used it, and the one that is set."""
 
 
 def workspace(guild_id: int) -> Workspace:
@@ -57,7 +58,8 @@ class Known(Protocol):
 class DirectMessages:
     """Finds the server of a person who writes directly: the one that they chose, or the only one in which they have a role.
 
-    Where they have none anywhere, the one that is set stands for all, or the only one shared with the bot.
+    Where they have none anywhere, the one that is set stands for all, or the first one shared with the bot. A server that
+    nobody used yet begins by what is done in it, never by a direct message.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class DirectMessages:
     ) -> None:
         self._client, self._home, self._known, self._clock = client, home, known, clock
         self._found: dict[int, tuple[float, Member | tuple[Server, ...]]] = {}
+        self._acted: dict[int, set[str]] = {}
 
     async def sender(self, user_id: int, asked: str = "") -> tuple[Member, Place]:
         """The person as a member; `Unasked` where no server or several would fit."""
@@ -76,6 +79,15 @@ class DirectMessages:
         if isinstance(found, Member):
             return found, Place(found.workspace, "dm", found.id)
         raise question(found, asked) if found else Unasked(self._nowhere())
+
+    def acted(self, user_id: int, server: Workspace) -> None:
+        """Somebody did something in a server: another one that was found for them may not be the only one any more."""
+        if len(self._acted) >= REMEMBERED and user_id not in self._acted:
+            self._acted.clear()
+        self._acted.setdefault(user_id, set()).add(server.id)
+        _, found = self._found.get(user_id, (0.0, ()))
+        if not isinstance(found, Member) or found.workspace != server:
+            self._found.pop(user_id, None)
 
     async def able(self, user_id: int) -> tuple[Server, ...]:
         """The servers in which the person has a role."""
@@ -108,24 +120,32 @@ class DirectMessages:
         shared = await self._shared(user_id)
         able = await self._with_role(shared)
         if len(able) == 1:
+            if self._very_many:  # in which they acted is known until the bot is started again
+                await self._known.direct_to(able[0].member)
             return able[0].member
         return able or self._anywhere(shared)
 
     def _anywhere(self, shared: Sequence[Server]) -> Member | tuple[Server, ...]:
-        """Somebody without any role, as whom they are to be refused."""
+        """Somebody without any role, as whom they are to be refused; nobody's admin, who could begin."""
         home = next((one.member for one in shared if one.id == str(self._home)), None)
-        return home or (shared[0].member if shared else ())
+        found = home or (shared[0].member if shared else None)
+        return replace(found, admin=False) if found else ()
 
     async def _shared(self, user_id: int) -> list[Server]:
-        """The servers that the person is in; of very many only the one that is set."""
+        """The servers that the person is in; of very many those that are likely."""
         guilds = list(self._client.guilds)
-        if len(guilds) > MOST_SERVERS:
-            guilds = [guild for guild in guilds if guild.id == self._home]
+        if self._very_many:
+            likely = {str(self._home), *self._acted.get(user_id, ())}
+            guilds = [guild for guild in guilds if str(guild.id) in likely][:MOST_SERVERS]
         members = await asyncio.gather(*(_in(guild, user_id) for guild in guilds))
         return [Server(guild.name, one) for guild, one in zip(guilds, members, strict=True) if one]
 
     def _nowhere(self) -> Reply:
-        return SEVERAL_SERVERS if len(self._client.guilds) > MOST_SERVERS else NO_SERVER
+        return SEVERAL_SERVERS if self._very_many else NO_SERVER
+
+    @property
+    def _very_many(self) -> bool:
+        return len(self._client.guilds) > MOST_SERVERS
 
 
 async def _in(guild: discord.Guild, user_id: int) -> Member | None:

@@ -41,7 +41,7 @@ SEVERAL_SERVERS = _reply(
     "This bot is in very many servers.",
     "Ask in the one that you mean, with ",
     Typed("help"),
-    "; the answer is seen by you alone.",
+    ". After that you can write here about it, too.",
 )
 
 

@@ -5,7 +5,6 @@ import contextlib
 import hashlib
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import suppress
@@ -18,7 +17,7 @@ import discord
 
 from adapters.base import Core
 from adapters.discord import forums, servers, threads
-from adapters.discord.actions import long_lines, questions
+from adapters.discord.actions import kept_lines, question, question_key
 from adapters.discord.crowds import MOST_IN_HAND, Crowd
 from adapters.discord.files import Downloads
 from adapters.discord.forms import modal
@@ -47,13 +46,12 @@ T = TypeVar("T")
 
 FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError)
 """How a call to Discord can fail."""
-REMEMBERED_QUESTIONS = 1_000
 READING = 30.0
 """Seconds for a thread."""
 TYPING_AFTER, TYPING_AGAIN = 1.0, 8.0
 """Seconds of work until people see that it goes on, and after which Discord takes that back."""
-INTAKES_REMEMBERED = 10.0
-"""Seconds for which nobody asks again whether a channel takes CVs."""
+INTAKES_REMEMBERED, MOST_INTAKES = 10.0, 1_000
+"""Seconds for which nobody asks again whether a channel takes CVs, and channels."""
 
 
 class Session:
@@ -64,7 +62,6 @@ class Session:
         self.wire = Wire(client.http)
         self._core, self._pool = core, pool
         self._direct = DirectMessages(client, home, self)
-        self._questions: OrderedDict[str, Confirm] = OrderedDict()
         self._queued: set[Future[Any]] = set()
         self._given_up: set[Future[Any]] | None = None
         self.patience, self.crowd = Patience(), Crowd()
@@ -110,7 +107,7 @@ class Session:
     def _handled(self, request: Request) -> Reply | None:
         """In a worker: the core's answer, with what its buttons have no room for kept for when they are pressed."""
         reply = self._core.handle(request)
-        if reply is not None and (lines := long_lines(reply)):
+        if reply is not None and (lines := kept_lines(reply)):
             self._core.keep_lines(request.member.workspace, lines)
         return reply
 
@@ -122,6 +119,11 @@ class Session:
         if line := await self._in_pool(self._core.kept_line, member.workspace, press.line):
             return line
         raise Unasked(OUTDATED)
+
+    async def question(self, line: str, label: str, user: discord.User | discord.Member, channel: object) -> Confirm:
+        """What to ask before a line is run."""
+        member, _ = await self._member(user, channel)
+        return question(line, label, await self._in_pool(self._core.kept_line, member.workspace, question_key(line)))
 
     async def complete(self, typing: Typing, user: discord.User | discord.Member, channel: object) -> Sequence[Choice]:
         """The completions of what is being typed; `Unasked` where the core is not asked for them."""
@@ -138,7 +140,7 @@ class Session:
         until, taking = self._intakes.get(place.id, (0.0, False))
         if time.monotonic() >= until:
             taking = await self._in_pool(self._core.takes_cvs, place)
-            if len(self._intakes) >= REMEMBERED_QUESTIONS:
+            if len(self._intakes) >= MOST_INTAKES:
                 self._intakes.clear()
             self._intakes[place.id] = (time.monotonic() + INTAKES_REMEMBERED, taking)
         return taking and await self._in_pool(self._core.admits, Request("", member, place))
@@ -212,34 +214,22 @@ class Session:
     ) -> tuple[Member, Place]:
         """Who and where; `Unasked` where a direct message belongs to no one server, which then is asked for."""
         if isinstance(user, discord.Member):
-            return in_server(user, getattr(channel, "id", 0), getattr(channel, "name", None) or "")
+            member, place = in_server(user, getattr(channel, "id", 0), getattr(channel, "name", None) or "")
+            self._direct.acted(user.id, member.workspace)
+            return member, place
         return await self._direct.sender(user.id, asked)
 
     # ------------------------------------------- whose server, in direct messages
 
     async def admits(self, member: Member) -> bool:
         place = Place(member.workspace, "dm", member.id)
-        return await self._in_pool(self._core.admits, Request("", member, place))
+        return await self._in_pool(self._core.admits, Request("", member, place), begin=False)
 
     async def direct_of(self, person: str) -> Workspace | None:
         return await self._in_pool(self._core.direct_of, "discord", person)
 
     async def direct_to(self, member: Member) -> None:
         await self._in_pool(self._core.direct_to, member.workspace, member.id)
-
-    def rendered(self, reply: Reply) -> list[Payload]:
-        """The messages; what its buttons ask before they act is kept for when they are pressed."""
-        for line, question in questions(reply.blocks):
-            self._questions[line] = question
-            self._questions.move_to_end(line)
-        while len(self._questions) > REMEMBERED_QUESTIONS:
-            self._questions.popitem(last=False)
-        return render(reply)
-
-    def question(self, line: str, label: str) -> Confirm:
-        """What to ask before the line is run; after a restart, in general words."""
-        asked = Confirm(f"{label.rstrip('…')}?", f"This runs: {line}", label.rstrip("…"))
-        return self._questions.get(line, asked)
 
     async def send(
         self, channel: int, reply: Reply, user: discord.User | discord.Member, asked_in: object, *, to: int = 0
@@ -255,7 +245,7 @@ class Session:
         return sent[0]
 
     async def _out(self, channel: int, reply: Reply, to: int) -> AsyncIterator[str]:
-        for payload in self.rendered(with_form_button(reply)):
+        for payload in render(with_form_button(reply)):
             yield await self.wire.send(channel, payload, to=to)
         for file in reply.files:
             yield await self.wire.send(channel, files_only(private=False), files=(file,))
@@ -291,7 +281,7 @@ class Session:
             if place.workspace.platform != "discord" or (place.id == str(besides) and not one.pressed_too):
                 continue
             try:
-                await self.wire.edit(int(place.channel), int(place.id), self.rendered(one.reply)[0])
+                await self.wire.edit(int(place.channel), int(place.id), render(one.reply)[0])
                 there = Place(place.workspace, "channel", place.channel)
                 await self._in_pool(self._core.sent, there, [place.id], one.reply)
             except FAILURES as error:
@@ -299,7 +289,7 @@ class Session:
 
     async def post(self, channel: int, reply: Reply, post: Post) -> tuple[str, ...]:
         """Send to a channel what did not go out before; the ids of all its messages."""
-        first, *rest = self.rendered(replace(reply, private=False))
+        first, *rest = render(replace(reply, private=False))
         found = await self._begun(channel, reply, post, first)
         place = int(found) if forums.forum(self.client, channel) else channel
         others = [await self._posted(place, post, index, payload) for index, payload in enumerate(rest, 1)]

@@ -17,6 +17,8 @@ ANSWER, THINKING, LATER, REPLACE, CHOICES, FORM = 4, 5, 6, 7, 8, 9
 of the pressed message; with completions; with a form."""
 MOST_ALT = 1024
 """Characters that describe a picture."""
+FIRST = "@original"
+"""The first answer to an interaction, or the message whose button was pressed, where that is to be replaced."""
 Payload = dict[str, Any]
 
 SILENT: Payload = {"parse": []}
@@ -51,20 +53,14 @@ class Wire:
 
     async def answered(self, ticket: Ticket) -> str:
         """The id of the first answer."""
-        path = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
-        route = Route("GET", path, webhook_id=ticket.application, webhook_token=ticket.token)
-        return _id(await self._http.request(route))
+        return _id(await self._http.request(_answer("GET", ticket, FIRST)))
 
-    async def complete(self, ticket: Ticket, payload: Payload) -> str:
-        """Put the message in the place of the first answer, or of the pressed message; its id."""
-        path = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
-        route = Route("PATCH", path, webhook_id=ticket.application, webhook_token=ticket.token)
-        return _id(await self._http.request(route, json=lasting(payload)))
+    async def complete(self, ticket: Ticket, payload: Payload, message: str = FIRST) -> str:
+        """Put the message in the place of the first answer, or of the pressed message, or of a later one; its id."""
+        return _id(await self._http.request(_answer("PATCH", ticket, message), json=lasting(payload)))
 
-    async def withdraw(self, ticket: Ticket) -> None:
-        path = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
-        route = Route("DELETE", path, webhook_id=ticket.application, webhook_token=ticket.token)
-        await self._http.request(route)
+    async def withdraw(self, ticket: Ticket, message: str = FIRST) -> None:
+        await self._http.request(_answer("DELETE", ticket, message))
 
     async def send(
         self, channel: int, payload: Payload, *, nonce: str = "", to: int = 0, files: Sequence[FileOut] = ()
@@ -136,6 +132,11 @@ class Wire:
 
     async def register(self, application: int, guild: int | None, commands: list[Payload]) -> None:
         await self._http.request(_commands("PUT", application, guild), json=commands)
+
+
+def _answer(method: str, ticket: Ticket, message: str) -> Route:
+    path = "/webhooks/{webhook_id}/{webhook_token}/messages/" + (FIRST if message == FIRST else "{message_id}")
+    return Route(method, path, webhook_id=ticket.application, webhook_token=ticket.token, message_id=message)
 
 
 def _id(sent: Any) -> str:

@@ -120,10 +120,10 @@ class App:
         """Raises `Unavailable`."""
         self._store.direct_to(workspace, person, at=self._clock())
 
-    def admits(self, request: Request) -> bool:
+    def admits(self, request: Request, *, begin: bool = True) -> bool:
         """Whether the asker has any role, and does not ask too fast; never raises, and is False where that cannot be told."""
         try:
-            tenant = self._tenant(request.member)
+            tenant = self._tenant(request.member, begin=begin)
             if tenant is None or self._pace.refuses(tenant, request.member, now=self._clock()):
                 return False
             return role_of(tenant, request.member) is not None
@@ -188,7 +188,7 @@ class App:
 
     def _completed(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         found = self._tools.commands.get(command)
-        tenant = self._tenant(request.member)
+        tenant = self._tenant(request.member, begin=False)
         role = role_of(tenant, request.member) if tenant else None
         if tenant is None or found is None or role is None or not allows(role, found):
             return ()
@@ -218,7 +218,7 @@ class App:
     def _answer(self, request: Request, command: Command, line: str) -> Reply:
         tenant = self._tenant(request.member)
         if tenant is None:
-            return Refusal(STRANGER, ("An admin of it can begin: ", Typed("help"), ".")).reply()
+            return Refusal(STRANGER, ("An admin of it can begin there: ", Typed("help"), ".")).reply()
         role = role_of(tenant, request.member)
         self._meet(tenant, request.member, role)
         asked = demanding(self._tools.commands, command, line, request.values)
@@ -308,12 +308,12 @@ class App:
         if notice(tenant, request.member, numbers, limit=self._limits.people, now=self._clock()):
             self._record(tenant, request, "bulk reading", (), "done")
 
-    def _tenant(self, member: Member) -> Tenant | None:
-        """The member's organization. An unknown workspace starts one of its own when one of its admins comes."""
+    def _tenant(self, member: Member, *, begin: bool = True) -> Tenant | None:
+        """The member's organization. An unknown workspace starts one of its own, to ``begin`` with, when one of its admins comes."""
         organization, workspace = self._organization(member.workspace), member.workspace
         if organization is None:
             home = self._home(workspace)
-            if not (home or (member.admin and not member.outsider)):
+            if not (home or (begin and member.admin and not member.outsider)):
                 return None
             organization = self._store.organization_of(workspace, default=home)
             self._organizations[workspace] = organization

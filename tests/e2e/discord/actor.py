@@ -3,14 +3,18 @@
 import itertools
 import json
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from adapters.discord.plain import plain
 from adapters.discord.presses import within
+from adapters.discord.progress import WORKING
 from tests.e2e.discord.proxy import Call, Json, Proxy
 
 SHOWN = (4, 7)
+File = tuple[str, bytes]
+"""Its name, and what is in it."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +59,14 @@ class Actor:
 
     # -------------------------------------------------------------- messages
 
-    def say(self, text: str, *, channel: str = "dm", file: tuple[str, bytes] | None = None) -> Seen:
+    def say(self, text: str, *files: File, channel: str = "dm") -> Seen:
         """Write a message; the answer is the next one that the bot sends to the same channel."""
         before = len(self.proxy.calls)
-        self.message(text, channel=channel, file=file)
+        self.message(text, *files, channel=channel)
         return self.next_message(before, channel)
 
-    def message(self, text: str, *, channel: str, file: tuple[str, bytes] | None = None) -> None:
-        attachments = [self._attached(*file)] if file else []
+    def message(self, text: str, *files: File, channel: str) -> None:
+        attachments = [self._attached(*one) for one in files]
         place = {"channelId": self.state["channels"][channel], "userId": self.user}
         self._act("/message", {**place, "content": text, "attachments": attachments})
 
@@ -107,10 +111,8 @@ class Actor:
 
     # ---------------------------------------------------------- interactions
 
-    def slash(
-        self, name: str, *, channel: str = "ml-hiring", file: tuple[str, bytes] | None = None, **values: Any
-    ) -> Seen:
-        return self._interact(2, self._command(name, values, file), channel)
+    def slash(self, name: str, *files: File, channel: str = "ml-hiring", **values: Any) -> Seen:
+        return self._interact(2, self._command(name, values, files), channel)
 
     def save(self, message: str, *, channel: str) -> Seen:
         """Choose what stands in the message's menu."""
@@ -133,7 +135,7 @@ class Actor:
         return self._interact(2, data, "ml-hiring")
 
     def complete(self, name: str, option: str, typed: str) -> list[Json]:
-        data = self._command(name, {option: typed}, None)
+        data = self._command(name, {option: typed}, ())
         innermost = data["options"][0]
         while innermost["type"] == 2:
             (innermost,) = innermost["options"]
@@ -164,14 +166,39 @@ class Actor:
         rows = [{"type": 18, "component": filled(one["component"])} for one in form.payload["components"]]
         return self._interact(5, {"custom_id": form.payload["custom_id"], "components": rows}, channel)
 
+    def slash_elsewhere(self, name: str, server: str) -> Seen:
+        """In a server that the twin does not have."""
+        number = str(next(self._attachments))
+        frame = {
+            "id": number,
+            "token": f"elsewhere-{number}",
+            "application_id": self.state["bot"],
+            "type": 2,
+            "version": 1,
+            "data": self._command(name, {}, ()),
+            "guild_id": server,
+            "channel_id": f"{server}1",
+            "channel": {"id": f"{server}1", "type": 0, "name": "general", "position": 0},
+            "member": self.proxy.members[server, self.user],
+            "context": 0,
+            "attachment_size_limit": 1 << 23,
+            "locale": "en-US",
+            "app_permissions": "0",
+            "entitlements": [],
+            "authorizing_integration_owners": {},
+        }
+        self.proxy.dispatch("INTERACTION_CREATE", frame)
+        return self._answered(frame)
+
     def _interact(self, kind: int, data: Json, channel: str, **more: Any) -> Seen:
         place = {"channelId": self.state["channels"][channel], "userId": self.user}
-        made = self._act("/interaction", {"type": kind, **place, "data": data, **more})
+        return self._answered(self._act("/interaction", {"type": kind, **place, "data": data, **more}))
 
+    def _answered(self, made: Json) -> Seen:
         def found() -> Seen | None:
             awaited = False
             for one in self.proxy.calls:
-                ours = made["id"] in one.path or made["token"] in one.path
+                ours = (made["id"] in one.path or made["token"] in one.path) and WORKING not in str(one.body)
                 if ours and one.status in (200, 204) and (answer := _answer(one)) is not None:
                     return Seen(answer, one, awaited and one.method == "PATCH")
                 if ours and one.path.endswith("/callback"):
@@ -180,7 +207,7 @@ class Actor:
 
         return self.proxy.wait(found)
 
-    def _command(self, name: str, values: Json, file: tuple[str, bytes] | None) -> Json:
+    def _command(self, name: str, values: Json, files: Sequence[File]) -> Json:
         """As Discord would send it: option types as the bot has registered them."""
         command, outer, subcommand = next(
             (command, each, one)
@@ -192,11 +219,13 @@ class Actor:
         types = {one["name"]: one["type"] for one in subcommand["options"]}
         options = [{"name": key, "type": types[key], "value": value} for key, value in values.items()]
         data: Json = {"id": "1", "name": command["name"], "type": 1}
-        if file:
-            attached = self._attached(*file)
-            option = next(one["name"] for one in subcommand["options"] if one["type"] == 11)
-            options.append({"name": option, "type": 11, "value": attached["id"]})
-            data["resolved"] = {"attachments": {attached["id"]: attached}}
+        if files:
+            attached = [self._attached(*one) for one in files]
+            into = [one["name"] for one in subcommand["options"] if one["type"] == 11]
+            options += [
+                {"name": option, "type": 11, "value": one["id"]} for option, one in zip(into, attached, strict=False)
+            ]
+            data["resolved"] = {"attachments": {one["id"]: one for one in attached}}
         asked: Json = {"type": 1, "name": subcommand["name"], "options": options}
         in_group = {"type": 2, "name": outer["name"], "options": [asked]}
         return {**data, "options": [asked if outer is subcommand else in_group]}

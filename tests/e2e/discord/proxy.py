@@ -81,6 +81,7 @@ class Proxy:
     def __post_init__(self) -> None:
         self._changed = threading.Condition()
         self._started: dict[str, float] = {}
+        self._ours: set[str] = set()
         self._commands: dict[str, Any] = {}
         self._nonces: dict[tuple[str, str], tuple[float, Json]] = {}
         self._hosted: dict[str, bytes] = {}
@@ -131,6 +132,9 @@ class Proxy:
         """Send the bots an event that the twin knows nothing of."""
 
         async def send() -> None:
+            if kind == "INTERACTION_CREATE":
+                self._started[data["id"]] = time.monotonic()
+                self._ours.add(data["token"])
             for link in self._links:
                 if link.down is not None:
                     await link.down.send_json({"op": 0, "t": kind, "s": 1, "d": data})
@@ -224,6 +228,8 @@ class Proxy:
             _, _, guild, _, user = call.path.split("/")
             if (guild, user) in self.members:
                 return 200, self.members[guild, user], {}
+        if any(token in call.path for token in self._ours):
+            return (204, None, {}) if call.path.endswith("/callback") else (200, {"id": "1"}, {})
         if call.path == "/users/@me/channels":
             return 200, {"id": self.direct, "type": 1, "recipients": [], "last_message_id": None}, {}
         nonce = call.body.get("nonce") if isinstance(call.body, dict) and call.body.get("enforce_nonce") else None

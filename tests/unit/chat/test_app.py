@@ -418,6 +418,10 @@ def test_a_strangers_workspace_starts_no_organization(sqlite_store):
     reply = app.handle(Request("help", Member(elsewhere, "9", "Eve"), place))
     assert "not set up" in reply.text
     assert sqlite_store.organization_linked(elsewhere) is None
-    app.handle(Request("help", Member(elsewhere, "8", "Ada", admin=True), place))
+    ada = Request("help", Member(elsewhere, "8", "Ada", admin=True), place)
+    assert not app.admits(ada, begin=False)
+    assert app.complete(ada, "show", "who") == ()
+    assert sqlite_store.organization_linked(elsewhere) is None, "who only looks begins nothing"
+    app.handle(ada)
     assert sqlite_store.organization_linked(elsewhere) not in (None, own)
     assert sqlite_store.organization() == own

@@ -11,7 +11,6 @@ from adapters.discord.harness import BOT, CHANNEL, DIRECT, GUILD, MEMBER, PERSON
 from adapters.discord.patience import Patience
 from adapters.discord.presses import within
 from adapters.discord.render import render
-from adapters.discord.session import Session
 from bot.chat.messages import Actions, Bold, Button, Choice, Confirm, FileOut, Form, FormField, Reply, Text
 from bot.chat.presses import TWICE, key_of
 from tests.cores import ScriptedCore, said
@@ -181,8 +180,7 @@ def test_a_slow_command_asks_for_time_first(impatient):
     assert harness.calls[-2][1] == {"type": 5, "data": {"flags": 64}}
 
 
-@pytest.mark.parametrize("press", [False, True])
-def test_how_far_slow_work_has_come_stands_where_the_answer_will(impatient, monkeypatch, press):
+def test_how_far_slow_work_has_come_stands_where_the_answer_will(impatient, monkeypatch):
     monkeypatch.setattr(progress, "EVERY", 0)
     thought, shown = threading.Event(), threading.Event()
 
@@ -192,15 +190,52 @@ def test_how_far_slow_work_has_come_stands_where_the_answer_will(impatient, monk
     def answer(request):
         assert thought.wait(10)
         request.progress(3, 12)
-        assert press or shown.wait(10)
+        assert shown.wait(10)
         return said("12 files read")
 
     _, harness = at_discord(answer, heard)
-    harness.press("add") if press else harness.say("add", dm=False)
+    harness.say("add", dm=False)
     edits = [str(body) for route, body in harness.calls if "@original" in route.path]
-    assert len(edits) == (0 if press else 2)
-    assert press or "3 of 12 files read." in edits[0]
-    assert press or "12 files read" in edits[1]
+    assert len(edits) == 2
+    assert "3 of 12 files read." in edits[0]
+    assert "12 files read" in edits[1]
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_slow_press_is_said_to_be_worked_on_until_its_answer_comes(impatient, monkeypatch, replace):
+    monkeypatch.setattr(progress, "EVERY", 0)
+    monkeypatch.setattr(progress, "UNSEEN", 0)
+    noted, counted = threading.Event(), threading.Event()
+
+    def heard(route, body):
+        if route.path.endswith("{webhook_token}"):
+            noted.set()
+        return counted.set() if route.method == "PATCH" else None
+
+    def answer(request):
+        assert noted.wait(10)
+        while not counted.wait(0.01):
+            request.progress(3, 12)
+        return Reply(said("12 files read").blocks, text="12 files read", replace=replace)
+
+    _, harness = at_discord(answer, heard)
+    harness.press("add")
+    sent = [
+        (route.method, route.url.rpartition("/")[2], str(body))
+        for route, body in harness.calls
+        if "/webhooks/" in route.path
+    ]
+    note = sent[1][1]
+    assert note.isdecimal()
+    assert [one[:2] for one in sent] == [
+        ("POST", "token"),
+        ("PATCH", note),
+        ("DELETE", note),
+        ("PATCH", "@original") if replace else ("POST", "token"),
+    ]
+    assert "Working on it…" in sent[0][2]
+    assert "3 of 12 files read." in sent[1][2]
+    assert "12 files read" in sent[3][2]
 
 
 def test_a_slow_press_answers_below_or_takes_the_messages_place(impatient):
@@ -294,11 +329,15 @@ def test_consequences_are_asked_about_before_anything_is_run():
     assert callbacks(harness) == [4, 7]
 
 
-def test_the_question_is_the_buttons_own_and_a_general_one_after_a_restart():
-    session = Session(discord.Client(intents=discord.Intents.none()), ScriptedCore(), None, None, None)
-    assert session.question("forget #214", "Forget…") == Confirm("Forget?", "This runs: forget #214", "Forget")
-    session.rendered(Reply((FORGET,), text="x"))
-    assert session.question("forget #214", "Forget…") == Confirm("Forget Ilse?", "No undo.", "Forget")
+def test_the_question_is_the_buttons_own_in_another_process_too_and_a_general_one_once_it_is_gone():
+    core, harness = at_discord(Reply((FORGET,), text="x"))
+    (shown,) = harness.say("show 214", dm=False)
+    _, another = at_discord()
+    (question,) = press(another, shown.payload, "Forget…")
+    assert question.text == "Forget?\nThis runs: forget #214"
+    another = DiscordHarness(core)
+    (question,) = press(another, shown.payload, "Forget…")
+    assert question.text == "Forget Ilse?\nNo undo."
 
 
 def test_consequences_that_are_not_meant_are_not_run():

@@ -154,6 +154,33 @@ def test_no_server_or_very_many_are_said(servers, words):
     assert words in str(told.value.reply)
 
 
+def test_of_very_many_servers_those_are_asked_in_which_somebody_used_the_bot():
+    servers, known = [Server(one, MARA) for one in range(30)], Known(7)
+    found = finder(*servers, known=known)
+    with pytest.raises(Unasked) as told:
+        server_of(found)
+    assert "very many servers" in str(told.value.reply)
+    found.acted(MARA, Workspace("discord", "7"))
+    assert server_of(found) == "7"
+    assert [one.id for one in servers if one.asked] == [7]
+    assert server_of(finder(*servers, known=known)) == "7", "started again, too"
+
+
+def test_of_very_many_servers_the_one_that_is_set_and_another_are_asked_about():
+    found = finder(*(Server(one, MARA) for one in range(30)), home=3, known=Known(3, 7))
+    found.acted(MARA, Workspace("discord", "7"))
+    with pytest.raises(Unasked) as told:
+        server_of(found)
+    assert "Which server do you mean?" in str(told.value.reply)
+
+
+def test_who_has_no_role_anywhere_cannot_begin_by_a_direct_message():
+    owned = Server(1, MARA)
+    owned.fetch_member = lambda user: asyncio.sleep(0, person(1, owner=MARA))
+    who, _ = asyncio.run(finder(owned, known=Known()).sender(MARA))
+    assert (who.workspace.id, who.admin) == ("1", False)
+
+
 def test_who_was_found_is_asked_about_again_after_a_minute():
     now = [0.0]
     server = Server(1, MARA)
@@ -164,6 +191,18 @@ def test_who_was_found_is_asked_about_again_after_a_minute():
     assert server.asked == first
     now[0] = REMEMBERED_SECONDS
     server.people = ()
+    with pytest.raises(Unasked):
+        server_of(found)
+
+
+def test_what_is_done_in_another_server_counts_at_once():
+    known = Known(1)
+    found = finder(Server(1, MARA), Server(2, MARA), known=known)
+    assert server_of(found) == "1"
+    known.roles.add("2")
+    found.acted(MARA, Workspace("discord", "1"))
+    assert server_of(found) == "1"
+    found.acted(MARA, Workspace("discord", "2"))
     with pytest.raises(Unasked):
         server_of(found)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from adapters.discord.actions import long_lines
+from adapters.discord.actions import kept_lines
 from adapters.discord.limits import faults
 from adapters.discord.presses import Press, understood, within
 from adapters.discord.render import confirmation, render
@@ -146,7 +146,7 @@ def test_every_button_brings_its_line_back_or_its_key_however_long_and_however_o
     long = "find " + "cuda or triton " * 12 + "`x` --page 2"
     lines = ["show #1", "show #1", long, "~c odd", "note #1 two\nlines", long, "show #1", "~k odd", "x" * 92, "x" * 93]
     actions = Actions(tuple(Button("B", line) for line in lines))
-    kept = long_lines(Reply((actions,), text="x"))
+    kept = kept_lines(Reply((actions,), text="x"))
     found = [kept[press.line] if press.kept else press.line for press in lines_of(only(actions))]
     assert found == lines
     assert set(kept.values()) == {long, "note #1 two\nlines", "x" * 93}
@@ -161,7 +161,7 @@ def test_a_long_option_brings_its_key_too():
         ("show #1", False),
         (key_of(long), True),
     ]
-    assert long_lines(Reply((Actions((menu,)),), text="x")) == {key_of(long): long}
+    assert kept_lines(Reply((Actions((menu,)),), text="x")) == {key_of(long): long}
 
 
 def test_a_button_with_consequences_asks_first():
