@@ -298,7 +298,7 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
         from adapters import web  # noqa: PLC0415
 
         try:
-            server = web.create(settings, session.slack, session.store.ready)
+            server = web.create(settings, session.slack, lambda: _ready(session), session.store.digests_due)
         except OSError as error:
             raise WrongCall(f"HOST:PORT {settings.host}:{settings.port} cannot be used: {error.strerror}.") from None
         running.append(server.stop)
@@ -308,6 +308,12 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
         from bot.digests.ticking import tick  # noqa: PLC0415
 
         running.append(tick(session.store, adapters))
+
+
+def _ready(session: Session) -> bool:
+    """The database takes what is written, and every platform has let the bot in; installs may be none as yet."""
+    installed = session.slack if session.installations else None
+    return session.store.ready() and all(one.workspaces() for one in session.adapters if one is not installed)
 
 
 def settle() -> None:

@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     model_seconds: Annotated[int, Field(ge=1, le=300)] = 20
     """All questions about one CV together."""
 
+    metrics_token: SecretStr = SecretStr("")
+    """Opens ``/metrics``, as a bearer's; without one it answers to this machine alone."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 3000
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, tuple_, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, text, tuple_, update
 
 from bot.chat.presses import KEPT as PRESSED
 from bot.members import Alarm
@@ -34,6 +34,7 @@ from storage.statistics import Statistics
 from storage.tables import (
     alarm,
     allowance,
+    digest,
     discussion,
     draft,
     dropped_file,
@@ -56,6 +57,9 @@ FIRST = "default"
 
 REMEMBERED = timedelta(days=1)
 """How long an incoming event is known again."""
+
+_PROBE = "ready"
+"""An event that is none: what is written to see whether anything can be."""
 
 _MAKING_ORGANIZATIONS = 7317319
 
@@ -200,10 +204,29 @@ class SqlStore(Deliveries, Directs, Waiting, Leftovers):
         return "each query asks for one organization's rows, and PostgreSQL shows it no others"
 
     def ready(self) -> bool:
+        """Whether the schema is the newest one, and what is written is kept: a disk may be full, a server in recovery."""
         try:
-            return self.at_newest()
+            return self.at_newest() and self._takes_writing()
         except Unavailable:
             return False
+
+    @writing
+    def _takes_writing(self, connection: Connection) -> bool:
+        put = putting(connection, event).values(key=_PROBE, at=(now := datetime.now(UTC)))
+        connection.execute(put.on_conflict_do_update(index_elements=["key"], set_={"at": now}))
+        return True
+
+    def digests_due(self) -> int | None:
+        """How many digests wait to be posted; None where nobody can tell."""
+        try:
+            return self._digests_due(datetime.now(UTC))
+        except Unavailable:
+            return None
+
+    @reading
+    def _digests_due(self, connection: Connection, now: datetime) -> int:
+        waiting = (digest.c.state == "active") & (digest.c.next_due <= now)
+        return connection.scalar(select(func.count()).select_from(digest).where(waiting)) or 0
 
     def close(self) -> None:
         self.database.engine.dispose()

@@ -16,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy import exc as sql
 
+from bot.measuring import measured
 from bot.store import Conflict, TooLong, Unavailable
 from storage.acting import act_for
 from storage.engine import PATIENCE
@@ -42,6 +43,10 @@ REASONS = {
     "SQLITE_NOTADB": "the file is no database",
     "SQLITE_READONLY": "the database file cannot be written to",
     "SQLITE_FULL": "the disk is full",
+    "SQLITE_IOERR": "the disk cannot be written to or read",
+    "SQLITE_CORRUPT": "the database file is damaged: docs/operations.md says how to restore a backup",
+    "25006": "the server takes no writes now",
+    "53100": "the server's disk is full",
     "SQLITE_BUSY": "another process keeps the database locked",
     "53300": "the server has no connection left: WORKERS times processes is above its limit",
     "57P03": "the server is starting or stopping",
@@ -136,6 +141,7 @@ class Database:
                 return done
             if code not in PASSING or monotonic() > patience:
                 log.warning("database: %s", code)
+                measured.count("database_faults", code)
                 raise fault
             sleep(0.01)
 
@@ -266,5 +272,10 @@ def _fault(error: sql.DBAPIError | sql.TimeoutError) -> Exception:
 def _reason(error: sql.DBAPIError | sql.TimeoutError) -> str:
     """Why, in our own words: the driver's hold values and addresses."""
     said = str(getattr(error, "orig", ""))
-    known = (reason for sign, reason in REASONS.items() if sign == _code(error) or (" " in sign and sign in said))
+    code = _code(error)
+    known = (
+        reason
+        for sign, reason in REASONS.items()
+        if sign == code or code.startswith(f"{sign}_") or (" " in sign and sign in said)
+    )
     return next(known, "the database cannot be used now")

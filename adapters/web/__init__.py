@@ -10,6 +10,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from waitress.wasyncore import close_all, dispatcher, loop  # type: ignore[import-untyped]
 
 from adapters.slack import SlackAdapter
+from bot.measuring import measured
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class WebServer:
             threads=settings.workers,
             max_request_body_size=LARGEST_BODY,
             ident=None,
+            clear_untrusted_proxy_headers=False,  # they say that it was not this machine that asked
         )
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="web", daemon=True)
@@ -64,16 +66,30 @@ def _busy(servers: list[Any]) -> bool:
     return any(channel.requests or channel.total_outbufs_len for channel in channels)
 
 
-def create(settings: Settings, slack: SlackAdapter | None, ready: Callable[[], bool]) -> WebServer:
+def create(
+    settings: Settings,
+    slack: SlackAdapter | None,
+    ready: Callable[[], bool],
+    due: Callable[[], int | None] = lambda: None,
+) -> WebServer:
     """The server, bound already (OSError where the port is taken), serving once started."""
-    return WebServer(application(slack, ready), settings)
+    return WebServer(application(slack, ready, due, settings.metrics_token.get_secret_value()), settings)
 
 
-def application(slack: SlackAdapter | None, ready: Callable[[], bool]) -> "WSGIApplication":
-    """The routes: ``/healthz``, ``/readyz``, those of Slack's events, and of installing where settings offer that."""
+def application(
+    slack: SlackAdapter | None,
+    ready: Callable[[], bool],
+    due: Callable[[], int | None] = lambda: None,
+    token: str = "",
+) -> "WSGIApplication":
+    """The routes: ``/healthz``, ``/readyz``, ``/metrics``, those of Slack's events, and of installing where offered.
+
+    ``due``: how many digests wait to be posted; None where nobody can tell. ``token`` opens the metrics.
+    """
     routes: dict[str, WSGIApplication] = {
         "/healthz": lambda _, respond: _text(respond, "200 OK", "ok"),
         "/readyz": lambda _, respond: _ready(respond, ready=ready()),
+        "/metrics": lambda environ, respond: _metrics(environ, respond, ready, due, token),
     }
     if slack is not None:
         routes["/slack/events"] = slack.endpoint
@@ -89,6 +105,28 @@ def application(slack: SlackAdapter | None, ready: Callable[[], bool]) -> "WSGIA
 
 def _ready(respond: "StartResponse", *, ready: bool) -> Iterable[bytes]:
     return _text(respond, "200 OK", "ready") if ready else _text(respond, "503 Service Unavailable", "not ready")
+
+
+def _metrics(
+    environ: "WSGIEnvironment",
+    respond: "StartResponse",
+    ready: Callable[[], bool],
+    due: Callable[[], int | None],
+    token: str,
+) -> Iterable[bytes]:
+    from adapters.web import metrics  # noqa: PLC0415 - a process that nobody measures does without
+
+    if not metrics.may_see(environ, token):
+        return _text(
+            respond, "403 Forbidden", "METRICS_TOKEN opens this, as a bearer's; without one, this machine alone"
+        )
+    gauges: dict[str, tuple[str, Callable[[], float | None]]] = {
+        "ready": ("1 where /readyz says so.", ready),
+        "digests_due": ("Digests that wait to be posted.", due),
+    }
+    body = metrics.exposed(measured, gauges)
+    respond("200 OK", [("Content-Type", metrics.CONTENT_TYPE), ("Content-Length", str(len(body)))])
+    return [body]
 
 
 def _text(respond: "StartResponse", status: str, text: str) -> Iterable[bytes]:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from time import perf_counter
 from typing import Any, Literal
 
 from bot.channels import Message
@@ -22,6 +23,7 @@ from bot.chat.presses import TWICE
 from bot.chat.restraint import Limits, Pace, notice, too_fast
 from bot.digests import reminders
 from bot.digests.post import Board
+from bot.measuring import measured
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.profile import Reader
@@ -79,17 +81,12 @@ class App:
 
     def handle(self, request: Request) -> Reply | None:
         """Answer a request; never raises. None where the same event was answered before."""
-        command: Command | None = None
-        try:
-            if when := self._too_fast(request):
-                return too_fast(when, self._clock()).reply()
-            if not self._first(request):
-                return None
-            command, line = self._meant(request)
-            with self._store.moment():
-                return self._answer(request, command, line)
-        except Exception as error:  # noqa: BLE001 - the one place where nothing may escape
-            return broken(error, command, request)
+        began = perf_counter()
+        command, reply = self._handled(request)
+        if reply is not None:
+            named = command.name if command else "none"
+            measured.took("requests", perf_counter() - began, named, "failed" if reply.error else "answered")
+        return reply
 
     def keep_lines(self, workspace: Workspace, lines: Mapping[str, str]) -> None:
         """Keep command lines for what only carries their keys; never raises."""
@@ -185,6 +182,19 @@ class App:
             return ()
 
     # ------------------------------------------------------------ the steps
+
+    def _handled(self, request: Request) -> tuple[Command | None, Reply | None]:
+        command: Command | None = None
+        try:
+            if when := self._too_fast(request):
+                return None, too_fast(when, self._clock()).reply()
+            if not self._first(request):
+                return None, None
+            command, line = self._meant(request)
+            with self._store.moment():
+                return command, self._answer(request, command, line)
+        except Exception as error:  # noqa: BLE001 - the one place where nothing may escape
+            return command, broken(error, command, request)
 
     def _completed(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         found = self._tools.commands.get(command)

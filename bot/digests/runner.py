@@ -14,6 +14,7 @@ from bot.digests.post import Poster, Undeliverable
 from bot.digests.records import Delivery, Digest
 from bot.digests.reminders import following, reminded
 from bot.digests.schedule import NEVER, next_due
+from bot.measuring import measured
 from bot.openings.known import openings_within
 from bot.own_skills import known_within, settle
 from bot.records import Candidate, Workspace
@@ -152,6 +153,7 @@ class Runner:
         digest = delivery.digest
         if reply is None:
             self._store.delivered(delivery, (), messages=(), at=self._clock(), next_due=again)
+            measured.count("deliveries", "nothing new")
             return
         place = Place(digest.workspace, digest.kind, digest.channel, digest.channel_name)
         since, names = delivery.until - SKEW, named(reply)
@@ -167,6 +169,7 @@ class Runner:
             messages = messages or poster.post(place, reply, key=delivery.key)
             at = self._clock()
             self._store.delivered(delivery, told, messages=messages, at=at, next_due=again, names=names)
+            measured.count("deliveries", "delivered")
         except Undeliverable as fault:
             out = standing(digest.workspace, digest.kind, digest.channel, fault.out)
             store.named(out, names, at=self._clock())
@@ -180,6 +183,7 @@ class Runner:
         wait = min(FIRST_WAIT * 2 ** (delivery.attempt - 1), LONGEST_WAIT)
         retry = None if fault.lasting or delivery.attempt >= TRIES else self._clock() + wait
         log.warning("digest %s was not delivered (try %s): %s", delivery.digest.id, delivery.attempt, fault)
+        measured.count("deliveries", "unknown" if fault.unknown else "tried again" if retry else "given up")
         if delivery.digest.about == "reminders" and retry is None and not fault.lasting:
             again = following(delivery.digest, self._clock())  # what waits then still waits, and is told then
             self._store.delivered(delivery, (), messages=(), at=self._clock(), next_due=again)

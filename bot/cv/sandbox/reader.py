@@ -16,6 +16,7 @@ from bot.cv.read import LARGEST, TOO_LARGE, Unreadable, decode, read_as_it_stand
 from bot.cv.sandbox import answers
 from bot.cv.sandbox.exchange import Child, Lost
 from bot.cv.sandbox.standing import ALL, Wall, missing
+from bot.measuring import measured
 from bot.profile import Reader, Reading
 
 log = logging.getLogger(__name__)
@@ -94,6 +95,7 @@ class SandboxedReader:
                 self._server.end()
                 self._server = None
 
+    @measured.read()
     def _read(self, data: bytes, name: str, waiting: list[Child] | None) -> Reading:
         """Read in a child that waits, where the document may share one; put it back among them where it is sound."""
         if len(data) > LARGEST:

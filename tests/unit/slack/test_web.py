@@ -10,6 +10,7 @@ import pytest
 from adapters import web
 from adapters.slack.harness import slash
 from bot.settings import Settings
+from tests.bot import Bot
 from tests.cores import said
 from tests.unit.slack.slacks import at_slack
 
@@ -25,8 +26,8 @@ def free_port():
 def serve(free_port):
     running = []
 
-    def start(slack=None, ready=lambda: True):
-        settings = Settings(_env_file=None, host="127.0.0.1", port=free_port, workers=2)
+    def start(slack=None, ready=lambda: True, **more):
+        settings = Settings(_env_file=None, host="127.0.0.1", port=free_port, workers=2, **more)
         server = web.create(settings, slack, ready)
         server.start()
         running.append(server)
@@ -105,3 +106,40 @@ def test_a_taken_port_is_an_error_at_once(serve, free_port):
     settings = Settings(_env_file=None, host="127.0.0.1", port=free_port, workers=2)
     with pytest.raises(OSError, match="in use"):
         web.create(settings, None, lambda: True)
+
+
+def metrics(here, **headers):
+    request = urllib.request.Request(f"{here}/metrics", headers=headers)
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return answer.read().decode()
+
+
+def refused(here, **headers):
+    try:
+        return metrics(here, **headers)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_what_was_done_is_counted_without_whom_it_was_done_to(serve, sqlite_store):
+    bot = Bot(sqlite_store)
+    bot.add("etxeberria_2026.md")
+    bot.say("show noor")
+    said = metrics(serve())
+    assert 'recruitbot_requests_seconds_count{command="show",outcome="answered"}' in said
+    assert "recruitbot_ready 1.0" in said
+    assert "noor" not in said.casefold()
+
+
+def test_only_this_machine_sees_the_metrics_and_no_proxy_on_it(serve):
+    here = serve()
+    assert refused(here, **{"X-Forwarded-For": "203.0.113.9"}) == 403
+    assert "recruitbot_ready" in metrics(here)
+
+
+def test_a_token_opens_the_metrics_and_nothing_else_does(serve):
+    here = serve(metrics_token="hush-hush")
+    assert refused(here) == 403
+    assert refused(here, Authorization="Bearer hush") == 403
+    assert "recruitbot_ready" in metrics(here, Authorization="Bearer hush-hush")
