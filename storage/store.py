@@ -48,7 +48,7 @@ from storage.tables import (
     workspace,
 )
 from storage.trail import Trail
-from storage.transactions import Database, durably, reading, writing
+from storage.transactions import Busy, Database, durably, reading, writing
 from storage.types import storable
 from storage.work import Work
 
@@ -207,6 +207,8 @@ class SqlStore(Deliveries, Directs, Waiting, Leftovers):
         """Whether the schema is the newest one, and what is written is kept: a disk may be full, a server in recovery."""
         try:
             return self.at_newest() and self._takes_writing()
+        except Busy:
+            return True
         except Unavailable:
             return False
 

@@ -64,6 +64,10 @@ REASONS = {
 """What a driver's code, or a phrase in a failed connection's message, means for the person who set it up."""
 
 
+class Busy(Unavailable):
+    """The database is there, and others keep what is asked for locked."""
+
+
 class _Moment:
     """One moment of the database, as a thread sees it by one connection, which is opened when something is first read."""
 
@@ -266,7 +270,8 @@ def _fault(error: sql.DBAPIError | sql.TimeoutError) -> Exception:
         return Conflict(f"somebody else wrote the same ({_code(error)})")
     if _code(error) in GIVEN_UP:
         return TooLong("it takes too long")
-    return Unavailable(f"{_reason(error)} ({_code(error)})")
+    kind = Busy if _code(error) in PASSING else Unavailable
+    return kind(f"{_reason(error)} ({_code(error)})")
 
 
 def _reason(error: sql.DBAPIError | sql.TimeoutError) -> str:
