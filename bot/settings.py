@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.addresses import address
 from bot.records import Workspace
@@ -13,8 +14,50 @@ SHORTEST_KEY = 32
 A_KEY = "make one: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
 
 
+IN_FILES = (
+    "database_url",
+    "secret_key",
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_signing_secret",
+    "slack_client_secret",
+    "discord_token",
+    "model_key",
+    "metrics_token",
+)
+"""Settings that may stand in a file of their own, which ``…_FILE`` names."""
+
+
 class BadSettings(Exception):
     """One or more settings are wrong; the text has a line for each, without their values where they are secret."""
+
+
+class _Files(PydanticBaseSettingsSource):
+    """Settings whose names with ``_FILE`` name files, as secrets are mounted; the last line's end is none of a value."""
+
+    def __init__(self, source: PydanticBaseSettingsSource) -> None:
+        super().__init__(source.settings_cls)
+        self._named = dict(source.env_vars) if isinstance(source, EnvSettingsSource) else {}
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[object, str, bool]:  # noqa: ARG002 - pydantic's signature
+        file = self._named.get(f"{field_name}_file")
+        return (_content(Path(file), field_name) if file else None), field_name, False
+
+    def __call__(self) -> dict[str, object]:
+        found = {
+            name: self.get_field_value(field, name)[0]
+            for name, field in self.settings_cls.model_fields.items()
+            if name in IN_FILES
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def _content(file: Path, field: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else "") or "it is not UTF-8 text"
+        raise BadSettings(f"{field.upper()}_FILE names {file}, which cannot be read: {reason}") from None
 
 
 class Settings(BaseSettings):
@@ -69,6 +112,17 @@ class Settings(BaseSettings):
     """Opens ``/metrics``, as a bearer's; without one it answers to this machine alone."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 3000
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, _Files(env_settings), dotenv_settings, _Files(dotenv_settings)
 
     @field_validator("discord_guild")
     @classmethod

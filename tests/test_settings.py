@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import BadSettings, Settings, load
+from bot.settings import IN_FILES, BadSettings, Settings, load
 
 ROOT = Path(__file__).parents[1]
 
@@ -122,3 +122,32 @@ def test_several_keys_stand_in_one_setting_the_newest_first(monkeypatch):
 def test_a_short_key_is_no_fault_where_nothing_is_encrypted(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "short")
     assert load(env_file=None).secret_keys == ("short",)
+
+
+def test_a_secret_may_stand_in_a_file_and_the_setting_itself_wins(monkeypatch, tmp_path):
+    (tmp_path / "slack").write_text("xoxb-from-a-file\n")
+    monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", str(tmp_path / "slack"))
+    assert load(None).slack_bot_token.get_secret_value() == "xoxb-from-a-file"
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-itself")
+    assert load(None).slack_bot_token.get_secret_value() == "xoxb-itself"
+
+
+def test_the_file_with_a_secret_may_be_named_in_the_env_file(monkeypatch, tmp_path):
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    (tmp_path / "discord").write_text("hush")
+    (tmp_path / ".env").write_text(f"DISCORD_TOKEN_FILE={tmp_path / 'discord'}\n")
+    assert load(tmp_path / ".env").discord_token.get_secret_value() == "hush"
+
+
+def test_a_secret_whose_file_cannot_be_read_is_a_fault_that_names_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("MODEL_KEY_FILE", str(tmp_path / "nowhere"))
+    with pytest.raises(BadSettings, match="MODEL_KEY_FILE names"):
+        load(None)
+
+
+def test_no_secret_stands_in_what_is_shown_of_the_settings(monkeypatch):
+    tokens = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
+    for name in IN_FILES[1:]:
+        monkeypatch.setenv(name.upper(), f"{tokens.get(name, '')}hush-{'x' * 40}")
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    assert "hush" not in repr(load(None)) + str(load(None))
