@@ -4,6 +4,7 @@ import itertools
 import json
 
 import pytest
+from discord import Permissions
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -337,6 +338,32 @@ def test_it_can_post_in_the_servers_it_is_in(core, poster, mara):
     mara.message("help", channel="dm")
     mara.proxy.wait(lambda: core.requests)
     assert list(poster.workspaces()) == [Workspace("discord", mara.state["guild"])]
+
+
+@pytest.fixture
+def channel(proxy, state, mara, core):
+    """Tells the bots that this is what they may not do in the channel any more."""
+
+    def denied(rights):
+        overwrite = {"id": state["bot"], "type": 1, "allow": "0", "deny": str(rights.value)}
+        shown = {"id": state["channels"]["ml-hiring"], "type": 0, "name": "ml-hiring", "position": 0}
+        proxy.dispatch("CHANNEL_UPDATE", {**shown, "guild_id": state["guild"], "permission_overwrites": [overwrite]})
+        before = len(core.requests)
+        mara.message("help", channel="dm")  # comes behind it
+        proxy.wait(lambda: len(core.requests) > before)
+
+    yield denied
+    denied(Permissions.none())
+
+
+def test_rights_that_the_bot_lost_in_a_channel_are_told_before_anything_is_posted(poster, state, channel):
+    place = Place(Workspace("discord", state["guild"]), "channel", state["channels"]["ml-hiring"])
+    channel(Permissions.none())
+    assert poster.reach(place).name == "ml-hiring"
+    channel(Permissions(send_messages=True))
+    with pytest.raises(Undeliverable, match="Give it Send Messages there") as told:
+        poster.reach(place)
+    assert told.value.lasting
 
 
 def test_with_several_connections_each_event_is_taken_once(core, poster, proxy, mara, state):
