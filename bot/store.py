@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 from bot.channels import Channels, Message
 from bot.chat.presses import Directs, Lines
+from bot.digests.pace import Pace
 from bot.digests.port import Digests
 from bot.digests.records import Delivery
 from bot.erasing.port import Erasing, Leftovers
@@ -355,12 +356,19 @@ class Store(Directs, WaitingShares, Leftovers, Protocol):
         """Alarms of these workspaces that no process took to tell the admins yet; from now on this one did."""
 
     def claim(
-        self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime, reminders: bool = False
+        self,
+        workspaces: Collection[Workspace],
+        *,
+        now: datetime,
+        lease: datetime,
+        reminders: bool = False,
+        pace: Pace | None = None,
     ) -> Delivery | None:
         """Take one digest, or one member's reminders, due in one of the workspaces, for this process alone until ``lease``.
 
         First a delivery whose lease ran out or whose retry is due, with the key it had; then a digest whose
-        ``next_due`` has come. A digest has at most one open delivery.
+        ``next_due`` has come. A digest has at most one open delivery. With a pace, one whose channel and workspace take
+        a post now.
         """
 
     def delivered(
@@ -372,14 +380,25 @@ class Store(Directs, WaitingShares, Leftovers, Protocol):
         at: datetime,
         next_due: datetime,
         names: Collection[int] = (),
+        pause: timedelta = timedelta(),
     ) -> None:
         """Close the delivery: these people were told, and the messages name them, and those of ``names`` besides.
 
-        ``messages`` are the platform's ids; none where nothing was posted.
+        ``messages`` are the platform's ids; none where nothing was posted. Its channel takes the next after ``pause``.
         """
 
-    def undelivered(self, delivery: Delivery, *, fault: str, retry: datetime | None, unknown: bool = False) -> bool:
+    def undelivered(
+        self,
+        delivery: Delivery,
+        *,
+        fault: str,
+        retry: datetime | None,
+        unknown: bool = False,
+        free: datetime | None = None,
+    ) -> bool:
         """The try failed; again at ``retry``, or, with None, the digest is paused. The fault is kept on it.
+
+        Until ``free`` nothing else is posted to its channel.
 
         ``unknown``: it may have arrived all the same. False where another process took over, whose try counts.
         """

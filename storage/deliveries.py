@@ -6,7 +6,7 @@ has to wait for a lock, and no clock decides alone.
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -21,16 +21,18 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    true,
     tuple_,
     update,
 )
 
+from bot.digests.pace import Pace
 from bot.digests.records import AT_ONCE, Delivery
 from bot.digests.schedule import NEVER
 from bot.records import Organization, Workspace
 from bot.sharing.records import standing
 from bot.store import Conflict
-from storage import digests
+from storage import digests, turns
 from storage.acting import ALL, act_for
 from storage.digests import reminding
 from storage.messages import keep_names
@@ -59,11 +61,12 @@ _ours = (
     tuple_(digest.c.platform, digest.c.workspace).in_(bindparam("places", expanding=True)),
     ~_linked_elsewhere,
 )
+_place = (digest.c.platform, digest.c.workspace, digest.c.channel)
 _of_digest = (delivery.c.organization_id == digest.c.organization_id) & (delivery.c.digest == digest.c.id)
 _is_open = _one_of(delivery.c.state, "held", "waiting")
 _open = _of_digest & _is_open
 _waiting: Select[Any] = (
-    select(delivery.c.organization_id, delivery.c.id, delivery.c.attempt)
+    select(delivery.c.organization_id, delivery.c.id, delivery.c.attempt, *_place)
     .join_from(digest, delivery, _open)
     .where(_posting, *_ours, delivery.c.held_until <= bindparam("now"))
     .order_by(delivery.c.held_until, delivery.c.organization_id, delivery.c.id)
@@ -71,14 +74,20 @@ _waiting: Select[Any] = (
     .with_for_update(of=delivery, skip_locked=True)
 )
 _due: Select[Any] = (
-    select(digest.c.organization_id, digest.c.id, digest.c.since)
+    select(digest.c.organization_id, digest.c.id, digest.c.since, *_place)
     .where(_posting, *_ours, digest.c.next_due <= bindparam("now"), ~select(delivery.c.id).where(_open).exists())
     .order_by(digest.c.next_due, digest.c.organization_id, digest.c.id)
     .limit(1)
     .with_for_update(of=digest, skip_locked=True)
 )
-_WAITING = {kind: _waiting.where(reminding if kind else ~reminding) for kind in (False, True)}
-_DUE = {kind: _due.where(reminding if kind else ~reminding) for kind in (False, True)}
+_KINDS = [(kind, paced) for kind in (False, True) for paced in (False, True)]
+_WAITING, _DUE = (
+    {
+        (kind, paced): asked.where(reminding if kind else ~reminding, ~turns.busy if paced else true())
+        for kind, paced in _KINDS
+    }
+    for asked in (_waiting, _due)
+)
 _REPORTED = select(func.max(delivery.c.until)).where(
     of(delivery), delivery.c.digest == bindparam("of_digest"), delivery.c.state == "delivered"
 )
@@ -172,16 +181,21 @@ class Deliveries:
         now: datetime,
         lease: datetime,
         reminders: bool = False,
+        pace: Pace | None = None,
     ) -> Delivery | None:
         due = {"places": sorted((place.platform, place.id) for place in workspaces), "now": now}
-        while waiting := connection.execute(_WAITING[reminders], due).first():
+        while waiting := connection.execute(_WAITING[reminders, bool(pace)], due).first():
             act_for(connection, waiting.organization_id)
-            asked = {"organization": waiting.organization_id, "of_delivery": waiting.id}
-            if connection.execute(_TAKE, {**asked, "of_attempt": waiting.attempt, "lease": lease}).rowcount:
-                return _delivery(connection, waiting.organization_id, waiting.id)
+            if not pace or turns.taken(connection, waiting, pace, now=now, lease=lease):
+                asked = {"organization": waiting.organization_id, "of_delivery": waiting.id}
+                if connection.execute(_TAKE, {**asked, "of_attempt": waiting.attempt, "lease": lease}).rowcount:
+                    return _delivery(connection, waiting.organization_id, waiting.id)
             act_for(connection, ALL)
-        while row := connection.execute(_DUE[reminders], due).first():
+        while row := connection.execute(_DUE[reminders, bool(pace)], due).first():
             act_for(connection, row.organization_id)
+            if pace and not turns.taken(connection, row, pace, now=now, lease=lease):
+                act_for(connection, ALL)
+                continue
             if opened := _opened(connection, row.organization_id, row.id, row.since, until=now, lease=lease):
                 return opened
             act_for(connection, ALL)
@@ -198,6 +212,7 @@ class Deliveries:
         at: datetime,
         next_due: datetime,
         names: Collection[int] = (),
+        pause: timedelta = timedelta(),
     ) -> None:
         """What was sent is recorded even by a process whose lease ran out. `Conflict` where another has closed it."""
         act_for(connection, delivery.organization.id)
@@ -205,6 +220,7 @@ class Deliveries:
         if not connection.execute(_CLOSE, closing).rowcount:
             raise Conflict("the delivery is closed already")
         _tell(connection, delivery, candidates)
+        turns.passed_on(connection, delivery, until=at + pause)
         digest = delivery.digest
         standing_there = standing(digest.workspace, digest.kind, digest.channel, messages)
         keep_names(connection, delivery.organization.id, standing_there, {*candidates, *names}, at=delivery.until)
@@ -227,6 +243,7 @@ class Deliveries:
         fault: str,
         retry: datetime | None,
         unknown: bool = False,
+        free: datetime | None = None,
     ) -> bool:
         """Nothing happens where another process took over: what counts is how its try ends."""
         act_for(connection, delivery.organization.id)
@@ -238,6 +255,7 @@ class Deliveries:
         failed = _GIVE_UP if retry is None else _TRY_AGAIN
         counts = connection.execute(failed, holding if retry is None else {**holding, "retry": retry}).rowcount > 0
         if counts:
+            turns.passed_on(connection, delivery, until=free or delivery.until)
             connection.execute(_PAUSE if retry is None else _BLAME, {**_asked_digest(delivery), "why": fault})
         return counts
 

@@ -31,8 +31,9 @@ OF_ALL = {
     "installation": _EVERYTHING,
     "oauth_state": _EVERYTHING,
     # whose it is that waits for a process: what it says is read for its organization
-    "digest": "SELECT (organization_id, id, platform, workspace, state, about, since, next_due), UPDATE (next_due)",
+    "digest": "SELECT (organization_id, id, platform, workspace, channel, state, about, since, next_due), UPDATE (next_due)",
     "delivery": "SELECT (organization_id, id, digest, state, attempt, held_until), UPDATE (held_until)",
+    "turn": "SELECT",
     "share": "SELECT (organization_id, id, platform, workspace, state, asked, held_until), DELETE",
     "alarm": "SELECT, UPDATE (told)",
     "erasure": "SELECT, UPDATE (swept, told)",

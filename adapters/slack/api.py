@@ -318,7 +318,8 @@ def undeliverable(error: Exception, what: str = "the post") -> Undeliverable:
     if isinstance(error, SlackApiError):
         status = error.response.status_code
         if status == 429:
-            return Undeliverable("Slack asks to wait longer than a post may take")
+            wait = _wait(status, error.response.headers) or 0.0
+            return Undeliverable("Slack asks to wait longer than a post may take", wait=wait)
         unknown = status >= 500 or word in UNCERTAIN
         scope = f" ({error.response.get('needed')})" if word == "missing_scope" else ""
         return Undeliverable(f"Slack refused {what}: {word}{scope}", lasting=word in LASTING, unknown=unknown)

@@ -49,7 +49,9 @@ class SlackPosts:
             fault = _undeliverable(error)
             if post.begun:
                 reason = f"only a part of the post went out: {fault}"
-                raise Undeliverable(reason, lasting=fault.lasting, unknown=True, out=post.out) from None
+                raise Undeliverable(
+                    reason, lasting=fault.lasting, unknown=True, out=post.out, wait=fault.wait
+                ) from None
             raise fault from None
 
     def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:

@@ -13,14 +13,23 @@ class Undeliverable(Exception):
     """A post did not go out. ``lasting``: trying again will not help until somebody acts (channel gone, token revoked).
 
     ``unknown``: the platform may have taken it; the answer was lost. ``out``: the ids of the messages of it that did
-    go out. The text names no candidate.
+    go out. ``wait``: so many seconds the platform asks for. The text names no candidate.
     """
 
-    def __init__(self, reason: str, *, lasting: bool = False, unknown: bool = False, out: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        lasting: bool = False,
+        unknown: bool = False,
+        out: tuple[str, ...] = (),
+        wait: float = 0.0,
+    ) -> None:
         super().__init__(reason)
         self.lasting = lasting
         self.unknown = unknown
         self.out = out
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)

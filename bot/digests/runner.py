@@ -10,6 +10,7 @@ from bot.cards.wording import sentence
 from bot.chat.messages import Actions, Bold, Button, Place, Reply, Text
 from bot.digests.digest import compose, nothing
 from bot.digests.edition import gather
+from bot.digests.pace import CHANNEL, REST, Pace
 from bot.digests.post import Poster, Undeliverable
 from bot.digests.records import Delivery, Digest
 from bot.digests.reminders import following, reminded
@@ -62,9 +63,14 @@ class Runner:
     """Posts what is due in the workspaces that this process reaches."""
 
     def __init__(
-        self, store: Store, posters: Sequence[Poster], *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        store: Store,
+        posters: Sequence[Poster],
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        pace: Pace | None = None,
     ) -> None:
-        self._store, self._posters, self._clock = store, posters, clock
+        self._store, self._posters, self._clock, self._pace = store, posters, clock, pace
         self._stopping = False
         self._tidied: datetime | None = None
 
@@ -88,15 +94,25 @@ class Runner:
 
     def _some(self, *, reminders: bool) -> int:
         """Members' reminders have a turn of their own, and keep no channel waiting."""
-        done = 0
-        while not self._stopping and done < AT_ONCE and self._one(reminders=reminders):
-            done += 1
+        done = idle = 0
+        rests = self._pace.rests if self._pace else 0
+        while not self._stopping and done < AT_ONCE and idle <= rests:
+            if self._one(reminders=reminders):
+                done, idle = done + 1, 0
+                continue
+            idle = idle + 1 if done else rests + 1  # what others were told of lately may have its turn soon
+            if self._pace and idle <= rests:
+                self._pace.rest(REST)
         return done
 
     def _one(self, *, reminders: bool) -> bool:
         reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
         now = self._clock()
-        delivery = self._store.claim(reach, now=now, lease=now + LEASE, reminders=reminders) if reach else None
+        delivery = (
+            self._store.claim(reach, now=now, lease=now + LEASE, reminders=reminders, pace=self._pace)
+            if reach
+            else None
+        )
         if delivery is None:
             return False
         try:
@@ -168,7 +184,7 @@ class Runner:
         try:
             messages = messages or poster.post(place, reply, key=delivery.key)
             at = self._clock()
-            self._store.delivered(delivery, told, messages=messages, at=at, next_due=again, names=names)
+            self._store.delivered(delivery, told, messages=messages, at=at, next_due=again, names=names, pause=CHANNEL)
             measured.count("deliveries", "delivered")
         except Undeliverable as fault:
             out = standing(digest.workspace, digest.kind, digest.channel, fault.out)
@@ -180,15 +196,17 @@ class Runner:
             raise Undeliverable(_reason(error, "the bot broke off while posting it"), unknown=True) from error
 
     def _failed(self, delivery: Delivery, fault: Undeliverable) -> None:
-        wait = min(FIRST_WAIT * 2 ** (delivery.attempt - 1), LONGEST_WAIT)
-        retry = None if fault.lasting or delivery.attempt >= TRIES else self._clock() + wait
+        asked, now = timedelta(seconds=fault.wait), self._clock()
+        wait = max(asked, min(FIRST_WAIT * 2 ** (delivery.attempt - 1), LONGEST_WAIT))
+        retry = None if fault.lasting or delivery.attempt >= TRIES else now + wait
+        free = now + max(asked, CHANNEL)
         log.warning("digest %s was not delivered (try %s): %s", delivery.digest.id, delivery.attempt, fault)
         measured.count("deliveries", "unknown" if fault.unknown else "tried again" if retry else "given up")
         if delivery.digest.about == "reminders" and retry is None and not fault.lasting:
-            again = following(delivery.digest, self._clock())  # what waits then still waits, and is told then
-            self._store.delivered(delivery, (), messages=(), at=self._clock(), next_due=again)
+            again = following(delivery.digest, now)  # what waits then still waits, and is told then
+            self._store.delivered(delivery, (), messages=(), at=now, next_due=again)
             return
-        counts = self._store.undelivered(delivery, fault=str(fault), retry=retry, unknown=fault.unknown)
+        counts = self._store.undelivered(delivery, fault=str(fault), retry=retry, unknown=fault.unknown, free=free)
         if counts and retry is None and delivery.digest.about != "reminders":
             self._tell_owner(delivery, fault)
 

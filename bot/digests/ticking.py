@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC
+from threading import Event
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.digests.alarms import Alarms
+from bot.digests.pace import Pace
 from bot.digests.post import Board
 from bot.digests.runner import Runner
 from bot.erasing.going import Going
@@ -13,25 +15,31 @@ from bot.sharing.delivery import Waiting
 from bot.store import Store
 
 TICK_SECONDS = 10
+AT_A_TIME = 4
+"""Posts of digests that may be under way: one that has to wait for its platform does not hold up the others."""
 SHARING_SECONDS = 3
 """Somebody waits for it."""
 
 
 def tick(store: Store, posters: Sequence[Board]) -> Callable[[], None]:
     """Begin to tick; what is returned ends it, once a post in hand is finished."""
-    runner, alarms, waiting = Runner(store, posters), Alarms(store, posters), Waiting(store, posters)
-    going = Going(store, posters)
+    stopping = Event()
+    runners = [Runner(store, posters, pace=Pace(stopping.wait)) for _ in range(AT_A_TIME)]
+    alarms, waiting, going = Alarms(store, posters), Waiting(store, posters), Going(store, posters)
     scheduler = BackgroundScheduler(timezone=UTC)
-    scheduler.add_job(
-        runner.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
-    )
+    for runner in runners:
+        scheduler.add_job(
+            runner.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
+        )
     scheduler.add_job(alarms.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
     scheduler.add_job(waiting.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
     scheduler.add_job(going.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
     scheduler.start()
 
     def end() -> None:
-        runner.stop()
+        for runner in runners:
+            runner.stop()
+        stopping.set()
         scheduler.shutdown(wait=True)
 
     return end

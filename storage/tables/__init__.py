@@ -5,7 +5,7 @@ can point at another organization's, and a distributed PostgreSQL can shard on i
 """
 
 from storage.tables.base import metadata
-from storage.tables.digests import delivery, delivery_item, digest, quiet
+from storage.tables.digests import delivery, delivery_item, digest, quiet, turn
 from storage.tables.erasing import erased_key, erased_message, erasure, hashing_key
 from storage.tables.installations import installation, oauth_state
 from storage.tables.openings import opening, stage
@@ -118,5 +118,6 @@ __all__ = [
     "stage_change",
     "tag",
     "todo",
+    "turn",
     "workspace",
 ]

@@ -97,6 +97,20 @@ delivery_item = Table(
     comment="the applications a digest has told of",
 )
 
+turn = Table(
+    "turn",
+    metadata,
+    tenant(),
+    words("platform"),
+    words("workspace"),
+    words("channel", "empty for the workspace as a whole"),
+    moment("until", "before this nothing more is posted there"),
+    PrimaryKeyConstraint("organization_id", "platform", "workspace", "channel"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="when channels take their next digest, whichever process posts it",
+)
+
 quiet = Table(
     "quiet",
     metadata,

@@ -2,14 +2,17 @@
 
 import sys
 from collections import Counter
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
+from bot.store import Unavailable
 from storage import open_store
-from tests.contract.test_store_concurrency import deliver_all, digest, in_processes
+from tests.contract.test_store_concurrency import PLACE, digest, in_processes
 from tests.crashing import PEOPLE, STEPS, House, allowed, cells, killed, overslept
 from tests.platforms import Platforms
-from tests.stores import NOW, cv
+from tests.stores import NOW
 
 ROWS = 1_000
 
@@ -53,14 +56,20 @@ def test_a_process_that_slept_through_three_leases_sends_nothing_or_nothing_unma
     assert told.twice == told.marked <= (most if platform == "slack" else 0)
 
 
+def claim_all(store, _):
+    """As a tick does: a database that is busy is asked again."""
+    while True:
+        with suppress(Unavailable):
+            if not (run := store.claim([PLACE], now=NOW, lease=NOW + timedelta(hours=1))):
+                return
+            yield run.digest.name
+
+
 def test_each_of_a_thousand_due_digests_is_claimed_once(url):
     store = open_store(url)
     team = store.within(store.organization())
-    team.save(cv("Ana"))
     for name in range(ROWS):
         team.add_digest(digest(f"{name}"))
-    told = Counter(name for names in in_processes(deliver_all, url, 8) for name in names)
+    told = Counter(name for names in in_processes(claim_all, url, 8) for name in names)
     assert told == {f"{name}": 1 for name in range(ROWS)}
-    assert len({one.next_due for one in team.digests()}) == 1
-    assert {one.next_due > NOW for one in team.digests()} == {True}
     store.close()
