@@ -34,6 +34,7 @@ from bot.commands import drafts, merge
 from bot.commands.drafts import DRAFT
 from bot.commands.opening import shut
 from bot.commands.registry import commands
+from bot.commands.taking_back import undo_import
 from bot.corrections import corrected
 from bot.cv import Unreadable
 from bot.likeness import likenesses
@@ -201,7 +202,7 @@ def batch(ctx: Context, files: Sequence[Upload | Packed], opening: str = "") -> 
     for file in files:
         outcomes.append(_one(ctx, file, together, opening))
         ctx.request.progress(len(outcomes), len(files))
-    return batch_report(outcomes)
+    return batch_report(outcomes, together)
 
 
 def _one(ctx: Context, file: Upload | Packed, batch: str, opening: str) -> Outcome:
@@ -224,7 +225,7 @@ def _one(ctx: Context, file: Upload | Packed, batch: str, opening: str) -> Outco
     return Outcome(name, saved.status, saved.number, saved.name, reading.confidence, reading.warnings, news=found)
 
 
-def batch_report(outcomes: Sequence[Outcome]) -> Reply:
+def batch_report(outcomes: Sequence[Outcome], batch: str) -> Reply:
     """How many were saved, which were not and why, and what to check."""
     lost = [one for one in outcomes if one.status == "rejected"]
     kept = [one for one in outcomes if one.status != "rejected"]
@@ -244,5 +245,6 @@ def batch_report(outcomes: Sequence[Outcome]) -> Reply:
     if checks := [one for one in kept if one.warnings]:
         doubts = tuple((Bold(one.name or one.file), f" · {doubt}") for one in checks for doubt in one.warnings)
         blocks.append(Field("To check", (Bullets(doubts),)))
-    blocks.append(Actions((Button("Show who is new", "new 1d"),)))
+    if fresh:
+        blocks.append(Actions((Button("Show who is new", "new 1d"), undo_import("Undo this import…", batch, fresh))))
     return Reply(tuple(blocks), text=f"{head}.")

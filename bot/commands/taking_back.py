@@ -1,7 +1,8 @@
 """The button that takes back what was just done: that, and nothing else, whenever it is pressed."""
 
+from bot.cards.wording import count
 from bot.chat.context import Context
-from bot.chat.messages import Button
+from bot.chat.messages import Button, Confirm
 
 
 def undo_button(ctx: Context) -> Button:
@@ -13,6 +14,14 @@ def undo_button_of(ctx: Context, number: int, what: str) -> Button:
     """The same for an act on one person: it may be pressed after more was done to others, and by a colleague."""
     return Button(
         "Undo", f"undo #{number} --change {last_act(ctx)}", spoken=f"Undo for {what}", typed=f"undo #{number}"
+    )
+
+
+def undo_import(label: str, batch: str, files: int) -> Button:
+    """All of an import, which is many changes, after a question."""
+    what = f"{count(files, 'CV')} and the people added with {'it' if files == 1 else 'them'} go."
+    return Button(
+        label, f"undo --batch {batch}", confirm=Confirm("Take the import back?", what, "Take back"), typed="undo"
     )
 
 

@@ -12,9 +12,10 @@ from bot.chat.access import allows, refused, refused_stage
 from bot.chat.command import UNTYPED
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
-from bot.chat.messages import Actions, Bold, Bullets, Button, Confirm, Field, Reply, SmallPrint, Spans, Text, Typed
+from bot.chat.messages import Actions, Bold, Bullets, Button, Field, Reply, SmallPrint, Spans, Text, Typed
 from bot.commands.registry import commands
 from bot.commands.skill import waiting
+from bot.commands.taking_back import undo_import
 from bot.own_skills import take_back
 from bot.records import Candidate, Role
 from bot.search.vocabulary import OwnSkill
@@ -144,10 +145,7 @@ def _asked(ctx: Context, change: Change) -> Reply:
     counts = ((added, "added"), (len(files) - added, "updated"))
     did = ", ".join(f"{number} {what}" for number, what in counts if number)
     head = f"Your last change is an import of {count(len(files), 'CV')}: {did}."
-    sure = Confirm(
-        "Take the import back?", f"{count(len(files), 'CV')} and the people added with them go.", "Take back"
-    )
-    all_of = Button("Take all back…", f"undo --batch {change.batch}", confirm=sure)
+    all_of = undo_import("Take all back…", change.batch, len(files))
     last = Button(f"Only #{change.number}", f"undo #{change.number}")
     return Reply((Text((Bold(head),)), Actions((all_of, last))), text=head)
 

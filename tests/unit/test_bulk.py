@@ -219,5 +219,5 @@ def test_every_warning_reaches_who_imports():
         "cv.pdf", "added", 7, "Ana Lima", 0.9, ("Some letters are garbled.", "Page 2 is only a picture.")
     )
     assert bulk.line(told).endswith("Some letters are garbled. · Page 2 is only a picture.")
-    shown = "\n".join(map(words, batch_report([told]).blocks))
+    shown = "\n".join(map(words, batch_report([told], "b1").blocks))
     assert [shown.count(warning) for warning in told.warnings] == [1, 1]

@@ -103,6 +103,17 @@ def test_one_bad_file_of_many_stops_none(bot):
     assert bot.tenant.count() == 2
 
 
+def test_several_files_can_be_taken_back_where_they_are_told_of(bot):
+    answer = bot.send(sample(NOOR), sample(ILSE))
+    (back,) = [one for one in answer.commands if one.startswith("undo ")]
+    bot.say(back)
+    assert bot.tenant.count() == 0
+
+
+def test_where_nothing_was_saved_there_is_nothing_to_take_back(bot):
+    assert bot.send(Upload("empty.txt", b""), Upload("late.md", fault="Slack did not give the file.")).commands == []
+
+
 def test_a_file_name_is_a_name_and_no_path(bot):
     answer = bot.send(Upload("../../etc/\x1b[31mpasswd", sample(NOOR).data))
     assert "../" not in answer.text
