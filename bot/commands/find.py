@@ -10,10 +10,10 @@ from bot.cards import explaining
 from bot.cards import person as cards
 from bot.cards.evidence import evidence
 from bot.cards.quotes import Quotes
-from bot.cards.wording import briefly, day, how_many, people
+from bot.cards.wording import briefly, day, how_many, listed, people
 from bot.chat.command import Line
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, short
+from bot.chat.errors import Refusal, searched, short
 from bot.chat.messages import (
     Actions,
     Block,
@@ -33,6 +33,7 @@ from bot.commands import refine
 from bot.commands.asking import check
 from bot.commands.near import SUGGESTIONS, nearby
 from bot.commands.paging import A_PAGE, actions, at_page, offset_of, remember, summary
+from bot.commands.people import NO_CVS
 from bot.commands.registry import commands
 from bot.records import Candidate, Role
 from bot.search import finding
@@ -52,7 +53,10 @@ FOR_HELP = frozenset(
 )
 """As a whole search: how people ask for the help."""
 SPOKEN = {"move": "stage", "open": "show", "remind": "todo", "remember": "note", "download": "file", "score": "rate"}
-"""Other words for commands: offered where a search that begins so finds nobody."""
+"""Other words for commands: offered where a search that begins so finds nobody, or goes on with a row."""
+DECIDED = {"shortlist": stages.shortlisted, "pass": stages.turned_down, "reject": stages.turned_down}
+"""As the buttons call it."""
+ROWS = re.compile(r"(?P<rows>#?\d{1,9}(?:, ?#?\d{1,9}){0,20})(?: (?P<more>.*))?", re.DOTALL)
 A_TITLE = 200
 """Characters of a search that the head of its answer repeats."""
 
@@ -77,9 +81,11 @@ def find(
     explain: Annotated[bool, "why everybody stands where they do"] = False,
 ) -> Reply:
     """Find people by name, skill, words or a question; each with the CV line that proves it."""
-    listed = query.isdecimal() and ctx.recent.number(int(query[:9]))
-    if listed or re.fullmatch(r"#\d{1,9}|\d{1,2}", query):
+    a_row = query.isdecimal() and ctx.recent.number(int(query[:9]))
+    if a_row or re.fullmatch(r"#\d{1,9}|\d{1,2}", query):
         return show(ctx, ctx.one(query))
+    if _bare(ctx, query):
+        _refuse_act(ctx, query)
     asked_whole = fold(query.strip(" .?!"))
     if asked_whole in FOR_HELP:
         return ctx.again("help")
@@ -146,7 +152,8 @@ def _older(ctx: Context, who: Candidate) -> tuple[Actions, ...]:
 
 def _hint(query: Query) -> Spans:
     everybody: Spans = ("For example ", Typed("cuda triton"), "; everybody, newest first: ", Typed("new 3650d"))
-    return (query.reading,) if query.reading else everybody
+    said = query.reading if ":" in query.reading.split(" ")[0] else _capital(query.reading)
+    return (f"{said}.",) if said else everybody
 
 
 # ---------------------------------------------------------------- the replies
@@ -204,8 +211,7 @@ def _nobody(ctx: Context, found: Found) -> Reply:
     searched = ctx.store.count()
     answer = f"Nobody matches {short(without_opening(line), A_TITLE).rstrip(' .?？!')}."
     if not searched:
-        advice: Spans = ("There are no CVs yet. Send one here, or: ", Typed("add"))
-        return Reply((Text((Bold(answer), "\n", *advice)),), text=answer)
+        return Reply((Text((Bold(answer), "\n", *NO_CVS)),), text=answer)
     everywhere = anywhere(query)
     failing = [
         one for one in query.clauses if not one.negated and not finding.count(ctx.store, everywhere, (one,)).total
@@ -244,15 +250,48 @@ def _without(ctx: Context, found: Found, failing: list[Clause]) -> list[Button]:
 def _meant(ctx: Context, line: str) -> list[Button]:
     """The command that a first word was meant to be: mistyped, or another word for it. A question is none."""
     word, _, rest = line.partition(" ")
-    stage = stages.meant(word) if rest else None
+    decided = DECIDED.get(word.casefold(), lambda: stages.meant(word))
+    stage = decided() if rest else None
     if stage and not line.endswith("?"):
-        typed = f"stage {rest} {stage.label}"
-        return [Button(short(typed), typed)]
+        return [_pressed(f"stage {rest} {stage.label}")]
     meant = SPOKEN.get(word.casefold()) or ctx.commands.nearest(word, ctx.role)
     if not meant or meant == word.casefold() or line.endswith(("?", "？")):
         return []
-    typed = f"{meant} {rest}".strip()
-    return [Button(short(typed), typed)]
+    return [_pressed(f"{meant} {rest}".strip())]
+
+
+def _bare(ctx: Context, query: str) -> bool:
+    """Whether the line is the search alone, without the word find before it."""
+    return (
+        " ".join(ctx.request.text.split()).casefold().removeprefix("/candidate ") == " ".join(query.split()).casefold()
+    )
+
+
+def _refuse_act(ctx: Context, line: str) -> None:
+    """Ask whether "pass 2" or "open #14" is meant as a command: a search in its place would change who row 2 is."""
+    word, _, rest = line.partition(" ")
+    found = ROWS.fullmatch(rest.strip())
+    if found is None or line.endswith(("?", "？")):
+        return
+    numbers = [int(one[1:]) if one[0] == "#" else ctx.recent.number(int(one)) for one in re.split(", ?", found["rows"])]
+    named = ctx.store.candidates(tuple(one for one in numbers if one))
+    act = _act(word, ", ".join(f"#{one}" for one in numbers), found["more"] or "")
+    if act and len(named) == len(numbers):
+        advice = f"Nothing was done. It may be meant for {listed([cards.shown_name(one) for one in named])}:"
+        raise Refusal(f"There is no command {word}.", (advice,), buttons=(_pressed(act), *searched(line)))
+
+
+def _act(word: str, who: str, more: str) -> str:
+    """The command line that a first word was meant to begin."""
+    decided = DECIDED.get(word.casefold())
+    if stage := decided() if decided else stages.meant(word) if not more else None:
+        return f"stage {who} {stage.label}" + (f" --reason {more}" if more else "")
+    command = SPOKEN.get(word.casefold())
+    return f"{command} {who} {more}".strip() if command else ""
+
+
+def _pressed(line: str) -> Button:
+    return Button(short(line), line)
 
 
 def _capital(text: str) -> str:

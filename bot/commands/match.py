@@ -24,11 +24,13 @@ from bot.chat.messages import (
     Reply,
     SmallPrint,
     Spans,
+    Text,
     Title,
     Typed,
     Upload,
 )
 from bot.commands.asking import check_filter
+from bot.commands.people import NO_CVS
 from bot.commands.registry import commands
 from bot.cv import Unreadable
 from bot.judging.reading import read
@@ -237,7 +239,10 @@ def _nobody(ctx: Context, role: Role, line: str, query: str, page: int) -> Reply
     answer = f"Nobody states any of {count(len(role.wishes), 'wish', 'wishes')}{among}."
     if page > 1:
         answer = f"There is no page {page}."
-    small = SmallPrint(((f"{people(ctx.store.count())} searched",), cards.NO_NO))
+    searched = ctx.store.count()
+    if not searched:
+        return Reply((Title(answer), Text(NO_CVS)), text=answer)
+    small = SmallPrint(((f"{people(searched)} searched",), cards.NO_NO))
     return Reply((Title(answer), *cards.understood(role), Actions((_change(line),)), small), text=answer)
 
 

@@ -22,6 +22,7 @@ from bot.chat.messages import (
     Typed,
 )
 from bot.commands.paging import A_PAGE, actions, offset_of, remember, summary
+from bot.commands.people import NO_CVS
 from bot.commands.registry import commands
 from bot.records import Dossier, Page
 from bot.search.reasons import highlights
@@ -44,8 +45,9 @@ def new(
     total, rows = ctx.store.arrived(start, limit=A_PAGE, offset=offset, now=ctx.now)
     if not total:
         answer = f"Nobody arrived since {day(start, ctx.now)}."
-        advice = f"{people(ctx.store.count())} in all. A longer time: "
-        return Reply((Text((Bold(answer), "\n", advice, Typed("new 90d"))),), text=answer)
+        everybody = ctx.store.count()
+        advice: Spans = (f"{people(everybody)} in all. A longer time: ", Typed("new 90d")) if everybody else NO_CVS
+        return Reply((Text((Bold(answer), "\n", *advice)),), text=answer)
     if not rows:
         raise Refusal(f"{people(total)} since {day(start, ctx.now)}: there is no page {page}.")
     dossiers = ctx.store.cvs([row.number for row in rows])

@@ -24,6 +24,7 @@ LONGEST_NAME = 5
 LONGEST_OPENING = 12
 """Words."""
 MOST_OPENINGS = 10
+NO_CVS: Spans = ("There are no CVs yet. Send one here, or: ", Typed("add"))
 
 
 class People:
@@ -112,6 +113,8 @@ class People:
     def _nobody(self, who: str, again: Callable[[str], str]) -> Refusal:
         near = nearest(self._store, who)
         advice: Spans = ("The nearest names:",) if near else ("Type ", Typed("new"), " to see who is there.")
+        if not near and not self._store.count():
+            advice = NO_CVS
         buttons = tuple(Button(shown_name(one), again(f"#{one.number}")) for one in near)
         return Refusal(f"Nobody is called {who}.", advice, buttons=buttons)
 

@@ -77,8 +77,9 @@ def test_a_mistyped_command_is_offered(full):
     assert "stage noor interview" in full.say("stgae noor interview").commands
 
 
-def test_an_empty_store_says_what_to_do(bot):
-    assert "There are no CVs yet" in bot.say("cuda").text
+@pytest.mark.parametrize("line", ["cuda", "show noor", "new", "match cuda", "compare noor, ilse"])
+def test_an_empty_store_says_what_to_do(bot, line):
+    assert "There are no CVs yet" in bot.say(line).text
 
 
 def test_a_value_that_is_its_line_is_said_once(full):
@@ -269,6 +270,34 @@ def test_another_word_for_a_command_is_offered_as_it_and_a_question_is_no_comman
     assert "stage noor to interview" in full.say("move noor to interview").commands
     assert "stage noor Rejected" in full.say("reject noor").commands
     assert not [one for one in full.say("how many people are in interview?").commands if one.startswith("show ")]
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("pass 2", "stage {1} Rejected"),
+        ("pass 2 too junior", "stage {1} Rejected --reason too junior"),
+        ("shortlist 1,3", "stage {0}, {2} Screening"),
+        ("interview 1", "stage {0} Interview"),
+        ("open {2}", "show {2}"),
+        ("move 1 interview", "stage {0} interview"),
+    ],
+)
+def test_what_is_done_to_a_row_is_no_search_that_changes_the_rows(full, line, meant):
+    names = full.say("cuda").names
+    people = [re.search(r"#\d+", full.say(f"{row}").text)[0] for row in (1, 2, 3)]
+    asked = full.say(line.format(*people))
+    assert asked.commands == [meant.format(*people), f"find {line.format(*people)}"]
+    assert any(name in asked.text for name in names)
+    assert full.say("2").text.startswith(names[1])
+
+
+def test_such_words_that_name_no_row_are_a_search(full):
+    full.say("cuda")
+    assert "There is no command" not in full.say("pass 99").text
+    assert "There is no command" not in full.say("interview 3 years").text
+    full.say("cuda")
+    assert "There is no command" not in full.say("find pass 1").text
 
 
 def test_all_commands_begin_with_what_is_asked_most(full):
