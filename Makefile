@@ -6,7 +6,7 @@ READY := .venv/ready
 READY_DEV := .venv/ready-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test check e2e proofs bench pictures requirements clean
+.PHONY: demo test check dependencies e2e proofs bench pictures requirements clean
 
 demo: $(READY)
 	@echo "a new demo.db with the fictional CVs of samples/" >&2
@@ -22,6 +22,10 @@ check: $(READY_DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/recruitbot --database sqlite:///.venv/check.db db check
+
+# The bill of materials, and whether anything in it has known flaws.
+dependencies: $(READY_DEV)
+	.ci/dependencies
 
 e2e: $(READY_DEV) tests/e2e/node_modules/.ready
 	tests/e2e/loopback.sh $(BIN)/pytest tests/e2e
