@@ -24,6 +24,7 @@ from adapters.discord.actions import kept_lines
 from adapters.discord.client import Client
 from adapters.discord.files import Downloads
 from adapters.discord.members import workspace
+from adapters.discord.render import render
 from adapters.discord.session import FAILURES, refusal
 from adapters.posted import Post, Posts
 from bot.chat.messages import Place, Reply
@@ -225,18 +226,14 @@ class Discord:
 
 
 async def _taken_down(client: Client, place: Place, message: str) -> bool:
-    channel = await _channel(client, place)
-    if forums.forum(client, channel):  # a post in a forum is a thread, which has its first message's number
-        channel = int(message)
-    return await client.during(posts.take_down(client.session.wire, channel, int(message)))
+    channel, number = forums.stands(client, await _channel(client, place), message)
+    return await client.during(posts.take_down(client.session.wire, channel, number))
 
 
 async def _rewritten(client: Client, place: Place, message: str, reply: Reply) -> bool:
-    channel = await _channel(client, place)
-    if forums.forum(client, channel):
-        channel = int(message)
-    payload = client.session.rendered(replace(reply, private=False))[0]
-    return await client.during(posts.rewrite(client.session.wire, channel, int(message), payload))
+    channel, number = forums.stands(client, await _channel(client, place), message)
+    payload = render(replace(reply, private=False))[0]
+    return await client.during(posts.rewrite(client.session.wire, channel, number, payload))
 
 
 async def _arrived(client: Client, place: Place, key: str, since: datetime) -> tuple[str, ...]:

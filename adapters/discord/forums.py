@@ -26,6 +26,17 @@ def forum(client: discord.Client, channel: int) -> discord.ForumChannel | None:
     return found if isinstance(found, discord.ForumChannel) else None
 
 
+def stands(client: discord.Client, channel: int, message: str) -> tuple[int, int]:
+    """The channel and the number of a message of ours. A post in a forum is a thread with its first message's number.
+
+    Of the messages that follow in one the thread is said, too: ``thread/message``.
+    """
+    thread, _, later = message.rpartition("/")
+    if thread:
+        return int(thread), int(later)
+    return (int(message) if forum(client, channel) else channel), int(message)
+
+
 def title(reply: Reply) -> str:
     """What the post is called: the reply's own title, else its sentence."""
     head = next((one.text for one in reply.blocks if isinstance(one, Title)), "")

@@ -281,7 +281,8 @@ class Session:
             if place.workspace.platform != "discord" or (place.id == str(besides) and not one.pressed_too):
                 continue
             try:
-                await self.wire.edit(int(place.channel), int(place.id), render(one.reply)[0])
+                channel, number = forums.stands(self.client, int(place.channel), place.id)
+                await self.wire.edit(channel, number, render(one.reply)[0])
                 there = Place(place.workspace, "channel", place.channel)
                 await self._in_pool(self._core.sent, there, [place.id], one.reply)
             except FAILURES as error:
@@ -291,8 +292,8 @@ class Session:
         """Send to a channel what did not go out before; the ids of all its messages."""
         first, *rest = render(replace(reply, private=False))
         found = await self._begun(channel, reply, post, first)
-        place = int(found) if forums.forum(self.client, channel) else channel
-        others = [await self._posted(place, post, index, payload) for index, payload in enumerate(rest, 1)]
+        thread = found if forums.forum(self.client, channel) else ""
+        others = [await self._posted(channel, post, index, payload, thread) for index, payload in enumerate(rest, 1)]
         return (found, *others)
 
     async def _begun(self, channel: int, reply: Reply, post: Post, payload: Payload) -> str:
@@ -306,10 +307,12 @@ class Session:
             post.went_out(0, payload, sent)
         return sent
 
-    async def _posted(self, channel: int, post: Post, index: int, payload: Payload) -> str:
+    async def _posted(self, channel: int, post: Post, index: int, payload: Payload, thread: str = "") -> str:
+        """The message's number; behind that of the ``thread`` that it stands in and its channel does not tell."""
         if not (sent := post.sent(index, payload)):
             known = payload if index else marked(payload, post.key)
-            sent = await self.wire.send(channel, known, nonce=nonce(post.key, index))
+            sent = await self.wire.send(int(thread or channel), known, nonce=nonce(post.key, index))
+            sent = f"{thread}/{sent}" if thread else sent
             post.went_out(index, payload, sent)
         return sent
 

@@ -103,6 +103,25 @@ def test_what_is_long_goes_on_in_the_same_post(at_forum):
     assert len(rest) > 1
 
 
+def test_all_messages_of_a_post_are_taken_down_and_rewritten_where_they_stand(at_forum):
+    discord = at_forum()
+    long = Reply(tuple(Text((f"Person {one} " * 60,)) for one in range(30)), text="30 people.", private=False)
+    out, posts = [], Posts()
+
+    async def act(client):
+        out.extend(await adapter._posted(client, PLACE, long, posts.of(PLACE, "d7")))
+        assert out == list(await adapter._posted(client, PLACE, long, posts.of(PLACE, "d7")))
+        for message in out:
+            assert await adapter._rewritten(client, PLACE, message, DIGEST)
+            assert await adapter._taken_down(client, PLACE, message)
+
+    discord._act(act)
+    sent = [route for route, _ in discord.calls if route.method in ("PATCH", "DELETE")]
+    assert [route.channel_id for route in sent] == [THREAD] * 2 * len(out)
+    numbers = [route.url.rpartition("/")[2] for route in sent]
+    assert numbers[::2] == numbers[1::2] == [str(THREAD), *(one.rpartition("/")[2] for one in out[1:])]
+
+
 def test_a_post_whose_answer_was_lost_is_found_again(at_forum):
     made = []
 
