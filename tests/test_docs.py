@@ -59,3 +59,13 @@ def test_links_inside_the_project_lead_somewhere(path):
 
 def test_the_manifest_on_the_page_is_the_one_in_the_file():
     assert page("docs/slack-manifest.yaml").strip() in page("docs/setup-slack.md")
+
+
+def test_the_tests_that_the_security_page_names_exist():
+    rows = [line for line in page("docs/security.md").splitlines() if line.startswith("| V")]
+    assert len(rows) > 15
+    for row in rows:
+        named = re.findall(r"`(tests/[^`:]+)(?:::(\w+))?`", row)
+        assert named, row
+        for file, test in named:
+            assert f"def {test}(" in page(file) if test else (ROOT / file).exists(), (file, test)
