@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Annotated, Literal, get_args
 
 from bot.cards.wording import count, listed, sentence
-from bot.chat.command import Line, Verb
+from bot.chat.command import Channel, Line, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Actions, Bold, Button, Person, Reply, Spans, Text, Title, Typed, When
 from bot.commands.registry import commands
 from bot.commands.reminding import reminders
-from bot.commands.subscribing import Wish, about, edit, schedule, subscribe
+from bot.commands.subscribing import Wish, about, edit, form, schedule, subscribe
 from bot.digests import naming, runner
 from bot.digests.quiet import EXAMPLE, quiet_of
 from bot.digests.records import AT_ONCE, Digest
@@ -52,12 +52,17 @@ _TOLD = {
         "digest",
     ),
     changes=True,
+    form=form,
     verbs={
         "list": Verb("List the digests and watches, and when each is due"),
         "add": Verb(
             "Post new applicants to this channel on a schedule",
-            {"text": "when: every Monday 9:00, weekdays at 9", "name": "what to call it", **_TOLD},
-            needs=("text",),
+            {
+                "text": "when: every Monday 9:00, weekdays at 9; a form asks where nothing is said",
+                "name": "what to call it",
+                "channel": "where to, if not here",
+                **_TOLD,
+            },
         ),
         "edit": Verb(
             "Change when, about whom and how a digest is posted", {**_NAMED, "when": "every Monday 9:00", **_TOLD}
@@ -94,6 +99,7 @@ def digest(
     waiting: Annotated[int | None, "days without a step after which somebody is named; 0: nobody is"] = None,
     chart: Annotated[Literal["on", "off"] | None, "applicants by opening"] = None,
     empty: Annotated[Literal["silent", "say"] | None, "what a digest without news does"] = None,
+    channel: Annotated[Channel | None, "where to, if not here"] = None,
 ) -> Reply:
     """Post new applicants to this channel on a schedule; list, edit, pause or stop it; say when you are reminded."""
     if act == "list" and text:
@@ -104,7 +110,7 @@ def digest(
         return _quiet(ctx, (text or "").strip(), zone or "UTC")
     if act == "reminders":
         return reminders(ctx, (text or "").strip(), zone, waiting)
-    wish = Wish("applicants", name, when, zone, query, opening, group, full, names, waiting, chart, empty)
+    wish = Wish("applicants", name, when, zone, query, opening, group, full, names, waiting, chart, empty, channel)
     if act == "add":
         return subscribe(ctx, text or "", wish)
     found = named(ctx, "digest", act, name or (text or "").strip())

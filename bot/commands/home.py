@@ -120,8 +120,8 @@ def _team(ctx: Context, posted: tuple[Digest, ...]) -> Iterator[Block]:
         give = Button("Give a role…", "form access grant", typed="access grant @name recruiter")
         yield cards.hint("Nobody else has access", ("A role lets in a colleague, or a whole group.",), give)
     if not posted:
-        line = "digest add every Monday 9:00 Europe/Berlin"
-        yield cards.hint("No digest yet", ("New applicants in a channel, on a schedule. Type there: ", Typed(line)))
+        new = Button("New digest…", "form digest", typed="digest add every Monday 9:00", spoken="New digest")
+        yield cards.hint("No digest yet", ("New applicants in a channel, on a schedule.",), new)
     if ctx.here.platform in HEARS and not ctx.store.intakes():
         told: Spans = ("CVs dropped there are read by themselves. Type there: ", Typed("intake on"))
         yield cards.hint("No channel for CVs", told)

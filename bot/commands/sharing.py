@@ -1,13 +1,11 @@
 """share and unshare: a version without contacts for a whole channel; asked about first, posted once, taken down again."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
 from bot.cards.person import shown_name
 from bot.cards.shared import LEFT_OUT, head
 from bot.cards.wording import count, people
-from bot.chat.channels import ADDRESS, MENTION, NAMED
 from bot.chat.command import NO_WORDS, UNTYPED, Channel, Led, Line
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
@@ -25,11 +23,11 @@ from bot.chat.messages import (
     Text,
     Typed,
 )
-from bot.commands import standing
+from bot.commands import places, standing
 from bot.commands.registry import commands
 from bot.commands.several import numbers as numbered
-from bot.digests.post import Reach, Undeliverable
-from bot.records import Candidate, Role, Workspace
+from bot.digests.post import Reach
+from bot.records import Candidate, Role
 from bot.sharing import delivery
 from bot.sharing.records import Share
 
@@ -38,6 +36,7 @@ MOST = 8
 AGAIN = timedelta(hours=1)
 """So soon the same is not posted there again."""
 FIND = "find "
+EXAMPLE = "share noor"
 NOT_YET = SmallPrint((("Nothing was shared yet",), ("it is recorded",), ("you or an admin can take it down",)))
 _TO = Led({"to", "in", "into", "with"})
 
@@ -109,7 +108,7 @@ def _asked(ctx: Context, who: tuple[Candidate, ...], channel: str | None, query:
     if len(who) > MOST:
         raise Refusal(f"That is {people(len(who))}; at most {MOST} in one post.", ("For example ", Typed("share 1-4")))
     place = _place(ctx, channel, again)
-    place, reach = _reached(ctx, place)
+    place, reach = places.reached(ctx, place, "shared", EXAMPLE)
     wanted = Share(
         0,
         place.workspace,
@@ -147,24 +146,6 @@ def _readers(share: Share, reach: Reach | None) -> str:
     return (whom or f"everybody in {share.where}, whatever their role") + also
 
 
-def _reached(ctx: Context, place: Place) -> tuple[Place, Reach | None]:
-    """The channel as the bot sees it, where this process does."""
-    poster = ctx.poster(place.workspace)
-    if poster is None:
-        if not place.id:
-            raise Refusal(f"#{place.name} is no channel that the bot knows from here.", _written_out())
-        return place, None
-    try:
-        reach = poster.reach(place)
-    except Undeliverable as fault:
-        raise Refusal(f"Nothing can be shared in {_called(place)}.", (str(fault),)) from None
-    return replace(place, id=reach.id, name=reach.name or place.name), reach
-
-
-def _called(place: Place) -> str:
-    return f"#{place.name}" if place.name else "that channel"
-
-
 def _place(ctx: Context, typed: str | None, again: str) -> Place:
     """The channel that was named, or the one where it was asked."""
     here = ctx.request.place
@@ -172,43 +153,6 @@ def _place(ctx: Context, typed: str | None, again: str) -> Place:
         if here.kind == "channel":
             return here
         form = _form(ctx, again)
-        advice: Spans = (Typed(f"share {again} #hiring"),) if here.kind != "terminal" else _written_out()
+        advice: Spans = (Typed(f"share {again} #hiring"),) if here.kind != "terminal" else places.written_out(EXAMPLE)
         raise Missing("Which channel is it for?", advice, form=form)
-    if found := MENTION.fullmatch(typed):
-        if here.kind == "terminal":
-            raise Refusal(f"{short(typed)} is no channel here.", _written_out())
-        return Place(ctx.here, "channel", found["id"], found["name"] or "")
-    if found := ADDRESS.fullmatch(typed):
-        workspace = Workspace(found["platform"], found["workspace"])
-        if workspace not in ctx.store.workspaces():
-            raise Refusal(f"The bot is not used in {workspace.platform}:{workspace.id} by this team.", _written_out())
-        known = (one.name for one in _known(ctx) if (one.workspace, one.id) == (workspace, found["id"]))
-        return Place(workspace, "channel", found["id"], next(known, ""))
-    if found := NAMED.fullmatch(typed):
-        return _by_name(ctx, found["name"])
-    raise Refusal(f"{short(typed)} is no channel.", ("For example ", Typed("share noor #hiring")))
-
-
-def _by_name(ctx: Context, name: str) -> Place:
-    """A channel that the bot knows by this name; in its own workspace the platform may know it."""
-    wanted = name.casefold()
-    fitting = {(one.workspace, one.id): one for one in _known(ctx) if one.name.casefold() == wanted}
-    own = [one for one in fitting.values() if one.workspace == ctx.here]
-    found = own or list(fitting.values())
-    if len(found) > 1:
-        listed = ", ".join(f"{one.workspace.platform}:{one.workspace.id}:{one.id}" for one in found[:5])
-        raise Refusal(f"Several channels are called #{short(name)}.", (f"Write out which: {listed}",))
-    return found[0] if found else Place(ctx.here, "channel", "", name)
-
-
-def _known(ctx: Context) -> list[Place]:
-    """Channels that digests go to, that take CVs, or that something is shared in."""
-    places = [ctx.request.place] if ctx.request.place.kind == "channel" else []
-    places += [Place(one.workspace, one.kind, one.channel, one.channel_name) for one in ctx.store.digests()]
-    places += [Place(one.workspace, "channel", one.id, one.name) for one in ctx.store.intakes()]
-    places += [delivery.place_of(one) for one in ctx.store.shares()]
-    return [one for one in places if one.kind == "channel"]
-
-
-def _written_out() -> Spans:
-    return ("Write out platform, workspace and channel: ", Typed("share noor slack:T012:C034"), ".")
+    return places.named(ctx, typed, EXAMPLE)

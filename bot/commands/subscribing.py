@@ -6,8 +6,23 @@ from typing import Literal
 
 from bot.cards.wording import how_many
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, at_field, short
-from bot.chat.messages import Actions, Block, Bold, Button, Reply, SmallPrint, Spans, Text, Typed, When
+from bot.chat.errors import Missing, Refusal, at_field, short
+from bot.chat.messages import (
+    Actions,
+    Block,
+    Bold,
+    Button,
+    Form,
+    FormField,
+    Place,
+    Reply,
+    SmallPrint,
+    Spans,
+    Text,
+    Typed,
+    When,
+)
+from bot.commands import places
 from bot.commands.asking import check_filter
 from bot.digests import naming
 from bot.digests.records import AT_ONCE, Digest, Style
@@ -22,6 +37,11 @@ LONGEST_WORDS = 200
 MOST_IN_FULL, LONGEST_WAIT = 5, 365
 NOW = frozenset(("at once", "now", "immediately", "instantly"))
 OFF = "off"
+MOST_OPENINGS = 99
+SHOWN = (("names", "Names, headlines and quotes"), ("initials", "Initials and openings only, for a wide channel"))
+GROUPS = (("opening", "Opening"), ("source", "Who brought them"), ("skill", "Area of their skills"))
+FULL = tuple((str(number), str(number)) for number in range(MOST_IN_FULL + 1))
+EMPTY = (("silent", "Post nothing"), ("say", "Say so"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +60,25 @@ class Wish:
     waiting: int | None = None
     chart: str | None = None
     empty: str | None = None
+    channel: str | None = None
+    """Where to, if not where it was asked."""
 
 
 def subscribe(ctx: Context, words: str, wish: Wish) -> Reply:
     """A new one, in the place where it was asked for; ``words`` say when."""
-    place = ctx.request.place
     if not words.strip():
         example = Typed(f"{_command(wish.about)} add every Monday 9:00 Europe/Berlin")
-        raise Refusal("When is it to be posted?", ("For example ", example), field="text")
+        raise Missing("When is it to be posted?", ("For example ", example), form=form(ctx, "add"))
     when = _schedule_of(words, wish.zone or "UTC", "text")
     query = _query_of(ctx, wish, "")
-    if place.kind == "terminal":
-        advice = "Type the same line in the Slack or Discord channel that is to get it."
-        raise Refusal("A digest goes to a channel; the terminal has none.", (advice,))
+    place = _place(ctx, wish)
     typed = " ".join(words.split())[:LONGEST_WORDS]
     taken = {naming.folded(one.name) for one in ctx.store.digests()}
     name = _chosen(wish, typed) if wish.name else _free_name(query if wish.about == "watch" else place.name, taken)
     opening = wish.opening.id if wish.opening else 0
     wanted = Digest(
         0, name, place.workspace, place.id, place.name, when.cron, typed, when.zone, query,
-        since=ctx.now, next_due=ctx.now, state="active", by=ctx.actor, kind=place.kind,
+        since=ctx.now, next_due=ctx.now, state="active", by=ctx.actor, kind="dm" if place.kind == "dm" else "channel",
         about="watch" if wish.about == "watch" else "applicants", opening=opening,
         owner=ctx.request.member.key, style=_style(wish, Style()),
     )  # fmt: skip
@@ -72,6 +91,31 @@ def subscribe(ctx: Context, words: str, wish: Wish) -> Reply:
             f"There is a digest called {name} already.", ("Give this one a name: ", again), field="name"
         ) from None
     return _kept(ctx, kept)
+
+
+def form(ctx: Context, line: str) -> Form:
+    """What a new digest is to be; the line may say when already. What is used most comes first."""
+    act, _, when = line.strip().partition(" ")
+    known = [one for one in ctx.store.openings() if not one.closed]
+    titles = tuple((title(one), title(one)) for one in known[:MOST_OPENINGS])
+    where = FormField("channel", "Post to", "this conversation, where none is chosen", required=False, picks="channel")
+    if ctx.request.place.kind == "terminal":
+        where = replace(where, picks="", hint="slack:T012:C034 or discord:12:34", required=True)
+    several = FormField("opening", "Openings", "all, where none is chosen", required=False, options=titles)
+    fields = (
+        FormField("text", "When", "weekdays at 9, every Monday 9:00 Europe/Berlin", when if act == "add" else ""),
+        where,
+        FormField("query", "Only who fits", "any search, as skill:cuda since:2026", required=False),
+        *((several,) if len(known) > 1 else ()),
+        FormField("names", "Show", required=False, options=SHOWN),
+        FormField("group", "Group by", required=False, options=GROUPS),
+        FormField(
+            "full", "In full", "people with their proof; 5 where nothing is chosen", required=False, options=FULL
+        ),
+        FormField("empty", "Nobody new", required=False, options=EMPTY),
+        FormField("name", "Name", "what to call it; else as its channel", required=False),
+    )
+    return Form("New digest", "digest add", fields, "Save", typed="digest add …")
 
 
 def edit(ctx: Context, found: Digest, wish: Wish) -> Reply:
@@ -139,6 +183,19 @@ def _command(about: str) -> str:
     return "watch" if about == "watch" else "digest"
 
 
+def _place(ctx: Context, wish: Wish) -> Place:
+    """The channel that was named and that the bot can post in, or the place where it was asked."""
+    example = f"{_command(wish.about)} add weekdays at 9 --channel"
+    if wish.channel:
+        with at_field("channel"):
+            found, _ = places.reached(ctx, places.named(ctx, wish.channel, example), "posted", example)
+        return found
+    if ctx.request.place.kind == "terminal":
+        advice: Spans = ("Name one, or type the line in the channel that is to get it. ", *places.written_out(example))
+        raise Refusal("A digest goes to a channel; the terminal has none.", advice, field="channel")
+    return ctx.request.place
+
+
 def _schedule_of(words: str, zone: str, at: str) -> Schedule:
     if words.strip().casefold() in NOW:
         return Schedule(AT_ONCE, understand("daily", zone=zone).zone)
@@ -176,8 +233,9 @@ def _style(wish: Wish, before: Style) -> Style:
 
 
 def _kept(ctx: Context, kept: Digest) -> Reply:
-    place = ctx.request.place
-    where = f"#{place.name}" if place.name and place.kind == "channel" else "this conversation"
+    here = (kept.workspace, kept.channel) == (ctx.request.place.workspace, ctx.request.place.id)
+    named = f"#{kept.channel_name or kept.channel}"
+    where = named if kept.kind == "channel" and (kept.channel_name or not here) else "this conversation"
     who = f"Whoever comes and fits {short(kept.query, 60)} is" if kept.about == "watch" else "New applicants are"
     answer = f"{who} posted to {where}."
     first: Spans = () if kept.schedule == AT_ONCE else (" · first ", When(kept.next_due, "time"))

@@ -7,6 +7,8 @@ import pytest
 
 from bot.chat.messages import Place
 from bot.commands import digests as command
+from bot.records import Workspace
+from tests.boards import NOT_IN, Board
 from tests.bot import CHANNEL, TEAM, Bot
 
 DM = Place(TEAM, "dm", "D01MARA")
@@ -134,3 +136,84 @@ def test_a_filter_is_repeated_with_who_fits_it_today(bot):
 
 def test_a_schedule_must_be_given(bot):
     assert "When is it to be posted?" in bot.say("digest add").text
+
+
+# ----------------------------------------------------------------------- form
+
+
+def fields(form):
+    return {one.name: one for one in form.fields}
+
+
+@pytest.mark.parametrize("line", ["digest add", "form digest"])
+def test_what_is_missing_is_asked_for_in_a_form(bot, line):
+    form = bot.say(line).reply.form
+    assert form.command == "digest add"
+    assert [*fields(form)] == ["text", "channel", "query", "names", "group", "full", "empty", "name"]
+    assert [one.name for one in form.fields if one.required] == ["text"]
+
+
+def test_a_form_begins_with_what_was_said_and_offers_the_openings_that_are_open(bot):
+    for name in ("Kernel Engineer", "Research Intern", "Old One"):
+        bot.say(f"opening add {name}")
+    bot.say("opening close Old One")
+    form = fields(bot.say("form digest add weekdays at 9").reply.form)
+    assert form["text"].value == "weekdays at 9"
+    offered = {value for value, _ in form["opening"].options}
+    assert {"Kernel Engineer", "Research Intern"} <= offered
+    assert "Old One" not in offered
+
+
+def test_a_form_that_was_filled_in_makes_the_digest(bot):
+    board = Board()
+    bot.posters.append(board)
+    bot.say("opening add Research Intern")
+    values = {
+        "text": "every Friday 10:00 Europe/Berlin",
+        "channel": "<#C09OTHER|talent>",
+        "query": "skill:cuda",
+        "opening": "Research Intern",
+        "names": "initials",
+        "group": "skill",
+        "full": "3",
+        "empty": "say",
+        "name": "fridays",
+    }
+    assert "posted to #talent" in bot.say("digest add", **values).text
+    (kept,) = bot.tenant.digests()
+    assert (kept.name, kept.schedule, kept.zone, kept.query) == ("fridays", "0 10 * * 5", "Europe/Berlin", "skill:cuda")
+    assert (kept.channel, kept.channel_name, kept.kind) == ("C09OTHER", "talent", "channel")
+    assert (kept.style.names, kept.style.grouping, kept.style.in_full, kept.style.empty) == (
+        "initials",
+        "skill",
+        3,
+        "say",
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"text": "sometimes"}, "text"),
+        ({"text": "daily", "query": "stage:nowhere"}, "query"),
+        ({"text": "daily", "name": "a/b"}, "name"),
+        ({"text": "daily", "channel": "<#C09OTHER|talent>"}, "channel"),
+    ],
+)
+def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_kept(bot, values, field):
+    board = Board()
+    board.unreachable = NOT_IN
+    bot.posters.append(board)
+    reply = bot.say("digest add", **values).reply
+    assert [name for name, _ in reply.faults] == [field]
+    assert reply.form.fields[0].value == values["text"]
+    assert names(bot) == []
+
+
+def test_from_the_terminal_a_digest_is_made_for_a_channel_that_is_written_out(bot):
+    place = Place(Workspace("terminal", "local"), "terminal", "local")
+    assert fields(bot.say("digest add", place=place).reply.form)["channel"].required
+    bot.say("help")
+    assert "the terminal has none" in bot.say("digest add daily", place=place).text
+    assert "posted to #C01HIRE" in bot.say("digest add daily --channel slack:T01TEST:C01HIRE", place=place).text
+    assert bot.tenant.digests()[0].workspace == TEAM
