@@ -98,7 +98,7 @@ def test_what_a_team_sets_up_is_a_command_of_its_own_with_a_group_for_each_subje
     team = inside(TOOLS.commands, "team")
     assert team["digest"]["type"] == 2
     (add,) = [one for one in team["digest"]["options"] if one["name"] == "add"]
-    assert [(one["name"], one["required"]) for one in add["options"]][:2] == [("text", True), ("name", False)]
+    assert [(one["name"], one["required"]) for one in add["options"]][:2] == [("text", False), ("name", False)]
     assert [one["name"] for one in team["access"]["options"][0]["options"]] == []
     assert "digest" not in inside(TOOLS.commands)
 
