@@ -23,6 +23,8 @@ class Post:
         self.began = datetime.now(UTC)
         self.tried = False
         """Something was sent that may have arrived, though no answer came."""
+        self.earlier: dict[int, str] = {}
+        """What is known to stand on the platform, by place: it is not sent again, whatever it said."""
         self._out: list[tuple[bytes, str]] = []
 
     @property

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from slack_sdk.errors import SlackApiError
 
@@ -43,8 +44,8 @@ class SlackPosts:
         home, post = self._home(place.workspace), self._posts.of(place, key)
         try:
             channel = _channel(home, place)
-            messages = enumerate(render(replace(reply, private=False)))
-            return tuple(_sent(home.api, channel, post, *one) for one in messages)
+            messages = render(replace(reply, private=False))
+            return tuple(_sent(home.api, channel, post, *one, of=len(messages)) for one in enumerate(messages))
         except FAILURES as error:
             fault = _undeliverable(error)
             if post.begun:
@@ -55,12 +56,17 @@ class SlackPosts:
             raise fault from None
 
     def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
+        """Of a post that broke off after some messages, none is told: what is there is not sent again by `post`."""
         try:
             home = self._home(place.workspace)
             found = _arrived(home.api, _channel(home, place), key, since)
         except (*FAILURES, Undeliverable):
             return ()
-        return (found,) if found else ()
+        there = {one.place: one.id for one in found}
+        if found and len(there) < max(one.of for one in found):
+            self._posts.of(place, key).earlier = there
+            return ()
+        return tuple(there[index] for index in sorted(there))
 
     def addressee(self, workspace: Workspace, who: str) -> Addressee:
         home = self._home(workspace)
@@ -136,32 +142,52 @@ def _channel(home: Home, place: Place) -> str:
     return home.api.dm(place.id) if place.id.startswith(("U", "W")) else place.id
 
 
-def _sent(api: Api, channel: str, post: Post, index: int, message: Json) -> str:
+def _sent(api: Api, channel: str, post: Post, index: int, message: Json, *, of: int) -> str:
     """The id of one message of a post, which is sent unless it went out before."""
-    if not (ts := post.sent(index, message)):
-        key = f"{post.key}/{index}" if index else post.key
+    if ts := post.sent(index, message):
+        return ts
+    ts = post.earlier.get(index, "")
+    if not ts:
+        payload = {"key": f"{post.key}/{index}" if index else post.key, **({"of": of} if of > 1 else {})}
         try:
-            ts = api.message(channel, message, metadata={"event_type": EVENT, "event_payload": {"key": key}})
+            ts = api.message(channel, message, metadata={"event_type": EVENT, "event_payload": payload})
         except FAILURES as error:
-            if not undeliverable(error).unknown or not (ts := _arrived(api, channel, key)):
+            if not undeliverable(error).unknown:
                 raise
-        post.went_out(index, message, ts)
+            found = (one.id for one in _arrived(api, channel, post.key) if one.place == index)
+            if not (ts := next(found, "")):
+                raise
+    post.went_out(index, message, ts)
     return ts
 
 
-def _arrived(api: Api, channel: str, key: str, since: datetime | None = None) -> str:
-    """The id of the message that was sent with the key, just now or since then, where Slack took it and its answer was lost.
+class _Arrived(NamedTuple):
+    """One message of a post, as it stands in its channel."""
 
-    Empty where it is not there, or the app may not read there.
+    place: int
+    id: str
+    of: int
+    """How many messages the post has."""
+
+
+def _arrived(api: Api, channel: str, key: str, since: datetime | None = None) -> list[_Arrived]:
+    """What was sent with the key, just now or since then, where Slack took it and its answer was lost.
+
+    Nothing where it is not there, or the app may not read there.
     """
     try:
         messages = api.since(channel, since.timestamp()) if since else api.newest(channel)
     except FAILURES as error:
         log.info("whether a post arrived cannot be told: %s", refusal(error))
-        return ""
-    ours = (one for one in messages if (one.get("metadata") or {}).get("event_type") == EVENT)
-    found = (one for one in ours if (one["metadata"].get("event_payload") or {}).get("key") == key)
-    return next((str(one["ts"]) for one in found), "")
+        return []
+    found = []
+    for one in messages:
+        written = one.get("metadata") or {}
+        payload = written.get("event_payload") or {}
+        whose, _, index = str(payload.get("key", "")).partition("/")
+        if written.get("event_type") == EVENT and whose == key:
+            found.append(_Arrived(int(index or 0), str(one["ts"]), int(payload.get("of", 1))))
+    return found
 
 
 def _undeliverable(error: Exception) -> Undeliverable:

@@ -6,7 +6,7 @@ from http.client import RemoteDisconnected
 import pytest
 
 from adapters.slack.harness import CHANNEL, TEAM
-from bot.chat.messages import Place
+from bot.chat.messages import Place, Reply, Text
 from bot.digests.post import Reach, Undeliverable
 from bot.records import Workspace
 from tests.cores import said
@@ -88,6 +88,35 @@ def test_a_post_of_an_earlier_process_is_found_among_what_came_since(slack):
     assert adapter.arrived(HERE, key="digest-1", since=since) == ("17.5",)
     assert adapter.arrived(HERE, key="digest-2", since=since) == ()
     assert {given["oldest"] for _, given in slack.platform.seen if "oldest" in given} == {f"{since.timestamp():.6f}"}
+
+
+LONG = Reply(tuple(Text((f"{number} " + "long " * 550,)) for number in range(8)), text="Long.", private=False)
+
+
+def standing(slack):
+    """What of the posts Slack has, as it hands it out."""
+    posts = [sent for method, sent in slack.platform.seen if method == "chat.postMessage"]
+    return [{"ts": f"17.{at}", "metadata": one["metadata"]} for at, one in enumerate(posts)][::-1]
+
+
+def test_all_messages_of_a_post_of_an_earlier_process_are_found(slack):
+    sent = slack.adapter.post(HERE, LONG, key="watch-1")
+    assert len(sent) > 1
+    later = answering(at_slack(lambda request: None), conversations_history={"messages": standing(slack)})
+    found = later.arrived(HERE, key="watch-1", since=datetime(2026, 11, 20, tzinfo=UTC))
+    assert found == tuple(f"17.{at}" for at in range(len(sent)))
+
+
+def test_a_post_of_an_earlier_process_that_broke_off_goes_on_and_nothing_of_it_is_lost_or_doubled(slack):
+    sent = slack.adapter.post(HERE, LONG, key="watch-1")
+    begun = standing(slack)[-1:]
+    slack = at_slack(lambda request: None)
+    later = answering(slack, conversations_history={"messages": begun})
+    assert later.arrived(HERE, key="watch-1", since=datetime(2026, 11, 20, tzinfo=UTC)) == ()
+    again = later.post(HERE, LONG, key="watch-1")
+    assert (again[0], len(again)) == ("17.0", len(sent))
+    assert later.post(HERE, LONG, key="watch-1") == again
+    assert len(standing(slack)) == len(sent) - 1
 
 
 def test_where_nothing_may_be_read_nothing_is_found(slack):
