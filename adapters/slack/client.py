@@ -225,7 +225,7 @@ class SlackAdapter:
 
     def _way_back(self, home: Home, act: Incoming, awaited: Awaited | None) -> Answer | InView:
         def again(line: str) -> Reply | None:
-            return self._handled(home, replace(act, text=line, values={}, files=(), key=""))
+            return self._handled(home, replace(act, text=line, values={}, files=(), key="", press=""))
 
         if act.in_view:
             return InView(home.api, act, home.members.groups, again, awaited if isinstance(awaited, Verdict) else None)
@@ -260,7 +260,15 @@ class SlackAdapter:
         talk = Discussion(where, threaded=bool(where and act.thread))
         whole = threads.Threads(home.api, members, home.us, home.url).whole
         request = Request(
-            act.text, member, place, values=act.values, key=act.key, discussion=talk, thread=whole, progress=progress
+            act.text,
+            member,
+            place,
+            values=act.values,
+            key=act.key,
+            press=act.press,
+            discussion=talk,
+            thread=whole,
+            progress=progress,
         )
         if act.said and self._core.admits(request):
             said = tuple(threads.said(members, *one) for one in act.said)

@@ -102,6 +102,8 @@ class Incoming:
     """(user, words, ts) of the messages that are to be kept as they are."""
     pressed: str = ""
     """The ts of the message whose button was pressed."""
+    press: str = ""
+    """What was pressed, and in which message or view: the same again at once is a slip of the finger."""
     dropped: bool = False
     """A file that was put into a channel, without a word to the bot."""
     pane: Pane | None = None
@@ -183,15 +185,17 @@ def press(body: Payload) -> Incoming | None:
         "private" if private else "public",
     )
     trigger, ts = body.get("trigger_id", ""), str(container.get("message_ts") or "")
-    return Incoming(line, body["user"]["id"], _team(body), origin, trigger=trigger, key=trigger, pressed=ts)
+    once = f"{ts} {line}" if ts else ""
+    return Incoming(line, body["user"]["id"], _team(body), origin, trigger=trigger, key=trigger, pressed=ts, press=once)
 
 
 def _in_view(body: Payload, view: Payload, line: str) -> Incoming:
     """A press in the Home tab or in a modal."""
     home, trigger = view.get("type") == "home", body.get("trigger_id", "")
     origin = Origin(home=True) if home else Origin.recalled(view.get("callback_id", ""))
-    user = body["user"]["id"]
-    return Incoming(line, user, _team(body), origin, trigger=trigger, key=trigger, pane=Pane.of(view))
+    user, pane = body["user"]["id"], Pane.of(view)
+    once = f"{pane.id} {pane.hash} {line}" if pane.id else ""
+    return Incoming(line, user, _team(body), origin, trigger=trigger, key=trigger, press=once, pane=pane)
 
 
 def opened(body: Payload) -> Incoming | None:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from adapters.slack.harness import CHANNEL, SlackHarness, direct_message
+from adapters.slack.harness import CHANNEL, SlackHarness, direct_message, pressed
+from bot.chat.presses import TWICE
 from bot.records import Workspace
 from tests.bot import SAMPLES, Bot
+from tests.unit.slack.slacks import pane, press_in
 
 NOOR = (SAMPLES / "etxeberria_2026.md").read_bytes()
 
@@ -26,6 +28,34 @@ def test_the_same_event_is_answered_by_one_of_them(processes):
     shown = [harness._dispatch(body) for harness in (first, second, first)]
     assert [len(one) for one in shown] == [1, 0, 0]
     assert notes(tenant) == ["Call her"]
+
+
+def test_a_double_press_of_a_button_acts_once(sqlite_store):
+    bot = Bot(sqlite_store)
+    bot.add("okonkwo-brandt-cv.md")
+    slack = SlackHarness(bot.app)
+
+    def press(trigger):
+        body = pressed("note #1 Call her")
+        body["container"] |= {"message_ts": "1763715600.000300"}
+        return slack._dispatch({**body, "trigger_id": trigger})
+
+    assert [len(press("1.1.press")), len(press("1.2.press"))] == [1, 0]
+    bot.now += TWICE
+    press("1.3.press")
+    assert notes(bot.tenant) == ["Call her", "Call her"]
+
+
+def test_a_double_press_in_a_view_acts_once(sqlite_store):
+    bot = Bot(sqlite_store)
+    bot.add("okonkwo-brandt-cv.md")
+    slack = SlackHarness(bot.app)
+    view = pane({"type": "home"})
+    for trigger in ("1.1.view", "1.2.view"):
+        press_in(slack, view, "note #1 Call her", trigger=trigger)
+    assert notes(bot.tenant) == ["Call her"]
+    press_in(slack, {**view, "hash": "2.b"}, "note #1 Call her", trigger="1.3.view")
+    assert len(notes(bot.tenant)) == 2
 
 
 def test_the_same_file_in_a_channel_is_read_by_one_of_them(processes):
