@@ -21,7 +21,7 @@ from adapters.slack.farewell import tell_undone
 from adapters.slack.home import Home
 from adapters.slack.homes import Homes
 from adapters.slack.http import Endpoint
-from adapters.slack.incoming import Incoming, Suggestion, opened_home
+from adapters.slack.incoming import HOME, Incoming, Suggestion, opened_home
 from adapters.slack.install import Install
 from adapters.slack.listeners import Awaited, Listeners, Work
 from adapters.slack.members import Members, unnamed
@@ -121,7 +121,13 @@ class SlackAdapter:
         self.work.close()
         self.work.settle(IN_HAND)
         self._given_up.set()
-        tell_undone(self.work.abandon())
+        tell_undone([one for one in self.work.abandon() if self._awaits_word(*one)])
+
+    def _awaits_word(self, home: Home, act: Incoming) -> bool:
+        """Nobody does who opened the Home tab, or put a file where none is read as a CV."""
+        if act.dropped:
+            return self._core.takes_cvs(_place(home.workspace, act))
+        return act.text != HOME or act.pane is None
 
     def workspaces(self) -> Collection[Workspace]:
         return self.homes.workspaces()

@@ -116,6 +116,29 @@ def test_what_was_taken_but_not_begun_is_told_so_when_the_bot_stops(monkeypatch)
     assert {request.text for request in harness.adapter._core.requests} == {"show 1", "show 2"}
 
 
+def test_who_only_opened_the_home_tab_or_dropped_a_picture_hears_nothing_when_the_bot_stops(monkeypatch):
+    monkeypatch.setattr(module, "IN_HAND", 0)
+    begun, go = threading.Barrier(3), threading.Event()
+
+    def slowly(request):
+        begun.wait(10)
+        assert go.wait(10)
+
+    harness = at_slack(slowly)
+    harness.adapter._core.intakes.add("C0CVS")
+    for number in range(2):
+        dispatch(harness, direct_message("show", event_id=f"Ev{number}"))
+    begun.wait(10)
+    for channel in ("C0LUNCH", "C0CVS"):
+        event = {"type": "file_shared", "channel_id": channel, "user_id": PERSON, "file_id": "F1"}
+        dispatch(harness, {"type": "event_callback", "team_id": TEAM, "event_id": channel, "event": event})
+    home = {"type": "app_home_opened", "user": PERSON, "channel": DM, "tab": "home"}
+    dispatch(harness, {"type": "event_callback", "team_id": TEAM, "event_id": "Ev9", "event": home})
+    harness.adapter.stop()
+    go.set()
+    assert [sent["channel"] for method, sent in harness.platform.seen if visible(method)] == ["C0CVS"]
+
+
 def test_a_slack_that_is_down_holds_nobody_up_when_the_bot_stops(monkeypatch):
     monkeypatch.setattr(module, "IN_HAND", 0)
     begun, go = threading.Barrier(3), threading.Event()
