@@ -205,7 +205,7 @@ class Discord:
         return False
 
     def link(self, place: Place, message: str) -> str:
-        return posts.link(place, message)
+        return posts.link(self._client, place, message)
 
     def _done(self, work: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
         """What the work on the connected client's loop comes to, for another thread."""

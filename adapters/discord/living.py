@@ -25,6 +25,10 @@ class Living:
     def met(self, client: Client) -> None:
         self._now = (client, asyncio.get_running_loop())
 
+    @property
+    def client(self) -> Client | None:
+        return self._now[0] if self._now else None
+
     def done(self, work: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
         assert self._now is not None
         client, loop = self._now
@@ -61,4 +65,4 @@ class LivingBoard:
         return False
 
     def link(self, place: Place, message: str) -> str:
-        return posts.link(place, message)
+        return posts.link(self._living.client, place, message)

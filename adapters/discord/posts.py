@@ -8,7 +8,7 @@ import aiohttp
 import discord
 
 from adapters.base import Undeliverable
-from adapters.discord import threads
+from adapters.discord import forums, threads
 from adapters.discord.client import Client
 from adapters.discord.marks import is_marked
 from adapters.discord.members import member
@@ -105,8 +105,10 @@ async def _changed(call: Coroutine[Any, Any, None], what: str) -> bool:
     return True
 
 
-def link(place: Place, message: str) -> str:
-    numbers = (place.workspace.id, place.id, message)
+def link(client: discord.Client | None, place: Place, message: str) -> str:
+    """Where it stands; a post in a forum is told by the client alone."""
+    numbers = (place.workspace.id, place.id, message.replace("/", ""))
     if place.kind != "channel" or not all(one.isdecimal() for one in numbers):
         return ""
-    return threads.link(int(place.workspace.id), int(place.id), message)
+    channel, number = forums.stands(client, int(place.id), message) if client else (int(place.id), message)
+    return threads.link(int(place.workspace.id), channel, str(number))

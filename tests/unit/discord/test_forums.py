@@ -8,6 +8,7 @@ import pytest
 from adapters.base import Undeliverable
 from adapters.discord import adapter, harness
 from adapters.discord.harness import BOT, GUILD, SERVER, DiscordHarness
+from adapters.discord.posts import link
 from adapters.posted import Posts
 from bot.chat.messages import Place, Reply, Text, Title
 from bot.records import Workspace
@@ -114,6 +115,7 @@ def test_all_messages_of_a_post_are_taken_down_and_rewritten_where_they_stand(at
         for message in out:
             assert await adapter._rewritten(client, PLACE, message, DIGEST)
             assert await adapter._taken_down(client, PLACE, message)
+            assert link(client, PLACE, message).endswith(f"/{GUILD}/{THREAD}/{message.rpartition('/')[2]}")
 
     discord._act(act)
     sent = [route for route, _ in discord.calls if route.method in ("PATCH", "DELETE")]
