@@ -236,12 +236,14 @@ class Erasing(Messages, Erased, Proofs):
     def _identifying(self, connection: Connection, numbers: Sequence[int]) -> list[str]:
         asked = self.own(of_numbers=list(numbers))
         said = [decode(row.data) for row in connection.execute(_DOCUMENTS, asked)]
-        said += [self.known(connection, number) for number in numbers[:1]]
+        given = [one for number in numbers for one in self.corrections(connection, number)]
         there = select(candidate.c.name).where(of(candidate), candidate.c.number.in_(_numbers))
         called = [*connection.scalars(there, asked), *(one.name.value for one in said if one.name)]
+        called += [one.value for one in given if one.field == "name"]
+        reached = [one.value for one in given if one.field in ("emails", "phones")]
         lowered = sorted({one.lower() for one in called if one})
         others = connection.scalars(_OTHERS_NAMES, {**asked, "names": lowered}).all() if lowered else ()
-        return identifying(said, called, shared=others)
+        return identifying(said, called, reached, shared=others)
 
     def _list_messages(self, connection: Connection, numbers: Sequence[int], given: int, *, at: datetime) -> None:
         """The bot's messages that name them, and the Home tabs that may."""

@@ -100,14 +100,13 @@ _FLEETING = frozenset((recent_list, pressed_line))
 """Rows that nobody misses are dropped whole."""
 
 
-def identifying(profiles: Iterable[Profile], names: Iterable[str], *, shared: Iterable[str]) -> list[str]:
+def identifying(
+    profiles: Iterable[Profile], names: Iterable[str], contacts: Iterable[str], *, shared: Iterable[str]
+) -> list[str]:
     """Texts that mean this person wherever they stand, the longest first. A name that is ``shared`` with others does not."""
-    said = list(profiles)
-    called = [*names, *(one.name.value for one in said if one.name)]
     others = {fold(name) for name in shared}
-    own = [name for name in called if " " in name.strip() and fold(name) not in others]
-    reached = chain.from_iterable(_reached(one) for one in said)
-    every = chain(own, map(fold, own), reached)
+    own = [name for name in names if " " in name.strip() and fold(name) not in others]
+    every = chain(own, map(fold, own), contacts, *map(_reached, profiles))
     found = {" ".join(one.split()) for one in every}
     return sorted((one for one in found if len(one) >= SHORTEST), key=lambda one: (-len(one), one))
 
@@ -119,11 +118,13 @@ def scrub(scope: Scope, connection: Connection, texts: Sequence[str]) -> None:
         return
     pattern = re.compile("|".join(map(re.escape, written)), re.IGNORECASE)
     for table in _written_by_the_team():
-        columns = [one for one in table.c if isinstance(one.type, Words) and not one.primary_key]
+        said = [one for one in table.c if isinstance(one.type, Words)]
+        keys, columns = ([one for one in said if one.primary_key is is_key] for is_key in (True, False))
+        named = or_(false(), *(_has(key, text) for key in keys for text in written))  # a tag is its own key
         having = or_(false(), *(_has(column, text) for column in columns for text in written))
-        if table in _FLEETING:
-            connection.execute(delete(table).where(of(table), having), scope.own())
-            continue
+        connection.execute(
+            delete(table).where(of(table), or_(named, having) if table in _FLEETING else named), scope.own()
+        )
         for row in connection.execute(select(table).where(of(table), having), scope.own()).mappings().all():
             same = and_(*(column == row[column.name] for column in table.primary_key.columns))
             values = {one.name: pattern.sub(GONE, row[one.name]) for one in columns if row[one.name]}

@@ -63,6 +63,7 @@ def _clear_sqlite(engine: Engine, _tables: set[str], deadline: float) -> bool:
     raw = engine.raw_connection()
     try:
         driver: Any = raw.driver_connection
+        driver.isolation_level = None  # each statement by itself
         return _merged(driver, deadline) and _rewritten(driver) and _log_emptied(driver)
     finally:
         raw.close()
