@@ -88,6 +88,7 @@ class Session:
                 self._store = open_store(
                     settings.database_url,
                     workers=settings.workers,
+                    erasures=Path(settings.erasures) if settings.erasures else None,
                     keys=settings.secret_keys,
                     heads=settings.audit_heads,
                 )

@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     """Read no file where the system lacks a wall of the sandbox, instead of reading it behind those there are."""
     skills_file: str = ""
     """The team's own skills, in the form of the packaged ``skills.toml``."""
+    erasures: str = ""
+    """The file that knows who was erased, outside of the database; empty: beside a SQLite database, else none."""
     audit_heads: str = ""
     """The file that proves where audit trails end; empty: beside a SQLite database, and none for PostgreSQL."""
     log_level: str = "INFO"
