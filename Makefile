@@ -34,7 +34,7 @@ e2e: $(READY_DEV) tests/e2e/node_modules/.ready
 proofs: $(READY_DEV)
 	MINUTES=$(MINUTES) $(BIN)/pytest tests/proofs
 
-# The benchmarks, or ONLY=footprint, ONLY=import, ONLY=discord, ONLY=search PROFILES=100000; KEEP=FOLDER fills a crowd once.
+# The benchmarks, or ONLY=footprint, ONLY=import, ONLY=discord, ONLY=digests, ONLY=search PROFILES=100000; KEEP=FOLDER fills a crowd once.
 bench: $(READY_DEV) tests/e2e/node_modules/.ready
 	tests/e2e/loopback.sh $(BIN)/python -m benchmarks $(ONLY)
 

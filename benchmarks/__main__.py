@@ -11,6 +11,7 @@ KINDS = {
     "search": "benchmarks.searches",
     "slack": "benchmarks.slack",
     "discord": "benchmarks.discord",
+    "digests": "benchmarks.digests",
 }
 
 
