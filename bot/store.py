@@ -334,6 +334,9 @@ class Store(Directs, WaitingShares, Leftovers, Protocol):
     def moment(self) -> AbstractContextManager[None]:
         """What this thread reads inside, of any organization, is of one moment; of a later one after it wrote something."""
 
+    def release(self) -> None:
+        """Hold nothing for this thread, which works elsewhere now: what it reads next is of a later moment."""
+
     def within(self, organization: Organization, member: str = "") -> Tenant:
         """The organization as a member sees it, by the platform's identity; without one as nobody in particular."""
 

@@ -123,6 +123,9 @@ class SqlStore(Deliveries, Directs, Waiting, Leftovers):
     def moment(self) -> AbstractContextManager[None]:
         return self.database.moment()
 
+    def release(self) -> None:
+        self.database.end_moment()
+
     def within(self, organization: Organization, member: str = "") -> SqlTenant:
         return SqlTenant(self.database, organization, member)
 

@@ -15,7 +15,7 @@ from bot.chat.access import allows, demanding, may, refused, role_of, shown_to
 from bot.chat.arguments import arguments
 from bot.chat.broken import Unrecorded, broken, logged
 from bot.chat.command import Command, Registry, Resolver
-from bot.chat.context import Context, Recent
+from bot.chat.context import Context, Recent, outside
 from bot.chat.errors import Refusal
 from bot.chat.forms import declined
 from bot.chat.messages import Choice, Elsewhere, Member, Place, Reply, Request, Typed
@@ -272,16 +272,16 @@ class App:
 
     def _context(self, request: Request, tenant: Tenant, role: Role, recent: Recent, resolver: Resolver) -> Context:
         return Context(
-            request,
+            replace(request, thread=outside(self._store, request.thread)),
             tenant,
-            self._read,
+            outside(self._store, self._read),
             role,
             self._clock(),
             self._tools.commands,
             one=lambda who: resolver.one(who, lambda number: f"show {number}"),
             again=lambda line: self._rerun(request, line),
             recent=recent,
-            poster=self._poster,
+            poster=outside(self._store, self._poster),
         )
 
     def _poster(self, workspace: Workspace) -> Board | None:

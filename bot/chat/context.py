@@ -4,16 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from bot.chat.messages import Reply, Request
 from bot.digests.post import Board
 from bot.profile import Reader
 from bot.records import Candidate, RecentList, Role, Workspace
-from bot.store import Tenant
+from bot.store import Store, Tenant
 
 if TYPE_CHECKING:
     from bot.chat.command import Registry
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 MOST_ROWS = 1_000
 """Rows of earlier pages that keep their meaning."""
@@ -48,6 +51,16 @@ class Recent:
             first, numbers = first - len(kept), (*kept, *numbers)
         self.seen = RecentList(line, first, tuple(numbers), more)
         self.changed = True
+
+
+def outside(store: Store, work: Callable[P, T]) -> Callable[P, T]:
+    """The work with nothing of the database held meanwhile: it may take long, and others wait for a connection."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        store.release()
+        return work(*args, **kwargs)
+
+    return run
 
 
 @dataclass(frozen=True, slots=True)

@@ -405,6 +405,19 @@ def test_completion_is_for_whoever_may_run_the_command(talk):
     assert talk.app.complete(replace(request, member=replace(NOBODY, outsider=True)), "find", "query") == ()
 
 
+def test_no_connection_is_held_while_a_cv_is_read(sqlite_store):
+    own, held = sqlite_store.organization("Tessera Labs"), []
+
+    def read(data, name):
+        held.append(sqlite_store.database.engine.pool.checkedout())
+        return read_cv(data, name)
+
+    app = App(sqlite_store, TOOLS, read=read, home=lambda _: own)
+    cv = Upload("cv.md", b"# Ada Quill\n\nada@quill.example\n\n## Skills\n\nCUDA, Rust")
+    assert "Ada Quill" in app.handle(Request("add", ADMIN, CHANNEL, uploads=(cv,))).text
+    assert held == [0]
+
+
 def test_completion_never_raises(talk):
     assert talk.app.complete(Request("broken", ADMIN, CHANNEL), "find", "query") == ()
     assert talk.app.complete(Request("x", ADMIN, CHANNEL), "nonsense", "query") == ()
