@@ -11,9 +11,7 @@ from typing import Literal, Protocol
 
 from bot.channels import Channels, Message
 from bot.chat.presses import Directs, Lines
-from bot.digests.pace import Pace
-from bot.digests.port import Digests
-from bot.digests.records import Delivery
+from bot.digests.port import Deliveries, Digests
 from bot.erasing.port import Erasing, Leftovers
 from bot.judging.port import Judging
 from bot.members import Alarm, Met, Restraint
@@ -315,7 +313,7 @@ class Tenant(
     organization: Organization
 
 
-class Store(Directs, WaitingShares, Leftovers, Protocol):
+class Store(Directs, Deliveries, WaitingShares, Leftovers, Protocol):
     def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
         """The named one; without a name the only one that no workspace started by itself. Made where it does not exist.
 
@@ -357,57 +355,6 @@ class Store(Directs, WaitingShares, Leftovers, Protocol):
 
     def untold(self, workspaces: Collection[Workspace]) -> tuple[Alarm, ...]:
         """Alarms of these workspaces that no process took to tell the admins yet; from now on this one did."""
-
-    def claim(
-        self,
-        workspaces: Collection[Workspace],
-        *,
-        now: datetime,
-        lease: datetime,
-        reminders: bool = False,
-        pace: Pace | None = None,
-    ) -> Delivery | None:
-        """Take one digest, or one member's reminders, due in one of the workspaces, for this process alone until ``lease``.
-
-        First a delivery whose lease ran out or whose retry is due, with the key it had; then a digest whose
-        ``next_due`` has come. A digest has at most one open delivery. With a pace, one whose channel and workspace take
-        a post now.
-        """
-
-    def delivered(
-        self,
-        delivery: Delivery,
-        candidates: Sequence[int],
-        *,
-        messages: Sequence[str],
-        at: datetime,
-        next_due: datetime,
-        names: Collection[int] = (),
-        pause: timedelta = timedelta(),
-    ) -> None:
-        """Close the delivery: these people were told, and the messages name them, and those of ``names`` besides.
-
-        ``messages`` are the platform's ids; none where nothing was posted. Its channel takes the next after ``pause``.
-        """
-
-    def undelivered(
-        self,
-        delivery: Delivery,
-        *,
-        fault: str,
-        retry: datetime | None,
-        unknown: bool = False,
-        free: datetime | None = None,
-    ) -> bool:
-        """The try failed; again at ``retry``, or, with None, the digest is paused. The fault is kept on it.
-
-        Until ``free`` nothing else is posted to its channel.
-
-        ``unknown``: it may have arrived all the same. False where another process took over, whose try counts.
-        """
-
-    def renew(self, delivery: Delivery, *, now: datetime, lease: datetime, naming: Collection[int] = ()) -> bool:
-        """Still ours, and still to be posted? Asked right before sending; until the try is reported, it is `unknown`."""
 
     def ready(self) -> bool:
         """The database answers and is at the newest migration."""

@@ -1,12 +1,13 @@
-"""What the core asks of a store about digests: one organization's here, the deliveries of all in `bot.store`."""
+"""What the core asks of a store about digests: one organization's, and the deliveries of all."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.digests.pace import Pace
 from bot.digests.quiet import Quiet
-from bot.digests.records import Digest, Told
-from bot.records import Candidate
+from bot.digests.records import Delivery, Digest, Told
+from bot.records import Candidate, Workspace
 
 
 class Digests(Protocol):
@@ -83,3 +84,58 @@ class Digests(Protocol):
         at: int | None = None,
     ) -> tuple[int, tuple[Candidate, ...]]:
         """Who is in one of the stages since before the moment and not put off: how many, and the longest waiting first."""
+
+
+class Deliveries(Protocol):
+    """Of all organizations: what is due, and what became of it."""
+
+    def claim(
+        self,
+        workspaces: Collection[Workspace],
+        *,
+        now: datetime,
+        lease: datetime,
+        reminders: bool = False,
+        pace: Pace | None = None,
+    ) -> Delivery | None:
+        """Take one digest, or one member's reminders, due in one of the workspaces, for this process alone until ``lease``.
+
+        First a delivery whose lease ran out or whose retry is due, with the key it had; then a digest whose
+        ``next_due`` has come. A digest has at most one open delivery. With a pace, one whose channel and workspace take
+        a post now.
+        """
+
+    def delivered(
+        self,
+        delivery: Delivery,
+        candidates: Sequence[int],
+        *,
+        messages: Sequence[str],
+        at: datetime,
+        next_due: datetime,
+        names: Collection[int] = (),
+        pause: timedelta = timedelta(),
+    ) -> None:
+        """Close the delivery: these people were told, and the messages name them, and those of ``names`` besides.
+
+        ``messages`` are the platform's ids; none where nothing was posted. Its channel takes the next after ``pause``.
+        """
+
+    def undelivered(
+        self,
+        delivery: Delivery,
+        *,
+        fault: str,
+        retry: datetime | None,
+        unknown: bool = False,
+        free: datetime | None = None,
+    ) -> bool:
+        """The try failed; again at ``retry``, or, with None, the digest is paused. The fault is kept on it.
+
+        Until ``free`` nothing else is posted to its channel.
+
+        ``unknown``: it may have arrived all the same. False where another process took over, whose try counts.
+        """
+
+    def renew(self, delivery: Delivery, *, now: datetime, lease: datetime, naming: Collection[int] = ()) -> bool:
+        """Still ours, and still to be posted? Asked right before sending; until the try is reported, it is `unknown`."""
