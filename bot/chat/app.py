@@ -252,7 +252,9 @@ class App:
                     subjects = _subjects(found)
                     reply = _told_again(_coloured(command.run(context, **found)), request, command, line)
                     subjects = subjects or ((reply.about,) if reply.about else ())
-                    reply = self._with_posts(reply, tenant, subjects) if command.changes else reply
+                    reply = (
+                        self._with_posts(reply, tenant, subjects) if command.changes and not command.aside else reply
+                    )
                 except Refusal as refusal:
                     outcome = "refused"
                     return _naming(declined(refusal, command, line, context), subjects)

@@ -117,6 +117,8 @@ class Command:
     """The line that shows as much of it as others may see."""
     verbs: Mapping[str, Verb] = field(default_factory=dict)
     """By the value of the first parameter: for platforms that show each as a command of its own."""
+    aside: bool = False
+    """What it changes stands in no post about the person."""
 
     def parameter(self, name: str) -> Parameter:
         """KeyError: no such parameter."""
@@ -156,6 +158,7 @@ class Registry:
         wraps: bool = False,
         instead: str = "",
         verbs: Mapping[str, Verb] | None = None,
+        aside: bool = False,
     ) -> Callable[[Callable[..., Reply]], Callable[..., Reply]]:
         """Declare a function as the command; its docstring's first line is the help. ValueError: the name is taken."""
 
@@ -177,6 +180,7 @@ class Registry:
                 wraps,
                 instead,
                 verbs or {},
+                aside,
             )
             return function
 

@@ -45,6 +45,7 @@ KEPT = (("message", "This message"), ("thread", "The whole thread"))
     role=Role.RECRUITER,
     examples=("note noor Call her on Friday", "note 1-3 Met at the job fair"),
     changes=True,
+    aside=True,
 )
 def note(
     ctx: Context,
@@ -130,7 +131,7 @@ def _one(ctx: Context, who: int, note: int) -> Note | None:
     return next((one for one in (dossier.notes if dossier else ()) if one.id == note), None)
 
 
-@commands.command("note-edit", family="Work", role=Role.RECRUITER, hidden=True, changes=True, form=_edited)
+@commands.command("note-edit", family="Work", role=Role.RECRUITER, hidden=True, changes=True, aside=True, form=_edited)
 def edit(
     ctx: Context,
     who: Annotated[Candidate, "a name, #number or row"],
@@ -152,7 +153,7 @@ def edit(
     return _changed(ctx, who, f"The note on {shown_name(who)} is changed.", words)
 
 
-@commands.command("note-remove", family="Work", role=Role.RECRUITER, hidden=True, changes=True)
+@commands.command("note-remove", family="Work", role=Role.RECRUITER, hidden=True, changes=True, aside=True)
 def remove(
     ctx: Context,
     who: Annotated[Candidate, "a name, #number or row"],

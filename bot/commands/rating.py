@@ -99,6 +99,7 @@ def _asked(ctx: Context, rated: _Round) -> Form:
     role=Role.RECRUITER,
     examples=("rate noor", "rate noor skills 3, communication strong yes, overall 3: clear and fast"),
     changes=True,
+    aside=True,
     form=_form,
 )
 def rate(

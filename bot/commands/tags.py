@@ -23,6 +23,7 @@ LONGEST, MOST = 40, 20
     role=Role.RECRUITER,
     examples=("tag noor gpu", "tag 1-4 gpu -intern", "tag all osdi"),
     changes=True,
+    aside=True,
 )
 def tag(
     ctx: Context,
@@ -36,7 +37,9 @@ def tag(
     return _tag(ctx, who, add, remove, sure=sure)
 
 
-@commands.command("untag", family="Work", role=Role.RECRUITER, examples=("untag noor gpu",), hidden=True, changes=True)
+@commands.command(
+    "untag", family="Work", role=Role.RECRUITER, examples=("untag noor gpu",), hidden=True, changes=True, aside=True
+)
 def untag(ctx: Context, who: People, words: Annotated[Line, "tags to remove"], *, sure: Sure = False) -> Reply:
     """Take tags off people."""
     add, remove = _read(words)

@@ -34,6 +34,7 @@ _NAMED = re.compile(r"@([^\s@]{1,80})\s+")
     role=Role.RECRUITER,
     examples=("todo noor Call her tomorrow", "todo noor @jonas Send the offer in 3 days", "todo"),
     changes=True,
+    aside=True,
 )
 def todo(
     ctx: Context,
@@ -115,7 +116,9 @@ Was = Annotated[str, UNTYPED]
 """The day that it was due when somebody looked."""
 
 
-@commands.command("todo-done", family="Work", role=Role.RECRUITER, hidden=True, changes=True, examples=("todo done 3",))
+@commands.command(
+    "todo-done", family="Work", role=Role.RECRUITER, hidden=True, changes=True, aside=True, examples=("todo done 3",)
+)
 def done(ctx: Context, number: Annotated[int, "the number of the to-do"], *, was: Was = "") -> Reply:
     """Say that a to-do is done."""
     here = _standing(ctx, number, was, "Done anyway", f"todo-done {number}")
@@ -135,7 +138,9 @@ def _until(ctx: Context, line: str) -> Form:
     return Form("Put a to-do off", f"todo-postpone {line}{was}", (FormField("until", "Until", hint=hint),))
 
 
-@commands.command("todo-postpone", family="Work", role=Role.RECRUITER, hidden=True, changes=True, form=_until)
+@commands.command(
+    "todo-postpone", family="Work", role=Role.RECRUITER, hidden=True, changes=True, aside=True, form=_until
+)
 def postpone(
     ctx: Context,
     number: Annotated[int, "the number of the to-do"],

@@ -217,8 +217,17 @@ def test_after_an_act_the_post_says_so_in_its_place(bot):
     assert not stale.reply.private
     (back,) = bot.say("undo noor").reply.elsewhere
     assert "decided" not in Answer(back.reply).text
-    assert bot.say("note noor Call her").reply.elsewhere[0].message.id == "m1"
     assert bot.say("show noor").reply.elsewhere == ()
+
+
+@pytest.mark.parametrize("line", ["note noor Call her", "tag noor strong", "todo noor Call her", "rate noor skills 3"])
+def test_an_act_that_no_post_shows_edits_none(bot, line):
+    bot.say("digest add daily")
+    bot.add(NOOR)
+    bot.now += timedelta(days=1)
+    posted(bot)
+    assert bot.say(line).reply.elsewhere == ()
+    assert bot.say("stage noor screening").reply.elsewhere
 
 
 def test_an_act_about_somebody_of_no_post_or_of_long_ago_changes_none(bot):
