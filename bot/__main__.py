@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from pydantic import SecretStr
 
+from bot import logs
 from bot import settings as environment
 from bot.calls import Fault, WrongCall, export, find, import_, printable
 from bot.database import Upkeep, addressed, db
@@ -221,17 +222,9 @@ def main(context: click.Context, database: str | None, organization: str | None)
     settings = environment.load()
     given = {"database_url": database, "organization": organization}
     settings = settings.model_copy(update={name: value for name, value in given.items() if value})
-    _logging(settings.log_level)
+    logs.begin(settings.log_level, settings.log_format)
     context.obj = Session(settings)
     context.call_on_close(context.obj.close)
-
-
-def _logging(level: str) -> None:
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    for name in ("recruitbot", "bot", "adapters", "storage"):
-        logging.getLogger(name).setLevel(level)
 
 
 # ------------------------------------------------------------------ chat, run

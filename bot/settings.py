@@ -1,7 +1,7 @@
 """The environment as frozen settings: the only reader of environment variables and of ``.env``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     audit_heads: str = ""
     """The file that proves where audit trails end; empty: beside a SQLite database, and none for PostgreSQL."""
     log_level: str = "INFO"
+    log_format: Literal["lines", "json"] = "lines"
 
     requests_a_minute: Annotated[int, Field(ge=0)] = 60
     """Of one member; 0: as many as they like."""

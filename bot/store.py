@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from bot.audit import Audit
 from bot.channels import Channels, Message
 from bot.chat.presses import Directs, Lines
 from bot.digests.port import Deliveries, Digests
@@ -18,7 +19,6 @@ from bot.members import Alarm, Met, Restraint
 from bot.openings.port import Applications, Openings
 from bot.profile import Profile, Reading
 from bot.records import (
-    AuditEntry,
     Candidate,
     Correction,
     Dossier,
@@ -33,7 +33,6 @@ from bot.records import (
     RecentList,
     Role,
     Saved,
-    Seen,
     Workspace,
 )
 from bot.search.query import Query
@@ -264,23 +263,6 @@ class Access(Protocol):
 
     def revoke(self, workspace: Workspace, subject_kind: str, subject: str) -> bool:
         """False where there was none."""
-
-
-class Audit(Protocol):
-    def record(self, *entries: AuditEntry, seen: Seen | None = None) -> None:
-        """Write down what was done, and the list that was shown with it, which is recalled from then on: all or nothing."""
-
-    def looked_up(self, *entries: AuditEntry, seen: Seen | None = None) -> None:
-        """As `record`, of what changed nothing: a power cut, though no crash, may take the last moments of it."""
-
-    def audit(self, *, limit: int, offset: int = 0) -> tuple[AuditEntry, ...]:
-        """The newest first."""
-
-    def audited(self) -> int:
-        """How many entries there are."""
-
-    def trail_faults(self) -> tuple[str, ...]:
-        """Where the trail is not what was written, in sentences."""
 
 
 class Tenant(

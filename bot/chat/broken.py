@@ -50,5 +50,6 @@ def logged(error: Exception) -> str:
     letters = "".join(secrets.choice(alphabet) for _ in range(6))
     reference = f"{letters[:4]}-{letters[4:]}"
     frames = "".join(traceback.format_tb(error.__traceback__))
-    log.error("reference %s: %s\n%s", reference, type(error).__name__, frames)
+    said = {"reference": reference}
+    log.error("reference %s: %s\n%s", reference, type(error).__name__, frames, extra=said)
     return reference
