@@ -44,11 +44,17 @@ def modal(form: Form, origin: str, groups: Sequence[Group] = ()) -> Json | None:
         "type": "modal",
         "callback_id": origin if 0 < len(origin) <= ORIGIN else CALLBACK,
         "private_metadata": form.command,
-        "title": plain(headline(clean(form.title), TITLE), TITLE),
+        "title": plain(_head(form), TITLE),
         "submit": plain(form.submit, TITLE),
         "close": plain("Cancel", TITLE),
         "blocks": [*blocks, *_small(form)],
     }
+
+
+def _head(form: Form) -> str:
+    """The title, or where it would break off within a clause, the command's name: the whole title stands below it."""
+    head = headline(clean(form.title), TITLE)
+    return form.command.split(" ")[0].replace("-", " ").capitalize() if head.endswith("…") else head
 
 
 def _small(form: Form) -> list[Json]:
@@ -63,7 +69,7 @@ def _input(one: FormField) -> Json:
         "optional": not one.required,
         "element": _element(one),
     }
-    if one.hint.strip():
+    if one.hint.strip() and block["element"]["type"] != "datepicker":  # nothing can be written into a calendar
         block["hint"] = plain(one.hint, LABEL)
     return block
 

@@ -200,7 +200,7 @@ def _granted(ctx: Context, one: Grant, here: set[Workspace]) -> Spans:
     unused = "" if one.workspace in here else " · nobody came from there yet"
     return (
         Bold(one.name),
-        f"{group} · {one.role.word} · {one.workspace.platform} · by {one.by}, {day(one.at, ctx.now)}{unused}",
+        f"{group} · {one.role.word} · {one.workspace.platform.capitalize()} · by {one.by}, {day(one.at, ctx.now)}{unused}",
     )
 
 

@@ -205,11 +205,11 @@ def _list(ctx: Context) -> Reply:
 def row(one: Digest, openings: Mapping[int, str]) -> Person:
     """Where and when it posts, and what can be done about it."""
     name = "direct message" if one.kind == "dm" else f"#{one.channel_name or one.channel}"
-    where = f"{one.workspace.platform} · {name}"
+    where = f"{one.workspace.platform.capitalize()} · {name}"
     state: Spans = ("next ", When(one.next_due, "time")) if one.state == "active" else (STATES[one.state],)
-    if one.state == "active" and one.schedule == AT_ONCE:
-        state = ("active",)
-    lines: list[Spans] = [(f"{schedule(one)} · {where}",), state]
+    lines: list[Spans] = [(f"{schedule(one)} · {where}",)]
+    if one.state != "active" or one.schedule != AT_ONCE:
+        lines.append(state)
     if told := about(one, openings):
         lines.append((told,))
     if one.fault:

@@ -83,7 +83,10 @@ def _row(ctx: Context, share: Share) -> Person:
     there = ctx.store.candidates(share.numbers)
     names = ", ".join(map(shown_name, there)) or people(len(share.numbers))
     lines: list[Spans] = [
-        (f"{share.where} · {share.workspace.platform} · by {share.by}, ", When(share.posted or share.asked))
+        (
+            f"{share.where} · {share.workspace.platform.capitalize()} · by {share.by}, ",
+            When(share.posted or share.asked),
+        )
     ]
     if share.state != "posted":
         lines.append((_state(share),))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.cards.wording import how_many
+from bot.cards.wording import how_many, sentence
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, at_field, short
 from bot.chat.messages import (
@@ -254,7 +254,7 @@ def _kept(ctx: Context, kept: Digest) -> Reply:
         Actions((Button("Preview", f"digest preview {kept.name}"), Button("Stop", f"digest stop {kept.name}"))),
         SmallPrint((silent,)),
     )
-    return Reply(blocks, text=f"{answer} {kept.words}.")
+    return Reply(blocks, text=f"{answer} {sentence(kept.words)}.")
 
 
 def _fitting(ctx: Context, query: str) -> Page:

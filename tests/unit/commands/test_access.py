@@ -203,7 +203,7 @@ def test_admins_of_another_workspace_are_not_named(bot):
 
 def test_the_list_says_who_and_by_whom(bot):
     bot.say("access grant <@U02JONAS|Jonas> viewer")
-    assert "Jonas · viewer · slack · by Mara" in bot.say("access").text
+    assert "Jonas · viewer · Slack · by Mara" in bot.say("access").text
 
 
 def test_who_is_no_mention_is_asked_for(bot):

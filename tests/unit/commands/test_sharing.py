@@ -402,7 +402,7 @@ def test_all_that_is_shared_is_listed_with_where_and_by_whom(bot, board):
     shared(bot, "share #1 <#C09JOBS|jobs>", member=JONAS)
     every = bot.say("unshare")
     assert "2 posts shared" in every.text
-    assert "#jobs · slack · by Jonas" in every.text
+    assert "#jobs · Slack · by Jonas" in every.text
     both = bot.say("unshare #1")
     assert both.names == ["Noor Etxeberria"] * 2
     assert len(board.posts) == 2

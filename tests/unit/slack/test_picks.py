@@ -36,3 +36,15 @@ def test_what_was_picked_comes_as_a_mention():
     group = {"group": {"group": {"selected_option": {"value": "<@&S1|hiring>"}}}}
     assert form.values({"state": {"values": picked | group}}) == {"whom": "<@U7>", "group": "<@&S1|hiring>"}
     assert form.values({"state": {"values": {"whom": {"whom": {"selected_user": None}}}}}) == {}
+
+
+def test_a_calendar_has_no_hint_of_what_to_write_into_it():
+    since = FormField("since", "Applied since", "2026-11, 7d, 3 weeks", required=False, picks="day")
+    (calendar,) = form.modal(Form("Refine", "refine", (since,)), "")["blocks"]
+    assert (calendar["element"]["type"], "hint" in calendar) == ("datepicker", False)
+
+
+def test_a_title_that_would_break_off_gives_way_to_the_command_and_stands_whole_below():
+    view = form.modal(Form("Get people as JSON Resume or as a CSV table", "export", (FormField("query", "Whom"),)), "")
+    assert view["title"]["text"] == "Export"
+    assert view["blocks"][0]["text"]["text"] == "Get people as JSON Resume or as a CSV table"
