@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from bot.export import csv_rows, json_resume
@@ -71,6 +71,35 @@ def packed(dossiers: Sequence[Dossier]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for stem, dossier in _named(dossiers):
             archive.writestr(zipfile.ZipInfo(f"{stem}.json"), serial(dossier), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+CONTENTS = """All that is kept about this person.
+
+profile.json      what the CVs say, with the place of each value in them (JSON Resume)
+documents/        the CVs as received
+records/          every other row about the person, a file for each kind: candidate, application, note, scorecard, todo,
+                  tag, change (what was done to them), audit (who looked), message (the bot's messages that name them),
+                  share and delivery (where they were shared or told of), search_... (what they are found by)
+"""
+
+
+def archive(
+    dossier: Dossier,
+    rows: Mapping[str, Sequence[Mapping[str, object]]],
+    documents: Sequence[tuple[int, str, bytes]],
+) -> bytes:
+    """A ZIP archive of all that is kept about somebody, the same for the same rows."""
+    files = {"README.txt": _utf8(CONTENTS), "profile.json": serial(dossier)}
+    files |= {f"documents/{number}-{PurePath(name).name}": data for number, name, data in documents}
+    kept = (
+        (name, json.dumps(found, ensure_ascii=False, indent=1, default=str)) for name, found in rows.items() if found
+    )
+    files |= {f"records/{name}.json": _utf8(said + "\n") for name, said in kept}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed_:
+        for name, data in files.items():
+            packed_.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

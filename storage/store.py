@@ -18,7 +18,7 @@ from storage.channels import Channels
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.drafts import KEPT, Drafts
-from storage.erasing import Erasing
+from storage.everything import Everything
 from storage.intake import Intake
 from storage.journal import Journal
 from storage.leftovers import Leftovers
@@ -81,7 +81,7 @@ class SqlTenant(
     Pendings,
     Work,
     Shares,
-    Erasing,
+    Everything,
     Search,
     OwnSkills,
     Drafts,

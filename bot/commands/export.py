@@ -12,7 +12,7 @@ from bot.chat.errors import LONGEST_PRESS, Refusal, short
 from bot.chat.messages import Actions, Bold, Button, Confirm, FileOut, Reply, SmallPrint, Text, Typed
 from bot.commands.asking import check
 from bot.commands.registry import commands
-from bot.records import Dossier, Role
+from bot.records import Candidate, Dossier, Role
 from bot.search import finding
 
 MOST = 1_000
@@ -45,6 +45,19 @@ def export(
     small = SmallPrint((("contacts are in it: keep it where applicants' data may lie",), ("recorded",)))
     about = dossiers[0].candidate.number if len(dossiers) == 1 else None
     return Reply((Text((Bold(answer),)), small), text=answer, about=about, people=tuple(chosen), files=(file,))
+
+
+@commands.command("export-everything", family="Team", role=Role.ADMIN, examples=("export everything noor",))
+def everything(ctx: Context, who: Annotated[Candidate, "a name, #number or row"]) -> Reply:
+    """Get all that is kept about somebody, for the person who asks for it; only you see it."""
+    dossier = ctx.store.dossier(who.number)
+    if dossier is None:
+        raise Refusal(f"#{who.number} is no longer here.")
+    rows = ctx.store.everything(who.number)
+    file = FileOut(f"candidate-{who.number}.zip", resumes.archive(dossier, rows, ctx.store.originals(who.number)))
+    answer = f"All that is kept about {shown_name(who)}, as {file.name}."
+    small = SmallPrint((("it names members of the team, too: look through it before you hand it on",), ("recorded",)))
+    return Reply((Text((Bold(answer),)), small), text=answer, about=who.number, files=(file,))
 
 
 def _chosen(ctx: Context, query: str) -> tuple[int, ...]:

@@ -1,8 +1,8 @@
 """The part of the port to storage that erases people."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.digests.records import Told
 from bot.erasing.records import Erasure, Held, Leftover
@@ -29,6 +29,12 @@ class Erasing(Protocol):
 
     def told_in(self, delivery: int) -> Told | None:
         """The post of a digest, with those of its people who are still here."""
+
+    def everything(self, number: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """All rows about a person, by table, but for the files themselves. KeyError: no such number."""
+
+    def originals(self, number: int) -> tuple[tuple[int, str, bytes], ...]:
+        """All files of a person as received: number, name, bytes. KeyError: no such number."""
 
     def sweep(self, *, at: datetime, seconds: float) -> bool:
         """Clear what erased rows leave in the files of the database, for so long at most; whether nothing is left to do.

@@ -15,6 +15,7 @@ EXPECTED: dict[str, tuple[Role, str]] = {
     "digest": (RECRUITER, "digest list"),
     "edit": (RECRUITER, "edit #1 name Bo"),
     "export": (RECRUITER, "export #1"),
+    "export-everything": (ADMIN, "export-everything #1"),
     "file": (RECRUITER, "file #1"),
     "find": (VIEWER, "find rust"),
     "forget": (ADMIN, "forget #1 --confirmed"),
