@@ -15,6 +15,7 @@ from bot.chat.presses import Directs, Lines
 from bot.digests.port import Deliveries, Digests
 from bot.erasing.port import Erasing, Leftovers
 from bot.judging.port import Judging
+from bot.linking import Linking
 from bot.members import Alarm, Met, Restraint
 from bot.openings.port import Applications, Openings
 from bot.profile import Profile, Reading
@@ -287,6 +288,7 @@ class Tenant(
     Messages,
     Shares,
     Erasing,
+    Linking,
     Audit,
     Protocol,
 ):

@@ -8,6 +8,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, text, tuple_, update
 
 from bot.chat.presses import KEPT as PRESSED
+from bot.linking import LASTS
 from bot.members import Alarm
 from bot.records import AuditEntry, Organization, Workspace
 from bot.store import Unavailable
@@ -22,6 +23,7 @@ from storage.everything import Everything
 from storage.intake import Intake
 from storage.journal import Journal
 from storage.leftovers import Leftovers
+from storage.linking import Links
 from storage.pending import Pendings
 from storage.presses import Directs, Lines
 from storage.restraint import AN_HOUR, Restraint, told
@@ -39,6 +41,7 @@ from storage.tables import (
     draft,
     dropped_file,
     event,
+    link_code,
     look,
     organization,
     own_skill,
@@ -82,6 +85,7 @@ class SqlTenant(
     Work,
     Shares,
     Everything,
+    Links,
     Search,
     OwnSkills,
     Drafts,
@@ -188,6 +192,7 @@ class SqlStore(Deliveries, Directs, Waiting, Leftovers):
             (pressed_line, PRESSED),
             (pasted_role, UNUSED),
             (look, AN_HOUR),
+            (link_code, LASTS),
         ):
             connection.execute(delete(table).where(table.c.at < now - kept))
         connection.execute(unanswered(now))

@@ -25,7 +25,8 @@ OF_ONE = {
 OF_ALL = {
     # asked before the organization is known
     "organization": "SELECT, INSERT",
-    "workspace": "SELECT, INSERT",
+    "workspace": "SELECT, INSERT, UPDATE (organization_id)",
+    "link_code": "SELECT, UPDATE (tries), DELETE",
     "direct": _EVERYTHING,
     "event": _EVERYTHING,
     "installation": _EVERYTHING,

@@ -120,7 +120,7 @@ class App:
     def admits(self, request: Request, *, begin: bool = True) -> bool:
         """Whether the asker has any role, and does not ask too fast; never raises, and is False where that cannot be told."""
         try:
-            tenant = self._tenant(request.member, begin=begin)
+            tenant = self._tenant(request.member, begin=begin, now=True)
             if tenant is None or self._pace.refuses(tenant, request.member, now=self._clock()):
                 return False
             return role_of(tenant, request.member) is not None
@@ -198,7 +198,7 @@ class App:
 
     def _completed(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         found = self._tools.commands.get(command)
-        tenant = self._tenant(request.member, begin=False)
+        tenant = self._tenant(request.member, begin=False, now=True)
         role = role_of(tenant, request.member) if tenant else None
         if tenant is None or found is None or role is None or not allows(role, found):
             return ()
@@ -226,7 +226,7 @@ class App:
         return self._pace.wait(tenant, request.member, now=self._clock(), typing=typing) if tenant else None
 
     def _answer(self, request: Request, command: Command, line: str) -> Reply:
-        tenant = self._tenant(request.member)
+        tenant = self._tenant(request.member, now=True)
         if tenant is None:
             return Refusal(STRANGER, ("An admin of it can begin there: ", Typed("help"), ".")).reply()
         role = role_of(tenant, request.member)
@@ -320,9 +320,9 @@ class App:
         if notice(tenant, request.member, numbers, limit=self._limits.people, now=self._clock()):
             self._record(tenant, request, "bulk reading", (), "done")
 
-    def _tenant(self, member: Member, *, begin: bool = True) -> Tenant | None:
+    def _tenant(self, member: Member, *, begin: bool = True, now: bool = False) -> Tenant | None:
         """The member's organization. An unknown workspace starts one of its own, to ``begin`` with, when one of its admins comes."""
-        organization, workspace = self._organization(member.workspace), member.workspace
+        organization, workspace = self._organization(member.workspace, now=now), member.workspace
         if organization is None:
             home = self._home(workspace)
             if not (home or (begin and member.admin and not member.outsider)):
@@ -331,9 +331,9 @@ class App:
             self._organizations[workspace] = organization
         return self._store.within(organization, member.key)
 
-    def _organization(self, workspace: Workspace) -> Organization | None:
-        """The one that the workspace is linked to by now."""
-        if workspace not in self._organizations and (linked := self._store.organization_linked(workspace)):
+    def _organization(self, workspace: Workspace, *, now: bool = False) -> Organization | None:
+        """The one that the workspace is linked to; with ``now`` also where another process linked it since."""
+        if (now or workspace not in self._organizations) and (linked := self._store.organization_linked(workspace)):
             self._organizations[workspace] = linked
         return self._organizations.get(workspace)
 

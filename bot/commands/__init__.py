@@ -15,6 +15,7 @@ from bot.commands import (  # noqa: F401
     history,
     home,
     intake,
+    linking,
     lookup,
     match,
     merge,

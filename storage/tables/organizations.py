@@ -71,6 +71,21 @@ recent_list = Table(
     comment="what row numbers mean: the last list that each member saw",
 )
 
+link_code = Table(
+    "link_code",
+    metadata,
+    tenant(),
+    words("id", "the first letters of the code, by which it is found"),
+    words("hash", "of the whole code"),
+    whole("tries", "how many were wrong"),
+    words("made_by"),
+    moment("at"),
+    PrimaryKeyConstraint("organization_id", "id"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="by which a workspace joins the organization: once, within minutes",
+)
+
 intake_channel = Table(
     "intake_channel",
     metadata,
