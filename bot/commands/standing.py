@@ -76,7 +76,8 @@ def _listed(ctx: Context, found: tuple[Share, ...], who: Candidate | None) -> Re
     rows = tuple(_row(ctx, one) for one in found[:MOST_LISTED])
     more = len(found) - len(rows)
     rest = (SmallPrint(((f"and {more} older",),)),) if more > 0 else ()
-    return Reply((Title(head), *rows, *rest), text=f"{head}.")
+    names = tuple(number for one in found[:MOST_LISTED] for number in one.numbers)
+    return Reply((Title(head), *rows, *rest), text=f"{head}.", names=names)
 
 
 def _row(ctx: Context, share: Share) -> Person:

@@ -166,6 +166,7 @@ def test_it_costs_as_many_statements_for_many_people_as_for_a_few(bot, sqlite_st
 
     bot.add_all()
     bot.say("todo #1 Call her today")
+    bot.say("home")
     few = statements()
     for number in range(1, 21):
         bot.say(f"assign #{number} me")
