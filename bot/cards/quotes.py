@@ -31,7 +31,7 @@ def line_of(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def lines_that_tell(text: str, start: int, end: int) -> tuple[int, int]:
-    """The lines of a stretch and those beside them, whose `private_spans` are the whole text's as far as it goes."""
+    """The lines of a stretch and those beside them: `private_spans` and `contact_spans` of them are the whole text's."""
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     while first and text[first - 1].isspace():
         first -= 1
@@ -49,8 +49,7 @@ class Quotes:
 
     def __init__(self, texts: Mapping[int, str], *, contacts: bool) -> None:
         self._texts, self._contacts = texts, contacts
-        self._private: dict[tuple[int, int, int], tuple[Span, ...]] = {}
-        self._reachable: dict[int, tuple[Span, ...]] = {}
+        self._known: dict[tuple[int, int, int], tuple[Span, ...]] = {}
 
     def of(self, document: int, start: int, end: int, bold: Iterable[Span] = ()) -> Quote:
         """``text[start:end]`` with the ``bold`` stretches standing out; a long one is cut around the first of them."""
@@ -84,21 +83,16 @@ class Quotes:
 
     def _hidden(self, document: int, start: int, end: int) -> frozenset[int]:
         """The positions in a stretch that are not for the asker."""
-        spans = (*self._private_in(document, start, end), *(() if self._contacts else self._contacts_in(document)))
+        spans = self._withheld(document, *lines_that_tell(self._texts.get(document, ""), start, end))
         return frozenset(at for span in spans for at in range(max(span.start, start), min(span.end, end)))
 
-    def _private_in(self, document: int, start: int, end: int) -> tuple[Span, ...]:
-        text = self._texts.get(document, "")
-        first, last = lines_that_tell(text, start, end)
-        if (document, first, last) not in self._private:
-            found = private_spans(text[first:last])
-            self._private[document, first, last] = tuple(Span(first + one.start, first + one.end) for one in found)
-        return self._private[document, first, last]
-
-    def _contacts_in(self, document: int) -> tuple[Span, ...]:
-        if document not in self._reachable:
-            self._reachable[document] = contact_spans(self._texts.get(document, ""))
-        return self._reachable[document]
+    def _withheld(self, document: int, first: int, last: int) -> tuple[Span, ...]:
+        """In some whole lines."""
+        if (document, first, last) not in self._known:
+            said = self._texts.get(document, "")[first:last]
+            found = (*private_spans(said), *(() if self._contacts else contact_spans(said)))
+            self._known[document, first, last] = tuple(Span(first + one.start, first + one.end) for one in found)
+        return self._known[document, first, last]
 
 
 def _window(text: str, start: int, end: int, mark: Span) -> tuple[int, int]:

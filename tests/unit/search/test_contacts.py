@@ -1,7 +1,10 @@
 """What is covered where contacts may not be seen."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.cards.quotes import lines_that_tell
 from bot.search.contacts import contact_spans
 
 
@@ -78,3 +81,20 @@ def test_handles_and_short_numbers_are_contacts_too(line, secret):
 )
 def test_messengers_and_numbers_that_reach_nobody_stay(line):
     assert covered(line) == []
+
+
+LINES = (
+    "ilse@b.example", "ilse at mail dot", "example dot org", "Phone:", "020 7946 0142", "+44 20", "7946 0142", "Discord:", "ilse#1234", "WeChat",
+    "@ilse_b", "https://github.com/ilse", "github.com/", "ilse", "```", "<!--", "-->", "", "  ", "# Work", "| Mail | a@b.example |",
+    "Wrote a compiler in Rust.", "電話：138 0013 8000", "[mail](mailto:", "ilse@b.example)", "(415)", "555-2671", "ilse@", "b.example",
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(LINES), max_size=9).map("\n".join), st.data())
+def test_a_stretch_tells_every_contact_in_it_by_its_own_lines_and_those_beside_them(text, data):
+    start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    first, last = lines_that_tell(text, start, end)
+    near = {first + at for span in contact_spans(text[first:last]) for at in range(span.start, span.end)}
+    whole = {at for span in contact_spans(text) for at in range(span.start, span.end)}
+    assert near >= whole & {*range(start, end)}
