@@ -152,7 +152,7 @@ def _older(ctx: Context, who: Candidate) -> tuple[Actions, ...]:
 
 def _hint(query: Query) -> Spans:
     everybody: Spans = ("For example ", Typed("cuda triton"), "; everybody, newest first: ", Typed("new 3650d"))
-    said = query.reading if ":" in query.reading.split(" ")[0] else _capital(query.reading)
+    said = _capital(query.reading) if query.reading.partition(" ")[0].isalpha() else query.reading
     return (f"{said}.",) if said else everybody
 
 

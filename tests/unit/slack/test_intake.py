@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from slack_bolt import BoltRequest
@@ -113,6 +114,7 @@ def test_saving_folds_the_report_for_everybody(taking, bot):
     assert "Noor" not in folded.payload["text"]
     assert folded.buttons == ("show #1",)
     assert bot.tenant.count() == 1
+    bot.now += timedelta(minutes=1)
     again = one(pressed_in_thread(taking, report.buttons[0]))
     assert "decided" in again.text
     assert bot.tenant.count() == 1
