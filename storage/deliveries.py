@@ -160,10 +160,10 @@ _WAIT_FOR_SOMEBODY = update(digest).where(*_of_this, digest.c.schedule == AT_ONC
 _unstopped = (*_of_this, digest.c.state != "stopped")
 _PAUSE = update(digest).where(*_unstopped).values(state="paused", fault=bindparam("why"))
 _BLAME = update(digest).where(*_unstopped).values(fault=bindparam("why"))
-_TOLD = select(application.c.candidate, application.c.opening).where(
-    of(application),
-    application.c.candidate.in_(bindparam("told", expanding=True)),
-    application.c.arrived <= bindparam("until"),
+_TOLD = (
+    select(application.c.candidate, application.c.opening, application.c.arrived)
+    .where(of(application), application.c.candidate.in_(bindparam("told", expanding=True)))
+    .order_by(application.c.candidate, application.c.arrived, application.c.opening)
 )
 
 
@@ -330,9 +330,11 @@ def _as_they_are_now(connection: Connection, owner: int, numbers: Sequence[int])
 def _tell(connection: Connection, held: Delivery, candidates: Sequence[int]) -> None:
     run = {"organization_id": held.organization.id, "digest": held.digest.id, "delivery": held.id}
     for told in batches(_as_they_are_now(connection, held.organization.id, candidates)):
-        asked = {"organization": held.organization.id, "told": told, "until": held.until}
-        found = connection.execute(_TOLD, asked).all()
-        _add(connection, delivery_item, [{**run, "candidate": number, "opening": opening} for number, opening in found])
+        rows = connection.execute(_TOLD, {"organization": held.organization.id, "told": told}).all()
+        first = {row.candidate: row for row in reversed(rows)}
+        # whoever was merged since with somebody who came later has the application of both
+        found = [row for row in rows if row.arrived <= held.until or row is first[row.candidate]]
+        _add(connection, delivery_item, [{**run, "candidate": one.candidate, "opening": one.opening} for one in found])
 
 
 def _add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

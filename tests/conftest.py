@@ -1,5 +1,6 @@
 """Fixtures for all tests; and what hypothesis tries is the same in every run, however slow the machine."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -18,3 +19,10 @@ settings.load_profile("repeatable")
 MEMORY, ROOM = Path("/dev/shm"), 8 << 30
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:  # a small part of the time: no disk to be waited for
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """What all tests share is not looked through for garbage again and again: that takes a sixth of their time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -50,6 +50,12 @@ def applicants(store: Tenant, digest: Digest, *, until: datetime) -> tuple[Candi
     lately = replace(query, since=max(query.since, oldest))
     wanted = set(store.search(lately, limit=store.count()).numbers)
     return tuple(one for one in found if one.number in wanted)
+
+
+def _named(store: Tenant, found: Sequence[Candidate], numbers: Collection[int]) -> tuple[Candidate, ...]:
+    """Whom an earlier try named, be it that they were merged since with somebody who came later."""
+    here = [one for one in found if one.number in numbers]
+    return (*here, *store.candidates(sorted({*numbers} - {one.number for one in here})))
 
 
 def preview(store: Tenant, digest: Digest, *, now: datetime) -> Reply | None:
@@ -148,7 +154,7 @@ class Runner:
                 return
             found = applicants(store, digest, until=delivery.until)
             if delivery.named is not None:
-                found = tuple(one for one in found if one.number in delivery.named)
+                found = _named(store, found, delivery.named)
             reply = _post(
                 store, digest, found, since=delivery.since, until=delivery.until, now=now, repeat=delivery.unknown
             )
