@@ -5,27 +5,8 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import (
-    ARRAY,
-    Boolean,
-    ColumnElement,
-    Connection,
-    Dialect,
-    Executable,
-    FromClause,
-    Integer,
-    Row,
-    Select,
-    Table,
-    Text,
-    TypeDecorator,
-    bindparam,
-)
+from sqlalchemy import ColumnElement, Connection, Executable, FromClause, Integer, Row, Select, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeEngine
 
 from bot.records import Organization
 from storage.tables import counter
@@ -83,41 +64,9 @@ def of(table: FromClause) -> ColumnElement[bool]:
     return same
 
 
-class _Numbers(TypeDecorator[Sequence[int]]):
-    """A list as one parameter: a statement with as many parameters as numbers is written anew each time."""
-
-    impl = Text
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else ARRAY(Integer))
-
-    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
-        return list(value or ()) if dialect.name == "postgresql" else str(list(value or ()))
-
-
-class _Among(FunctionElement[bool]):
-    """Whether a number is in a list, as each database is asked soonest."""
-
-    type = Boolean()
-    inherit_cache = True
-
-
-@compiles(_Among, "sqlite")
-def _(among: _Among, compiler: SQLCompiler, **how: Any) -> str:
-    number, numbers = (compiler.process(one, **how) for one in among.clauses)
-    return f"{number} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608 - made by the compiler
-
-
-@compiles(_Among, "postgresql")
-def _(among: _Among, compiler: SQLCompiler, **how: Any) -> str:
-    number, numbers = (compiler.process(one, **how) for one in among.clauses)
-    return f"{number} = ANY ({numbers})"
-
-
 def theirs(candidate: ColumnElement[int]) -> ColumnElement[bool]:
     """The condition of a statement about the people of some ``numbers``."""
-    return _Among(candidate, bindparam("numbers", type_=_Numbers))
+    return candidate.in_(bindparam("numbers", expanding=True))
 
 
 def by_candidate(connection: Connection, statement: Select[Any], asked: Mapping[str, Any]) -> Rows:
