@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 LOOKS_EVERY = 0.1
 """Seconds; so much later than asked for, at most, it is said."""
@@ -43,5 +43,6 @@ def _look() -> None:
             if not _at_work:
                 _awaited.clear()
         for say in due:
-            threading.Thread(target=say, name="slack-said", daemon=True).start()
+            with suppress(RuntimeError):  # no thread to be had: the answer itself still comes
+                threading.Thread(target=say, name="slack-said", daemon=True).start()
         time.sleep(LOOKS_EVERY)
