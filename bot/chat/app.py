@@ -99,7 +99,7 @@ class App:
     def kept_line(self, workspace: Workspace, key: str) -> str:
         """Empty for one that is too old; never raises."""
         try:
-            organization = self._organization(workspace)
+            organization = self._organization(workspace, now=True)
             return self._store.within(organization).kept_line(key) if organization else ""
         except Exception as error:  # noqa: BLE001
             logged(error)
@@ -142,7 +142,7 @@ class App:
     def takes_cvs(self, place: Place) -> bool:
         """Whether files that are dropped there are read as CVs without a word; never raises."""
         try:
-            organization = self._organization(place.workspace)
+            organization = self._organization(place.workspace, now=True)
             return organization is not None and self._store.within(organization).takes_cvs(place.workspace, place.id)
         except Exception as error:  # noqa: BLE001
             logged(error)
@@ -154,7 +154,7 @@ class App:
         Each is handed out once, whichever process asks: empty where somebody else has this one. Never raises.
         """
         try:
-            if (organization := self._organization(message.workspace)) is None:
+            if (organization := self._organization(message.workspace, now=True)) is None:
                 return ()
             tenant = self._store.within(organization)
             tenant.put_down(message, file, at=self._clock())
