@@ -5,6 +5,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from functools import partial
 from typing import Any
 from urllib.error import URLError
@@ -85,9 +86,16 @@ class Api:
         self.base_url = base_url.rstrip("/") + "/"
         self.token = token
         self.client = WebClient(token, base_url=self.base_url, timeout=TIMEOUT, retry_handlers=[], logger=quiet)
-        self._stopping = stopping
+        self._waits: Callable[[float], bool] = stopping.wait
+        """Lets the time pass; True where nothing is waited for any more."""
         self._dms: dict[str, str] = {}
         self._tables = Tables()
+
+    def waiting_by(self, waits: Callable[[float], bool]) -> "Api":
+        """The same, which lets the time that Slack asks for pass in another way."""
+        made = copy(self)
+        made._waits = waits  # noqa: SLF001 - its own
+        return made
 
     def patiently(self, call: Callable[[], SlackResponse]) -> SlackResponse:
         """The call's answer; made again after the seconds that Slack asks to wait, and for no other reason."""
@@ -97,7 +105,7 @@ class Api:
                 return call()
             except SlackApiError as error:
                 wait = _wait(error.response.status_code, error.response.headers)
-                if wait is None or waited + wait > LONGEST_WAIT or self._stopping.wait(wait):
+                if wait is None or waited + wait > LONGEST_WAIT or self._waits(wait):
                     raise
                 waited += wait
 
@@ -129,7 +137,7 @@ class Api:
             if answer.status_code == 200:
                 return ""
             wait = _wait(answer.status_code, answer.headers)
-            if wait is None or waited + wait > LONGEST_WAIT or self._stopping.wait(wait):
+            if wait is None or waited + wait > LONGEST_WAIT or self._waits(wait):
                 log.warning("Slack did not take an answer: status %s", answer.status_code)
                 return _word(answer.body) or f"status {answer.status_code}"
             waited += wait
@@ -211,10 +219,6 @@ class Api:
             self.patiently(partial(go_on, one))
         return sent
 
-    def update_once(self, channel: str, ts: str, message: Json) -> None:
-        """As `update`, for what is not worth waiting for."""
-        self.client.chat_update(channel=channel, ts=ts, **message)
-
     def remove(self, channel: str, ts: str) -> None:
         """Take away a message of the bot's own."""
         self.patiently(lambda: self.client.chat_delete(channel=channel, ts=ts))
@@ -268,7 +272,7 @@ class Api:
 
     def closing(self, seconds: float) -> bool:
         """Wait so long; True, and sooner, where the bot is stopping."""
-        return self._stopping.wait(seconds)
+        return self._waits(seconds)
 
     def download(self, file: Mapping[str, Any]) -> Upload:
         """A file that somebody sent; never raises, for the upload says what was wrong."""

@@ -80,7 +80,7 @@ class SlackAdapter:
         self._plain = bool(token) or installations is None
         self.api = api or Api(token, settings.slack_api_url, self._given_up)
         self.homes = Homes(installations, lambda token: Api(token, settings.slack_api_url, self._given_up))
-        self.work = Work(settings.workers, self._answer)
+        self.work = Work(settings.workers, self._answer, self._gathered)
         self._posts = SlackPosts(self.homes)
         self.listeners = Listeners(self.work, self.homes, self._suggested, self.api.base_url)
         self.endpoint = Endpoint(
@@ -182,17 +182,9 @@ class SlackAdapter:
 
     def _answer(self, home: Home, act: Incoming, awaited: Awaited | None = None) -> None:
         """Do what somebody asked and answer; nothing escapes, for nobody listens in the pool."""
-        if act.dropped or (act.files and not act.text and not act.origin.dm):
-            if act.dropped != self._core.takes_cvs(_place(home.workspace, act)):
-                return  # nobody's business; or a file that a mention came with, and which is told of as dropped, too
-            found = (
-                drops.gathered(self._core, home.api, home.workspace, drops.located(home.api, act))
-                if act.dropped
-                else act
-            )
-            if found is None:
-                return  # with the other files of its message
-            act = found
+        wordless = act.files and not act.text and not act.origin.dm
+        if wordless and self._core.takes_cvs(_place(home.workspace, act)):
+            return  # a mention came with it, and it is told of as dropped, too
         answer = self._way_back(home, act, awaited)
         try:
             with answer.working():
@@ -228,6 +220,12 @@ class SlackAdapter:
                     self._core.sent(Place(place.workspace, "channel", place.channel), [place.id], one.reply)
             except (*FAILURES, Unavailable) as error:
                 log.warning("a message could not be brought up to date: %s", refusal(error))
+
+    def _gathered(self, home: Home, act: Incoming) -> Incoming | None:
+        """What was dropped, with the other files of its message; None where that is nobody's business, or another's."""
+        if not self._core.takes_cvs(_place(home.workspace, act)):
+            return None
+        return drops.gathered(self._core, home.api, home.workspace, drops.located(home.api, act))
 
     def _way_back(self, home: Home, act: Incoming, awaited: Awaited | None) -> Answer | InView:
         def again(line: str) -> Reply | None:

@@ -3,9 +3,11 @@
 import logging
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, BoltRequest
@@ -22,6 +24,10 @@ from bot.chat.messages import Choice
 
 ANY = re.compile(r".*", re.DOTALL)
 NOT_HERE = "The bot is not installed here (any more). An admin of this workspace can install it again."
+WAITING = 32
+"""Dropped files that are waited for at once: each holds a thread of these, and nothing else."""
+LAST_LOOK = 1.0
+"""Seconds in which those that were waited for are known to be undone."""
 Body = Mapping[str, Any]
 Awaited = Verdict | Early
 """What an acknowledgement waits for."""
@@ -38,13 +44,20 @@ class Closing(Exception):
 
 
 class Work:
-    """The pool, and what it has in hand."""
+    """The pools, and what they have in hand. Who presses or asks waits neither for files that are read nor for Slack."""
 
-    def __init__(self, workers: int, do: Callable[[Home, Incoming, Awaited | None], None]) -> None:
+    def __init__(
+        self,
+        workers: int,
+        do: Callable[[Home, Incoming, Awaited | None], None],
+        gather: Callable[[Home, Incoming], Incoming | None],
+    ) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="slack")
-        self._do = do
-        self._in_hand: dict[Future[None], tuple[Home, Incoming]] = {}
-        self._lock = threading.Lock()
+        self._reading = ThreadPoolExecutor(max(1, workers // 2), thread_name_prefix="slack-files")
+        self._waiting = ThreadPoolExecutor(WAITING, thread_name_prefix="slack-drops")
+        self._do, self._gather = do, gather
+        self._in_hand: dict[Future[None], tuple[Executor, Home, Incoming]] = {}
+        self._lock = threading.RLock()
         self._closed = False
 
     def take(self, home: Home, act: Incoming, awaited: Awaited | None = None) -> None:
@@ -52,27 +65,49 @@ class Work:
         with self._lock:
             if self._closed:
                 raise Closing
-            future = self._pool.submit(self._do, home, act, awaited)
-            self._in_hand[future] = (home, act)
-        future.add_done_callback(self._finished)
+            if act.dropped:
+                self._begin(self._waiting, home, act, partial(self._gathered, home, act))
+            else:
+                self._begin(
+                    self._reading if act.files else self._pool, home, act, partial(self._do, home, act, awaited)
+                )
 
     def settle(self, seconds: float) -> None:
-        """Wait for what is in hand."""
-        with self._lock:
-            waiting = set(self._in_hand)
-        wait(waiting, timeout=seconds)
+        """Wait for what is in hand, and for what comes of it."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            with self._lock:
+                waiting = set(self._in_hand)
+            if not waiting:
+                break
+            wait(waiting, timeout=left)
 
     def close(self) -> None:
         with self._lock:
             self._closed = True
 
     def abandon(self) -> list[tuple[Home, Incoming]]:
-        """End the pool; what was not begun is not done, and handed back."""
+        """End the pools; what was not begun is not done, and handed back. Nothing waits for Slack any more by now."""
+        with self._lock:
+            gathering = [future for future, (pool, _, _) in self._in_hand.items() if pool is self._waiting]
+        wait(gathering, timeout=LAST_LOOK)
         with self._lock:
             waiting = dict(self._in_hand)
-        undone = [one for future, one in waiting.items() if future.cancel()]
-        self._pool.shutdown(wait=False)
+        undone = [(home, act) for future, (_, home, act) in waiting.items() if future.cancel()]
+        for pool in (self._waiting, self._reading, self._pool):
+            pool.shutdown(wait=False)
         return undone
+
+    def _gathered(self, home: Home, act: Incoming) -> None:
+        """A file that was dropped is read once it is known with which others."""
+        if whole := self._gather(home, act):
+            with self._lock:
+                self._begin(self._reading, home, whole, partial(self._do, home, whole, None))
+
+    def _begin(self, pool: Executor, home: Home, act: Incoming, work: Callable[[], None]) -> None:
+        future = pool.submit(work)
+        self._in_hand[future] = (pool, home, act)
+        future.add_done_callback(self._finished)
 
     def _finished(self, future: Future[None]) -> None:
         with self._lock:

@@ -31,8 +31,9 @@ class Note:
 
     def __init__(self, api: Api, incoming: Incoming, clock: Callable[[], float] = time.monotonic) -> None:
         self._api, self._incoming, self._origin, self._clock = api, incoming, incoming.origin, clock
-        self._lock = threading.Lock()
+        self._state = threading.Condition()
         self._text, self._shown_at, self._done = WORKING, 0.0, False
+        self._meanwhile, self._at_once = api.waiting_by(self._waits), api.waiting_by(lambda _: True)
         self._at = ("", "")
         self.url_uses = 0
         self._by_url = False
@@ -44,12 +45,13 @@ class Note:
             with said_after(WORKING_AFTER, self._show):
                 yield
         finally:
-            with self._lock:
+            with self._state:
                 self._done = True
+                self._state.notify_all()
 
     def progress(self, done: int, of: int) -> None:
         """So many of the files are read."""
-        with self._lock:
+        with self._state:
             self._text = f"{WORKING} {done} of {of} files read."
             updates = self._by_url and self.url_uses <= URL_UPDATES
             wait = URL_EVERY if self._by_url else EVERY
@@ -87,7 +89,7 @@ class Note:
     # ----------------------------------------------------------------- parts
 
     def _show(self) -> None:
-        with self._lock:
+        with self._state:
             if self._done:
                 return
             try:
@@ -95,6 +97,10 @@ class Note:
                 self._shown_at = self._clock()
             except FAILURES as error:
                 log.warning("could not say that work takes long: %s", refusal(error))
+
+    def _waits(self, seconds: float) -> bool:
+        """Where Slack asks to wait: others go on meanwhile, and once the work is done nothing is said any more."""
+        return self._state.wait_for(lambda: self._done, seconds)
 
     def _say(self) -> None:
         origin, user = self._origin, self._incoming.user
@@ -104,18 +110,20 @@ class Note:
             self.url_uses += 1
             text = {"text": BELOW} if origin.pressed else message
             how = {"response_type": "ephemeral", "replace_original": False}
-            self._by_url = self._api.respond(origin.response_url, {**text, **how, **thread}) and not origin.pressed
+            self._by_url = (
+                self._meanwhile.respond(origin.response_url, {**text, **how, **thread}) and not origin.pressed
+            )
         elif origin.dm or self._incoming.dropped:
-            self._at = (origin.channel, self._api.message(origin.channel, message, **thread))
+            self._at = (origin.channel, self._meanwhile.message(origin.channel, message, **thread))
         elif origin.channel:
-            self._api.ephemeral(origin.channel, user, {"text": BELOW}, **thread)
+            self._meanwhile.ephemeral(origin.channel, user, {"text": BELOW}, **thread)
         else:
-            channel = self._api.dm(user)
-            self._at = (channel, self._api.message(channel, message))
+            channel = self._meanwhile.dm(user)
+            self._at = (channel, self._meanwhile.message(channel, message))
 
     def _update(self, message: Json) -> None:
         if self._by_url:
             self.url_uses += 1
-            self._api.respond(self._origin.response_url, {**message, "replace_original": True})
+            self._at_once.respond(self._origin.response_url, {**message, "replace_original": True})
         else:
-            self._api.update_once(*self._at, message)
+            self._at_once.update(*self._at, message)

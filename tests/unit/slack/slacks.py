@@ -48,8 +48,8 @@ class Api:
     def update(self, channel, ts, message):
         self._call("update", (channel, ts), message)
 
-    def update_once(self, channel, ts, message):
-        self._call("update_once", (channel, ts), message)
+    def waiting_by(self, waits):
+        return self
 
     def remove(self, channel, ts):
         self._call("remove", (channel, ts), {})

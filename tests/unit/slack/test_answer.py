@@ -4,6 +4,7 @@ import pytest
 
 from adapters.slack import note as note_module
 from adapters.slack.answer import URL_USES, Answer
+from adapters.slack.api import Api as SlackApi
 from adapters.slack.incoming import Incoming, Origin
 from bot.chat.messages import FileOut, Form, FormField, Reply, Text
 from tests.unit.slack.slacks import Api, refused
@@ -152,7 +153,7 @@ def working(api, origin, given=None, *, dropped=False, progress=()):
     answer.note._clock = lambda: now[0]
     with answer.working():
         assert noted.wait(10)
-        with answer.note._lock:
+        with answer.note._state:
             pass  # the note is said, and known to be
         for at, done, of in progress:
             now[0] = at
@@ -193,7 +194,9 @@ IN_A_THREAD = Origin("C1", thread="16.9")
 @pytest.mark.usefixtures("impatient")
 def test_progress_is_put_into_the_note_no_more_often_than_slack_takes_it():
     _note, *updates, answer = working(Api(), DM, progress=PROGRESS)
-    said = [what["text"] for name, where, what in updates if (name, where) == ("update_once", ("D1", "17.1"))]
+    said = [
+        what["text"] for name, where, what in updates if (name, where) == ("update", ("D1", "17.1")) and "text" in what
+    ]
     assert [text.split("… ")[1] for text in said] == [f"{at} of 12 files read." for at in (2, 4, 11, 12)]
     assert answer[:2] == ("update", ("D1", "17.1"))
 
@@ -208,10 +211,54 @@ def test_after_a_slash_command_progress_leaves_room_for_the_answer():
     assert all("word" in str(one["blocks"]) for one in by_url[3:])
 
 
+class Busy:
+    """Slack, which asks to wait half a minute before some calls."""
+
+    def __init__(self, *busy):
+        self.busy, self.asked, self.calls = set(busy), threading.Event(), []
+
+    def __getattr__(self, call):
+        def made(**given):
+            self.calls.append((call, given["text"]))
+            if call in self.busy:
+                self.asked.set()
+                raise refused("ratelimited", 429, **{"Retry-After": "30"})
+            return {"ts": "17.1"}
+
+        return made
+
+
+def at(busy):
+    api = SlackApi("xoxb-1", "https://slack.com/api/", threading.Event())
+    api.client = busy
+    return Answer(api, Incoming("new", "U1", "T1", DM))
+
+
 @pytest.mark.usefixtures("impatient")
-def test_progress_that_slack_refuses_is_given_up_and_the_answer_comes():
-    calls = working(Api(update_once=refused("ratelimited", 429)), DM, progress=PROGRESS[:4])
-    assert [name for name, _, _ in calls] == ["message", "update"]
+def test_nobody_waits_behind_a_note_that_slack_puts_off():
+    slack = Busy("chat_postMessage")
+    answer = at(slack)
+    with answer.working():
+        assert slack.asked.wait(10)
+        answer.progress(3, 12)
+    slack.busy.clear()
+    answer.give(reply())
+    assert slack.calls == [("chat_postMessage", "Working on it…"), ("chat_postMessage", "Here.")]
+
+
+def test_progress_that_slack_puts_off_is_given_up_and_the_answer_comes():
+    slack = Busy("chat_update")
+    answer = at(slack)
+    now = [0.0]
+    answer.note._clock = lambda: now[0]
+    answer.note._show()
+    for when, done, of in PROGRESS[:4]:
+        now[0] = when
+        answer.progress(done, of)
+    slack.busy.clear()
+    answer.give(reply())
+    said = [("chat_postMessage", "Working on it…"), ("chat_update", "Working on it… 2 of 12 files read.")]
+    assert slack.calls == [*said, ("chat_update", "Here.")]
 
 
 @pytest.mark.usefixtures("impatient")

@@ -118,7 +118,7 @@ def test_what_was_taken_but_not_begun_is_told_so_when_the_bot_stops(monkeypatch)
 
 def test_who_only_opened_the_home_tab_or_dropped_a_picture_hears_nothing_when_the_bot_stops(monkeypatch):
     monkeypatch.setattr(module, "IN_HAND", 0)
-    begun, go = threading.Barrier(3), threading.Event()
+    begun, go = threading.Barrier(4), threading.Event()
 
     def slowly(request):
         begun.wait(10)
@@ -128,6 +128,8 @@ def test_who_only_opened_the_home_tab_or_dropped_a_picture_hears_nothing_when_th
     harness.adapter._core.intakes.add("C0CVS")
     for number in range(2):
         dispatch(harness, direct_message("show", event_id=f"Ev{number}"))
+    harness.platform.files["F0"] = b"CV"
+    dispatch(harness, direct_message("", event_id="Ev7", subtype="file_share", files=[{"id": "F0"}]))
     begun.wait(10)
     for channel in ("C0LUNCH", "C0CVS"):
         event = {"type": "file_shared", "channel_id": channel, "user_id": PERSON, "file_id": "F1"}
@@ -137,6 +139,33 @@ def test_who_only_opened_the_home_tab_or_dropped_a_picture_hears_nothing_when_th
     harness.adapter.stop()
     go.set()
     assert [sent["channel"] for method, sent in harness.platform.seen if visible(method)] == ["C0CVS"]
+
+
+def test_nobody_waits_behind_files_that_are_dropped_and_read():
+    """Of 20 files Slack does not say yet where they lie, and others are being read: a press is answered all the same."""
+    go, reading = threading.Event(), threading.Event()
+
+    def answer(request):
+        if request.uploads:
+            reading.set()
+            assert go.wait(10)
+        return said("Done.")
+
+    harness = at_slack(answer)
+    harness.adapter._core.intakes.add(CHANNEL)
+    harness.platform.closing = lambda _: go.wait(10)
+    harness.platform.files["F0"] = b"CV"
+    dispatch(harness, direct_message("", event_id="Ev0", subtype="file_share", files=[{"id": "F0"}]))
+    for number in range(20):
+        event = {"type": "file_shared", "channel_id": CHANNEL, "user_id": PERSON, "file_id": f"F{number}"}
+        dispatch(harness, {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{number + 1}", "event": event})
+    assert reading.wait(10)
+    answered = threading.Event()
+    harness.platform.respond = lambda *_: not answered.set()
+    dispatch(harness, pressed("show 1", channel=CHANNEL, ephemeral=True))
+    assert answered.wait(10)
+    go.set()
+    harness.adapter.work.settle(10)
 
 
 def test_a_slack_that_is_down_holds_nobody_up_when_the_bot_stops(monkeypatch):
