@@ -8,15 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from time import perf_counter
-from typing import Any, Literal
+from typing import Literal
 
 from bot.channels import Message
+from bot.chat import plain_words
 from bot.chat.access import allows, demanding, may, refused, role_of, shown_to
 from bot.chat.arguments import arguments
 from bot.chat.broken import Unrecorded, broken, logged
 from bot.chat.command import Command, Registry, Resolver
 from bot.chat.context import Context, Recent, outside
 from bot.chat.errors import Refusal
+from bot.chat.finishing import coloured, naming, subjects_of, told_again
 from bot.chat.forms import declined
 from bot.chat.messages import Choice, Elsewhere, Member, Place, Reply, Request, Typed
 from bot.chat.presses import TWICE
@@ -27,10 +29,10 @@ from bot.measuring import measured
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.profile import Reader
-from bot.records import AuditEntry, Candidate, Organization, RecentList, Role, Seen, Workspace
+from bot.records import AuditEntry, Organization, RecentList, Role, Seen, Workspace
 from bot.sharing.naming import named
 from bot.sharing.records import standing
-from bot.stages import colour, stages_within
+from bot.stages import stages_within
 from bot.store import Conflict, Store, Tenant, Unavailable
 
 log = logging.getLogger(__name__)
@@ -190,8 +192,8 @@ class App:
                 return None, too_fast(when, self._clock()).reply()
             if not self._first(request):
                 return None, None
-            command, line = self._meant(request)
             with self._store.moment():
+                command, line = self._meant(request)
                 return command, self._answer(request, command, line)
         except Exception as error:  # noqa: BLE001 - the one place where nothing may escape
             return command, broken(error, command, request)
@@ -218,7 +220,21 @@ class App:
         return not request.press or self._store.first_lately(pressed, at=now, within=TWICE)
 
     def _meant(self, request: Request) -> tuple[Command, str]:
-        return self._tools.commands.meant(request.text, files=bool(request.uploads))
+        text = self._in_plain_words(request) or request.text
+        return self._tools.commands.meant(text, files=bool(request.uploads))
+
+    def _in_plain_words(self, request: Request) -> str:
+        """The line of a command for which another word is said; empty for all else, and for whoever has no role."""
+        if request.uploads or not plain_words.begin(self._tools.commands, request.text):
+            return ""
+        tenant = self._tenant(request.member, begin=False, now=True)
+        role = role_of(tenant, request.member) if tenant else None
+        if tenant is None or role is None:
+            return ""
+        recent = _recent(tenant, request)
+        resolver = self._tools.resolver(tenant, recent)
+        with known_within(tenant), stages_within(tenant), openings_within(tenant):
+            return plain_words.act(self._context(request, tenant, role, recent, resolver), resolver)
 
     def _too_fast(self, request: Request, *, typing: bool = False) -> datetime | None:
         """When to go on; None for who may do so now, as whoever sits at the terminal always may."""
@@ -249,19 +265,19 @@ class App:
             with known_within(tenant), stages_within(tenant), openings_within(tenant):
                 try:
                     found = arguments(command, _fitting(line), context, resolver)
-                    subjects = _subjects(found)
-                    reply = _told_again(_coloured(command.run(context, **found)), request, command, line)
+                    subjects = subjects_of(found)
+                    reply = told_again(coloured(command.run(context, **found)), request, command, line)
                     subjects = subjects or ((reply.about,) if reply.about else ())
                     reply = (
                         self._with_posts(reply, tenant, subjects) if command.changes and not command.aside else reply
                     )
                 except Refusal as refusal:
                     outcome = "refused"
-                    return _naming(declined(refusal, command, line, context), subjects)
+                    return naming(declined(refusal, command, line, context), subjects)
             if not command.changes:
                 self._notice(tenant, request, (*subjects, *reply.people))
             outcome = "done"
-            return _naming(reply, subjects)
+            return naming(reply, subjects)
         finally:
             try:
                 shown = recent.seen if recent.changed and outcome == "done" else None
@@ -364,32 +380,6 @@ def _fitting(line: str) -> str:
             f"That is too long: {len(line):,} characters.", (f"At most {LONGEST_LINE:,}; a file may be longer.",)
         )
     return line
-
-
-def _subjects(found: Mapping[str, Any]) -> tuple[int, ...]:
-    """The numbers of the people that the first such value is about."""
-    for value in found.values():
-        people = value if isinstance(value, tuple) else (value,)
-        if numbers := tuple(one.number for one in people if isinstance(one, Candidate)):
-            return numbers
-    return ()
-
-
-def _naming(reply: Reply, subjects: tuple[int, ...]) -> Reply:
-    """With those whom the line is about among the named."""
-    return replace(reply, names=(*reply.names, *subjects)) if subjects else reply
-
-
-def _coloured(reply: Reply) -> Reply:
-    """With the colour of the stage that it names: only here it is known which stages there are."""
-    return replace(reply, stage=colour(reply.stage)) if reply.stage else reply
-
-
-def _told_again(reply: Reply, request: Request, command: Command, line: str) -> Reply:
-    """With the line that shows it again, where the command says none itself and only looked."""
-    if reply.line or reply.form or command.changes or request.values or request.uploads:
-        return reply
-    return replace(reply, line=f"{command.name} {line}".strip())
 
 
 def _recent(tenant: Tenant, request: Request) -> Recent:

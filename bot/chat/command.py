@@ -42,6 +42,15 @@ class Led(frozenset[str]):
     """What `typing.Annotated` says of the small words that may stand before a value: ``to`` of "noor to interview"."""
 
 
+Behind = Callable[[], str | None]
+"""What stands behind the people where another word is said for a command; None where an organization has no such thing."""
+
+
+def as_said() -> str:
+    """Just what is typed."""
+    return ""
+
+
 Kind = Literal[
     "who",
     "people",
@@ -119,6 +128,8 @@ class Command:
     """By the value of the first parameter: for platforms that show each as a command of its own."""
     aside: bool = False
     """What it changes stands in no post about the person."""
+    also: Mapping[str, Behind] = field(default_factory=dict)
+    """Other words that people say for it, before those whom it is about: ``move``, ``pass``."""
 
     def parameter(self, name: str) -> Parameter:
         """KeyError: no such parameter."""
@@ -159,6 +170,7 @@ class Registry:
         instead: str = "",
         verbs: Mapping[str, Verb] | None = None,
         aside: bool = False,
+        also: Mapping[str, Behind] | None = None,
     ) -> Callable[[Callable[..., Reply]], Callable[..., Reply]]:
         """Declare a function as the command; its docstring's first line is the help. ValueError: the name is taken."""
 
@@ -181,6 +193,7 @@ class Registry:
                 instead,
                 verbs or {},
                 aside,
+                also or {},
             )
             return function
 
@@ -202,6 +215,11 @@ class Registry:
         if command := self.get(word.casefold()):
             return command, rest
         return self._commands["add" if files else "find" if text else "help"], text
+
+    def said(self, word: str) -> tuple[Command, Behind] | None:
+        """The command for which people say another word, which is none itself."""
+        word = word.casefold()
+        return next(((one, one.also[word]) for one in self if word in one.also), None) if not self.get(word) else None
 
     def nearest(self, word: str, role: Role) -> str | None:
         """The command for the role that a mistyped word most likely means; None where none is near."""

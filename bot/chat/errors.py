@@ -32,6 +32,9 @@ class Refusal(Exception):
     ``field`` is the parameter whose value does not fit, where it is one: a form says it beside that field.
     """
 
+    asks = False
+    """It asks for what is missing, or which of several is meant."""
+
     def __init__(
         self,
         answer: str,
@@ -63,6 +66,8 @@ class Refusal(Exception):
 
 class Missing(Refusal):
     """A command line lacks a required value; ``form`` asks for it where the platform can open one."""
+
+    asks = True
 
     def __init__(self, answer: str, advice: Spans, *, form: Form) -> None:
         super().__init__(answer, advice)

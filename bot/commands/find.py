@@ -11,7 +11,7 @@ from bot.cards import person as cards
 from bot.cards.evidence import evidence
 from bot.cards.quotes import Quotes
 from bot.cards.wording import briefly, day, how_many, listed, people
-from bot.chat.command import Line
+from bot.chat.command import Line, as_said
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, searched, short
 from bot.chat.messages import (
@@ -29,6 +29,7 @@ from bot.chat.messages import (
     Title,
     Typed,
 )
+from bot.chat.plain_words import QUESTIONS
 from bot.commands import refine
 from bot.commands.asking import check
 from bot.commands.near import SUGGESTIONS, nearby
@@ -52,10 +53,6 @@ FOR_HELP = frozenset(
     {"what can you do", "what can i ask", "what can i do", "what can i ask you", "how does this work", "what is this"}
 )
 """As a whole search: how people ask for the help."""
-SPOKEN = {"move": "stage", "open": "show", "remind": "todo", "remember": "note", "download": "file", "score": "rate"}
-"""Other words for commands: offered where a search that begins so finds nobody, or goes on with a row."""
-DECIDED = {"shortlist": stages.shortlisted, "pass": stages.turned_down, "reject": stages.turned_down}
-"""As the buttons call it."""
 ROWS = re.compile(r"(?P<rows>#?\d{1,9}(?:, ?#?\d{1,9}){0,20})(?: (?P<more>.*))?", re.DOTALL)
 A_TITLE = 200
 """Characters of a search that the head of its answer repeats."""
@@ -108,7 +105,7 @@ def find(
     return _results(ctx, found, offset, explain=explain)
 
 
-@commands.command("show", family="Find", examples=("show noor", "show #14 evidence"))
+@commands.command("show", family="Find", examples=("show noor", "show #14 evidence"), also={"open": as_said})
 def show(
     ctx: Context,
     who: Annotated[Candidate, "a name, #number or row"],
@@ -123,7 +120,7 @@ def show(
     return cards.card(dossier, role=ctx.role, now=ctx.now, here=ctx.here)
 
 
-@commands.command("file", family="Find", role=Role.RECRUITER, examples=("file noor",))
+@commands.command("file", family="Find", role=Role.RECRUITER, examples=("file noor",), also={"download": as_said})
 def file(
     ctx: Context,
     who: Annotated[Candidate, "a name, #number or row"],
@@ -250,14 +247,12 @@ def _without(ctx: Context, found: Found, failing: list[Clause]) -> list[Button]:
 def _meant(ctx: Context, line: str) -> list[Button]:
     """The command that a first word was meant to be: mistyped, or another word for it. A question is none."""
     word, _, rest = line.partition(" ")
-    decided = DECIDED.get(word.casefold(), lambda: stages.meant(word))
-    stage = decided() if rest else None
-    if stage and not line.endswith("?"):
-        return [_pressed(f"stage {rest} {stage.label}")]
-    meant = SPOKEN.get(word.casefold()) or ctx.commands.nearest(word, ctx.role)
-    if not meant or meant == word.casefold() or line.endswith(("?", "？")):
+    if line.endswith(QUESTIONS):
         return []
-    return [_pressed(f"{meant} {rest}".strip())]
+    if rest and (act := _act(ctx, word, rest, "")):
+        return [_pressed(act)]
+    meant = ctx.commands.nearest(word, ctx.role)
+    return [_pressed(f"{meant} {rest}".strip())] if meant and meant != word.casefold() else []
 
 
 def _bare(ctx: Context, query: str) -> bool:
@@ -271,23 +266,25 @@ def _refuse_act(ctx: Context, line: str) -> None:
     """Ask whether "pass 2" or "open #14" is meant as a command: a search in its place would change who row 2 is."""
     word, _, rest = line.partition(" ")
     found = ROWS.fullmatch(rest.strip())
-    if found is None or line.endswith(("?", "？")):
+    if found is None or line.endswith(QUESTIONS):
         return
     numbers = [int(one[1:]) if one[0] == "#" else ctx.recent.number(int(one)) for one in re.split(", ?", found["rows"])]
     named = ctx.store.candidates(tuple(one for one in numbers if one))
-    act = _act(word, ", ".join(f"#{one}" for one in numbers), found["more"] or "")
+    act = _act(ctx, word, ", ".join(f"#{one}" for one in numbers), found["more"] or "")
     if act and len(named) == len(numbers):
         advice = f"Nothing was done. It may be meant for {listed([cards.shown_name(one) for one in named])}:"
         raise Refusal(f"There is no command {word}.", (advice,), buttons=(_pressed(act), *searched(line)))
 
 
-def _act(word: str, who: str, more: str) -> str:
+def _act(ctx: Context, word: str, who: str, more: str) -> str:
     """The command line that a first word was meant to begin."""
-    decided = DECIDED.get(word.casefold())
-    if stage := decided() if decided else stages.meant(word) if not more else None:
-        return f"stage {who} {stage.label}" + (f" --reason {more}" if more else "")
-    command = SPOKEN.get(word.casefold())
-    return f"{command} {who} {more}".strip() if command else ""
+    said = ctx.commands.said(word)
+    if said and (behind := said[1]()) is not None:
+        command = said[0].name
+        reason = "--reason" if behind and more else ""
+        return " ".join(filter(None, (command, who, behind, reason, more)))
+    stage = stages.meant(word) if not more else None
+    return f"stage {who} {stage.label}" if stage else ""
 
 
 def _pressed(line: str) -> Button:

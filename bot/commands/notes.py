@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from bot.cards import notes as cards
 from bot.cards.person import shown_name
 from bot.cards.wording import count
-from bot.chat.command import NO_WORDS, UNTYPED, Line
+from bot.chat.command import NO_WORDS, UNTYPED, Line, as_said
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import (
@@ -45,6 +45,7 @@ KEPT = (("message", "This message"), ("thread", "The whole thread"))
     role=Role.RECRUITER,
     examples=("note noor Call her on Friday", "note 1-3 Met at the job fair"),
     changes=True,
+    also={"remember": as_said},
     aside=True,
 )
 def note(

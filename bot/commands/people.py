@@ -122,6 +122,8 @@ class People:
 class Which(Refusal):
     """Several people fit; the reply lists them, each with the line that goes on."""
 
+    asks = True
+
     def __init__(self, who: str, found: Sequence[Candidate], again: Callable[[str], str]) -> None:
         super().__init__(f"Which {who}?")
         self.who, self.found, self.again = who, found, again

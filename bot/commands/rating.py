@@ -8,7 +8,7 @@ from bot.cards.person import shown_name
 from bot.cards.wording import listed
 from bot.cards.wording import stage as stage_word
 from bot.cards.work import scored, scores
-from bot.chat.command import NO_WORDS, Line, StageKey
+from bot.chat.command import NO_WORDS, Line, StageKey, as_said
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import (
@@ -99,6 +99,7 @@ def _asked(ctx: Context, rated: _Round) -> Form:
     role=Role.RECRUITER,
     examples=("rate noor", "rate noor skills 3, communication strong yes, overall 3: clear and fast"),
     changes=True,
+    also={"score": as_said},
     aside=True,
     form=_form,
 )

@@ -7,7 +7,7 @@ from bot import stages
 from bot.cards.person import shown_name
 from bot.cards.wording import stage as stage_word
 from bot.chat.access import refused_stage
-from bot.chat.command import UNTYPED, Led, Line, StageKey
+from bot.chat.command import UNTYPED, Led, Line, StageKey, as_said
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, short
 from bot.chat.messages import (
@@ -59,6 +59,15 @@ class _Step:
         return at_place(self.opening)
 
 
+def _shortlisted() -> str | None:
+    """As the buttons call it."""
+    return stage.label if (stage := stages.shortlisted()) else None
+
+
+def _turned_down() -> str | None:
+    return stage.label if (stage := stages.turned_down()) else None
+
+
 @commands.command(
     "stage",
     family="Work",
@@ -69,6 +78,7 @@ class _Step:
         "stage 1-4 screening",
     ),
     changes=True,
+    also={"move": as_said, "shortlist": _shortlisted, "pass": _turned_down, "reject": _turned_down},
 )
 def move(
     ctx: Context,

@@ -6,7 +6,7 @@ from typing import Annotated
 from bot.cards.person import shown_name
 from bot.cards.wording import count, listed
 from bot.cards.work import due_words, todo_line
-from bot.chat.command import NO_WORDS, UNTYPED, Line
+from bot.chat.command import NO_WORDS, UNTYPED, Line, as_said
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, at_field, short
 from bot.chat.messages import Actions, Block, Bold, Button, Form, FormField, Reply, SmallPrint, Text, Title, Typed, When
@@ -34,6 +34,7 @@ _NAMED = re.compile(r"@([^\s@]{1,80})\s+")
     role=Role.RECRUITER,
     examples=("todo noor Call her tomorrow", "todo noor @jonas Send the offer in 3 days", "todo"),
     changes=True,
+    also={"remind": as_said},
     aside=True,
 )
 def todo(

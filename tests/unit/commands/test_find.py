@@ -267,20 +267,17 @@ def test_a_first_author_is_proved_by_a_paper_where_they_stand_first(full):
 
 
 def test_another_word_for_a_command_is_offered_as_it_and_a_question_is_no_command(full):
-    assert "stage noor to interview" in full.say("move noor to interview").commands
-    assert "stage noor Rejected" in full.say("reject noor").commands
+    assert "stage zorblax to interview" in full.say("move zorblax to interview").commands
+    assert "stage zorblax Rejected" in full.say("reject zorblax").commands
     assert not [one for one in full.say("how many people are in interview?").commands if one.startswith("show ")]
 
 
 @pytest.mark.parametrize(
     ("line", "meant"),
     [
-        ("pass 2", "stage {1} Rejected"),
         ("pass 2 too junior", "stage {1} Rejected --reason too junior"),
-        ("shortlist 1,3", "stage {0}, {2} Screening"),
         ("interview 1", "stage {0} Interview"),
-        ("open {2}", "show {2}"),
-        ("move 1 interview", "stage {0} interview"),
+        ("remember 3 she calls back", "note {2} she calls back"),
     ],
 )
 def test_what_is_done_to_a_row_is_no_search_that_changes_the_rows(full, line, meant):
