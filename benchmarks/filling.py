@@ -39,7 +39,7 @@ from bot.store import Tenant
 from storage import SqlStore, open_store, upgrade
 from storage.engine import connect
 from storage.maintenance import newest, scratch, within
-from storage.tables import document, metadata
+from storage.tables import document, identity_key, metadata
 
 TODAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SEARCHERS = 16
@@ -47,8 +47,10 @@ SEARCHERS = 16
 _TOGETHER = 200
 _CACHE, _UNWRITTEN = 512_000, 50_000
 """SQLite's cache while it is filled, in KB, and pages of its log before they go to their places."""
+_GATHERED, _USUAL = 128 << 20, 1 << 20
 _COMMITTED = 100_000
 """People after which tantivy keeps what it has."""
+_KNOWN_BY = (document, identity_key)
 _WORKSPACE = Workspace("terminal", "bench")
 _MEMBER = Member(_WORKSPACE, "bench", "Bench", admin=True)
 _PLACE = Place(_WORKSPACE, "dm", "bench", "bench")
@@ -97,14 +99,22 @@ class Database:
         if self.name == "SQLite":
             event.listen(self.engine, "connect", _prepare)
             self.engine.dispose()
+            self._gather_words(_GATHERED)
         with self.engine.begin() as connection:
             for index in _indexes(self.engine):
                 index.drop(connection, checkfirst=True)
             for key in _foreign_keys(self.engine):
                 connection.execute(DropConstraint(key, if_exists=True))
 
+    def _gather_words(self, most: int) -> None:
+        """Bytes of words that SQLite holds before they go to their places."""
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO search_words (search_words, rank) VALUES ('hashsize', ?)", (most,))
+
     def settle(self) -> None:
         """Make what `prepare` took away."""
+        if self.name == "SQLite":
+            self._gather_words(_USUAL)
         with self.engine.begin() as connection:
             if self.name == "PostgreSQL":
                 connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '512MB'")
@@ -331,8 +341,13 @@ def _tables(engine: Engine) -> list[Table]:
 
 
 def _indexes(engine: Engine) -> list[Index]:
-    """Those that only make reading quicker."""
-    return [index for table in _tables(engine) for index in table.indexes if not index.unique]
+    """Those that only make reading quicker. By the others people are known again, who look like somebody before."""
+    return [
+        index
+        for table in _tables(engine)
+        for index in table.indexes
+        if not index.unique and not (table in _KNOWN_BY and index.columns.keys()[1:2] == ["candidate"])
+    ]
 
 
 def _foreign_keys(engine: Engine) -> list[ForeignKeyConstraint]:

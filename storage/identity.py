@@ -107,7 +107,7 @@ def _strongly(scope: Scope, connection: Connection, keys: list[str], name: str) 
     for row in connection.execute(_STRONGLY, scope.own(keys=keys)):
         shared.setdefault(row.candidate, Counter())[row.kind] = row.shared
         names[row.candidate] = [row.name]
-    for row in connection.execute(_RENAMED, scope.own(numbers=list(names))):
+    for row in connection.execute(_RENAMED, scope.own(numbers=list(names))) if names else ():
         said = decode(row.data).name
         names[row.candidate].append(said.value if said else "")
     sure = [number for number, kinds in shared.items() if any(_is_one(kinds, name, other) for other in names[number])]

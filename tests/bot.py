@@ -1,5 +1,8 @@
 """A whole bot in memory of one test: the real App over a real SQLite store, spoken to as a member would."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -15,6 +18,8 @@ from bot.digests.post import Board
 from bot.profile import Reading
 from bot.records import Workspace
 from bot.store import Store, Tenant
+from storage import SqlStore
+from storage.tables import metadata
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "cvs"
 TEAM = Workspace("slack", "T01TEST")
@@ -95,6 +100,15 @@ def read(data: bytes, name: str) -> Reading:
     return read_cv(data, name)
 
 
+_kept: dict[tuple[object, ...], sqlite3.Connection] = {}
+"""Stores in which sample CVs were taken in: which, from when on, and by whose organization."""
+_ANYTHING = " UNION ALL ".join(
+    f"SELECT * FROM (SELECT 1 FROM {table} LIMIT 1)"
+    for table, made in metadata.tables.items()
+    if table not in ("organization", "counter") and made.info.get("only", "sqlite") == "sqlite"
+)
+
+
 @dataclass
 class Bot:
     """``say`` is a member's line; the clock stands until a test moves it."""
@@ -133,12 +147,41 @@ class Bot:
         return Answer(reply)
 
     def add(self, *names: str) -> None:
-        """Take sample CVs in, one minute apart."""
+        """Take sample CVs in, one minute apart; into an empty store they go as they were first taken in."""
+        begin = (names, self.now, self._bare())
+        if not begin[-1]:
+            self._take_in(*names)
+        elif begin in _kept:
+            with self._connection() as connection:
+                _kept[begin].backup(connection)
+            self.now += timedelta(minutes=len(names))
+        else:
+            self._take_in(*names)
+            _kept[begin] = sqlite3.connect(":memory:")
+            with self._connection() as connection:
+                connection.backup(_kept[begin])
+
+    def _take_in(self, *names: str) -> None:
         from bot import intake
 
         for name in names:
             intake.take_in(self.tenant, read, name, (SAMPLES / name).read_bytes(), by="Mara", at=self.now)
             self.now += timedelta(minutes=1)
+
+    def _bare(self) -> tuple[object, ...]:
+        """The one organization, where nothing else stands in a store on a disk."""
+        if not isinstance(self.store, SqlStore) or self.store.database.engine.name != "sqlite":
+            return ()
+        with self._connection() as connection:
+            organizations = connection.execute("SELECT * FROM organization").fetchall()
+            alone = len(organizations) == 1 and connection.execute(_ANYTHING).fetchone() is None
+            return tuple(organizations[0]) if alone else ()
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        assert isinstance(self.store, SqlStore)
+        with self.store.database.engine.connect() as connection:
+            yield connection.connection.driver_connection
 
     def add_all(self) -> None:
         self.add(*sorted(path.name for path in SAMPLES.iterdir()))

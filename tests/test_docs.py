@@ -69,3 +69,12 @@ def test_the_tests_that_the_security_page_names_exist():
         assert named, row
         for file, test in named:
             assert f"def {test}(" in page(file) if test else (ROOT / file).exists(), (file, test)
+
+
+def test_the_files_that_the_page_on_architecture_names_exist():
+    named = set(re.findall(r"`([\w/]+(?:\.py|/))`", page("docs/architecture.md")))
+    files = [
+        path.relative_to(ROOT) for part in ("bot", "adapters", "storage", "tests") for path in (ROOT / part).rglob("*")
+    ]
+    assert len(named) > 40
+    assert [name for name in sorted(named) if not any(Path(name) == one or one.match(name) for one in files)] == []
