@@ -160,6 +160,21 @@ _PEOPLE_TOLD = (
     .distinct()
     .order_by(delivery_item.c.candidate)
 )
+_TOLD_FROM = (
+    select(delivery_item.c.candidate)
+    .join(
+        delivery,
+        (delivery.c.organization_id == delivery_item.c.organization_id) & (delivery.c.id == delivery_item.c.delivery),
+    )
+    .where(
+        of(delivery),
+        delivery.c.digest == bindparam("of_digest"),
+        delivery.c.since >= bindparam("since", type_=Moment),
+        delivery.c.since < bindparam("until", type_=Moment),
+    )
+    .distinct()
+    .order_by(delivery_item.c.candidate)
+)
 _QUIET = select(tables.quiet.c.rules).where(of(tables.quiet))
 _NEVER_QUIET = delete(tables.quiet).where(of(tables.quiet))
 _EDIT = _from("active", "once", "paused")
@@ -306,6 +321,12 @@ class Digests(Scope):
             message = Message(one.workspace, one.channel, at)
             found.append(Told(one, message, post.since, post.until, tuple(people_told)))
         return tuple(found)
+
+    @reading
+    def told_from(self, connection: Connection, digest: int, since: datetime) -> tuple[int, ...]:
+        begin = since.replace(microsecond=0)
+        asked = self.own(of_digest=digest, since=begin, until=begin + timedelta(seconds=1))
+        return tuple(connection.scalars(_TOLD_FROM, asked))
 
     @reading
     def standing_at(self, connection: Connection, numbers: Sequence[int], opening: int) -> tuple[Candidate, ...]:

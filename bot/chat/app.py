@@ -268,9 +268,9 @@ class App:
                     subjects = subjects_of(found)
                     reply = told_again(coloured(command.run(context, **found)), request, command, line)
                     subjects = subjects or ((reply.about,) if reply.about else ())
-                    reply = (
-                        self._with_posts(reply, tenant, subjects) if command.changes and not command.aside else reply
-                    )
+                    if command.changes and not command.aside:
+                        touched = subjects if reply.changed is None else reply.changed
+                        reply = self._with_posts(reply, tenant, touched)
                 except Refusal as refusal:
                     outcome = "refused"
                     return naming(declined(refusal, command, line, context), subjects)

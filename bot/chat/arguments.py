@@ -280,6 +280,8 @@ class _Values:
                 known = ", ".join(one.word for one in fields.FIELDS)
                 raise Refusal(f"There is no field {short(text)}.", (f"There is {known}. ", *self._example()))
             return parsed[0]
+        if parameter.off and text.casefold() == "off":
+            return "off"
         if parameter.kind == "opening":
             return self.resolver.opening(text, lambda name: self._again(parameter, name, taken))
         if parameter.kind == "stage":

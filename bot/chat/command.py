@@ -38,6 +38,10 @@ APART = "apart"
 """What `typing.Annotated` says of somebody whom a line after it may go without: its first words name nobody by chance."""
 
 
+OR_OFF = "or off"
+"""What `typing.Annotated` says of an opening that may be let go: it is the word ``off`` then."""
+
+
 class Led(frozenset[str]):
     """What `typing.Annotated` says of the small words that may stand before a value: ``to`` of "noor to interview"."""
 
@@ -82,6 +86,8 @@ class Parameter:
     """A number, a whole name, or a name before a colon: not the first word of the line that follows."""
     led: Led = Led()  # noqa: RUF009 - frozen
     """Small words that may stand before it."""
+    off: bool = False
+    """It may be ``off`` as well."""
 
     @property
     def offered(self) -> tuple[tuple[str, str], ...]:
@@ -281,6 +287,7 @@ def _parameter(declared: inspect.Parameter, hint: Any) -> Parameter:
         choices=choices,
         apart=APART in marks,
         led=next((mark for mark in marks if isinstance(mark, Led)), Led()),
+        off=OR_OFF in marks,
     )
 
 

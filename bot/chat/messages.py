@@ -1,7 +1,6 @@
 """How platforms and the core talk: a request in, a reply out, both plain data but for a thread, read when asked for.
 
-A reply is blocks of spans, never markup: a platform's renderer escapes literal text in one place, so a CV that says
-``@everyone`` comes out as those characters. Every button, menu option and form carries a command line.
+A reply is blocks of spans, never markup: one place per platform escapes it. What can be pressed carries a command line.
 """
 
 from collections.abc import Mapping
@@ -309,7 +308,7 @@ class FormField:
     options: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs to choose from; empty for free text."""
     picks: Literal["", "person", "group", "candidate", "channel", "day"] = ""
-    """Asks for what the platform can list or show: the value is a mention, or a day. A candidate is completed as typed."""
+    """Asks for what the platform can list: the value is a mention, or a day. A candidate is completed as typed."""
     several: bool = False
     """Of the options any number may be chosen; the value is theirs with commas between them."""
     typed: str = ""
@@ -379,6 +378,8 @@ class Reply:
     """What is wrong with the values of the form that was sent, by field: nothing was done, and it stays open where it can."""
     line: str = ""
     """The command line that shows it again and changes nothing; empty for what was done, asked or refused."""
+    changed: tuple[int, ...] | None = None
+    """Of whom posts have to say it, where the line does not name them or nothing that posts show was changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal
 from bot.chat.messages import Form, FormField, Reply, Typed
 from bot.commands.applied import AtOpening, at_option
-from bot.commands.match import of_opening, told
+from bot.commands.match import told
 from bot.commands.registry import commands
 from bot.judging.held import held, shared_opening, skills_of
-from bot.judging.reading import read
+from bot.judging.reading import of_opening, read
 from bot.judging.sidebyside import properties
 from bot.records import Candidate
 from bot.search.language import parse

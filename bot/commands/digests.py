@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import Annotated, Literal, get_args
 
 from bot.cards.wording import count, listed, sentence
-from bot.chat.command import Channel, Line, Verb
+from bot.chat.command import OR_OFF, Channel, Line, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Actions, Bold, Button, Person, Reply, Spans, Text, Title, Typed, When
 from bot.commands.registry import commands
 from bot.commands.reminding import reminders
-from bot.commands.subscribing import Wish, about, edit, form, schedule, subscribe
-from bot.digests import naming, runner
+from bot.commands.subscribing import about, edit, schedule, subscribe
+from bot.commands.wishing import Wish, form, named
+from bot.digests import runner
 from bot.digests.quiet import EXAMPLE, quiet_of
 from bot.digests.records import AT_ONCE, Digest
 from bot.digests.schedule import NotASchedule, next_due
@@ -29,7 +30,7 @@ _NAMED = {"text": "its name"}
 _TOLD = {
     "zone": "a time zone such as Europe/Berlin",
     "query": "only who fits this search",
-    "opening": "only who applied for this opening",
+    "opening": "only who applied for this opening; off: all",
     "group": "people under their opening, source or skills",
     "full": "so many people with their proof, 0 to 5",
     "names": "initials instead of names, for a wide channel",
@@ -92,7 +93,7 @@ def digest(
     when: Annotated[Line | None, "for edit: every Monday 9:00, weekdays at 9"] = None,
     zone: Annotated[str | None, "a time zone such as Europe/Berlin"] = None,
     query: Annotated[Line | None, "only who fits this search; off: everybody"] = None,
-    opening: Annotated[Opening | None, "only who applied for this opening"] = None,
+    opening: Annotated[Opening | Literal["off"] | None, "only who applied for this opening; off: all", OR_OFF] = None,
     group: Annotated[Literal["opening", "source", "skill", "off"] | None, "what people stand under"] = None,
     full: Annotated[int | None, "so many people with their proof, 0 to 5"] = None,
     names: Annotated[Literal["names", "initials"] | None, "initials: for a channel that others read too"] = None,
@@ -219,7 +220,9 @@ def row(one: Digest, openings: Mapping[int, str]) -> Person:
         if one.state == "active"
         else Button("Resume", f"digest resume {one.name}")
     )
-    buttons = (Button("Preview", f"digest preview {one.name}"), turn, Button("Stop", f"digest stop {one.name}"))
+    change = Button("Edit…", f"form digest edit {one.name}", spoken=f"Edit {one.name}", typed=f"digest edit {one.name}")
+    stop = Button("Stop", f"digest stop {one.name}")
+    buttons = (Button("Preview", f"digest preview {one.name}"), change, turn, stop)
     return Person(one.name, tuple(lines), buttons=buttons)
 
 
@@ -229,21 +232,6 @@ def _preview(ctx: Context, found: Digest) -> Reply:
         answer = f"{found.name} has nothing new to post."
         return Reply((Text((Bold(answer), "\nIt stays silent until somebody applies.")),), text=answer)
     return replace(reply, private=True, line=f"digest preview {found.name}")
-
-
-def named(ctx: Context, command: str, act: str, name: str) -> Digest:
-    """The digest or watch of that name; the only one there is where none is given. Raises `Refusal`."""
-    every = ctx.store.digests()
-    wanted = naming.folded(name)
-    fitting = [one for one in every if naming.folded(one.name) == wanted] or ([*every] if not name else [])
-    if len(fitting) == 1:
-        return fitting[0]
-    names = tuple(Button(one.name, f"{command} {act} {one.name}") for one in every)
-    if not every:
-        raise Refusal(
-            "No digests yet.", ("Type it in the channel that is to get one: ", Typed("digest add weekdays at 9"))
-        )
-    raise Refusal(f"Which digest? None is called {short(name)}." if name else "Which digest?", buttons=names[:5])
 
 
 def _changed(answer: str, advice: str, found: Digest | None) -> Reply:

@@ -33,7 +33,7 @@ from bot.commands.asking import check_filter
 from bot.commands.people import NO_CVS
 from bot.commands.registry import commands
 from bot.cv import Unreadable
-from bot.judging.reading import read
+from bot.judging.reading import of_opening, read
 from bot.judging.verdicts import verdicts, wanted
 from bot.judging.wishes import Role
 from bot.openings.names import MARK, is_called, meant
@@ -125,12 +125,6 @@ def told(ctx: Context, line: str) -> tuple[str, str]:
     if begun := _begun(ctx, line):
         return of_opening(begun), f"{MARK}{begun.id}"
     return line, _named(ctx, line)
-
-
-def of_opening(opening: Opening) -> str:
-    """Its description, to be read as a role."""
-    name = " ".join(opening.name.replace(";", ",").split())
-    return f"role: {name}\n{opening.description}"
 
 
 def _opening(ctx: Context, text: str) -> Opening | None:

@@ -1,6 +1,7 @@
 """new and more: who arrived lately, who waits longest, and the next page of any list."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from bot.chat.errors import Refusal, searched, short
 from bot.chat.messages import (
     Block,
     Bold,
+    Button,
     Reply,
     SmallPrint,
     Spans,
@@ -24,7 +26,10 @@ from bot.chat.messages import (
 from bot.commands.paging import A_PAGE, actions, offset_of, remember, summary
 from bot.commands.people import NO_CVS
 from bot.commands.registry import commands
-from bot.records import Dossier, Page
+from bot.digests.edition import listed
+from bot.digests.naming import folded
+from bot.digests.runner import applicants
+from bot.records import Candidate, Dossier, Page
 from bot.search.reasons import highlights
 from bot.search.times import days_of
 
@@ -35,6 +40,7 @@ def new(
     since: Annotated[Line, "hours, days or weeks (7d, 3 weeks), or a date (2026-11-01)"] = Line("7d"),  # noqa: B008 - a constant
     *,
     waiting: Annotated[str, "who has waited that long for the next step, such as 7d"] = "",
+    digest: Annotated[str, "of whom a digest tells, by its name"] = "",
     page: Annotated[int, "which page"] = 1,
 ) -> Reply:
     """List who arrived lately, newest first; or who waits longest."""
@@ -42,6 +48,8 @@ def new(
     if waiting:
         return _waiting(ctx, waiting, offset)
     start = moment(since, ctx.now)
+    if digest:
+        return _told(ctx, digest, Line(since), start, offset)
     total, rows = ctx.store.arrived(start, limit=A_PAGE, offset=offset, now=ctx.now)
     if not total:
         answer = f"Nobody arrived since {day(start, ctx.now)}."
@@ -50,15 +58,8 @@ def new(
         return Reply((Text((Bold(answer), "\n", *advice)),), text=answer)
     if not rows:
         raise Refusal(f"{people(total)} since {day(start, ctx.now)}: there is no page {page}.")
-    dossiers = ctx.store.cvs([row.number for row in rows])
     head = f"{people(total)} since {day(start, ctx.now)}"
-    line = f"new {since}"
-    remember(ctx, line, [one.candidate for one in dossiers], offset, Page((), total))
-    counts = ctx.store.skill_counts()
-    blocks = [_newcomer(ctx, one, offset + index, counts) for index, one in enumerate(dossiers, 1)]
-    small = SmallPrint((("newest first",), (f"{offset + 1}–{offset + len(dossiers)} of {total}",)))
-    below = actions(line, [one.candidate for one in dossiers], offset, Page((), total))
-    return Reply((Title(head), *blocks, *below, small), text=summary(head, [one.candidate for one in dossiers]))
+    return _shown(ctx, f"new {since}", head, rows, order="newest first", offset=offset, total=total)
 
 
 @commands.command("more", family="Find", examples=("more",))
@@ -81,6 +82,37 @@ def moment(since: str, now: datetime) -> datetime:
         advice = ("Days, weeks or a date: ", Typed("new 7d"), ", ", Typed("new 3 weeks"), ", ", Typed("new 2026-11-01"))
         raise Refusal(f"{short(since)} is no time.", advice, buttons=searched(f"new {since}")) from None
     return found_moment if found_moment.tzinfo else found_moment.replace(tzinfo=now.tzinfo)
+
+
+def _told(ctx: Context, name: str, since: Line, start: datetime, offset: int) -> Reply:
+    """Those of whom the digest's post tells that begins there, in its order; or will tell, where there is none."""
+    found = next((one for one in ctx.store.digests() if folded(one.name) == folded(name)), None)
+    if found is None:
+        everybody = Button(f"All since {day(start, ctx.now)}", f"new {since}")
+        raise Refusal(f"There is no digest called {short(name)} any more.", buttons=(everybody,))
+    told = ctx.store.told_from(found.id, start)
+    people_told = ctx.store.standing_at(told, found.opening) if told else applicants(ctx.store, found, until=ctx.now)
+    if not people_told:
+        answer = f"{found.name} has nobody new."
+        return Reply((Text((Bold(answer),)),), text=answer)
+    every = listed(ctx.store, found, people_told, now=ctx.now)
+    total, rows = len(every.people), every.people[offset : offset + A_PAGE]
+    head = f"{people(total)} in {found.name}"
+    if not rows:
+        raise Refusal(f"{head}: there is no page {offset // A_PAGE + 1}.")
+    return _shown(ctx, f"new {since} --digest {found.name}", head, rows, order=every.order, offset=offset, total=total)
+
+
+def _shown(
+    ctx: Context, line: str, head: str, rows: Sequence[Candidate], *, order: str, offset: int, total: int
+) -> Reply:
+    dossiers = ctx.store.cvs([row.number for row in rows])
+    shown, page, counts = [one.candidate for one in dossiers], Page((), total), ctx.store.skill_counts()
+    remember(ctx, line, shown, offset, page)
+    blocks = [_newcomer(ctx, one, offset + index, counts) for index, one in enumerate(dossiers, 1)]
+    small = SmallPrint(((order,), (f"{offset + 1}–{offset + len(dossiers)} of {total}",)))
+    below = actions(line, shown, offset, page)
+    return Reply((Title(head), *blocks, *below, small), text=summary(head, shown))
 
 
 def _waiting(ctx: Context, words: str, offset: int) -> Reply:

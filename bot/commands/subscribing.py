@@ -1,8 +1,7 @@
 """What a digest or watch is to be: made and changed by the same words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from bot.cards.wording import how_many, sentence
 from bot.chat.context import Context
@@ -12,8 +11,6 @@ from bot.chat.messages import (
     Block,
     Bold,
     Button,
-    Form,
-    FormField,
     Place,
     Reply,
     SmallPrint,
@@ -24,6 +21,7 @@ from bot.chat.messages import (
 )
 from bot.commands import places
 from bot.commands.asking import check_filter
+from bot.commands.wishing import MOST_IN_FULL, OFF, Wish, changing, completed, new
 from bot.digests import naming
 from bot.digests.records import AT_ONCE, Digest, Style
 from bot.digests.schedule import EXAMPLES, NotASchedule, Schedule, next_due, understand
@@ -34,48 +32,22 @@ from bot.search.language import parse
 from bot.store import Conflict
 
 LONGEST_WORDS = 200
-MOST_IN_FULL, LONGEST_WAIT = 5, 365
+LONGEST_WAIT = 365
 NOW = frozenset(("at once", "now", "immediately", "instantly"))
-OFF = "off"
-MOST_OPENINGS = 99
-SHOWN = (("names", "Names, headlines and quotes"), ("initials", "Initials and openings only, for a wide channel"))
-GROUPS = (("opening", "Opening"), ("source", "Who brought them"), ("skill", "Area of their skills"))
-FULL = tuple((str(number), str(number)) for number in range(MOST_IN_FULL + 1))
-EMPTY = (("silent", "Post nothing"), ("say", "Say so"))
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody asked for; None where they left it as it is."""
-
-    about: str
-    name: str = ""
-    when: str | None = None
-    zone: str | None = None
-    query: str | None = None
-    opening: Opening | None = None
-    group: Literal["opening", "source", "skill", "off"] | None = None
-    full: int | None = None
-    names: str | None = None
-    waiting: int | None = None
-    chart: str | None = None
-    empty: str | None = None
-    channel: str | None = None
-    """Where to, if not where it was asked."""
 
 
 def subscribe(ctx: Context, words: str, wish: Wish) -> Reply:
     """A new one, in the place where it was asked for; ``words`` say when."""
     if not words.strip():
         example = Typed(f"{_command(wish.about)} add every Monday 9:00 Europe/Berlin")
-        raise Missing("When is it to be posted?", ("For example ", example), form=form(ctx, "add"))
+        raise Missing("When is it to be posted?", ("For example ", example), form=new(ctx))
     when = _schedule_of(words, wish.zone or "UTC", "text")
     query = _query_of(ctx, wish, "")
     place = _place(ctx, wish)
     typed = " ".join(words.split())[:LONGEST_WORDS]
     taken = {naming.folded(one.name) for one in ctx.store.digests()}
     name = _chosen(wish, typed) if wish.name else _free_name(query if wish.about == "watch" else place.name, taken)
-    opening = wish.opening.id if wish.opening else 0
+    opening = _opening_of(wish, 0)
     wanted = Digest(
         0, name, place.workspace, place.id, place.name, when.cron, typed, when.zone, query,
         since=ctx.now, next_due=ctx.now, state="active", by=ctx.actor, kind="dm" if place.kind == "dm" else "channel",
@@ -93,33 +65,13 @@ def subscribe(ctx: Context, words: str, wish: Wish) -> Reply:
     return _kept(ctx, kept)
 
 
-def form(ctx: Context, line: str) -> Form:
-    """What a new digest is to be; the line may say when already. What is used most comes first."""
-    act, _, when = line.strip().partition(" ")
-    known = [one for one in ctx.store.openings() if not one.closed]
-    titles = tuple((title(one), title(one)) for one in known[:MOST_OPENINGS])
-    where = FormField("channel", "Post to", "this conversation, where none is chosen", required=False, picks="channel")
-    if ctx.request.place.kind == "terminal":
-        where = replace(where, picks="", hint="slack:T012:C034 or discord:12:34", required=True)
-    several = FormField("opening", "Openings", "all, where none is chosen", required=False, options=titles)
-    fields = (
-        FormField("text", "When", "weekdays at 9, every Monday 9:00 Europe/Berlin", when if act == "add" else ""),
-        where,
-        FormField("query", "Only who fits", "any search, as skill:cuda since:2026", required=False),
-        *((several,) if len(known) > 1 else ()),
-        FormField("names", "Show", required=False, options=SHOWN),
-        FormField("group", "Group by", required=False, options=GROUPS),
-        FormField(
-            "full", "In full", "people with their proof; 5 where nothing is chosen", required=False, options=FULL
-        ),
-        FormField("empty", "Nobody new", required=False, options=EMPTY),
-        FormField("name", "Name", "what to call it; else as its channel", required=False),
-    )
-    return Form("New digest", "digest add", fields, "Save", typed="digest add …")
-
-
 def edit(ctx: Context, found: Digest, wish: Wish) -> Reply:
     """The digest with what is asked for changed, and everything else as it was."""
+    if wish.channel:
+        advice = Typed(f"{_command(found.about)} stop {found.name}")
+        raise Refusal(f"{found.name} stays where it is.", ("To have one elsewhere, add one there, then ", advice))
+    if "when" in ctx.request.values:
+        wish = completed(wish, found)
     words, zone = found.words, wish.zone or found.zone
     if wish.when is not None:
         words = " ".join(wish.when.split())[:LONGEST_WORDS]
@@ -132,14 +84,13 @@ def edit(ctx: Context, found: Digest, wish: Wish) -> Reply:
         schedule=when.cron,
         zone=when.zone,
         query=_query_of(ctx, wish, found.query),
-        opening=wish.opening.id if wish.opening else found.opening,
+        opening=_opening_of(wish, found.opening),
         style=_style(wish, found.style),
     )
     if changed == found:
-        raise Refusal(
-            "There is nothing to change.",
-            ("For example ", Typed(f"{_command(found.about)} edit {found.name} --names initials --when weekdays at 9")),
-        )
+        example = Typed(f"{_command(found.about)} edit {found.name} --names initials --when weekdays at 9")
+        form = changing(ctx, found)
+        raise Missing(f"There is nothing to change in {found.name}.", ("For example ", example), form=form)
     due = None
     if (changed.schedule, changed.zone) != (found.schedule, found.zone):
         due = ctx.now if changed.schedule == AT_ONCE else next_due(changed, ctx.now)
@@ -194,6 +145,12 @@ def _place(ctx: Context, wish: Wish) -> Place:
         advice: Spans = ("Name one, or type the line in the channel that is to get it. ", *places.written_out(example))
         raise Refusal("A digest goes to a channel; the terminal has none.", advice, field="channel")
     return ctx.request.place
+
+
+def _opening_of(wish: Wish, before: int) -> int:
+    if wish.opening is None:
+        return before
+    return wish.opening.id if isinstance(wish.opening, Opening) else 0
 
 
 def _schedule_of(words: str, zone: str, at: str) -> Schedule:

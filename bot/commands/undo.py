@@ -20,7 +20,7 @@ from bot.own_skills import take_back
 from bot.records import Candidate, Role
 from bot.search.vocabulary import OwnSkill
 from bot.store import Superseded
-from bot.work.changes import Change
+from bot.work.changes import ASIDE, Change
 
 SHOWN = 10
 SET_UP = "stages"
@@ -95,7 +95,8 @@ def _one(ctx: Context, change: Change) -> Reply:
     buttons = (Actions((Button("Open", f"show #{change.number}"),)),) if there else ()
     stays = (Field(f"Stays with #{change.number}", (Bullets(_lines(ctx, since)),)),) if _splits(change, since) else ()
     small = SmallPrint(((f"done by {change.by}, {day(change.at, ctx.now)}",), (f"taken back by {ctx.actor}",)))
-    return Reply((Text((Bold(answer),)), *stays, *buttons, small), text=answer, about=change.number if there else None)
+    blocks, about = (Text((Bold(answer),)), *stays, *buttons, small), change.number if there else None
+    return Reply(blocks, text=answer, about=about, changed=_shown_of([change]))
 
 
 def _act(ctx: Context, changes: Sequence[Change]) -> Reply:
@@ -108,7 +109,13 @@ def _act(ctx: Context, changes: Sequence[Change]) -> Reply:
         raise Refusal("Somebody else took that back a moment ago.")
     answer = f"Taken back: {done_to_many(last, undone)}." if undone else "Nobody was changed back."
     small = SmallPrint(((f"done by {last.by}, {day(last.at, ctx.now)}",), (f"taken back by {ctx.actor}",)))
-    return Reply((Text((Bold(answer),)), *_stays(ctx, kept, people(len(kept))), small), text=answer)
+    stays = _stays(ctx, kept, people(len(kept)))
+    return Reply((Text((Bold(answer),)), *stays, small), text=answer, changed=_shown_of(changes))
+
+
+def _shown_of(changes: Sequence[Change]) -> tuple[int, ...]:
+    """Those of whom posts show what was taken back."""
+    return tuple(sorted({one.number for one in changes if one.number and one.kind not in ASIDE}))
 
 
 def _skill(ctx: Context, number: int, of: Sequence[OwnSkill]) -> Reply:

@@ -6,9 +6,10 @@ from bot.chat.command import Line, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import Reply, Typed
-from bot.commands.digests import named, run
+from bot.commands.digests import run
 from bot.commands.registry import commands
-from bot.commands.subscribing import Wish, edit, subscribe
+from bot.commands.subscribing import edit, subscribe
+from bot.commands.wishing import Wish, named
 from bot.records import Role
 
 Act = Literal["list", "add", "edit", "preview", "send", "pause", "resume", "stop"]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from bot.cards import person as cards
 from bot.cards.naming import initials
 from bot.cards.news import returning
 from bot.cards.quotes import Quotes
-from bot.cards.wording import MONTHS, count, day, stage
+from bot.cards.wording import MONTHS, count, day, sentence, stage
 from bot.chat.messages import (
     Actions,
     Bar,
@@ -272,19 +272,17 @@ def _buttons(edition: Edition, head: str) -> Iterator[Button]:
 
 
 def _everybody(edition: Edition) -> str:
-    digest, since = edition.digest, edition.since
-    if not digest.query and not digest.opening:
-        return f"new {since:%Y-%m-%dT%H:%M}"
-    name = edition.applicants[0].opening.replace('"', " ") if digest.opening else ""
-    at = (f'opening:"{name}"',) if name else ()
-    return " ".join(filter(None, ("find", digest.query, *at, f"since:{since:%Y-%m-%d}")))
+    """The line that lists exactly those of whom the post tells, in its order."""
+    return f"new {edition.since.astimezone(UTC):%Y-%m-%dT%H:%M:%S} --digest {edition.digest.name}"
 
 
 def _small(edition: Edition) -> tuple[Spans, ...]:
     again: tuple[Spans, ...] = (("Sent again: a first try broke off, and may have arrived",),) if edition.repeat else ()
-    order: Spans = ("oldest first" if again else "Oldest first",)
-    initialled: Spans = ("Initials only in this channel", " · Open shows the rest to you alone, if you have access")
-    return (*again, initialled if _initials(edition) else order, *_next(edition), (Typed("digest"), " changes it"))
+    initialled: Spans = ("Initials only in this channel · Open shows the rest to you alone, if you have access",)
+    hidden: tuple[Spans, ...] = (initialled,) if _initials(edition) else ()
+    order = edition.order + " in each group" * bool(edition.groups)
+    first: Spans = (order if again or hidden else sentence(order),)
+    return (*again, *hidden, first, *_next(edition), (Typed("digest"), " changes it"))
 
 
 def _next(edition: Edition) -> tuple[Spans, ...]:

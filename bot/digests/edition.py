@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.digests.order import NEWEST
+from bot.digests.order import order as order_of
 from bot.digests.records import Digest
 from bot.records import Candidate, Dossier
 from bot.search.skills import skills
@@ -39,6 +41,8 @@ class Edition:
     all_waiting: int
     groups: Mapping[int, str]
     """What each applicant stands under; empty where the digest has no groups."""
+    order: str = NEWEST
+    """By what those stand in order who stand under the same."""
     repeat: bool = False
     """An earlier try may have arrived."""
 
@@ -76,11 +80,9 @@ def gather(
     repeat: bool = False,
 ) -> Edition:
     """The news about those who were ``found``, with all that goes with it."""
-    grouped = _groups(store, digest.style.grouping, found)
-    order = Counter(grouped.values())
-    applicants = sorted(found, key=lambda one: _rank(grouped.get(one.number, ""), order))
-    waiting_for = [one for one in applicants if not decided(one)][: digest.style.in_full]
-    dealt_with = [one for one in applicants if decided(one)][:DECIDED]
+    told = listed(store, digest, found, now=now)
+    waiting_for = [one for one in told.people if not decided(one)][: digest.style.in_full]
+    dealt_with = [one for one in told.people if decided(one)][:DECIDED]
     shown = store.dossiers([one.number for one in (*waiting_for, *dealt_with)])
     whole = not digest.query and not digest.opening
     everybody_waiting, waiting = _waiting(store, digest, now)
@@ -89,21 +91,39 @@ def gather(
         since,
         now,
         following,
-        tuple(applicants),
+        told.people,
         {one.candidate.number: one for one in shown},
         store.skill_counts(),
         store.openings_of(since - (until - since), since) if whole else {},
-        store.there_before([one.number for one in applicants], since),
+        store.there_before([one.number for one in told.people], since),
         waiting,
         everybody_waiting,
-        grouped,
+        told.groups,
+        told.order,
         repeat,
     )
 
 
-def _rank(group: str, order: Mapping[str, int]) -> tuple[bool, int, str]:
-    """The larger groups first, what belongs nowhere last; within a group as found, oldest first."""
-    return (group in (NOWHERE, OTHER), -order[group], group)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All of those who are news, as a post has them."""
+
+    people: tuple[Candidate, ...]
+    groups: Mapping[int, str]
+    order: str
+    """Of those who stand under the same, in words."""
+
+
+def listed(store: Tenant, digest: Digest, found: Sequence[Candidate], *, now: datetime) -> Listed:
+    """The larger groups first, what belongs nowhere last; within a group whoever fits best, else who came last."""
+    grouped, order = _groups(store, digest.style.grouping, found), order_of(store, digest, found, now=now)
+    sizes = Counter(grouped.values())
+
+    def place(one: Candidate) -> tuple[bool, int, str]:
+        group = grouped.get(one.number, "")
+        return (group in (NOWHERE, OTHER), -sizes[group], group)
+
+    return Listed(tuple(sorted(order.of(found), key=place)), grouped, order.said)
 
 
 def _groups(store: Tenant, grouping: str, found: Sequence[Candidate]) -> dict[int, str]:

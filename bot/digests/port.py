@@ -61,6 +61,9 @@ class Digests(Protocol):
     def told_of(self, numbers: Collection[int], *, since: datetime, limit: int) -> tuple[Told, ...]:
         """The posts that went out since then and tell of one of these people, the newest first."""
 
+    def told_from(self, digest: int, since: datetime) -> tuple[int, ...]:
+        """Of whom the posts tell whose window begins in that second; nobody where there is none."""
+
     def standing_at(self, numbers: Sequence[int], opening: int) -> tuple[Candidate, ...]:
         """The people as lists show them, in the order of arrival; with an opening, as they stand there."""
 

@@ -6,10 +6,17 @@ from bot.judging.asked import asked
 from bot.judging.items import Item, outline
 from bot.judging.phrases import pattern
 from bot.judging.wishes import MOST, Role, Wish, unique, written
+from bot.openings.records import Opening
 
 LONGEST_ECHO = 40
 """Characters of an unused item that are said again."""
 _LONGEST_TITLE = 100
+
+
+def of_opening(opening: Opening) -> str:
+    """What an opening's people are to be, as a role to be read."""
+    name = " ".join(opening.name.replace(";", ",").split())
+    return f"role: {name}\n{opening.description}"
 
 
 def read(text: str) -> Role:

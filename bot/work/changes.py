@@ -24,6 +24,10 @@ ChangeKind = Literal[
 ]
 
 
+ASIDE: frozenset[ChangeKind] = frozenset(("note", "note edit", "note removal", "tag", "todo", "rating"))
+"""What stands in no post about the person, done or taken back."""
+
+
 @dataclass(frozen=True, slots=True)
 class StageChange:
     from_stage: str

@@ -100,7 +100,7 @@ def test_who_is_decided_about_is_folded_and_who_is_left_moves_up(bot):
     bot.say("assign ilse me")
     answer = shown(bot)
     assert "1 decided · 1 taken · 1 to go" in answer.text
-    assert answer.names == ["Ilse Okonkwo-Brandt", "Davit Achterberg", "Noor Etxeberria"]
+    assert answer.names == ["Davit Achterberg", "Ilse Okonkwo-Brandt", "Noor Etxeberria"]
     noor = row(answer, "Noor Etxeberria")
     assert noor.open.command == "undo #1"
     assert "by Mara" in Answer(Reply((noor,), text="")).text
@@ -112,7 +112,7 @@ def test_a_wide_channel_sees_initials_and_no_quote(bot):
     bot.say("digest add daily --names initials")
     bot.add(NOOR, ILSE, DAVIT)
     answer = shown(bot)
-    assert answer.names == ["N. E.", "I. O. B.", "D. A."]
+    assert answer.names == ["D. A.", "I. O. B.", "N. E."]
     assert not answer.quotes
     said = answer.text + answer.reply.text
     for word in ("Noor", "Etxeberria", "Okonkwo", "Davit", "Quillon"):
@@ -270,3 +270,25 @@ def test_a_digest_that_is_due_stays_due_when_its_looks_are_changed(bot):
     bot.say("digest edit --names initials")
     (post,) = posted(bot)
     assert post.names == ["N. E."]
+
+
+@pytest.mark.parametrize("line", ["note noor Call her", "tag noor strong", "todo noor Call her", "rate noor skills 3"])
+def test_taking_back_what_no_post_shows_edits_none(bot, line):
+    bot.say("digest add daily")
+    bot.add(NOOR)
+    bot.now += timedelta(days=1)
+    posted(bot)
+    bot.say(line)
+    answer = bot.say("undo")
+    assert "Taken back" in answer.text
+    assert answer.reply.elsewhere == ()
+
+
+def test_taking_back_an_act_on_several_is_said_in_the_post(bot):
+    bot.say("digest add daily")
+    bot.add(NOOR, ILSE)
+    bot.now += timedelta(days=1)
+    posted(bot)
+    bot.say("stage #1, #2 screening --sure")
+    (stale,) = bot.say("undo").reply.elsewhere
+    assert "decided" not in Answer(stale.reply).text
