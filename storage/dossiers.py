@@ -76,9 +76,8 @@ def dossiers(
     connection: Connection, people: Sequence[Candidate], asked: Mapping[str, Any], member: str
 ) -> Iterator[Dossier]:
     """Those of the people, in their order, as the member sees them. ``asked``: the organization and the people's numbers."""
-    tags, changes, applied, parts = (
-        by_candidate(connection, statement, asked) for statement in (_TAGS, _CHANGES, _APPLICATIONS, _PARTS)
-    )
+    tags, applied, parts = (by_candidate(connection, statement, asked) for statement in (_TAGS, _APPLICATIONS, _PARTS))
+    changes = moves(connection, asked)
     noted, to_do = notes(connection, asked), open_todos(connection, asked)
     judged = scorecards(connection, asked, member)
     for one in cvs(connection, people, asked):
@@ -87,12 +86,18 @@ def dossiers(
             one,
             also=tuple(row.number for row in parts.get(number, ())),
             tags=tuple(row.label for row in tags.get(number, ())),
-            changes=tuple(StageChange(*row[1:]) for row in changes.get(number, ())),
+            changes=changes.get(number, ()),
             notes=noted.get(number, ()),
             todos=to_do.get(number, ()),
             scorecards=judged.get(number, Scorecards()),
             applications=tuple(map(application_of, applied.get(number, ()))),
         )
+
+
+def moves(connection: Connection, asked: Mapping[str, Any]) -> dict[int, tuple[StageChange, ...]]:
+    """How the people were moved, oldest first; of those whom nobody moved nothing."""
+    found = by_candidate(connection, _CHANGES, asked)
+    return {number: tuple(StageChange(*row[1:]) for row in rows) for number, rows in found.items()}
 
 
 def cvs(connection: Connection, people: Sequence[Candidate], asked: Mapping[str, Any]) -> Iterator[Dossier]:

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from bot.records import Candidate, Dossier
+from bot.work.changes import StageChange
 from storage.applications import Applications
-from storage.dossiers import cvs, dossiers
+from storage.dossiers import cvs, dossiers, moves
 from storage.lists import ONE, ROWS, SOME, awake, people
 from storage.scope import LARGEST, batched, batches, of
 from storage.tables import application, candidate, document
@@ -56,6 +57,13 @@ class People(Applications):
     def cvs(self, connection: Connection, numbers: Sequence[int]) -> tuple[Dossier, ...]:
         some = batched(self._in_order(connection, numbers))
         return tuple(one for few in some for one in cvs(connection, few, self._numbered(few)))
+
+    @reading
+    def moves_of(self, connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[StageChange, ...]]:
+        found: dict[int, tuple[StageChange, ...]] = {}
+        for some in batches(numbers):
+            found |= moves(connection, self.own(numbers=some))
+        return found
 
     @reading
     def file(self, connection: Connection, number: int, *, document: int = 0) -> tuple[str, bytes] | None:

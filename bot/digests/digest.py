@@ -226,7 +226,7 @@ def _decided(edition: Edition) -> Iterator[Block]:
     """Two lines each: who, and what became of them, with the way back."""
     for candidate in edition.decided[:DECIDED]:
         name = initials(candidate.name) if _initials(edition) else cards.shown_name(candidate)
-        changes = edition.dossiers[candidate.number].changes
+        changes = edition.moves.get(candidate.number, ())
         last = next((one for one in reversed(changes) if one.to_stage == candidate.stage), None)
         by: Spans = (f" · by {last.by} ", When(last.at, "time")) if last and last.by else ()
         undo = Button("Undo", f"undo #{candidate.number}", spoken=f"Undo for {name}")

@@ -12,6 +12,7 @@ from bot.records import Candidate, Dossier
 from bot.search.skills import skills
 from bot.stages import NEW, stages
 from bot.store import Tenant
+from bot.work.changes import StageChange
 
 DECIDED, WAITING = 10, 3
 """So many people at most are named who were decided about, and who wait."""
@@ -30,7 +31,9 @@ class Edition:
     """When the next one is due; None where nobody knows."""
     applicants: tuple[Candidate, ...]
     dossiers: Mapping[int, Dossier] = field(repr=False)
-    """Of those who may be shown in full, and of those who were decided about, by number."""
+    """Of those who may be shown in full, by number."""
+    moves: Mapping[int, tuple[StageChange, ...]]
+    """Of those who were decided about."""
     counts: Mapping[str, int] = field(repr=False)
     """People per skill."""
     openings_before: Mapping[str, int]
@@ -83,7 +86,7 @@ def gather(
     told = listed(store, digest, found, now=now)
     waiting_for = [one for one in told.people if not decided(one)][: digest.style.in_full]
     dealt_with = [one for one in told.people if decided(one)][:DECIDED]
-    shown = store.dossiers([one.number for one in (*waiting_for, *dealt_with)])
+    shown = store.dossiers([one.number for one in waiting_for])
     whole = not digest.query and not digest.opening
     everybody_waiting, waiting = _waiting(store, digest, now)
     return Edition(
@@ -93,6 +96,7 @@ def gather(
         following,
         told.people,
         {one.candidate.number: one for one in shown},
+        store.moves_of([one.number for one in dealt_with]) if dealt_with else {},
         store.skill_counts(),
         store.openings_of(since - (until - since), since) if whole else {},
         store.there_before([one.number for one in told.people], since),

@@ -8,6 +8,7 @@ from bot.digests.pace import Pace
 from bot.digests.quiet import Quiet
 from bot.digests.records import Delivery, Digest, Told
 from bot.records import Candidate, Workspace
+from bot.work.changes import StageChange
 
 
 class Digests(Protocol):
@@ -69,6 +70,9 @@ class Digests(Protocol):
 
     def there_before(self, numbers: Collection[int], moment: datetime) -> frozenset[int]:
         """Those of whom a document or an application came before the moment."""
+
+    def moves_of(self, numbers: Sequence[int]) -> dict[int, tuple[StageChange, ...]]:
+        """How each was moved from stage to stage, oldest first; nothing of whom nobody moved."""
 
     def sent_by(self, numbers: Collection[int]) -> dict[int, str]:
         """Who brought each one's newest document."""

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from adapters.discord import render as discord
 from adapters.slack import render as slack
@@ -292,3 +293,30 @@ def test_taking_back_an_act_on_several_is_said_in_the_post(bot):
     bot.say("stage #1, #2 screening --sure")
     (stale,) = bot.say("undo").reply.elsewhere
     assert "decided" not in Answer(stale.reply).text
+
+
+def test_no_cv_is_read_but_of_those_who_are_shown_with_their_proof(bot, monkeypatch):
+    bot.say("digest add daily --full 1")
+    bot.add(NOOR, ILSE, DAVIT)
+    bot.say("stage noor screening")
+    read_of: list[int] = []
+    dossiers = type(bot.tenant).dossiers
+    monkeypatch.setattr(
+        type(bot.tenant), "dossiers", lambda store, numbers: read_of.extend(numbers) or dossiers(store, numbers)
+    )
+    answer = shown(bot)
+    assert (answer.names, read_of) == (["Davit Achterberg", "Noor Etxeberria"], [3])
+    assert "by Mara" in answer.text
+
+
+def test_a_digest_of_many_asks_the_database_no_more_often(bot):
+    asked: list[str] = []
+    event.listen(bot.store.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    bot.say("digest add daily --group skill --full 1")
+    costs = []
+    for names in ((NOOR, ILSE), (DAVIT, "bhattarai_sunniva.txt")):
+        bot.add(*names)
+        asked.clear()
+        assert "new applicants" in shown(bot).text
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
