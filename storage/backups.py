@@ -4,6 +4,7 @@ PostgreSQL has tools of its own for it.
 """
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -25,6 +26,9 @@ BESIDE = ("-wal", "-shm")
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
 _REVISION = "SELECT version_num FROM alembic_version"
 _PEOPLE = "candidate"
+_CHECK = "PRAGMA integrity_check(2147483647)"
+"""All that it finds: by itself it stops at a hundred."""
+_NULL = re.compile(r"NULL value in (\w+)\.(\w+)")
 
 
 def backup(url: str, to: Path) -> int:
@@ -129,12 +133,30 @@ def _counts(connection: sqlite3.Connection) -> Mapping[str, int]:
 def _verify(file: Path, counts: Mapping[str, int]) -> None:
     """Raises Undone where it is not whole: its pages, its references, or the number of its rows."""
     with closing(_opened(file)) as copy:
-        if [row[0] for row in copy.execute("PRAGMA integrity_check")] != ["ok"]:
+        if any(_faults(copy)):
             raise Undone(f"{file} is damaged: SQLite's integrity check finds faults.")
         if copy.execute("PRAGMA foreign_key_check").fetchone():
             raise Undone(f"{file} is damaged: rows point at rows that are not there.")
         if _counts(copy) != counts:
             raise Undone(f"{file} does not hold as many rows as were there.")
+
+
+def _faults(connection: sqlite3.Connection) -> Iterator[str]:
+    """What SQLite's own check finds, but for NULL where there is none.
+
+    SQLite 3.40 takes a column of a WITHOUT ROWID table that stands before one of its key for another one, in each row.
+    """
+    empty: dict[tuple[str, str], bool] = {}
+    for (found,) in connection.execute(_CHECK):
+        if named := _NULL.fullmatch(found):
+            table, column = named.groups()
+            if (table, column) not in empty:
+                asked = f'SELECT 1 FROM "{table}" WHERE typeof("{column}") = \'null\''  # noqa: S608 - names of our own
+                empty[table, column] = connection.execute(asked).fetchone() is not None
+            if not empty[table, column]:
+                continue
+        if found != "ok":
+            yield found
 
 
 def _ours(connection: sqlite3.Connection, file: Path) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.records import Workspace
+from bot.sharing.records import Message
 from storage import OutOfDate, Undone, open_store, upkeep
 from tests.contract.test_store_crashes import told, work
 from tests.processes import forked
-from tests.stores import cv
+from tests.stores import NOW, cv
 
 
 def team_of(url):
@@ -62,6 +64,38 @@ def test_backups_during_writes_are_whole_and_hold_all_that_was_acknowledged_befo
     process.kill()
     list(told(ours))
     process.join()
+
+
+def test_messages_that_name_people_are_saved_though_sqlite_takes_a_column_for_another(sqlite_url, tmp_path):
+    store = open_store(sqlite_url)
+    team = store.within(store.organization())
+    team.save(cv("Ana Lima"))
+    there = [Message(Workspace("slack", "T1"), "dm", "D1", f"17.{number}") for number in range(150)]
+    team.named(there, [1], at=NOW)
+    store.close()
+    assert upkeep.backup(sqlite_url, tmp_path / "saved.db") == 1
+    with closing(sqlite3.connect(tmp_path / "saved.db")) as saved:
+        assert saved.execute("SELECT count(*) FROM message").fetchone() == (150,)
+
+
+def test_a_null_where_none_may_be_is_a_fault_of_a_backup(sqlite_url, tmp_path):
+    file = tmp_path / "store.db"
+    with closing(sqlite3.connect(file)) as broken:
+        broken.execute("INSERT INTO organization (id, name, started_by) VALUES (1, 'Tessera', '')")
+        broken.execute("PRAGMA writable_schema = ON")
+        broken.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'name TEXT NOT NULL', 'name TEXT') WHERE name = 'organization'"
+        )
+        broken.commit()
+    with closing(sqlite3.connect(file)) as broken:
+        broken.execute("UPDATE organization SET name = NULL")
+        broken.execute("PRAGMA writable_schema = ON")
+        broken.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'name TEXT', 'name TEXT NOT NULL') WHERE name = 'organization'"
+        )
+        broken.commit()
+    with pytest.raises(Undone, match="integrity check"):
+        upkeep.backup(sqlite_url, tmp_path / "saved.db")
 
 
 def test_a_backup_never_takes_the_place_of_a_file(sqlite_url, tmp_path):
