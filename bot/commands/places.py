@@ -20,9 +20,7 @@ def named(ctx: Context, typed: str, example: str) -> Place:
     if found := ADDRESS.fullmatch(typed):
         workspace = Workspace(found["platform"], found["workspace"])
         if workspace not in ctx.store.workspaces():
-            raise Refusal(
-                f"The bot is not used in {workspace.platform}:{workspace.id} by this team.", written_out(example)
-            )
+            raise Refusal(f"This team is not in {workspace.platform}:{workspace.id}.", _workspaces(ctx))
         known = (one.name for one in _known(ctx) if (one.workspace, one.id) == (workspace, found["id"]))
         return Place(workspace, "channel", found["id"], next(known, ""))
     if found := NAMED.fullmatch(typed):
@@ -47,6 +45,13 @@ def reached(ctx: Context, place: Place, done: str, example: str) -> tuple[Place,
 
 def written_out(example: str) -> Spans:
     return ("Write out platform, workspace and channel: ", Typed(f"{example} slack:T012:C034"), ".")
+
+
+def _workspaces(ctx: Context) -> Spans:
+    known = [f"{one.platform}:{one.id}" for one in ctx.store.workspaces() if one.platform != "terminal"]
+    return (
+        (f"It is in {', '.join(known)}.",) if known else ("It is in no chat yet: begin there with ", Typed("help"), ".")
+    )
 
 
 def _by_name(ctx: Context, name: str) -> Place:

@@ -132,3 +132,9 @@ def test_an_opening_is_let_go_in_a_line_too_and_a_digest_stays_in_its_channel(bo
     assert "was changed" in bot.say("digest edit cuda --opening off").text
     assert digest(bot).opening == 0
     assert "stays where it is" in bot.say("digest edit cuda --channel #other").text
+
+
+def test_a_channel_of_a_workspace_that_is_not_the_teams_is_refused_with_those_that_are(bot):
+    answer = bot.say("digest add daily --channel slack:T9:C9")
+    assert "This team is not in slack:T9" in answer.text
+    assert "It is in slack:" in answer.text
