@@ -10,7 +10,6 @@ from adapters.discord.actions import button, confirmed, rows
 from adapters.discord.layout import Atom, Group, messages, separator, text
 from adapters.discord.markdown import LONGEST_LINE, escape, line, lines, units
 from adapters.discord.presses import Ids
-from bot.chat.mentions import unmentioned
 from bot.chat.messages import (
     Actions,
     Block,
@@ -30,6 +29,7 @@ from bot.chat.messages import (
     Text,
     Title,
 )
+from bot.chat.swapping import unmentioned
 
 STAGE_COLOURS = {
     "new": 0x3B82F6,

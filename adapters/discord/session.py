@@ -35,6 +35,7 @@ from bot.channels import Message
 from bot.chat.forms import with_button
 from bot.chat.messages import Choice, Confirm, Member, Place, Reply, Request, Upload
 from bot.chat.progress import Progress, untold
+from bot.chat.swapping import typed_behind
 from bot.records import Workspace
 from bot.sharing.naming import named
 from bot.work.discussions import Discussion, Unread
@@ -107,6 +108,8 @@ class Session:
     def _handled(self, request: Request) -> Reply | None:
         """In a worker: the core's answer, with what its buttons have no room for kept for when they are pressed."""
         reply = self._core.handle(request)
+        if reply is not None and request.place.kind == "dm":
+            reply = typed_behind(reply, "")
         if reply is not None and (lines := kept_lines(reply)):
             self._core.keep_lines(request.member.workspace, lines)
         return reply

@@ -21,7 +21,7 @@ from adapters.slack.farewell import tell_undone
 from adapters.slack.home import Home
 from adapters.slack.homes import Homes
 from adapters.slack.http import Endpoint
-from adapters.slack.incoming import HOME, Incoming, Suggestion, opened_home
+from adapters.slack.incoming import HOME, Incoming, Origin, Suggestion, opened_home
 from adapters.slack.install import Install
 from adapters.slack.listeners import Awaited, Listeners, Work
 from adapters.slack.members import Members, unnamed
@@ -32,9 +32,11 @@ from adapters.slack.rotation import Rotation
 from adapters.slack.socket_mode import Socket
 from adapters.slack.typed import Payload
 from adapters.slack.verdict import Verdict
+from adapters.slack.views import NAME
 from bot.channels import Message
 from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
 from bot.chat.progress import Progress, untold
+from bot.chat.swapping import typed_behind
 from bot.digests.post import Addressee, Reach
 from bot.installations import Installations
 from bot.records import Workspace
@@ -277,7 +279,8 @@ class SlackAdapter:
         if act.said and self._core.admits(request):
             said = tuple(threads.said(members, *one) for one in act.said)
             request = replace(request, discussion=replace(talk, said=said))
-        return self._core.handle(self._completed(home, request, act.files))
+        reply = self._core.handle(self._completed(home, request, act.files))
+        return _typed_there(reply, act.origin) if reply else None
 
     def _completed(self, home: Home, request: Request, sent: Sequence[Payload]) -> Request:
         """The request with its files and with names for its mentions: calls that are made for those with a role alone."""
@@ -335,6 +338,13 @@ def _place(workspace: Workspace, act: Incoming) -> Place:
     if not origin.channel:
         return Place(workspace, "dm", act.user)
     return Place(workspace, "dm" if origin.dm else "channel", origin.channel, origin.name)
+
+
+def _typed_there(reply: Reply, origin: Origin) -> Reply:
+    """A slash command works in channels, but not in their threads, and nobody needs one in direct messages."""
+    if origin.dm or not origin.channel:
+        return typed_behind(reply, "")
+    return typed_behind(reply, f"@{NAME}") if origin.thread else reply
 
 
 def _refused(error: SlackApiError, setting: str, what: str) -> Exception:

@@ -16,6 +16,7 @@ from adapters.slack.homes import Homes
 from adapters.slack.render import render
 from adapters.slack.spans import Json
 from bot.chat.messages import Place, Reply
+from bot.chat.swapping import typed_behind
 from bot.digests.post import Addressee, Reach
 from bot.records import Workspace
 from bot.store import Unavailable
@@ -44,7 +45,8 @@ class SlackPosts:
         home, post = self._home(place.workspace), self._posts.of(place, key)
         try:
             channel = _channel(home, place)
-            messages = render(replace(reply, private=False))
+            shown = typed_behind(reply, "") if _is_person(place) else reply
+            messages = render(replace(shown, private=False))
             return tuple(_sent(home.api, channel, post, *one, of=len(messages)) for one in enumerate(messages))
         except FAILURES as error:
             fault = _undeliverable(error)
@@ -139,7 +141,11 @@ class SlackPosts:
 
 def _channel(home: Home, place: Place) -> str:
     """The channel's id; that of the direct messages where the place is a person."""
-    return home.api.dm(place.id) if place.id.startswith(("U", "W")) else place.id
+    return home.api.dm(place.id) if _is_person(place) else place.id
+
+
+def _is_person(place: Place) -> bool:
+    return place.id.startswith(("U", "W"))
 
 
 def _sent(api: Api, channel: str, post: Post, index: int, message: Json, *, of: int) -> str:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from adapters.slack.blocks import Run, drawn, rich_text, size
 from adapters.slack.controls import Controls
 from adapters.slack.spans import Json, clean, escape, rich
-from bot.chat.mentions import unmentioned
 from bot.chat.messages import Reply
+from bot.chat.swapping import unmentioned
 
 BLOCKS, CHARACTERS = 50, 12_000
 """Of one message. Slack names no figure for its length; refusals were seen from about 13,200 on."""

@@ -84,7 +84,7 @@ def _beginning(ctx: Context) -> dict[str, tuple[Text, ...]]:
         return ctx.role >= ctx.commands.meant(line)[0].role
 
     return {
-        family: tuple(Text((Code(line), f"  {what}")) for line, what in some if may(line))
+        family: tuple(Text((Typed(line), f"  {what}")) for line, what in some if may(line))
         for family, some in BEGIN.items()
     }
 
@@ -149,7 +149,7 @@ def in_order(commands: Iterable[Command]) -> list[Command]:
 
 def _line(ctx: Context, command: Command) -> Text:
     example = command.examples[0] if command.examples else command.name
-    return Text((Code(example), f"  {_does(ctx, command).rstrip('.')}"))
+    return Text((Typed(example), f"  {_does(ctx, command).rstrip('.')}"))
 
 
 def _does(ctx: Context, command: Command) -> str:

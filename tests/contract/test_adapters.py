@@ -196,6 +196,16 @@ def test_an_empty_file_reaches_the_core_too(platform):
     assert [(one.name, one.data) for one in request.uploads] == [("empty.md", b"")]
 
 
+@each_platform
+def test_lines_are_shown_as_they_are_typed_where_they_are_read(platform):
+    harness = answering(platform, Reply((Field("Find", (Text((Typed("cuda triton"), "  both")),)),), text="Help."))
+    (direct,), (channel,) = harness.say("help"), harness.say("help", dm=False)
+    assert "/candidate" not in direct.text
+    assert "cuda triton" in direct.text
+    if platform != "terminal":
+        assert "/candidate" in channel.text
+
+
 def everywhere(text: str) -> Reply:
     """A reply that holds the text in every place where a CV's words can stand."""
     line = (text, Bold(text), Italic(text), Code(text), Quiet(text), Link(text, "https://git.example/x"), Typed(text))

@@ -12,7 +12,7 @@ from adapters.slack.client import SlackAdapter
 from adapters.slack.harness import BOT, CHANNEL, DM, PERSON, TEAM, direct_message, pressed, shown, slash, visible
 from adapters.slack.incoming import Origin
 from bot.channels import Message
-from bot.chat.messages import Elsewhere, Place, Reply, Text, Upload
+from bot.chat.messages import Elsewhere, Place, Reply, Text, Typed, Upload
 from bot.records import Workspace
 from bot.settings import Settings
 from bot.store import Unavailable
@@ -83,6 +83,14 @@ def test_the_asker_and_the_place_are_told_to_the_core():
     channel, dm = harness.adapter._core.requests
     assert (channel.place, dm.place.kind) == (Place(HERE, "channel", CHANNEL, "ml-hiring"), "dm")
     assert (channel.member.id, channel.member.name, channel.member.admin) == (PERSON, "Mara", True)
+
+
+def test_in_a_thread_where_there_are_no_slash_commands_lines_begin_with_a_mention():
+    harness = at_slack(lambda request: Reply((Text(("Type ", Typed("show noor"))),), text="Type it."))
+    body = direct_message("", type="app_mention", channel=CHANNEL, thread_ts="1700000000.000100")
+    body["event"] |= {"channel_type": "channel", "text": f"<@{BOT}> help"}
+    assert [one.text for one in harness._dispatch(body)] == ["Type @Recruitbot show noor"]
+    assert harness.mention("help")[0].text == "Type /candidate show noor"
 
 
 def test_every_act_has_the_key_by_which_a_repeat_is_known():
