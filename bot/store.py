@@ -51,6 +51,10 @@ class Unavailable(Exception):
     """The database cannot be used now; nothing was changed. The text names no data."""
 
 
+class BrokeOff(Unavailable):
+    """What was begun elsewhere may be done, and could not be kept: the same once more goes on there, and repeats nothing."""
+
+
 class TooLong(Unavailable):
     """What was asked takes longer than anybody waits; it was given up."""
 

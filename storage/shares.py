@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.records import AuditEntry, Organization, Workspace
-from bot.sharing.records import STANDING, Message, Share, standing
+from bot.sharing.records import LEASE, STANDING, Message, Share, standing
 from storage.access import Trail
 from storage.acting import ALL, act_for
 from storage.messages import Messages, keep_names
@@ -126,7 +126,14 @@ class Shares(Messages, Trail):
         same = {"of_numbers": json.dumps(own.numbers), "of_query": own.query, "since": at - again}
         if twin := connection.execute(_TWINS, self.own(**where, **same)).first():
             return _share(twin), False
-        return self._keep_share(connection, given, state="held" if here else "waiting", asked=at, fault=""), True
+        holds = _holding(at, here=here)
+        return self._keep_share(connection, given, asked=at, fault="", **holds), True
+
+    @durably
+    def resume_share(self, connection: Connection, given: int, *, at: datetime, here: bool, broke_off: bool) -> bool:
+        over = or_(share.c.held_until.is_(None), share.c.held_until <= at)
+        free = _SET.where(share.c.state == "held", *(() if broke_off else (over,)))
+        return connection.execute(free.values(**_holding(at, here=here)), self.own(given=given)).rowcount > 0
 
     @durably
     def shared(self, connection: Connection, given: int, messages: Sequence[str], *, at: datetime) -> Share:
@@ -231,6 +238,11 @@ class Waiting:
                 return Organization(row.organization_id, row.name), _share(connection.execute(_ONE, asked).one())
             act_for(connection, ALL)
         return None
+
+
+def _holding(at: datetime, *, here: bool) -> dict[str, Any]:
+    """Held by this process, until another one may go on; or waiting for one that reaches the channel."""
+    return {"state": "held" if here else "waiting", "held_until": at + LEASE if here else None}
 
 
 def _messages(one: Share) -> tuple[Message, ...]:

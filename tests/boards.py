@@ -17,6 +17,7 @@ class Board:
         self.posts: dict[str, tuple[Place, Reply]] = {}
         """By message, what stands there."""
         self.keys: list[str] = []
+        self._by_key: dict[str, str] = {}
         self.faults: list[Undeliverable] = []
         self.unreachable: Undeliverable | None = None
         self.undeletable: Undeliverable | None = None
@@ -35,10 +36,11 @@ class Board:
             raise self.faults.pop(0)
         number = f"17.{next(self._numbers)}"
         self.posts[number] = (place, reply)
+        self._by_key[key] = number
         return (number,)
 
     def arrived(self, place, *, key, since):
-        return ()
+        return (self._by_key[key],) if key in self._by_key else ()
 
     def addressee(self, workspace, who):
         return Addressee(replace(MARA, workspace=workspace, id=who), "Europe/Berlin")

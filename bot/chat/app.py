@@ -286,7 +286,8 @@ class App:
             except (Unavailable, Conflict) as error:
                 if outcome == "done" and command.changes:
                     raise Unrecorded from error
-                raise
+                if outcome != "failed":  # what failed says why itself
+                    raise
 
     def _context(self, request: Request, tenant: Tenant, role: Role, recent: Recent, resolver: Resolver) -> Context:
         return Context(

@@ -7,7 +7,7 @@ import traceback
 from bot.chat.command import Command
 from bot.chat.errors import Refusal
 from bot.chat.messages import Button, Code, Reply, Request, SmallPrint
-from bot.store import Conflict, TooLong, Unavailable
+from bot.store import BrokeOff, Conflict, TooLong, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,9 @@ def broken(error: Exception, command: Command | None, request: Request) -> Reply
     if isinstance(error, Unrecorded):
         answer = "It was done, but no record of it could be written."
         advice = "Look at the result before repeating it. Tell an admin the reference."
+    elif isinstance(error, BrokeOff):
+        answer = "That was begun, and could not be finished."
+        advice = "The database does not answer. Try again: what is done already is not done twice."
     elif isinstance(error, TooLong):
         answer = "That asks too much at once."
         advice = "Longer words, a skill or a name beside them, make it quick."

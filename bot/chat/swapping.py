@@ -11,7 +11,8 @@ T = TypeVar("T", Mentioned, Typed)
 
 def unmentioned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks with a name in place of every mention, so that nobody is called."""
-    return _swapped(blocks, Mentioned, lambda one: one.text)
+    named: tuple[Block, ...] = _swapped(blocks, Mentioned, lambda one: one.text)
+    return named
 
 
 def typed_behind(reply: Reply, before: str) -> Reply:

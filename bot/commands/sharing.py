@@ -91,10 +91,11 @@ def share_post(ctx: Context, number: Annotated[int, "what was asked about"]) -> 
         raise Refusal("That question is no longer open.", ("Ask again: ", Typed("share noor")))
     poster = ctx.poster(asked.workspace)
     begun, fresh = ctx.store.begin_share(number, at=ctx.now, here=poster is not None, again=AGAIN)
-    if not fresh:
+    if not fresh and not delivery.resumed(ctx.store, begun, here=poster is not None, now=ctx.now):
         return standing.already(ctx, begun)
     if poster is not None:
-        begun = delivery.post(ctx.store, begun, poster, now=ctx.now)
+        post = delivery.post if fresh else delivery.go_on
+        begun = post(ctx.store, begun, poster, now=ctx.now)
     else:
         begun = standing.awaited(ctx, begun)
     return standing.outcome(ctx, begun)

@@ -41,8 +41,9 @@ def subscribe(ctx: Context, words: str, wish: Wish) -> Reply:
     if not words.strip():
         example = Typed(f"{_command(wish.about)} add every Monday 9:00 Europe/Berlin")
         raise Missing("When is it to be posted?", ("For example ", example), form=new(ctx))
-    when = _schedule_of(words, wish.zone or "UTC", "text")
-    query = _query_of(ctx, wish, "")
+    at_when, at_query = ("when", "text") if wish.about == "watch" else ("text", "query")
+    when = _schedule_of(words, wish.zone or "UTC", at_when)
+    query = _query_of(ctx, wish, "", at_query)
     place = _place(ctx, wish)
     typed = " ".join(words.split())[:LONGEST_WORDS]
     taken = {naming.folded(one.name) for one in ctx.store.digests()}
@@ -83,7 +84,7 @@ def edit(ctx: Context, found: Digest, wish: Wish) -> Reply:
         words=words,
         schedule=when.cron,
         zone=when.zone,
-        query=_query_of(ctx, wish, found.query),
+        query=_query_of(ctx, wish, found.query, "query"),
         opening=_opening_of(wish, found.opening),
         style=_style(wish, found.style),
     )
@@ -164,12 +165,12 @@ def _schedule_of(words: str, zone: str, at: str) -> Schedule:
         raise Refusal(f"{said[:1].upper()}{said[1:]}.", (examples,), field=at) from None
 
 
-def _query_of(ctx: Context, wish: Wish, before: str) -> str:
+def _query_of(ctx: Context, wish: Wish, before: str, at: str) -> str:
     if wish.query is None:
         return before
     if wish.query.strip().casefold() in ("", OFF):
         return ""
-    with at_field("query"):
+    with at_field(at):
         check_filter(ctx, wish.query)
     return wish.query
 

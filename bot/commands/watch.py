@@ -1,20 +1,34 @@
 """watch: hear of whoever comes and fits one search, at once or on a schedule. A watch is a digest about a query."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from bot.chat.command import Line, Verb
 from bot.chat.context import Context
-from bot.chat.errors import Refusal
-from bot.chat.messages import Reply, Typed
+from bot.chat.errors import Missing
+from bot.chat.messages import Form, FormField, Reply, Typed
 from bot.commands.digests import run
 from bot.commands.registry import commands
 from bot.commands.subscribing import edit, subscribe
-from bot.commands.wishing import Wish, named
+from bot.commands.wishing import SHOWN, Wish, named
 from bot.records import Role
 
 Act = Literal["list", "add", "edit", "preview", "send", "pause", "resume", "stop"]
 AT_ONCE = "at once"
 _NAMED = {"text": "its name"}
+
+
+def _form(_ctx: Context, line: str) -> Form:
+    """What a new watch is to be; the line may say for what, and when."""
+    act, _, words = line.strip().partition(" ")
+    said = words if act == "add" else "" if act in get_args(Act) else line.strip()
+    search, _, when = said.partition(" --when ")
+    fields = (
+        FormField("text", "Who fits", "any search, as skill:triton venue:mlsys", search),
+        FormField("when", "When", f"{AT_ONCE}, where nothing is said; or weekdays at 9", when, required=False),
+        FormField("names", "Show", required=False, options=SHOWN),
+        FormField("name", "Name", "what to call it; else as its search", required=False),
+    )
+    return Form("New watch", "watch add", fields, "Save", typed="watch add …")
 
 
 @commands.command(
@@ -23,6 +37,7 @@ _NAMED = {"text": "its name"}
     role=Role.RECRUITER,
     examples=("watch add skill:triton venue:mlsys", "watch add cuda -intern --when weekdays at 9", "watch stop cuda"),
     changes=True,
+    form=_form,
     verbs={
         "list": Verb("List the watches and digests"),
         "add": Verb(
@@ -71,7 +86,8 @@ def watch(
         return ctx.again("digest")
     if act == "add":
         if not (text or "").strip():
-            raise Refusal("What is to be watched?", ("For example ", Typed("watch add skill:triton")), field="text")
+            example = Typed("watch add skill:triton")
+            raise Missing("What is to be watched?", ("For example ", example), form=_form(ctx, "add"))
         wish = Wish("watch", name, None, zone, text, names=names, waiting=0, chart="off")
         return subscribe(ctx, when or AT_ONCE, wish)
     found = named(ctx, "watch", act, name or (text or "").strip())

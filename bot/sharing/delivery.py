@@ -9,15 +9,20 @@ from bot.chat.messages import Place, Reply
 from bot.digests.post import Board, Undeliverable
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
-from bot.sharing.records import Share
+from bot.sharing.records import LEASE, Share
 from bot.stages import stages_within
-from bot.store import Store, Tenant, Unavailable
+from bot.store import BrokeOff, Store, Tenant, Unavailable
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=3)
+SKEW = timedelta(minutes=1)
+"""How far the platform's clock may be from ours."""
 AT_ONCE = 20
 """Posts that one tick deals with at most."""
+
+
+_broke_off: set[str] = set()
+"""The keys of posts whose end this process could not keep: nobody is at them any more."""
 
 
 class Nobody(Exception):
@@ -25,7 +30,35 @@ class Nobody(Exception):
 
 
 def post(store: Tenant, share: Share, poster: Board, *, now: datetime) -> Share:
-    """Post what is held, once, and say how that ended: posted, failed, or doubtful where the answer was lost."""
+    """Post what is held, once, and say how that ended: posted, failed, or doubtful where the answer was lost.
+
+    `BrokeOff` where that could not be kept; then `resumed` lets it go on.
+    """
+    try:
+        return _posted(store, share, poster, now)
+    except Unavailable as error:
+        _broke_off.add(share.key)
+        raise BrokeOff from error
+
+
+def resumed(store: Tenant, share: Share, *, here: bool, now: datetime) -> bool:
+    """Whether what broke off is this caller's to go on with: at once where it broke off here, else after its lease."""
+    ours = share.key in _broke_off
+    if share.state != "held" or not store.resume_share(share.id, at=now, here=here, broke_off=ours):
+        return False
+    _broke_off.discard(share.key)
+    return True
+
+
+def go_on(store: Tenant, share: Share, poster: Board, *, now: datetime) -> Share:
+    """As `post`, for what may have been begun before: what stands there already is not posted again."""
+    there = poster.arrived(place_of(share), key=share.key, since=share.asked - SKEW)
+    if not there:
+        return post(store, share, poster, now=now)
+    return store.shared(share.id, there, at=now)
+
+
+def _posted(store: Tenant, share: Share, poster: Board, now: datetime) -> Share:
     place = place_of(share)
     try:
         reply = composed(store, share, at=now, readers=_readers(poster, place))
@@ -103,5 +136,5 @@ class Waiting:
             if share.state == "leaving":
                 take_down(store, share, poster, by=share.left_by, now=now)
             else:
-                post(store, share, poster, now=now)
+                go_on(store, share, poster, now=now)
         return True

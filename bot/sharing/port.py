@@ -40,6 +40,12 @@ class Shares(Protocol):
         False. KeyError: none of that number.
         """
 
+    def resume_share(self, given: int, *, at: datetime, here: bool, broke_off: bool) -> bool:
+        """Go on with one that is held: the first who asks may, once its lease is over, or its holder ``broke_off``.
+
+        ``here`` as in `begin_share`.
+        """
+
     def shared(self, given: int, messages: Sequence[str], *, at: datetime) -> Share:
         """It stands there by these ids: kept with whom they name, in the journal and the audit. KeyError as above."""
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.records import Workspace
+
+LEASE = timedelta(minutes=3)
+"""So long a post is left to the process that began it."""
 
 ShareState = Literal["asked", "waiting", "held", "posted", "doubtful", "leaving", "down", "failed"]
 """``asked``: nobody said yes yet. ``waiting``: for a process that reaches the channel, as ``leaving`` is for one that

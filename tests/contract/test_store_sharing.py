@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.records import Workspace
-from bot.sharing.records import Message, Share
+from bot.sharing.records import LEASE, Message, Share
 from storage import SqlStore
 from tests.stores import NOW, cv
 
@@ -66,6 +66,22 @@ def test_the_same_asked_for_by_several_at_once_is_held_once(team):
         answers = list(pool.map(lambda one: begun(team, one), shares))
     assert [fresh for _, fresh in answers].count(True) == 1
     assert len({share.id for share, _ in answers}) == 1
+
+
+def test_what_is_held_goes_on_in_one_place_after_its_lease_or_where_it_broke_off(team):
+    share, _ = begun(team, team.ask_share(wanted()))
+    later = NOW + LEASE
+
+    def resumed(at, *, broke_off=False, here=True):
+        return team.resume_share(share.id, at=at, here=here, broke_off=broke_off)
+
+    assert not resumed(NOW)
+    assert resumed(NOW, broke_off=True)
+    assert [resumed(later), resumed(later)] == [True, False]
+    assert resumed(later + LEASE, here=False)
+    assert team.share(share.id).state == "waiting"
+    team.shared(share.id, ["17.1"], at=later)
+    assert not resumed(later + 2 * LEASE, broke_off=True)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from bot.digests.post import Undeliverable
 from bot.records import Grant, Role, Workspace
 from bot.settings import terminal_workspace
 from bot.sharing.delivery import Waiting
-from bot.sharing.records import Message
-from bot.store import Superseded
+from bot.sharing.records import LEASE, Message
+from bot.store import Superseded, Unavailable
 from tests.boards import LOST, NOT_IN, Board
 from tests.bot import CHANNEL, JONAS, MARA, TEAM, Bot, plain, walk
 
@@ -64,6 +64,45 @@ def strings(value):
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
             yield from strings(getattr(value, name))
+
+
+# ------------------------------------------------------------- a database that fails
+
+
+class Failing:
+    """The store, whose database goes away as soon as something is posted."""
+
+    def __init__(self, store, board):
+        self._store, self._board = store, board
+
+    def __getattr__(self, name):
+        if self._board.posts and name in ("shared", "record"):
+            raise Unavailable
+        found = getattr(self._store, name)
+        return (lambda *given, **more: Failing(found(*given, **more), self._board)) if name == "within" else found
+
+
+def test_what_the_database_broke_off_goes_on_at_once_and_is_posted_once(bot, board):
+    line = button(bot.say("share #1"), "Share in")
+    real, bot.app._store = bot.app._store, Failing(bot.app._store, board)
+    broken = bot.say(line)
+    assert "what is done already is not done twice" in broken.text
+    assert "Nothing was changed" not in broken.text
+    bot.app._store = real
+    assert "Shared in #ml-hiring" in bot.say(button(broken, "Try again")).text
+    assert (len(board.posts), len(board.keys)) == (1, 1)
+    assert "is in #ml-hiring already" in bot.say(line).text
+
+
+def test_what_another_process_holds_is_left_to_it_for_some_minutes(bot, board):
+    line = button(bot.say("share #1"), "Share in")
+    number = int(line.split()[-1])
+    bot.tenant.begin_share(number, at=bot.now, here=True, again=timedelta(hours=1))
+    assert "on its way to #ml-hiring" in bot.say(line).text
+    assert board.keys == []
+    bot.now += LEASE
+    assert "Shared in #ml-hiring" in bot.say(line).text
+    assert len(board.posts) == 1
 
 
 # ------------------------------------------------------------------- the question

@@ -164,6 +164,37 @@ def test_a_form_begins_with_what_was_said_and_offers_the_openings_that_are_open(
     assert "Old One" not in offered
 
 
+@pytest.mark.parametrize(
+    ("line", "search", "when"),
+    [
+        ("form watch", "", ""),
+        ("watch add", "", ""),
+        ("form watch skill:cuda -intern", "skill:cuda -intern", ""),
+        ("form watch add skill:cuda --when weekdays at 9", "skill:cuda", "weekdays at 9"),
+        ("form watch pause", "", ""),
+    ],
+)
+def test_a_watch_is_asked_for_by_its_search_and_when_with_what_was_said(bot, line, search, when):
+    form = bot.say(line).reply.form
+    assert form.command == "watch add"
+    asked = fields(form)
+    assert [*asked] == ["text", "when", "names", "name"]
+    assert (asked["text"].value, asked["when"].value) == (search, when)
+    assert not any(asked[name].options for name in ("text", "when", "name"))
+
+
+def test_the_form_of_a_watch_makes_it(bot):
+    form = bot.say("form watch").reply.form
+    made = bot.say(form.command, text="skill:cuda", when="weekdays at 9", names="initials", name="gpus")
+    assert "Whoever comes and fits skill:cuda is posted to" in made.text
+    (kept,) = bot.tenant.digests()
+    assert (kept.name, kept.query, kept.words, kept.style.names) == ("gpus", "skill:cuda", "weekdays at 9", "initials")
+    wrong = bot.say(form.command, text="colour:blue").reply
+    assert [name for name, _ in wrong.faults] == ["text"]
+    assert fields(wrong.form)["text"].value == "colour:blue"
+    assert [name for name, _ in bot.say(form.command, text="cuda", when="often").reply.faults] == ["when"]
+
+
 def test_a_form_that_was_filled_in_makes_the_digest(bot):
     board = Board()
     bot.posters.append(board)
