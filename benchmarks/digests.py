@@ -93,7 +93,7 @@ class _Platforms:
     def workspaces(self) -> tuple[Workspace, ...]:
         return (SLACK, DISCORD)
 
-    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:  # noqa: ARG002 - nothing gets lost
+    def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:  # noqa: ARG002 - nothing gets lost
         return ()
 
     def addressee(self, workspace: Workspace, who: str) -> Addressee:  # noqa: ARG002 - nobody is asked for

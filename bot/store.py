@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 from bot.audit import Audit
 from bot.channels import Channels, Message
 from bot.chat.presses import Directs, Lines
-from bot.digests.port import Deliveries, Digests
+from bot.digests.port import Deliveries, Digests, OwnPosts
 from bot.erasing.port import Erasing, Leftovers
 from bot.judging.port import Judging
 from bot.linking import Linking
@@ -283,6 +283,7 @@ class Tenant(
     Drafts,
     Judging,
     Digests,
+    OwnPosts,
     Statistics,
     Lists,
     Access,

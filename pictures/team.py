@@ -102,7 +102,7 @@ class _Channels:
             self.reminded[place.workspace.platform] = reply
         return (key,)
 
-    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:  # noqa: ARG002 - nothing gets lost
+    def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:  # noqa: ARG002 - nothing gets lost
         return ()
 
 

@@ -32,13 +32,13 @@ from bot.digests.schedule import NEVER
 from bot.records import Organization, Workspace
 from bot.sharing.records import standing
 from bot.store import Conflict
-from storage import digests, turns
+from storage import digests, own_posts, turns
 from storage.acting import ALL, act_for
 from storage.digests import reminding
 from storage.messages import keep_names
 from storage.scope import batches, following, of, putting, theirs
-from storage.tables import application, candidate, delivery, delivery_item, digest, organization, workspace
-from storage.transactions import Database, durably
+from storage.tables import application, candidate, delivery, delivery_item, digest, organization, own_post, workspace
+from storage.transactions import Database, durably, reading
 from storage.types import Moment
 
 
@@ -156,6 +156,20 @@ _ADVANCE = (
         ),
     )
 )
+_GO_ON = (
+    update(digest)
+    .where(*_of_this)
+    .values(
+        fault="",
+        last_sent=func.coalesce(bindparam("sent", type_=Moment), digest.c.last_sent),
+        next_due=bindparam("new_due", type_=Moment),
+    )
+)
+_WITH_OWN_POSTS = (
+    select(organization.c.id, organization.c.name)
+    .where(organization.c.id.in_(select(own_post.c.organization_id).distinct()))
+    .order_by(organization.c.id)
+)
 _WAIT_FOR_SOMEBODY = update(digest).where(*_of_this, digest.c.schedule == AT_ONCE).values(next_due=NEVER)
 _unstopped = (*_of_this, digest.c.state != "stopped")
 _PAUSE = update(digest).where(*_unstopped).values(state="paused", fault=bindparam("why"))
@@ -210,9 +224,10 @@ class Deliveries:
         *,
         messages: Sequence[str],
         at: datetime,
-        next_due: datetime,
+        next_due: datetime | None,
         names: Collection[int] = (),
         pause: timedelta = timedelta(),
+        shows: str = "",
     ) -> None:
         """What was sent is recorded even by a process whose lease ran out. `Conflict` where another has closed it."""
         act_for(connection, delivery.organization.id)
@@ -224,15 +239,17 @@ class Deliveries:
         digest = delivery.digest
         standing_there = standing(digest.workspace, digest.kind, digest.channel, messages)
         keep_names(connection, delivery.organization.id, standing_there, {*candidates, *names}, at=delivery.until)
-        connection.execute(
-            _ADVANCE,
-            {
-                **_asked_digest(delivery),
-                "sent": at if messages else None,
-                "claimed_due": delivery.digest.next_due,
-                "new_due": next_due,
-            },
-        )
+        if shows and messages and candidates:
+            own_posts.keep(connection, delivery, candidates[0], messages[0], shows)
+        sent = {**_asked_digest(delivery), "sent": at if messages else None}
+        if next_due is None:
+            connection.execute(_GO_ON, {**sent, "new_due": at})
+            return
+        connection.execute(_ADVANCE, {**sent, "claimed_due": digest.next_due, "new_due": next_due})
+
+    @reading
+    def with_own_posts(self, connection: Connection) -> tuple[Organization, ...]:
+        return tuple(Organization(*row) for row in connection.execute(_WITH_OWN_POSTS))
 
     @durably
     def undelivered(
@@ -298,7 +315,7 @@ def _opened(
         digest=of_digest,
         since=reported,
         until=until,
-        key=_key(owner, of_digest, reported, until),
+        key=_key(owner, of_digest, given, reported, until),
         attempt=1,
         unknown=connection.scalar(_IN_DOUBT, {**asked, "reported": reported}) is not None,
         held_until=lease,
@@ -343,6 +360,7 @@ def _add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -
         connection.execute(putting(connection, table).on_conflict_do_nothing(), rows)
 
 
-def _key(owner: int, of_digest: int, since: datetime, until: datetime) -> str:
-    window = f"{owner} {of_digest} {since.isoformat()} {until.isoformat()}"
+def _key(owner: int, of_digest: int, given: int, since: datetime, until: datetime) -> str:
+    """The run's own: two that one moment sees have windows alike."""
+    window = f"{owner} {of_digest} {given} {since.isoformat()} {until.isoformat()}"
     return sha256(window.encode()).hexdigest()[:24]

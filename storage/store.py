@@ -24,6 +24,7 @@ from storage.intake import Intake
 from storage.journal import Journal
 from storage.leftovers import Leftovers
 from storage.linking import Links
+from storage.own_posts import OwnPosts
 from storage.pending import Pendings
 from storage.presses import Directs, Lines
 from storage.restraint import AN_HOUR, Restraint, told
@@ -91,6 +92,7 @@ class SqlTenant(
     Drafts,
     Roles,
     Digests,
+    OwnPosts,
     Statistics,
     Access,
     Channels,

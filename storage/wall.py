@@ -35,6 +35,7 @@ OF_ALL = {
     "digest": "SELECT (organization_id, id, platform, workspace, channel, state, about, since, next_due), UPDATE (next_due)",
     "delivery": "SELECT (organization_id, id, digest, state, attempt, held_until), UPDATE (held_until)",
     "turn": "SELECT",
+    "own_post": "SELECT (organization_id)",
     "share": "SELECT (organization_id, id, platform, workspace, state, asked, held_until), DELETE",
     "alarm": "SELECT, UPDATE (told)",
     "erasure": "SELECT, UPDATE (swept, told)",

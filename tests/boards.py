@@ -39,7 +39,7 @@ class Board:
         self._by_key[key] = number
         return (number,)
 
-    def arrived(self, place, *, key, since):
+    def arrived(self, place, *, key, since, under=""):
         return (self._by_key[key],) if key in self._by_key else ()
 
     def addressee(self, workspace, who):

@@ -69,7 +69,7 @@ class Platform:
     def workspaces(self):
         return {self._at}
 
-    def arrived(self, place, *, key, since):
+    def arrived(self, place, *, key, since, under=""):
         return (key,) if self._readable and key in self.there else ()
 
     def post(self, place, reply, *, key):

@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,12 +18,11 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.base import BadToken, Core, Undeliverable
-from adapters.discord import flight, forums, posts
+from adapters.discord import flight, posts
 from adapters.discord.actions import kept_lines
 from adapters.discord.client import Client
 from adapters.discord.files import Downloads
 from adapters.discord.members import workspace
-from adapters.discord.render import render
 from adapters.discord.session import FAILURES, refusal
 from adapters.posted import Post, Posts
 from bot.chat.messages import Place, Reply
@@ -181,9 +179,9 @@ class Discord:
 
         return self._done(posted)
 
-    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
+    def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:
         try:
-            return self._done(lambda client: _arrived(client, place, key, since))
+            return self._done(lambda client: _arrived(client, place, key, since, under))
         except (Undeliverable, *FAILURES) as error:
             log.info("whether a post arrived cannot be told: %s", refusal(error))
             return ()
@@ -226,24 +224,16 @@ class Discord:
 
 
 async def _taken_down(client: Client, place: Place, message: str) -> bool:
-    channel, number = forums.stands(client, await _channel(client, place), message)
-    return await client.during(posts.take_down(client.session.wire, channel, number))
+    return await client.during(posts.take_down(client, await _channel(client, place), message))
 
 
 async def _rewritten(client: Client, place: Place, message: str, reply: Reply) -> bool:
-    channel, number = forums.stands(client, await _channel(client, place), message)
-    payload = render(replace(reply, private=False))[0]
-    return await client.during(posts.rewrite(client.session.wire, channel, number, payload))
+    return await client.during(posts.rewrite(client, await _channel(client, place), message, reply))
 
 
-async def _arrived(client: Client, place: Place, key: str, since: datetime) -> tuple[str, ...]:
+async def _arrived(client: Client, place: Place, key: str, since: datetime, under: str = "") -> tuple[str, ...]:
     """The nonce is good for minutes; this, as long as the message stands."""
-    channel = await _channel(client, place)
-    me = client.user.id if client.user else 0
-    wire, forum = client.session.wire, forums.forum(client, channel)
-    found = await client.during(
-        forums.arrived(wire, forum, me, key, since) if forum else posts.arrived(wire, channel, me, key, since)
-    )
+    found = await client.during(posts.found(client, await _channel(client, place), key, since, under))
     return (found,) if found else ()
 
 

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import aiohttp
 
-MESSAGES = "/messages"
+MESSAGES = ("/messages", "/threads")
+"""Where messages go; one to a forum begins a thread."""
 LIMITED = 429
 
 

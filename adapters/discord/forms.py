@@ -14,8 +14,8 @@ from bot.chat.messages import Form, FormField
 FIELDS = 5
 PICKS = {"person": 5, "group": 6, "channel": 8}
 """What kind of select lists people, which one roles, and which one channels."""
-WRITTEN_IN = [0, 5, 10, 11, 12]
-"""Kinds of channels in which people write: text, announcements, threads."""
+WRITTEN_IN = [0, 5, 10, 11, 12, 15]
+"""Kinds of channels in which people write: text, announcements, threads, forums."""
 LONGEST_TITLE = 45
 LONGEST_HINT = 100
 LONGEST_VALUE = 4_000

@@ -1,23 +1,24 @@
 """Posts in a forum: each is a thread of its own with a title, and a tag where the forum has one that fits."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import discord
 
-from adapters.base import Undeliverable
+from adapters.discord.archived import while_open
 from adapters.discord.markdown import clean, units
 from adapters.discord.marks import is_marked, marked
+from adapters.discord.tags import tagged
 from adapters.discord.wire import Payload, Wire, lasting
 from adapters.posted import Post
 from adapters.titles import headline
 from bot.chat.messages import Reply, Title
 
 LONGEST_TITLE = 100
-DIGEST = "digest"
-"""The tag of a post that is about nobody's stage."""
-NO_TAG = f"This forum asks for a tag on every post, and has none that fits: add one called {DIGEST}."
+EMPTIED = "Taken down"
 
 
 def forum(client: discord.Client, channel: int) -> discord.ForumChannel | None:
@@ -38,18 +39,10 @@ def stands(client: discord.Client, channel: int, message: str) -> tuple[int, int
 
 
 def title(reply: Reply) -> str:
-    """What the post is called: the reply's own title, else its sentence."""
+    """What the post is called: as it is filed, else the reply's own title, else its sentence."""
     head = next((one.text for one in reply.blocks if isinstance(one, Title)), "")
-    return headline(clean(head).strip() or clean(reply.text).strip() or "–", LONGEST_TITLE, units)
-
-
-def tags(place: discord.ForumChannel, reply: Reply) -> list[str]:
-    """The tag that is called like the stage, or like a digest. Raises `Undeliverable` where one is asked for and none fits."""
-    fitting = {one.name.casefold(): str(one.id) for one in place.available_tags}
-    found = [fitting[name] for name in (reply.stage or DIGEST, DIGEST) if name in fitting][:1]
-    if not found and place.flags.require_tag:
-        raise Undeliverable(NO_TAG, lasting=True)
-    return found
+    named = clean(reply.filed.title if reply.filed else head).strip()
+    return headline(named or clean(reply.text).strip() or "–", LONGEST_TITLE, units)
 
 
 async def arrived(wire: Wire, place: discord.ForumChannel, me: int, key: str, since: datetime) -> str:
@@ -59,6 +52,29 @@ async def arrived(wire: Wire, place: discord.ForumChannel, me: int, key: str, si
         if number >= discord.utils.time_snowflake(since) and is_marked(await wire.message(number, number), me, key):
             return str(number)
     return ""
+
+
+async def filed(wire: Wire, place: discord.ForumChannel, thread: int, reply: Reply) -> None:
+    """Give a post of ours the title and the tag that it has by now; tags that people gave it stay."""
+    standing = await wire.channel(thread)
+    before = [str(one) for one in standing.get("applied_tags") or ()]
+    wanted = {"name": title(reply), "applied_tags": await tagged(wire, place, reply, before)}
+    now: Mapping[str, Any] = {"name": standing.get("name"), "applied_tags": before}
+    if changed := {key: value for key, value in wanted.items() if now[key] != value}:
+        await wire.change(thread, changed)
+
+
+async def remove(wire: Wire, thread: int) -> None:
+    """A post of ours with all that stands in it; where the bot may not do that, its words and its title."""
+
+    async def emptied() -> None:
+        await wire.change(thread, {"name": EMPTIED})
+        await wire.delete(thread, thread)
+
+    try:
+        await wire.remove(thread)
+    except discord.Forbidden:
+        await while_open(wire, thread, emptied)
 
 
 def _is_ours(thread: Payload, place: discord.ForumChannel, me: int) -> bool:
@@ -81,16 +97,22 @@ class Beginning:
         name = title(reply)
         if post.tried and (there := await self._there(name, post)):
             return there
-        applied = tags(self.place, reply)
+        applied = await tagged(self.wire, self.place, reply)
         post.tried = True
         body: dict[str, Any] = {"name": name, "message": lasting(marked(first, post.key))}
         return await self.wire.begin_thread(self.place.id, {**body, "applied_tags": applied} if applied else body)
 
     async def _there(self, name: str, post: Post) -> str:
-        """The youngest post of ours of that name which is no older than the first try."""
+        """The youngest post of ours of that name which is no older than the first try, and not somebody else's of that name."""
         ours = [
             int(one["id"])
             for one in await self.wire.threads(self.place.guild.id)
             if _is_ours(one, self.place, self.me) and one.get("name") == name
         ]
-        return str(max(ours)) if ours and max(ours) >= discord.utils.time_snowflake(post.began) else ""
+        since = discord.utils.time_snowflake(post.began)
+        for number in sorted((one for one in ours if one >= since), reverse=True):
+            with suppress(discord.Forbidden):
+                if not is_marked(await self.wire.message(number, number), self.me, post.key):
+                    continue
+            return str(number)
+        return ""

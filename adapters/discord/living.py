@@ -46,8 +46,8 @@ class LivingBoard:
         post = self._living.posts.of(place, key)
         return self._living.done(lambda client: adapter._posted(client, place, reply, post))  # noqa: SLF001
 
-    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
-        return self._living.done(lambda client: adapter._arrived(client, place, key, since))  # noqa: SLF001
+    def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:
+        return self._living.done(lambda client: adapter._arrived(client, place, key, since, under))  # noqa: SLF001
 
     def addressee(self, workspace: Workspace, who: str) -> Addressee:
         return self._living.done(lambda client: posts.addressee(client, workspace, who))

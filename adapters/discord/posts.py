@@ -1,6 +1,8 @@
 """What the bot does with its own posts besides sending them: where they may go, where they are, taking them down."""
 
 from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +14,9 @@ from adapters.discord import forums, threads
 from adapters.discord.client import Client
 from adapters.discord.marks import is_marked
 from adapters.discord.members import member
-from adapters.discord.wire import Payload, Wire
-from bot.chat.messages import Place
+from adapters.discord.tags import may_make
+from adapters.discord.wire import Wire
+from bot.chat.messages import Place, Reply
 from bot.digests.post import Addressee, Reach
 from bot.records import Workspace
 
@@ -45,18 +48,27 @@ async def reach(client: Client, place: Place) -> Reach:
     channel = guild.get_channel_or_thread(int(place.id)) if place.id else _called(guild, place.name)
     if channel is None:
         raise Undeliverable(NOT_THERE, lasting=True)
-    if not isinstance(channel, discord.abc.Messageable):
+    if not _takes_posts(channel):
         raise Undeliverable("Nothing can be posted in that channel.", lasting=True)
     if guild.me is not None and not _may_post(guild.me, channel):
         raise Undeliverable(READ_ONLY, lasting=True)
-    return Reach(str(channel.id), channel.name)
+    tagged = isinstance(channel, discord.ForumChannel) and not may_make(channel)
+    return Reach(str(channel.id), channel.name, tags=_tags(channel) if tagged else None)
+
+
+def _takes_posts(channel: object) -> bool:
+    return isinstance(channel, (discord.abc.Messageable, discord.ForumChannel))
+
+
+def _tags(channel: object) -> tuple[str, ...]:
+    return tuple(one.name for one in channel.available_tags) if isinstance(channel, discord.ForumChannel) else ()
 
 
 def _called(guild: discord.Guild, name: str) -> discord.abc.GuildChannel | discord.Thread | None:
     """The one channel of that name."""
     wanted = name.casefold()
     found = [one for one in (*guild.channels, *guild.threads) if one.name.casefold() == wanted]
-    written = [one for one in found if isinstance(one, discord.abc.Messageable)]
+    written = [one for one in found if _takes_posts(one)]
     return written[0] if len(written) == 1 else None
 
 
@@ -64,6 +76,19 @@ def _may_post(me: discord.Member, channel: discord.abc.GuildChannel | discord.Th
     allowed = channel.permissions_for(me)
     sends = allowed.send_messages_in_threads if isinstance(channel, discord.Thread) else allowed.send_messages
     return allowed.administrator or (allowed.view_channel and sends)
+
+
+async def found(client: Client, channel: int, key: str, since: datetime, under: str) -> str:
+    """The number of the post of ours with the key's mark, as `post` tells it; empty where it is not there."""
+    me, wire = client.user.id if client.user else 0, client.session.wire
+    forum = forums.forum(client, channel)
+    if forum is None:
+        return await arrived(wire, channel, me, key, since)
+    if thread := under.partition("/")[0]:
+        with suppress(discord.NotFound, discord.Forbidden):
+            if there := await arrived(wire, int(thread), me, key, since):
+                return f"{thread}/{there}"
+    return await forums.arrived(wire, forum, me, key, since)
 
 
 async def arrived(wire: Wire, channel: int, me: int, key: str, since: datetime) -> str:
@@ -79,14 +104,17 @@ async def arrived(wire: Wire, channel: int, me: int, key: str, since: datetime) 
     return ""
 
 
-async def take_down(wire: Wire, channel: int, message: int) -> bool:
-    """False where it was gone already."""
-    return await _changed(wire.delete(channel, message), "take it down")
+async def take_down(client: Client, place: int, message: str) -> bool:
+    """False where it was gone already. Of a post in a forum its title goes, too: it names somebody."""
+    wire, (channel, number) = client.session.wire, forums.stands(client, place, message)
+    begins = forums.forum(client, place) is not None and channel == number
+    removed = forums.remove(wire, channel) if begins else wire.delete(channel, number)
+    return await _changed(removed, "take it down")
 
 
-async def rewrite(wire: Wire, channel: int, message: int, payload: Payload) -> bool:
+async def rewrite(client: Client, place: int, message: str, reply: Reply) -> bool:
     """Put it in the place of a message of ours; False where that was gone already."""
-    return await _changed(wire.edit(channel, message, payload), "change it")
+    return await _changed(client.session.rewrite(place, message, replace(reply, private=False)), "change it")
 
 
 async def _changed(call: Coroutine[Any, Any, None], what: str) -> bool:

@@ -18,6 +18,7 @@ import discord
 from adapters.base import Core
 from adapters.discord import forums, servers, threads
 from adapters.discord.actions import kept_lines, question, question_key
+from adapters.discord.archived import ARCHIVED, while_open
 from adapters.discord.crowds import MOST_IN_HAND, Crowd
 from adapters.discord.files import Downloads
 from adapters.discord.forms import modal
@@ -284,18 +285,29 @@ class Session:
             if place.workspace.platform != "discord" or (place.id == str(besides) and not one.pressed_too):
                 continue
             try:
-                channel, number = forums.stands(self.client, int(place.channel), place.id)
-                await self.wire.edit(channel, number, render(one.reply)[0])
+                await self.rewrite(int(place.channel), place.id, one.reply)
                 there = Place(place.workspace, "channel", place.channel)
                 await self._in_pool(self._core.sent, there, [place.id], one.reply)
             except FAILURES as error:
                 log.warning("a message could not be brought up to date: %s", refusal(error))
 
+    async def rewrite(self, place: int, message: str, reply: Reply) -> None:
+        """Put it in the place of a message of ours, with the title and the tag where it begins a post in a forum."""
+        channel, number = forums.stands(self.client, place, message)
+        forum = forums.forum(self.client, place)
+
+        async def anew() -> None:
+            if forum is not None and channel == number and reply.filed is not None:
+                await forums.filed(self.wire, forum, channel, reply)
+            await self.wire.edit(channel, number, render(reply)[0])
+
+        await while_open(self.wire, channel, anew)
+
     async def post(self, channel: int, reply: Reply, post: Post) -> tuple[str, ...]:
         """Send to a channel what did not go out before; the ids of all its messages."""
         first, *rest = render(replace(reply, private=False))
         found = await self._begun(channel, reply, post, first)
-        thread = found if forums.forum(self.client, channel) else ""
+        thread = found.partition("/")[0] if forums.forum(self.client, channel) else ""
         others = [await self._posted(channel, post, index, payload, thread) for index, payload in enumerate(rest, 1)]
         return (found, *others)
 
@@ -304,11 +316,25 @@ class Session:
         forum = forums.forum(self.client, channel)
         if forum is None:
             return await self._posted(channel, post, 0, payload)
+        under = reply.filed.under if reply.filed else ""
+        if under and (sent := await self._gone_on(channel, under, post, payload)):
+            return sent
         if not (sent := post.sent(0, payload)):
             me = self.client.user.id if self.client.user else 0
             sent = await forums.Beginning(self.wire, forum, me).of(reply, payload, post)
             post.went_out(0, payload, sent)
         return sent
+
+    async def _gone_on(self, channel: int, under: str, post: Post, payload: Payload) -> str:
+        """The message beneath a post; empty where that takes none any more: it was deleted, or locked."""
+        try:
+            return await self._posted(channel, post, 0, payload, under.partition("/")[0])
+        except (discord.NotFound, discord.Forbidden):
+            return ""
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+            return ""
 
     async def _posted(self, channel: int, post: Post, index: int, payload: Payload, thread: str = "") -> str:
         """The message's number; behind that of the ``thread`` that it stands in and its channel does not tell."""

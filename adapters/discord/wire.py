@@ -110,6 +110,17 @@ class Wire:
         """Show for some seconds that the bot writes there."""
         await self._http.request(Route("POST", "/channels/{channel_id}/typing", channel_id=channel))
 
+    async def change(self, channel: int, body: Payload) -> Payload:
+        """Of a channel or thread what is given."""
+        changed: Payload = await self._http.request(
+            Route("PATCH", "/channels/{channel_id}", channel_id=channel), json=body
+        )
+        return changed or {}
+
+    async def remove(self, thread: int) -> None:
+        """A whole thread."""
+        await self._http.request(Route("DELETE", "/channels/{channel_id}", channel_id=thread))
+
     async def channel(self, channel: int) -> Payload:
         found: Payload = await self._http.request(Route("GET", "/channels/{channel_id}", channel_id=channel))
         return found

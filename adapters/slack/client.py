@@ -300,7 +300,8 @@ class SlackAdapter:
     def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
         return self._posts.post(place, reply, key=key)
 
-    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
+    def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:  # noqa: ARG002
+        """Nothing stands under a post here."""
         return self._posts.arrived(place, key=key, since=since)
 
     def addressee(self, workspace: Workspace, who: str) -> Addressee:

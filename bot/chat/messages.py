@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.channels import Message
+from bot.chat.filing import Filed
 from bot.chat.progress import Progress, untold
 from bot.records import Workspace
 from bot.work.discussions import Discussion, Threads, no_threads
@@ -343,13 +344,11 @@ class FileOut:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to a request, or a post of the bot's own.
-
-    ``text`` says the whole answer in one sentence: for notifications, screen readers and places without blocks.
-    """
+    """The answer to a request, or a post of the bot's own."""
 
     blocks: tuple[Block, ...]
     text: str
+    """The whole answer in one sentence: for notifications, screen readers and places without blocks."""
     private: bool = True
     """Seen by the asker alone, wherever it was asked."""
     stage: str = ""
@@ -380,6 +379,7 @@ class Reply:
     """The command line that shows it again and changes nothing; empty for what was done, asked or refused."""
     changed: tuple[int, ...] | None = None
     """Of whom posts have to say it, where the line does not name them or nothing that posts show was changed."""
+    filed: Filed | None = None
 
 
 @dataclass(frozen=True, slots=True)

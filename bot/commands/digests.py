@@ -37,6 +37,7 @@ _TOLD = {
     "waiting": "name who waits longer than so many days; 0: nobody",
     "chart": "a chart of the openings",
     "empty": "say so where nobody is new, or stay silent",
+    "each": "everybody in a post of their own, as in a forum",
 }
 
 
@@ -100,6 +101,7 @@ def digest(
     waiting: Annotated[int | None, "days without a step after which somebody is named; 0: nobody is"] = None,
     chart: Annotated[Literal["on", "off"] | None, "applicants by opening"] = None,
     empty: Annotated[Literal["silent", "say"] | None, "what a digest without news does"] = None,
+    each: Annotated[Literal["on", "off"] | None, "everybody in a post of their own, as in a forum"] = None,
     channel: Annotated[Channel | None, "where to, if not here"] = None,
 ) -> Reply:
     """Post new applicants to this channel on a schedule; list, edit, pause or stop it; say when you are reminded."""
@@ -111,7 +113,9 @@ def digest(
         return _quiet(ctx, (text or "").strip(), zone or "UTC")
     if act == "reminders":
         return reminders(ctx, (text or "").strip(), zone, waiting)
-    wish = Wish("applicants", name, when, zone, query, opening, group, full, names, waiting, chart, empty, channel)
+    wish = Wish(
+        "applicants", name, when, zone, query, opening, group, full, names, waiting, chart, empty, each, channel
+    )
     if act == "add":
         return subscribe(ctx, text or "", wish)
     found = named(ctx, "digest", act, name or (text or "").strip())

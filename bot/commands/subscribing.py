@@ -23,12 +23,14 @@ from bot.commands import places
 from bot.commands.asking import check_filter
 from bot.commands.wishing import MOST_IN_FULL, OFF, Wish, changing, completed, new
 from bot.digests import naming
+from bot.digests.post import Undeliverable
 from bot.digests.records import AT_ONCE, Digest, Style
 from bot.digests.schedule import EXAMPLES, NotASchedule, Schedule, next_due, understand
 from bot.openings.names import title
 from bot.openings.records import Opening
 from bot.records import Page
 from bot.search.language import parse
+from bot.stages import stages
 from bot.store import Conflict
 
 LONGEST_WORDS = 200
@@ -100,8 +102,9 @@ def edit(ctx: Context, found: Digest, wish: Wish) -> Reply:
     openings = {one.id: title(one) for one in ctx.store.openings()}
     answer = f"{found.name} was changed."
     told = " · ".join(filter(None, (schedule(changed), about(changed, openings))))
+    tags = _tags(ctx, changed) if not found.style.each else ()
     actions = Actions((Button("Preview", f"digest preview {found.name}"),))
-    return Reply((Text((Bold(answer), f"\n{told}")), actions), text=answer)
+    return Reply((Text((Bold(answer), f"\n{told}")), *tags, actions), text=answer)
 
 
 def schedule(one: Digest) -> str:
@@ -124,6 +127,7 @@ def about(one: Digest, openings: Mapping[int, str]) -> str:
         "nobody waiting" if not style.waiting else "",
         "no chart" if not style.chart else "",
         "posts without news, too" if style.empty == "say" else "",
+        "a post each" if style.each else "",
     )
     return " · ".join(filter(None, parts))
 
@@ -187,6 +191,7 @@ def _style(wish: Wish, before: Style) -> Style:
         waiting=before.waiting if wish.waiting is None else wish.waiting,
         chart=before.chart if wish.chart is None else wish.chart != OFF,
         empty="say" if (wish.empty or before.empty) == "say" else "silent",
+        each=before.each if wish.each is None else wish.each != OFF,
     )
 
 
@@ -209,10 +214,35 @@ def _kept(ctx: Context, kept: Digest) -> Reply:
     blocks: tuple[Block, ...] = (
         Text((Bold(answer), f"\n{schedule(kept)}", *first, f" · called {kept.name}", f" · {told}" if told else "")),
         *(Text(one) for one in more),
+        *_tags(ctx, kept),
         Actions((Button("Preview", f"digest preview {kept.name}"), Button("Stop", f"digest stop {kept.name}"))),
         SmallPrint((silent,)),
     )
     return Reply(blocks, text=f"{answer} {sentence(kept.words)}.")
+
+
+def _tags(ctx: Context, kept: Digest) -> tuple[Text, ...]:
+    """What a forum lacks for its posts to be tagged with the stage, where the bot may not add it."""
+    poster = ctx.poster(kept.workspace)
+    if not kept.style.each or poster is None or kept.kind != "channel":
+        return ()
+    try:
+        there = poster.reach(Place(kept.workspace, "channel", kept.channel, kept.channel_name)).tags
+    except Undeliverable:
+        return ()
+    known = {one.casefold() for one in there or ()}
+    lacking = [one.label for one in stages() if one.label.casefold() not in known]
+    if there is None or not lacking:
+        return ()
+    tags = ", ".join(lacking)
+    return (
+        Text(
+            (
+                f"A post has its stage as a tag where the forum has one of that name. Add these: {tags}. ",
+                "Or allow the bot to manage that channel, and it adds them.",
+            )
+        ),
+    )
 
 
 def _fitting(ctx: Context, query: str) -> Page:

@@ -44,6 +44,7 @@ class Wish:
     waiting: int | None = None
     chart: str | None = None
     empty: str | None = None
+    each: str | None = None
     channel: str | None = None
     """Where to, if not where it was asked."""
 

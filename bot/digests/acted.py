@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat.messages import Elsewhere, Reply
+from bot.digests.alone import alone
 from bot.digests.digest import compose
 from bot.digests.edition import gather
 from bot.digests.records import Told
@@ -27,11 +28,14 @@ def brought_up_to_date(store: Tenant, numbers: Collection[int], *, now: datetime
 
 def as_it_reads_now(store: Tenant, told: Told, *, now: datetime) -> Reply:
     """The post about these people, as it would be made at this moment."""
+    people = store.standing_at(told.people, told.digest.opening)
+    if told.digest.style.each and len(people) == 1:
+        return alone(store, told.digest, people[0], now=now)
     due = next_due(told.digest, now)
     edition = gather(
         store,
         told.digest,
-        store.standing_at(told.people, told.digest.opening),
+        people,
         since=told.since,
         until=told.until,
         now=now,

@@ -60,7 +60,7 @@ def compose(edition: Edition) -> Reply:
 
     Names no contacts, notes or availability: it is read by the whole channel.
     """
-    proofs = {one.number: tuple(_proofs(edition, one)) for one in edition.open[: edition.digest.style.in_full]}
+    proofs = {one.number: tuple(proven(edition, one)) for one in edition.open[: edition.digest.style.in_full]}
     shorter: Reply | None = None
     for room in reversed(list(_rooms(edition.digest.style.in_full))):
         shorter = replace(_told(edition, proofs, room), otherwise=shorter)
@@ -169,17 +169,18 @@ def _people(edition: Edition, shown: Sequence[Candidate], proofs: Proofs, room: 
 
 def _person(edition: Edition, candidate: Candidate, proofs: tuple[Proof, ...]) -> Person:
     if _initials(edition):
-        return _initialled(edition, candidate, proofs)
+        return initialled(edition, candidate, proofs)
     return Person(
         cards.shown_name(candidate),
-        tuple(_lines(edition, candidate)),
+        tuple(described(edition, candidate)),
         open=Button("Open", f"show #{candidate.number}", spoken=f"Open {cards.shown_name(candidate)}"),
         proofs=proofs,
         buttons=(*cards.decisions(candidate), *cards.taking(candidate)),
     )
 
 
-def _lines(edition: Edition, candidate: Candidate) -> Iterator[Spans]:
+def described(edition: Edition, candidate: Candidate) -> Iterator[Spans]:
+    """What they do, what for and when they came."""
     if candidate.headline:
         yield (candidate.headline,)
     yield (_where(edition, candidate),)
@@ -195,7 +196,8 @@ def _where(edition: Edition, candidate: Candidate) -> str:
     return " · ".join(filter(None, (candidate.opening, f"{candidate.owner} has it" if candidate.owner else when)))
 
 
-def _proofs(edition: Edition, candidate: Candidate) -> Iterator[Proof]:
+def proven(edition: Edition, candidate: Candidate) -> Iterator[Proof]:
+    """The strongest lines of the CV."""
     dossier = edition.dossiers[candidate.number]
     quotes = Quotes(dossier.texts, contacts=False)
     for one in highlights(dossier, limit=REASONS, counts=edition.counts):
@@ -206,7 +208,7 @@ def _initials(edition: Edition) -> bool:
     return edition.digest.style.names == "initials"
 
 
-def _initialled(edition: Edition, candidate: Candidate, proofs: tuple[Proof, ...]) -> Person:
+def initialled(edition: Edition, candidate: Candidate, proofs: tuple[Proof, ...]) -> Person:
     """Nothing that only one person can be: no headline, no employer, no quote."""
     name = initials(candidate.name) or f"#{candidate.number}"
     where = " · ".join(filter(None, (_where(edition, candidate), "came back" * (candidate.number in edition.back))))

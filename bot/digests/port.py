@@ -6,8 +6,8 @@ from typing import Protocol
 
 from bot.digests.pace import Pace
 from bot.digests.quiet import Quiet
-from bot.digests.records import Delivery, Digest, Told
-from bot.records import Candidate, Workspace
+from bot.digests.records import Delivery, Digest, Outdated, Told
+from bot.records import Candidate, Organization, Workspace
 from bot.work.changes import StageChange
 
 
@@ -93,8 +93,32 @@ class Digests(Protocol):
         """Who is in one of the stages since before the moment and not put off: how many, and the longest waiting first."""
 
 
+class OwnPosts(Protocol):
+    """Posts of digests that are each about one person, and follow them."""
+
+    def post_about(self, digest: Digest, number: int) -> str:
+        """The digest's first post about the person that stands; empty where there is none."""
+
+    def shown_of(self, digest: Digest, number: int) -> str:
+        """Another text whenever a post about the person would say something else. KeyError: nobody of that number."""
+
+    def claim_outdated(self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime) -> Outdated | None:
+        """Take a post that does not show how somebody stands, for this process alone until ``lease``."""
+
+    def written_anew(self, outdated: Outdated) -> None: ...
+
+    def not_written(self, outdated: Outdated, *, again: datetime) -> None:
+        """It is tried again then."""
+
+    def post_is_gone(self, outdated: Outdated) -> None:
+        """Somebody deleted it: it is forgotten."""
+
+
 class Deliveries(Protocol):
     """Of all organizations: what is due, and what became of it."""
+
+    def with_own_posts(self) -> tuple[Organization, ...]:
+        """The organizations in which posts are about one person each."""
 
     def claim(
         self,
@@ -119,13 +143,16 @@ class Deliveries(Protocol):
         *,
         messages: Sequence[str],
         at: datetime,
-        next_due: datetime,
+        next_due: datetime | None,
         names: Collection[int] = (),
         pause: timedelta = timedelta(),
+        shows: str = "",
     ) -> None:
         """Close the delivery: these people were told, and the messages name them, and those of ``names`` besides.
 
         ``messages`` are the platform's ids; none where nothing was posted. Its channel takes the next after ``pause``.
+        ``next_due`` None: there is more to tell, and it stays due. ``shows``: of a post about one person, which is
+        brought up to date from now on, as of when it was composed.
         """
 
     def undelivered(

@@ -42,6 +42,8 @@ class Reach:
     """How many people can read it; None where the platform does not say."""
     outsiders: bool = False
     """People of other organizations read along."""
+    tags: tuple[str, ...] | None = None
+    """What a post there can be tagged with; None where it needs none, or the bot makes those that it wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,14 @@ class Poster(Protocol):
     def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
         """Post to a channel or person; the ids of the messages that it became. `Undeliverable` otherwise.
 
-        ``key`` is at most 25 characters and the same for a repeat of the same post.
+        ``key`` is at most 25 characters and the same for a repeat of the same post. An id ``post/message`` is of what
+        stands under a post.
         """
 
-    def arrived(self, place: Place, *, key: str, since: datetime) -> tuple[str, ...]:
+    def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:
         """The ids of the messages of a post with this key that went out since then, in whatever process.
 
-        None where it is not there, or where that cannot be told.
+        None where it is not there, or where that cannot be told. ``under`` as `Filed.under`.
         """
 
     def addressee(self, workspace: Workspace, who: str) -> Addressee:

@@ -29,6 +29,8 @@ class Style:
     chart: bool = True
     empty: Literal["silent", "say"] = "silent"
     """What becomes of a run without news."""
+    each: bool = False
+    """Everybody in a post of their own, which follows them from stage to stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +95,12 @@ class Told:
     since: datetime
     until: datetime
     people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A post about one person who is not what it shows any more, taken up by one process."""
+
+    told: Told
+    shows: str
+    """What it shows once it is written anew; see `OwnPosts.shown_of`."""

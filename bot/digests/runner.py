@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.cards.wording import sentence
-from bot.chat.messages import Actions, Bold, Button, Place, Reply, Text
+from bot.chat.messages import Actions, Bold, Button, Place, Reply, SmallPrint, Text
+from bot.digests.alone import alone
 from bot.digests.digest import compose, nothing
 from bot.digests.edition import gather
 from bot.digests.pace import CHANNEL, REST, Pace
@@ -62,7 +63,14 @@ def preview(store: Tenant, digest: Digest, *, now: datetime) -> Reply | None:
     """What would be posted now; None where there is nothing new."""
     found = applicants(store, digest, until=now)
     since = digest.last_sent or digest.since
+    if digest.style.each and found:
+        return _first_of(found, alone(store, digest, found[0], now=now))
     return _post(store, digest, found, since=since, until=now, now=now)
+
+
+def _first_of(found: Sequence[Candidate], reply: Reply) -> Reply:
+    more = len(found) - 1
+    return replace(reply, blocks=(*reply.blocks, SmallPrint(((f"and {more} more, a post each",),)))) if more else reply
 
 
 class Runner:
@@ -152,14 +160,37 @@ class Runner:
             if (quiet := store.quiet()) and (later := quiet.until(now)) > now:
                 self._store.undelivered(delivery, fault="", retry=later)
                 return
-            found = applicants(store, digest, until=delivery.until)
-            if delivery.named is not None:
-                found = _named(store, found, delivery.named)
+            every = applicants(store, digest, until=delivery.until)
+            found = every if delivery.named is None else _named(store, every, delivery.named)
+            if digest.style.each and (every or found):
+                self._post_one(delivery, store, poster, every, found, now)
+                return
             reply = _post(
                 store, digest, found, since=delivery.since, until=delivery.until, now=now, repeat=delivery.unknown
             )
             told = [one.number for one in found]
             self._post(delivery, store, poster, reply, told=told, again=next_due(digest, now))
+
+    def _post_one(  # noqa: PLR0917 - the parts of one run
+        self,
+        delivery: Delivery,
+        store: Tenant,
+        poster: Poster,
+        every: Sequence[Candidate],
+        found: Sequence[Candidate],
+        now: datetime,
+    ) -> None:
+        """A run tells of one person; the digest stays due until everybody has been told of."""
+        digest, told = delivery.digest, [one.number for one in found[:1]]
+        again = next_due(digest, now) if {one.number for one in every} <= {*told} else None
+        shows = store.shown_of(digest, told[0]) if told else ""
+        standing_now = store.standing_at(told, digest.opening)
+        if not standing_now:  # of whom the try before told is here no more
+            self._post(delivery, store, poster, None, again=again)
+            return
+        under = store.post_about(digest, told[0])
+        reply = alone(store, digest, standing_now[0], now=now, repeat=delivery.unknown, under=under)
+        self._post(delivery, store, poster, reply, told=told, again=again, shows=shows)
 
     def _post(
         self,
@@ -168,8 +199,9 @@ class Runner:
         poster: Poster,
         reply: Reply | None,
         *,
-        again: datetime,
+        again: datetime | None,
         told: Sequence[int] = (),
+        shows: str = "",
     ) -> None:
         """Post and record it; without anything to say, record that."""
         digest = delivery.digest
@@ -179,7 +211,8 @@ class Runner:
             return
         place = Place(digest.workspace, digest.kind, digest.channel, digest.channel_name)
         since, names = delivery.until - SKEW, named(reply)
-        messages = poster.arrived(place, key=delivery.key, since=since) if delivery.unknown else ()
+        unknown, under = delivery.unknown, reply.filed.under if reply.filed else ""
+        messages = poster.arrived(place, key=delivery.key, since=since, under=under) if unknown else ()
         now = self._clock()
         if not messages and not self._store.renew(delivery, now=now, lease=now + LEASE, naming=told):
             return
@@ -190,7 +223,9 @@ class Runner:
         try:
             messages = messages or poster.post(place, reply, key=delivery.key)
             at = self._clock()
-            self._store.delivered(delivery, told, messages=messages, at=at, next_due=again, names=names, pause=CHANNEL)
+            self._store.delivered(
+                delivery, told, messages=messages, at=at, next_due=again, names=names, pause=CHANNEL, shows=shows
+            )
             measured.count("deliveries", "delivered")
         except Undeliverable as fault:
             out = standing(digest.workspace, digest.kind, digest.channel, fault.out)

@@ -7,6 +7,7 @@ from threading import Event
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.digests.alarms import Alarms
+from bot.digests.following import Following
 from bot.digests.pace import Pace
 from bot.digests.post import Board
 from bot.digests.runner import Runner
@@ -26,6 +27,7 @@ def tick(store: Store, posters: Sequence[Board]) -> Callable[[], None]:
     stopping = Event()
     runners = [Runner(store, posters, pace=Pace(stopping.wait)) for _ in range(AT_A_TIME)]
     alarms, waiting, going = Alarms(store, posters), Waiting(store, posters), Going(store, posters)
+    following = Following(store, posters)
     scheduler = BackgroundScheduler(timezone=UTC)
     for runner in runners:
         scheduler.add_job(
@@ -34,6 +36,7 @@ def tick(store: Store, posters: Sequence[Board]) -> Callable[[], None]:
     scheduler.add_job(alarms.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
     scheduler.add_job(waiting.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
     scheduler.add_job(going.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
+    scheduler.add_job(following.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
     scheduler.start()
 
     def end() -> None:

@@ -5,7 +5,7 @@ can point at another organization's, and a distributed PostgreSQL can shard on i
 """
 
 from storage.tables.base import metadata
-from storage.tables.digests import delivery, delivery_item, digest, quiet, turn
+from storage.tables.digests import delivery, delivery_item, digest, own_post, quiet, turn
 from storage.tables.erasing import erased_key, erased_message, erasure, hashing_key
 from storage.tables.installations import installation, oauth_state
 from storage.tables.openings import opening, stage
@@ -101,6 +101,7 @@ __all__ = [
     "oauth_state",
     "opening",
     "organization",
+    "own_post",
     "own_search_text",
     "own_skill",
     "pasted_role",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, text
 
-from storage.tables.base import metadata, moment, person, tenant, to, to_organization, whole, words
+from storage.tables.base import metadata, moment, person, tenant, to, to_candidate, to_organization, whole, words
 from storage.types import Moment
 
 _posting = text("state IN ('active', 'once') AND about <> 'reminders'")
@@ -95,6 +95,24 @@ delivery_item = Table(
     to("application", candidate="candidate", opening="opening"),
     sqlite_with_rowid=False,
     comment="the applications a digest has told of",
+)
+
+own_post = Table(
+    "own_post",
+    metadata,
+    tenant(),
+    whole("digest"),
+    words("message", "the platform's id"),
+    person(),
+    whole("delivery"),
+    words("shows", "versions of the person and of the application, as the post has them"),
+    moment("next_try", "before this nobody brings it up to date"),
+    PrimaryKeyConstraint("organization_id", "digest", "message"),
+    Index(None, "organization_id", "candidate"),
+    to("delivery", delivery="id"),
+    to_candidate(),
+    sqlite_with_rowid=False,
+    comment="posts of digests that are about one person each, and follow them",
 )
 
 turn = Table(

@@ -16,6 +16,8 @@ from urllib.parse import unquote
 
 from aiohttp import ClientSession, WSMsgType, web
 
+from tests.e2e.discord.forum import FORUM, TAGS, Forum
+
 WITHIN = 3.0
 """Seconds that Discord waits for the first answer to an interaction."""
 NONCES_LIVE = 300.0
@@ -77,6 +79,7 @@ class Proxy:
     """The shards that bots identified."""
     members: dict[tuple[str, str], Json] = field(default_factory=dict)
     """Of servers that the twin does not have: who is in them, by server and user."""
+    forum: Forum | None = None
 
     def __post_init__(self) -> None:
         self._changed = threading.Condition()
@@ -228,6 +231,8 @@ class Proxy:
             _, _, guild, _, user = call.path.split("/")
             if (guild, user) in self.members:
                 return 200, self.members[guild, user], {}
+        if self.forum and (answer := self.forum.answer(call.method, call.path, call.body)):
+            return answer
         if any(token in call.path for token in self._ours):
             return (204, None, {}) if call.path.endswith("/callback") else (200, {"id": "1"}, {})
         if call.path == "/users/@me/channels":
@@ -347,6 +352,9 @@ class Proxy:
         if kind == "READY":
             data["resume_gateway_url"] = f"ws://127.0.0.1:{self.port}/"
             data["shard"] = [shard, self.shards]
+        if kind == "GUILD_CREATE":
+            for forum in (one for one in data["channels"] if one["type"] == FORUM):
+                forum["available_tags"] = TAGS
         if kind == "INTERACTION_CREATE":
             self._started[data["id"]] = time.monotonic()
         if isinstance(data, dict) and data.get("channel_id") == self.direct:

@@ -8,7 +8,8 @@ const MARA = '701000000000000001'
 const BOB = '701000000000000002'
 const discord = new DigitalDiscord({
   guild: { name: 'Hiring', ownerId: MARA },
-  channels: [{ name: 'ml-hiring', type: 0 }, { name: 'dm', type: 1 }],
+  channels: [{ name: 'ml-hiring', type: 0 }, { name: 'dm', type: 1 },
+    { name: 'candidates', type: 15 }],
   users: [{ id: MARA, username: 'mara' }, { id: BOB, username: 'bob' }],
   botUser: { username: 'recruitbot' },
 })

@@ -29,5 +29,5 @@ class Channel:
         self.posts.append((place, reply, key))
         return (f"m{len(self.posts)}",)
 
-    def arrived(self, place, *, key, since):
+    def arrived(self, place, *, key, since, under=""):
         return ()

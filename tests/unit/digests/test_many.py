@@ -28,7 +28,7 @@ class Clocked:
     def workspaces(self):
         return {SLACK, DISCORD}
 
-    def arrived(self, place, *, key, since):
+    def arrived(self, place, *, key, since, under=""):
         return ()
 
     def post(self, place, reply, *, key):

@@ -1,15 +1,19 @@
 """Posts in forums: a title, a tag that fits, all messages in one post, and one post however often it is tried."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import aiohttp
+import discord as api
 import pytest
 
 from adapters.base import Undeliverable
-from adapters.discord import adapter, harness
+from adapters.discord import adapter, harness, posts
 from adapters.discord.harness import BOT, GUILD, SERVER, DiscordHarness
 from adapters.discord.posts import link
 from adapters.posted import Posts
+from bot.chat.filing import Filed
 from bot.chat.messages import Place, Reply, Text, Title
 from bot.records import Workspace
 from tests.cores import ScriptedCore
@@ -122,15 +126,19 @@ def test_all_messages_of_a_post_are_taken_down_and_rewritten_where_they_stand(at
     assert [route.channel_id for route in sent] == [THREAD] * 2 * len(out)
     numbers = [route.url.rpartition("/")[2] for route in sent]
     assert numbers[::2] == numbers[1::2] == [str(THREAD), *(one.rpartition("/")[2] for one in out[1:])]
+    assert next(route.path for route in sent if route.method == "DELETE") == "/channels/{channel_id}"
 
 
 def test_a_post_whose_answer_was_lost_is_found_again(at_forum):
-    made = []
+    made, sent = [], {}
 
     def lost(route, body):
         if route.path == "/channels/{channel_id}/threads":
             made.append({"id": str(THREAD), "parent_id": str(FORUM), "owner_id": str(BOT), "name": body["name"]})
+            sent.update(body["message"])
             raise aiohttp.ServerDisconnectedError
+        if route.method == "GET" and route.path.endswith("/messages/{message_id}"):
+            return {"id": str(THREAD), "author": {"id": str(BOT)}, **sent}
         return {"threads": made} if route.path.endswith("/threads/active") else None
 
     assert posted(at_forum(answers=lost)) == str(THREAD)
@@ -174,3 +182,179 @@ def test_an_older_post_of_the_same_name_is_no_answer_that_was_lost(at_forum):
 
     posted(at_forum(answers=lost))
     assert len(tries) == 2
+
+
+# ------------------------------------------------------ posts about one person
+
+STAGES = ("New", "Screening", "Hired")
+ILSE = Reply(
+    (Text(("Ilse",)),), text="New applicant.", private=False, filed=Filed("Ilse Okonkwo · Intern", "Screening", STAGES)
+)
+
+
+def refused(status, code):
+    kind = {403: api.Forbidden, 404: api.NotFound}.get(status, api.HTTPException)
+    return kind(SimpleNamespace(status=status, reason=""), {"code": code, "message": ""})
+
+
+def acted(discord, act):
+    found = []
+
+    async def doing(client):
+        found.append(await act(client))
+
+    discord._act(doing)
+    return found[0]
+
+
+def changes(discord):
+    return [body for route, body in discord.calls if (route.method, route.path) == ("PATCH", "/channels/{channel_id}")]
+
+
+class Threads:
+    """One post in the forum, in whatever state; what is refused there."""
+
+    def __init__(self, *, tags=(), name="Ilse Okonkwo · Intern", archived=False, refuses=None, gone=False):
+        self.post = {"id": str(THREAD), "name": name, "applied_tags": list(tags)}
+        self.archived, self.refuses, self.gone = archived, refuses or {}, gone
+
+    def __call__(self, route, body):
+        at = (route.method, route.path)
+        if self.gone and route.channel_id == THREAD:
+            raise refused(404, 10003)
+        if at in self.refuses and route.channel_id == THREAD:
+            raise self.refuses[at]
+        if at == ("PATCH", "/channels/{channel_id}") and route.channel_id == THREAD:
+            self.archived = body.get("archived", self.archived)
+        if self.archived and route.method in ("PATCH", "DELETE") and "archived" not in (body or {}):
+            raise refused(400, 50083)
+        return self.post if at == ("GET", "/channels/{channel_id}") and route.channel_id == THREAD else None
+
+
+def test_a_post_about_one_person_has_their_name_for_a_title_and_their_stage_for_a_tag(at_forum):
+    discord = at_forum("New", "screening", "Rust")
+    posted(discord, ILSE)
+    (body,) = begun(discord)
+    assert (body["name"], body["applied_tags"]) == ("Ilse Okonkwo · Intern", ["2"])
+
+
+def test_the_tag_follows_the_stage_and_tags_of_people_stay(at_forum):
+    discord = at_forum("New", "Screening", "Rust", answers=Threads(tags=["1", "3"]))
+    assert acted(discord, lambda client: adapter._rewritten(client, PLACE, str(THREAD), ILSE))
+    assert changes(discord) == [{"applied_tags": ["3", "2"]}]
+
+
+def test_a_post_that_is_as_it_should_be_is_not_filed_again(at_forum):
+    discord = at_forum("New", "Screening", answers=Threads(tags=["2"]))
+    assert acted(discord, lambda client: adapter._rewritten(client, PLACE, str(THREAD), ILSE))
+    assert changes(discord) == []
+
+
+def test_a_post_has_five_tags_at_most_and_that_of_the_stage_is_one(at_forum):
+    others = [str(one) for one in range(11, 16)]
+    discord = at_forum("New", "Screening", answers=Threads(tags=others))
+    acted(discord, lambda client: adapter._rewritten(client, PLACE, str(THREAD), ILSE))
+    assert changes(discord) == [{"applied_tags": [*others[:4], "2"]}]
+
+
+@pytest.mark.parametrize(("there", "made"), [(1, True), (20, False)])
+def test_the_bot_adds_the_tag_that_is_missing_where_it_may_and_there_is_room(at_forum, monkeypatch, there, made):
+    tags = [f"t{one}" for one in range(there)]
+    server = at_forum(*tags)
+    known = channel(*tags)["available_tags"]
+    new = {"id": "99", "name": "Screening", "moderated": False}
+
+    def answers(route, body):
+        if route.path == "/channels/{channel_id}":
+            return {"available_tags": [*known, new] if route.method == "PATCH" else known}
+        return {"id": str(THREAD)} if route.path.endswith("/threads") else None
+
+    server._answers = answers
+    monkeypatch.setattr("adapters.discord.tags.may_make", lambda place: True)
+    posted(server, ILSE)
+    assert [len(body["available_tags"]) for body in changes(server)] == [there + 1] * made
+    assert begun(server)[0].get("applied_tags", []) == ["99"] * made
+
+
+def test_a_forum_that_asks_for_a_tag_says_which_one_it_lacks(at_forum):
+    with pytest.raises(Undeliverable, match="add one called Screening"):
+        posted(at_forum("Rust", required=True), ILSE)
+
+
+def test_an_archived_post_is_opened_for_a_change_and_put_away_again(at_forum):
+    threads = Threads(tags=["1"], archived=True)
+    discord = at_forum("New", "Screening", answers=threads)
+    assert acted(discord, lambda client: adapter._rewritten(client, PLACE, str(THREAD), ILSE))
+    assert changes(discord)[-2:] == [{"applied_tags": ["2"]}, {"archived": True}]
+    assert threads.archived
+
+
+RETURNED = replace(ILSE, filed=replace(ILSE.filed, under=str(THREAD)))
+
+
+def test_who_comes_back_is_told_of_in_the_same_post(at_forum):
+    discord = at_forum("Screening")
+    number = posted(discord, RETURNED)
+    assert begun(discord) == []
+    assert number.startswith(f"{THREAD}/")
+    (sent,) = [(route, body) for route, body in discord.calls if route.path == "/channels/{channel_id}/messages"]
+    assert sent[0].channel_id == THREAD
+    assert sent[1]["enforce_nonce"]
+
+
+SEND = ("POST", "/channels/{channel_id}/messages")
+
+
+@pytest.mark.parametrize(
+    "threads",
+    [Threads(gone=True), Threads(refuses={SEND: refused(403, 50013)}), Threads(refuses={SEND: refused(400, 50083)})],
+)
+def test_where_the_post_takes_nothing_more_a_new_one_is_begun(at_forum, threads):
+    discord = at_forum("Screening", answers=threads)
+    assert posted(discord, RETURNED) == str(THREAD)
+    assert len(begun(discord)) == 1
+
+
+def test_a_message_beneath_a_post_is_found_again_by_its_key(at_forum):
+    sent = {}
+
+    def kept(route, body):
+        if (route.method, route.path) == SEND:
+            sent.update(body)
+            return {"id": "77"}
+        if (route.method, route.path) == ("GET", SEND[1]):
+            return [{"id": "77", "author": {"id": str(BOT)}, **sent}]
+        return {"threads": []} if route.path.endswith("/threads/active") else None
+
+    discord, since = at_forum(answers=kept), datetime(2026, 11, 20, tzinfo=UTC)
+    posted(discord, RETURNED)
+    look = lambda key: acted(discord, lambda client: adapter._arrived(client, PLACE, key, since, str(THREAD)))  # noqa: E731
+    assert (look("d7"), look("d8")) == ((f"{THREAD}/77",), ())
+
+
+REMOVE = ("DELETE", "/channels/{channel_id}")
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_a_post_that_the_bot_may_not_remove_loses_its_words_and_its_title(at_forum, archived):
+    threads = Threads(archived=archived, refuses={REMOVE: refused(403, 50013)})
+    discord = at_forum(answers=threads)
+    assert acted(discord, lambda client: adapter._taken_down(client, PLACE, str(THREAD)))
+    assert {"name": "Taken down"} in changes(discord)
+    gone = [route.url for route, _ in discord.calls if route.method == "DELETE" and "/messages/" in route.url]
+    assert gone[-1].endswith(f"/{THREAD}/messages/{THREAD}")
+
+
+def test_a_locked_post_that_nothing_can_be_done_about_is_told_and_not_given_up(at_forum):
+    locked = refused(403, 50013)
+    discord = at_forum(answers=Threads(refuses={REMOVE: locked, ("PATCH", "/channels/{channel_id}"): locked}))
+    with pytest.raises(Undeliverable) as told:
+        acted(discord, lambda client: adapter._taken_down(client, PLACE, str(THREAD)))
+    assert told.value.lasting
+
+
+def test_a_forum_can_be_chosen_and_says_which_tags_it_has(at_forum):
+    board = at_forum("New", "Rust")
+    reach = acted(board, lambda client: posts.reach(client, replace(PLACE, name="candidates", id="")))
+    assert (reach.id, reach.name) == (str(FORUM), "candidates")
+    assert reach.tags == ("New", "Rust")

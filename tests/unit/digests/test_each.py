@@ -1,0 +1,165 @@
+"""Digests with a post for each person: nobody left out or told of twice, and each post follows its person."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.digests.following import Following
+from bot.digests.post import Reach, Undeliverable
+from bot.digests.runner import Runner
+from bot.erasing.going import Going
+from tests.boards import LOST, Board
+from tests.bot import Answer, Bot
+
+CVS = ("etxeberria_2026.md", "okonkwo-brandt-cv.md", "achterberg_davit.md")
+
+
+@pytest.fixture
+def bot(sqlite_store):
+    found = Bot(sqlite_store, now=datetime(2026, 11, 19, 15, 0, tzinfo=UTC))
+    found.say("digest add every day at 9 --name daily --each on")
+    return found
+
+
+@pytest.fixture
+def board():
+    return Board()
+
+
+def runner(bot, board):
+    return Runner(bot.store, [board], clock=lambda: bot.now)
+
+
+def told(bot, board, *files):
+    bot.add(*files)
+    bot.now = (bot.now + timedelta(days=1)).replace(hour=9, minute=0, second=30)
+    runner(bot, board).tick()
+    return [reply for _, reply in board.posts.values()]
+
+
+def followed(bot, board):
+    bot.now += timedelta(minutes=2)
+    Following(bot.store, [board], clock=lambda: bot.now).tick()
+    return [reply for _, reply in board.posts.values()]
+
+
+def test_everybody_has_a_post_of_their_own_with_buttons(bot, board):
+    posts = told(bot, board, *CVS)
+    assert sorted(one.filed.title for one in posts) == sorted(one.name for one in bot.tenant.standing_at([1, 2, 3], 0))
+    assert {one.filed.tag for one in posts} == {"New"}
+    assert len({*board.keys}) == len(CVS)
+    assert all(any(command.startswith("stage #") for command in Answer(one).commands) for one in posts)
+    assert all("@" not in str(one.blocks) for one in posts)
+    due = bot.tenant.digests()[0].next_due
+    assert due > bot.now
+    runner(bot, board).tick()
+    assert len(board.posts) == len(CVS)
+
+
+def test_with_initials_the_title_names_nobody(bot, board):
+    bot.say("digest edit daily --names initials")
+    (post,) = told(bot, board, CVS[0])
+    assert post.filed.title == "N. E."
+
+
+def test_a_lost_answer_is_repeated_with_the_same_person_and_the_others_follow(bot, board):
+    board.faults = [LOST]
+    told(bot, board, *CVS)
+    for _ in range(2):
+        bot.now += timedelta(minutes=1)
+        runner(bot, board).tick()
+    names = [one.filed.title for _, one in board.posts.values()]
+    assert len(names) == len({*names}) == len(CVS)
+    assert board.keys[0] == board.keys[1]
+
+
+def test_who_is_erased_while_an_answer_is_lost_keeps_nobody_waiting(bot, board):
+    board.faults = [LOST]
+    told(bot, board, *CVS[:2])
+    bot.tenant.erase(1, by="mia", at=bot.now)
+    bot.now += timedelta(minutes=1)
+    runner(bot, board).tick()
+    assert [one.names for _, one in board.posts.values()] == [(2,)]
+
+
+def test_a_paused_digest_that_is_sent_once_tells_of_all_and_is_paused_again(bot, board):
+    bot.add(*CVS)
+    bot.say("digest pause daily")
+    bot.say("digest send daily")
+    runner(bot, board).tick()
+    assert len(board.posts) == len(CVS)
+    assert bot.tenant.digests()[0].state == "paused"
+
+
+def test_the_post_follows_the_stage_whoever_moves_it_and_wherever(bot, board):
+    told(bot, board, CVS[0])
+    bot.say("stage #1 interview")
+    (post,) = followed(bot, board)
+    assert post.filed.tag == "Interview"
+    assert "Undo" in Answer(post).text
+    bot.say("undo #1")
+    assert followed(bot, board)[0].filed.tag == "New"
+
+
+def test_a_name_that_is_put_right_is_put_right_in_the_title(bot, board):
+    told(bot, board, CVS[0])
+    bot.say("edit #1 name Noor Adair")
+    assert followed(bot, board)[0].filed.title == "Noor Adair"
+
+
+def test_what_is_as_it_was_is_not_written_again(bot, board):
+    told(bot, board, *CVS)
+    board.undeletable = Undeliverable("nothing is to be written", lasting=True)
+    followed(bot, board)
+    bot.say("note #1 call her")
+    followed(bot, board)
+    assert bot.tenant.claim_outdated([*board.workspaces()], now=bot.now, lease=bot.now) is None
+
+
+def test_a_post_that_could_not_be_written_is_tried_again(bot, board):
+    told(bot, board, CVS[0])
+    bot.say("stage #1 interview")
+    board.undeletable = Undeliverable("Discord is out of order.")
+    assert followed(bot, board)[0].filed.tag == "New"
+    board.undeletable = None
+    assert followed(bot, board)[0].filed.tag == "Interview"
+
+
+def test_a_post_that_somebody_deleted_is_forgotten(bot, board):
+    told(bot, board, CVS[0])
+    board.posts.clear()
+    bot.say("stage #1 interview")
+    followed(bot, board)
+    assert not bot.store.with_own_posts()
+
+
+def test_who_comes_back_is_told_of_under_their_first_post(bot, board):
+    told(bot, board, CVS[0])
+    bot.say("opening add Research Intern")
+    bot.say("opening apply #1 Research Intern")
+    bot.now = (bot.now + timedelta(days=1)).replace(hour=9, minute=0, second=30)
+    runner(bot, board).tick()
+    first, second = board.posts
+    assert board.posts[second][1].filed.under == first
+    assert "Came back" in Answer(board.posts[second][1]).text
+
+
+def test_a_forgotten_persons_post_is_taken_down(bot, board):
+    told(bot, board, *CVS[:2])
+    bot.tenant.erase(1, by="mia", at=bot.now)
+    Going(bot.store, [board], clock=lambda: bot.now).tick()
+    assert [one.names for _, one in board.posts.values()] == [(2,)]
+    assert bot.tenant.post_about(bot.tenant.digests()[0], 1) == ""
+
+
+def test_what_a_forum_lacks_is_said_once_when_it_is_set_up(bot, board):
+    board.reach = lambda place: Reach(place.id, "candidates", tags=("new", "Screening"))
+    bot.posters = [board]
+    bot.say("digest stop daily")
+    said = bot.say("digest add every day at 9 --name again --each on").text
+    assert "Add these: Interview, Offer, Hired, Rejected, Withdrawn." in said
+
+
+def test_a_preview_shows_the_first_and_counts_the_others(bot):
+    bot.add(*CVS)
+    assert "and 2 more, a post each" in bot.say("digest preview daily").text
