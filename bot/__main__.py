@@ -301,7 +301,7 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
     if adapters:
         from bot.digests.ticking import tick  # noqa: PLC0415
 
-        running.append(tick(session.store, adapters))
+        running.append(tick(session.store, adapters, session.read))
 
 
 def _ready(session: Session) -> bool:

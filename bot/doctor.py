@@ -47,6 +47,7 @@ def findings(
     yield _tried("database", "the database", lambda: f"answers, {team().count():,} candidates")
     if wall := probes.get("wall"):
         yield _tried("database", "what keeps organizations apart", lambda: wall(settings))
+    yield from _restored(settings)
     yield from _indexed(team)
     with suppress(Exception):  # a database that does not answer was told of
         yield from _access(team(), lambda workspace: groups(settings, workspace), datetime.now(UTC))
@@ -71,6 +72,16 @@ def line(finding: Finding) -> str:
     mark = "!!" if finding.advice else "ok"
     advice = f"\n              {finding.advice}" if finding.advice else ""
     return f"{mark}  {finding.subject:8}  {finding.state}{advice}"
+
+
+def _restored(settings: Settings) -> Iterator[Finding]:
+    """Whether a backup that is older than an erasure brings the person back; beside SQLite there is always a file."""
+    if not settings.erasures and not settings.database_url.startswith("sqlite"):
+        state = "no ERASURES: a restored backup brings back who was erased since"
+        advice = (
+            "Name a file that is kept apart from the backups, and that every machine reaches: docs/privacy.md, Backups."
+        )
+        yield Finding("erasures", state, advice)
 
 
 def _indexed(team: Callable[[], Tenant]) -> Iterator[Finding]:

@@ -13,7 +13,8 @@ from bot.audit import Audit
 from bot.channels import Channels, Message
 from bot.chat.presses import Directs, Lines
 from bot.digests.port import Deliveries, Digests, OwnPosts
-from bot.erasing.port import Erasing, Leftovers
+from bot.erasing.port import Erasing, Holds, Leftovers, Retentions, RetentionTurns
+from bot.erasing.records import Hold
 from bot.judging.port import Judging
 from bot.linking import Linking
 from bot.members import Alarm, Met, Restraint
@@ -73,6 +74,14 @@ class WasErased(Conflict):
     def __init__(self, number: int, at: datetime, by: str) -> None:
         super().__init__("somebody like this was erased")
         self.number, self.at, self.by = number, at, by
+
+
+class OnHold(Conflict):
+    """Nothing of the person may be erased; nothing was written."""
+
+    def __init__(self, hold: Hold) -> None:
+        super().__init__("the person is on hold")
+        self.hold = hold
 
 
 class Occupied(Conflict):
@@ -293,6 +302,8 @@ class Tenant(
     Messages,
     Shares,
     Erasing,
+    Holds,
+    Retentions,
     Linking,
     Audit,
     Protocol,
@@ -302,7 +313,7 @@ class Tenant(
     organization: Organization
 
 
-class Store(Directs, Deliveries, WaitingShares, Leftovers, Protocol):
+class Store(Directs, Deliveries, WaitingShares, Leftovers, RetentionTurns, Protocol):
     def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
         """The named one; without a name the only one that no workspace started by itself. Made where it does not exist.
 

@@ -153,6 +153,7 @@ class Changes(Rows):
         connection.execute(_NOTE_BACK, self.own(number=number, given=data["note"], now=at))
 
     def _undocument(self, connection: Connection, number: int, data: dict[str, Any], since: Sequence[Any]) -> None:
+        self.refuse_held(connection, [number])
         if data["new"]:
             if since:
                 raise Superseded(tuple(map(told, since)))

@@ -29,9 +29,11 @@ from bot.store import Unavailable
 from storage import documents, identity
 from storage import index as searchable
 from storage.erased import Erased, file_key
+from storage.holding import Holding
 from storage.journal import Line
 from storage.messages import Messages
 from storage.proofs import Proofs
+from storage.retention import Retentions
 from storage.scope import batched, following, of, putting
 from storage.scrubbing import drop_lists, identifying, scrub
 from storage.sweeping import sweep
@@ -96,7 +98,7 @@ _NOBODY = delete(candidate).where(of(candidate), candidate.c.number.in_(_numbers
 _NO_SKILL = delete(skill_count).where(of(skill_count), skill_count.c.people <= 0)
 
 
-class Erasing(Messages, Erased, Proofs):
+class Erasing(Messages, Holding, Retentions, Erased, Proofs):
     @reading
     def held(self, connection: Connection, number: int) -> Held:
         numbers = self._all_of(connection, number)
@@ -109,6 +111,14 @@ class Erasing(Messages, Erased, Proofs):
         token = secrets.token_hex(16)
         try:
             return self._erase(number, token, by=by, at=at, why=why, member=member)
+        except Exception:
+            self._withdraw(token)
+            raise
+
+    def expire(self, number: int, *, by: str, at: datetime) -> Erasure:
+        token = secrets.token_hex(16)
+        try:
+            return self._erase(number, token, by=by, at=at, why="", member="", expired=True)
         except Exception:
             self._withdraw(token)
             raise
@@ -131,10 +141,22 @@ class Erasing(Messages, Erased, Proofs):
 
     @durably
     def _erase(
-        self, connection: Connection, number: int, token: str, *, by: str, at: datetime, why: str, member: str
+        self,
+        connection: Connection,
+        number: int,
+        token: str,
+        *,
+        by: str,
+        at: datetime,
+        why: str,
+        member: str,
+        expired: bool = False,
     ) -> Erasure:
         self.take_turns(connection)
         numbers = self._all_of(connection, number)
+        self.refuse_held(connection, numbers)
+        if expired:
+            why = self.why_expired(connection, numbers[0], at=at)
         keys = self._keys_of(connection, numbers)
         given = self._prove(connection, numbers, keys, token=token, by=by, at=at, why=why, member=member)
         self._remove(connection, numbers, given, at=at)

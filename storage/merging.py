@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, dele
 
 from bot.stages import Stage
 from storage import index as searchable
+from storage.holds import Holds
 from storage.scope import batches, of, within_reach
 from storage.stages import Stages
 from storage.tables import application, candidate, identity_key, metadata, search_skill, search_term, search_text
@@ -67,7 +68,7 @@ _SOURCE = (
 _NO_KEYS = delete(identity_key).where(of(identity_key), identity_key.c.candidate == _number)
 
 
-class Merging(Stages):
+class Merging(Stages, Holds):
     @writing
     def merge(self, connection: Connection, number: int, other: int, *, by: str, at: datetime) -> None:
         """KeyError: no such number, or both are one already."""
@@ -77,6 +78,7 @@ class Merging(Stages):
             raise KeyError(other)
         name = connection.scalar(select(candidate.c.name).where(of(candidate), candidate.c.number == gone), self.own())
         data = {"words": f"#{gone} {name}".strip(), "number": gone, "parts": self.parts(connection, gone)}
+        self.void_notices(connection, [gone, kept])
         data |= self._move_all(connection, gone, kept)
         connection.execute(_JOIN, self.own(joined=gone, whole=kept))
         connection.execute(_NO_KEYS, self.own(number=gone))
@@ -105,6 +107,8 @@ class Merging(Stages):
     def part(self, connection: Connection, kept: int, data: dict[str, Any]) -> None:
         """Take a merge back: what came since stays with the number that was kept."""
         gone = data["number"]
+        self.void_notices(connection, [kept])
+        held = self.held_by(connection, [kept])
         for number, whole in ((gone, None), *((part, gone) for part in data["parts"])):
             connection.execute(_SET_PART, self.own(joined=number, whole=whole))
         self._part_applications(connection, kept, gone, data)
@@ -116,6 +120,8 @@ class Merging(Stages):
             self.show_latest(connection, number, opening)
             self.know_again(connection, number)
             self.renew(connection, number)
+            if held:
+                self.hold_on(connection, number, held)
 
     def show_latest(self, connection: Connection, number: int, opening: int | None = None) -> None:
         """Lists show one application of each: the one at this opening, else the one that arrived last."""

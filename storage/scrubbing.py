@@ -44,6 +44,7 @@ from storage.tables import (
     pressed_line,
     profile,
     recent_list,
+    retention,
     search_skill,
     search_term,
     search_text,
@@ -94,6 +95,7 @@ _OF_THE_BOT = frozenset(
         look,
         member,
         organization,
+        retention,
         workspace,
     )
 )

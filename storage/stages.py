@@ -12,11 +12,12 @@ from bot.stages import STAGES, Stage
 from bot.store import Conflict, Occupied
 from storage.openings import Openings
 from storage.scope import of
-from storage.tables import application, stage
+from storage.tables import application, retention, stage
 from storage.transactions import reading, writing
 
 _ALL: Select[Any] = select(stage).where(of(stage)).order_by(stage.c.place)
 _NONE = delete(stage).where(of(stage))
+_NO_RETENTION = delete(retention).where(of(retention), retention.c.stage.not_in(bindparam("kept", expanding=True)))
 _THERE = (
     select(func.count()).select_from(application).where(of(application), application.c.stage == bindparam("of_stage"))
 )
@@ -59,6 +60,7 @@ class Stages(Openings):
         for one in self.stages_now(connection):
             if one.key not in kept and (number := connection.scalar(_THERE, self.own(of_stage=one.key))):
                 raise Occupied(one, number)
+        connection.execute(_NO_RETENTION, self.own(kept=sorted(kept)))
         connection.execute(_NONE, self.own())
         connection.execute(
             insert(stage),

@@ -28,6 +28,7 @@ from storage.own_posts import OwnPosts
 from storage.pending import Pendings
 from storage.presses import Directs, Lines
 from storage.restraint import AN_HOUR, Restraint, told
+from storage.retention import RetentionTurns
 from storage.roles import UNUSED, Roles
 from storage.scope import putting
 from storage.search import Search
@@ -102,7 +103,7 @@ class SqlTenant(
     """One organization's view of the store."""
 
 
-class SqlStore(Deliveries, Directs, Waiting, Leftovers):
+class SqlStore(Deliveries, Directs, Waiting, Leftovers, RetentionTurns):
     """All organizations. Safe to use from several threads, and from several processes on one database."""
 
     def __init__(self, engine: Engine, erasures: Journal | None = None, trail: Trail | None = None) -> None:

@@ -40,6 +40,7 @@ OF_ALL = {
     "alarm": "SELECT, UPDATE (told)",
     "erasure": "SELECT, UPDATE (swept, told)",
     "erased_message": "SELECT, UPDATE (state, fault, tries, next_try)",
+    "retention_turn": "SELECT, UPDATE (held_until)",
     "own_skill": "SELECT (organization_id, waiting)",
     "audit_chain": "SELECT, UPDATE (key)",
     "candidate": "SELECT (part_of, indexed)",

@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from bot.cv import Unreadable
 from bot.cv.sandbox.standing import ALL, Wall
 from bot.doctor import Finding, findings
@@ -55,6 +57,20 @@ def test_without_tokens_the_platforms_are_not_used_and_nothing_is_wrong():
     found = look(settings())
     assert [one.subject for one in found] == ["database", "access", "reading", "model", "slack", "discord"]
     assert not any(one.advice for one in found)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"database_url": "postgresql://db/recruiting"}, True),
+        ({"database_url": "postgresql://db/recruiting", "erasures": "/srv/erasures"}, False),
+        ({"database_url": "sqlite:///recruitbot.db"}, False),
+    ],
+)
+def test_where_a_restored_backup_would_bring_back_who_was_erased_it_is_said(given, told):
+    found = [one for one in look(settings(**given)) if one.subject == "erasures"]
+    assert bool(found) == told
+    assert all("ERASURES" in one.state and "docs/privacy.md" in one.advice for one in found)
 
 
 def test_people_whom_an_older_version_indexed_are_to_be_indexed_again():

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.chat.command import Command, Registry
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Block, Button, Member, Menu, Option, OptionGroup, Person, Reply, Typed
-from bot.records import Role
+from bot.records import Role, Workspace
 from bot.stages import Stage
 from bot.store import Tenant
 
@@ -121,6 +121,13 @@ def refused_stage(tenant: Tenant, stage: Stage, role: Role, member: Member, now:
         (f"It needs the {stage.role.word} role; yours is {role.word}. {helper} can do it.",),
         small=(("Nothing was changed",),),
     )
+
+
+def known_admins(tenant: Tenant, *, since: datetime) -> tuple[tuple[Workspace, str], ...]:
+    """Those who were admins when last seen, and those who were made one: workspace and id on the platform."""
+    met = [(one.workspace, one.id) for one in tenant.admins(since=since)]
+    granted = (one for one in tenant.grants() if one.role is Role.ADMIN and one.subject_kind == "member")
+    return tuple(dict.fromkeys((*met, *((one.workspace, one.subject) for one in granted))))
 
 
 def _admins(tenant: Tenant, member: Member, now: datetime) -> str:

@@ -13,6 +13,7 @@ from bot.commands import (  # noqa: F401
     forget,
     help,  # noqa: A004
     history,
+    holding,
     home,
     intake,
     linking,
@@ -25,6 +26,7 @@ from bot.commands import (  # noqa: F401
     owners,
     rating,
     refine,
+    retention,
     sharing,
     skill,
     stage,

@@ -10,7 +10,7 @@ from bot.cards import explaining
 from bot.cards import person as cards
 from bot.cards.evidence import evidence
 from bot.cards.quotes import Quotes
-from bot.cards.wording import briefly, day, how_many, listed, people
+from bot.cards.wording import briefly, day, how_many, listed, people, sentence
 from bot.chat.command import Line, as_said
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, searched, short
@@ -32,6 +32,7 @@ from bot.chat.messages import (
 from bot.chat.plain_words import QUESTIONS
 from bot.commands import refine
 from bot.commands.asking import check
+from bot.commands.holding import told as told_hold
 from bot.commands.near import SUGGESTIONS, nearby
 from bot.commands.paging import A_PAGE, actions, at_page, offset_of, remember, summary
 from bot.commands.people import NO_CVS
@@ -117,7 +118,17 @@ def show(
         raise Refusal(f"#{who.number} is no longer here.")
     if part == "evidence":
         return evidence(dossier, name=cards.shown_name(who), contacts=ctx.sees_contacts, now=ctx.now)
-    return cards.card(dossier, role=ctx.role, now=ctx.now, here=ctx.here)
+    card = cards.card(dossier, role=ctx.role, now=ctx.now, here=ctx.here)
+    return _with_hold(ctx, card, who.number) if ctx.role >= Role.ADMIN else card
+
+
+def _with_hold(ctx: Context, card: Reply, number: int) -> Reply:
+    """That nobody can erase them, under their name."""
+    stands = next((one for one in ctx.store.holds_of(number) if one.lifted is None), None)
+    if stands is None:
+        return card
+    head, *others = card.blocks
+    return replace(card, blocks=(head, SmallPrint(((Bold(sentence(told_hold(stands, ctx))),),)), *others))
 
 
 @commands.command("file", family="Find", role=Role.RECRUITER, examples=("file noor",), also={"download": as_said})

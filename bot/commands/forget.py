@@ -1,6 +1,5 @@
 """forget: erase a person everywhere, after a question that says what goes; and how far erasing is."""
 
-from contextlib import suppress
 from typing import Annotated
 
 from bot.cards.person import shown_name
@@ -23,13 +22,13 @@ from bot.chat.messages import (
     Typed,
     When,
 )
-from bot.commands import drafts
+from bot.commands import holding
 from bot.commands.registry import commands
-from bot.cv import Unreadable
+from bot.erasing.drafts import drop_drafts
 from bot.erasing.records import Erasure, Held
 from bot.records import Candidate, Role
 from bot.search.remembered import forget_all
-from bot.store import WasErased
+from bot.store import OnHold
 
 A_PAGE = 10
 SWEEPING = 2.0
@@ -69,6 +68,8 @@ def forget(
 
 
 def _asked(ctx: Context, who: Candidate, why: str) -> Reply:
+    if stands := next((one for one in ctx.store.holds_of(who.number) if one.lifted is None), None):
+        raise holding.refuse(ctx, stands)
     held = ctx.store.held(who.number)
     head = f"Erase {shown_name(who)}?"
     told: tuple[Spans, ...] = (
@@ -112,8 +113,10 @@ def _erased(ctx: Context, who: Candidate, why: str) -> Reply:
         done = ctx.store.erase(who.number, by=ctx.actor, at=ctx.now, why=why, member=member)
     except KeyError:
         raise Refusal("Somebody else erased them a moment ago.", (Typed("forget status"), " lists it.")) from None
+    except OnHold as held:
+        raise holding.refuse(ctx, held.hold) from None
     forget_all()
-    _drop_drafts(ctx)
+    drop_drafts(ctx.store, ctx.read, now=ctx.now)
     ctx.store.sweep(at=ctx.now, seconds=SWEEPING)
     now = ctx.store.erased(done.number) or done
     answer = f"Candidate {done.number} is erased."
@@ -136,18 +139,6 @@ def _to_follow(done: Erasure, *, told: bool) -> str:
         return "Nothing of them is left here."
     when = "You are told when all is gone." if told else "forget status says how far it is."
     return f"{sentence(' and '.join(left))} will go as soon as a running bot reaches it. {when}"
-
-
-def _drop_drafts(ctx: Context) -> None:
-    """CVs that wait to be confirmed and are of somebody who was erased."""
-    for key in ctx.store.waiting_drafts(at=ctx.now):
-        draft = ctx.store.draft(key, at=ctx.now)
-        with suppress(Unreadable):
-            try:
-                if draft:
-                    ctx.store.recognise(drafts.read(ctx, draft.name, draft.data, draft.corrections, draft.opening))
-            except WasErased:
-                ctx.store.drop_draft(key)
 
 
 @commands.command("forget-status", family="Team", role=Role.ADMIN, examples=("forget status",))

@@ -25,6 +25,7 @@ from bot.chat.messages import (
     Text,
     Title,
 )
+from bot.commands.holding import told as told_hold
 from bot.commands.registry import commands
 from bot.export import cell
 from bot.records import AuditEntry, Candidate, Role
@@ -47,14 +48,16 @@ def history(
     number = who.number if who else 0
     total, found = ctx.store.history(number=number, by=ctx.actor, limit=A_PAGE, offset=offset)
     whose = f"to {shown_name(who)}" if who else "by you"
-    if not total:
+    holds = ctx.store.holds_of(number) if number and page == 1 else ()
+    kept = tuple((Bold(sentence(told_hold(one, ctx))),) for one in holds)
+    if not total and not kept:
         head = f"Nothing was done {whose} yet."
         return Reply((Text((Bold(head),)),), text=head)
     rows = tuple(_deed(ctx, one, named=who is None) for one in found)
     head = f"{count(total, 'change')} {'of' if who else 'by'} {shown_name(who) if who else 'you'}"
     line = f"history #{who.number}" if who else "history"
     extra = (Button("Who looked", f"history-looks #{who.number}", typed=f"history looks #{who.number}"),) if who else ()
-    return _page(head, line, rows, total, page=page, who=who, extra=extra)
+    return _page(head, line, rows, total, page=page, who=who, extra=extra, above=kept)
 
 
 @commands.command("history-looks", family="Team", role=Role.ADMIN, examples=("history looks noor",))
@@ -111,6 +114,7 @@ def _page(
     page: int,
     who: Candidate | None,
     extra: tuple[Button, ...] = (),
+    above: tuple[Spans, ...] = (),
 ) -> Reply:
     offset = _offset(page)
     if total and not rows:
@@ -119,7 +123,7 @@ def _page(
     buttons = [Button(f"Next {min(left, A_PAGE)}", f"{line} --page {page + 1}")] if left > 0 else []
     actions = (Actions((*buttons, *extra)),) if buttons or extra else ()
     small = SmallPrint((("newest first",), (f"{offset + 1}–{offset + len(rows)} of {total}",)))
-    shown = (Bullets(rows),) if rows else ()
+    shown = (Bullets((*above, *rows)),) if above or rows else ()
     return Reply((Title(head), *shown, *actions, small), text=f"{head}.", about=who.number if who else None)
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
+from bot.cards import expiring, person
 from bot.cards import home as cards
-from bot.cards import person
 from bot.cards.quotes import Quotes
 from bot.chat.command import NO_WORDS, UNTYPED, Line
 from bot.chat.context import Context
@@ -54,6 +54,7 @@ def home(ctx: Context, words: Annotated[Line, UNTYPED] = NO_WORDS) -> Reply:
     blocks: list[Block] = [*_set_up(ctx, desk, posted)]
     if ctx.role >= Role.RECRUITER:
         blocks += cards.waiting(desk, ctx.now)
+        blocks += _expiring(ctx)
     blocks += cards.mine(desk, ctx.now)
     blocks += cards.newest(desk, ctx.now, _proofs(ctx, desk))
     blocks += _digests(ctx, posted)
@@ -74,6 +75,14 @@ def _proofs(ctx: Context, desk: Desk) -> dict[int, tuple[Proof, ...]]:
         told = highlights(dossier, limit=1, counts=counts)
         found[dossier.candidate.number] = tuple(person.proof(reason, quotes) for reason in told)
     return found
+
+
+def _expiring(ctx: Context) -> Iterator[Block]:
+    """Who is erased soon: for admins all, for others their own."""
+    admin = ctx.role >= Role.ADMIN
+    owner = None if admin else ctx.request.member.key
+    total, soon = ctx.store.expiring(now=ctx.now, limit=OF_EACH, owner=owner)
+    return expiring.waiting(total, soon, now=ctx.now, admin=admin)
 
 
 # -------------------------------------------------------------------- digests

@@ -13,13 +13,14 @@ from bot.chat.command import UNTYPED
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Bold, Bullets, Button, Field, Reply, SmallPrint, Spans, Text, Typed
+from bot.commands import holding
 from bot.commands.registry import commands
 from bot.commands.skill import waiting
 from bot.commands.taking_back import undo_import
 from bot.own_skills import take_back
 from bot.records import Candidate, Role
 from bot.search.vocabulary import OwnSkill
-from bot.store import Superseded
+from bot.store import OnHold, Superseded
 from bot.work.changes import ASIDE, Change
 
 SHOWN = 10
@@ -88,6 +89,8 @@ def _one(ctx: Context, change: Change) -> Reply:
         _, since = ctx.store.undo(change.id, at=ctx.now)
     except Superseded as later:
         raise Refusal("That was changed since, so it stays.", (), small=_lines(ctx, later.since)) from None
+    except OnHold as held:
+        raise holding.refuse(ctx, held.hold) from None
     except KeyError:
         raise Refusal("Somebody else took that back a moment ago.") from None
     answer = f"Taken back: {told(change, _name(ctx, change.number) or name)}."
@@ -174,7 +177,7 @@ def _all_back(ctx: Context, changes: Sequence[Change]) -> tuple[list[Change], in
         try:
             ctx.store.undo(change.id, at=ctx.now)
             undone += 1
-        except Superseded:
+        except (Superseded, OnHold):
             kept.append(change)
         except KeyError:
             continue

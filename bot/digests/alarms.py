@@ -2,14 +2,14 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.chat.access import RECENTLY
+from bot.chat.access import RECENTLY, known_admins
 from bot.chat.messages import Actions, Bold, Button, Confirm, Place, Reply, SmallPrint, Text, When
 from bot.digests.post import Poster, Undeliverable
 from bot.members import Alarm
-from bot.records import Role, Workspace
+from bot.records import Workspace
 from bot.store import Store, Unavailable
 
 log = logging.getLogger(__name__)
@@ -36,19 +36,13 @@ class Alarms:
 
     def _tell(self, alarm: Alarm, reach: Mapping[Workspace, Poster]) -> None:
         told = message(alarm)
-        for workspace, who in self._admins(alarm):
+        since = self._clock() - RECENTLY
+        for workspace, who in known_admins(self._store.within(alarm.organization), since=since):
             if workspace in reach and (workspace, who) != (alarm.workspace, alarm.member):
                 try:
                     reach[workspace].post(Place(workspace, "dm", who), told, key=_key(alarm, workspace, who))
                 except Undeliverable as fault:
                     log.warning("an admin could not be told of an alarm: %s", fault)
-
-    def _admins(self, alarm: Alarm) -> Iterator[tuple[Workspace, str]]:
-        """Those who were admins when last seen, and those who were made one."""
-        tenant = self._store.within(alarm.organization)
-        known = {(one.workspace, one.id): None for one in tenant.admins(since=self._clock() - RECENTLY)}
-        granted = (one for one in tenant.grants() if one.role is Role.ADMIN and one.subject_kind == "member")
-        yield from known | {(one.workspace, one.subject): None for one in granted}
 
 
 def message(alarm: Alarm) -> Reply:

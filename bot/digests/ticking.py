@@ -1,4 +1,4 @@
-"""The clock behind digests, alarms, what is shared by other processes and what follows an erasure: APScheduler only ticks; what is due stands in the database."""
+"""The clock behind digests, alarms, what is shared by other processes, who is erased by a retention and what follows an erasure: APScheduler only ticks; what is due stands in the database."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC
@@ -12,6 +12,8 @@ from bot.digests.pace import Pace
 from bot.digests.post import Board
 from bot.digests.runner import Runner
 from bot.erasing.going import Going
+from bot.erasing.retention import Retention
+from bot.profile import Reader
 from bot.sharing.delivery import Waiting
 from bot.store import Store
 
@@ -22,12 +24,13 @@ SHARING_SECONDS = 3
 """Somebody waits for it."""
 
 
-def tick(store: Store, posters: Sequence[Board]) -> Callable[[], None]:
+def tick(store: Store, posters: Sequence[Board], read: Reader) -> Callable[[], None]:
     """Begin to tick; what is returned ends it, once a post in hand is finished."""
     stopping = Event()
     runners = [Runner(store, posters, pace=Pace(stopping.wait)) for _ in range(AT_A_TIME)]
     alarms, waiting, going = Alarms(store, posters), Waiting(store, posters), Going(store, posters)
     following = Following(store, posters)
+    retention = Retention(store, posters, read)
     scheduler = BackgroundScheduler(timezone=UTC)
     for runner in runners:
         scheduler.add_job(
@@ -37,6 +40,7 @@ def tick(store: Store, posters: Sequence[Board]) -> Callable[[], None]:
     scheduler.add_job(waiting.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
     scheduler.add_job(going.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
     scheduler.add_job(following.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
+    scheduler.add_job(retention.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
     scheduler.start()
 
     def end() -> None:

@@ -1,11 +1,11 @@
-"""The part of the port to storage that erases people."""
+"""The part of the port to storage that erases people, by hand or by a retention, or keeps them from it."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.digests.records import Told
-from bot.erasing.records import Erasure, Held, Leftover
+from bot.erasing.records import Erasure, Expiring, Held, Hold, Leftover, Retention, Turn
 from bot.records import Organization, Workspace
 
 
@@ -18,7 +18,7 @@ class Erasing(Protocol):
 
         Stays: who did it and when, how much went, and keyed hashes by which a later CV of the person is noticed. The
         bot's messages that name them are listed to go. ``member`` is the identity of whoever is told when all is gone.
-        KeyError: no such number.
+        KeyError: no such number. `OnHold` where a hold stands.
         """
 
     def erased(self, number: int) -> Erasure | None:
@@ -41,6 +41,61 @@ class Erasing(Protocol):
 
         The rest is done by a running bot, or the next time.
         """
+
+
+class Holds(Protocol):
+    """Who may not be erased: by no retention, by no `erase`, nor by taking the adding of a CV back."""
+
+    def hold(self, number: int, *, reason: str, by: str, at: datetime) -> bool:
+        """Keep a person, with all numbers that are part of this one. False where they are held already. KeyError."""
+
+    def lift(self, number: int, *, by: str, at: datetime) -> bool:
+        """False where nobody holds the person. KeyError: no such number."""
+
+    def holds(self, *, limit: int, offset: int = 0) -> tuple[int, tuple[Hold, ...]]:
+        """How many people are held, and a page of the holds that stand, the newest first, one for each person."""
+
+    def holds_of(self, number: int) -> tuple[Hold, ...]:
+        """All that there ever were of a person, the newest first; none for a number that nobody has."""
+
+
+class Retentions(Protocol):
+    """People who are erased by themselves, so long after they came into a stage, or a CV or note of theirs came."""
+
+    def retentions(self) -> tuple[Retention, ...]: ...
+
+    def retain(self, stage: str, days: int | None, *, by: str, at: datetime) -> None:
+        """Keep people of a stage so long; None: for good. Whoever was warned is warned anew, whatever their stage."""
+
+    def expiring(
+        self, *, now: datetime, limit: int, offset: int = 0, owner: str | None = None
+    ) -> tuple[int, tuple[Expiring, ...]]:
+        """Whose period is over within days, how many and a page of them; with an ``owner`` those of that identity."""
+
+    def to_warn_of(self, *, now: datetime, limit: int) -> tuple[Expiring, ...]:
+        """Those of `expiring` of whom the team was not told since anything happened to them."""
+
+    def warned(self, numbers: Collection[int], *, at: datetime, seen: datetime | None = None) -> None:
+        """The team was told of them, as they stood when they were ``seen``: then, where nothing else is said."""
+
+    def void_warnings(self) -> None:
+        """Nobody counts as warned of."""
+
+    def expired(self, *, now: datetime, limit: int) -> tuple[int, ...]:
+        """Whose time has come: the period is over, and the team was told long enough ago."""
+
+    def expire(self, number: int, *, by: str, at: datetime) -> Erasure:
+        """`erase`, where their time has still come; `Conflict` where it has not, as they were moved or held since."""
+
+    def retention_ran(self, *, at: datetime | None, told: datetime | None = None, rest: datetime | None = None) -> None:
+        """This process is done until then, or where ``at`` is None until ``rest``. ``told``: when the team was warned."""
+
+
+class RetentionTurns(Protocol):
+    """Of all organizations: whose retention is to be looked after."""
+
+    def claim_retention(self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime) -> Turn | None:
+        """Take an organization of one of the workspaces whose turn it is, for this process alone until ``lease``."""
 
 
 class Leftovers(Protocol):

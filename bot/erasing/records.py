@@ -1,11 +1,14 @@
-"""Who was erased, and what of it is still under way. Frozen data, without anything of the person but numbers."""
+"""Who was erased, who will be, and who may not be. Of whoever was nothing is left in here but numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.records import Workspace
+from bot.records import Candidate, Organization, Workspace
+
+WARNING = timedelta(days=7)
+"""So long before somebody is erased by a retention the team was told."""
 
 Kind = Literal["channel", "dm", "home"]
 
@@ -75,3 +78,54 @@ class Held:
     shares: int
     digests: int
     """Posts of digests that name the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """As long as it stands, nothing of the person is erased."""
+
+    number: int
+    """Under which the person is found."""
+    reason: str
+    by: str
+    at: datetime
+    lifted_by: str = ""
+    lifted: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long people are kept in a stage."""
+
+    stage: str
+    """Its key."""
+    days: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """Somebody whom a retention erases soon."""
+
+    candidate: Candidate
+    ends: datetime
+    """When the period is over."""
+    owner: str
+    """The identity of whoever looks after them; empty for nobody."""
+    warned: datetime | None = None
+
+    @property
+    def erased(self) -> datetime | None:
+        """None as long as the team was not told."""
+        return max(self.ends, self.warned + WARNING) if self.warned else None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One organization whose retention one process looks after now."""
+
+    organization: Organization
+    ran: datetime | None
+    told: datetime | None
+    """When the team was last warned."""

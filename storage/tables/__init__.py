@@ -6,7 +6,16 @@ can point at another organization's, and a distributed PostgreSQL can shard on i
 
 from storage.tables.base import metadata
 from storage.tables.digests import delivery, delivery_item, digest, own_post, quiet, turn
-from storage.tables.erasing import erased_key, erased_message, erasure, hashing_key
+from storage.tables.erasing import (
+    erased_key,
+    erased_message,
+    erasure,
+    hashing_key,
+    hold,
+    retention,
+    retention_notice,
+    retention_turn,
+)
 from storage.tables.installations import installation, oauth_state
 from storage.tables.openings import opening, stage
 from storage.tables.organizations import (
@@ -87,6 +96,7 @@ __all__ = [
     "event",
     "field_value",
     "hashing_key",
+    "hold",
     "identity_key",
     "installation",
     "intake_channel",
@@ -109,6 +119,9 @@ __all__ = [
     "profile",
     "quiet",
     "recent_list",
+    "retention",
+    "retention_notice",
+    "retention_turn",
     "scorecard",
     "search_said",
     "search_skill",

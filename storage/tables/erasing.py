@@ -1,11 +1,68 @@
-"""Who was erased: an anonymous stub and its proof, what they are known again by, and the messages that have to go."""
+"""Who may not be erased, who will be by itself, and who was: an anonymous stub and its proof, what they are known again by, and the messages that have to go."""
 
 from sqlalchemy import Boolean, Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint, text
 
-from storage.tables.base import metadata, moment, tenant, to, to_organization, whole, words
+from storage.tables.base import metadata, moment, person, tenant, to, to_candidate, to_organization, whole, words
 from storage.types import Moment
 
 _to_do = text("state <> 'gone'")
+_standing = text("lifted_at IS NULL")
+
+hold = Table(
+    "hold",
+    metadata,
+    tenant(),
+    whole("id"),
+    person(),
+    words("reason", "in the team's words, or empty"),
+    words("held_by"),
+    moment("at"),
+    words("lifted_by", "empty as long as it stands", server_default=""),
+    Column("lifted_at", Moment),
+    PrimaryKeyConstraint("organization_id", "id"),
+    Index("ix_hold_standing", "organization_id", "candidate", sqlite_where=_standing, postgresql_where=_standing),
+    to_candidate(),
+    comment="as long as one stands, nothing of the person is erased",
+)
+
+retention = Table(
+    "retention",
+    metadata,
+    tenant(),
+    words("stage", "its key"),
+    whole("days", "after which whoever is in the stage is erased"),
+    words("set_by"),
+    moment("at"),
+    PrimaryKeyConstraint("organization_id", "stage"),
+    to_organization(),
+    sqlite_with_rowid=False,
+)
+
+retention_turn = Table(
+    "retention_turn",
+    metadata,
+    tenant(),
+    Column("ran", Moment, comment="when it was last looked who is to be erased"),
+    Column("told", Moment, comment="when the team was last warned"),
+    Column("held_until", Moment, comment="until then one process looks"),
+    PrimaryKeyConstraint("organization_id"),
+    to_organization(),
+    sqlite_with_rowid=False,
+    comment="of the organizations that have a retention",
+)
+
+retention_notice = Table(
+    "retention_notice",
+    metadata,
+    tenant(),
+    person(),
+    moment("seen", "what happened to the person since was not known to whoever was told"),
+    moment("warned", "when the team was told that the person will be erased"),
+    PrimaryKeyConstraint("organization_id", "candidate"),
+    to_candidate(),
+    sqlite_with_rowid=False,
+    comment="it counts as long as nothing happened to the person since it was seen",
+)
 
 erasure = Table(
     "erasure",

@@ -1,0 +1,170 @@
+"""People are erased by themselves once nothing was heard of them for long, and the team was told a week before.
+
+Whichever process reaches a workspace of the organization looks every hour, erases whose time has come, and once a day
+tells of those whose time comes soon. Until an admin got that message nobody of it is erased.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.cards.expiring import warning
+from bot.chat.access import known_admins, role_of
+from bot.chat.messages import Place, Reply
+from bot.digests.post import Poster, Undeliverable
+from bot.erasing.drafts import drop_drafts
+from bot.erasing.records import Expiring, Turn
+from bot.openings.known import openings_within
+from bot.own_skills import known_within
+from bot.profile import Reader
+from bot.records import AuditEntry, Role, Workspace
+from bot.search.remembered import forget_all
+from bot.sharing.naming import named
+from bot.sharing.records import standing
+from bot.stages import stages_within
+from bot.store import Conflict, Store, Tenant, Unavailable
+
+log = logging.getLogger(__name__)
+
+BY = "retention"
+"""As whom it is in what is recorded."""
+LEASE = timedelta(minutes=3)
+A_BATCH = 20
+"""People of one organization erased in one go, before it is others' turn; the rest follow with the next tick."""
+REST = timedelta(seconds=5)
+AT_ONCE = 1_000
+"""People told of in one message."""
+A_DAY = timedelta(hours=20)
+"""So long after a warning there is no other one."""
+UNDER_WAY = timedelta(minutes=10)
+"""So long what somebody does may take until it stands in the database: who is told of somebody may not know of it."""
+SEEN = timedelta(days=365)
+"""Whoever was an admin within this time is told, where they still are one."""
+GAP = timedelta(days=3)
+"""Nobody looked for longer: the bot was off or its clock jumped, and who knows who read what. All are told of anew."""
+
+
+class Retention:
+    """One process looks after an organization at a time; what it leaves in the middle another takes up."""
+
+    def __init__(
+        self,
+        store: Store,
+        posters: Sequence[Poster],
+        read: Reader,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._store, self._posters, self._read, self._clock = store, posters, read, clock
+
+    def tick(self) -> None:
+        """Never raises."""
+        try:
+            while self._one():
+                pass
+        except Unavailable:
+            log.warning("retention waits: the database does not answer")
+        except Exception as error:  # noqa: BLE001 - the next tick must come
+            log.error("retention waits: %s", type(error).__name__)  # noqa: TRY400
+
+    def _one(self) -> bool:
+        """Whether there may be another organization."""
+        reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+        now = self._clock()
+        turn = self._store.claim_retention(reach, now=now, lease=now + LEASE) if reach else None
+        if turn is None:
+            return False
+        store = self._store.within(turn.organization)
+        with known_within(store), stages_within(store), openings_within(store):
+            if turn.ran and not timedelta(0) <= now - turn.ran <= GAP:
+                store.void_warnings()
+            more = self._erase(store, now)
+            told = not more and self._may_warn(store, turn, now) and self._warn(store, reach, now)
+        rest = now + REST if more else None
+        store.retention_ran(at=None if more else now, told=now if told else None, rest=rest)
+        return True
+
+    def _erase(self, store: Tenant, now: datetime) -> bool:
+        """Whether more are to follow."""
+        due, done = store.expired(now=now, limit=A_BATCH), 0
+        for number in due:
+            try:
+                store.expire(number, by=BY, at=now)
+            except (Conflict, KeyError):  # they were moved, held or erased since
+                continue
+            store.record(AuditEntry(now, BY, "", "forget", number, "done"))
+            done += 1
+        if done:
+            forget_all()
+            drop_drafts(store, self._read, now=now)
+        return done > 0 and len(due) == A_BATCH
+
+    def _may_warn(self, store: Tenant, turn: Turn, now: datetime) -> bool:
+        """Once a day, so that there is one message and not one for each person; and in nobody's quiet hours."""
+        quiet = store.quiet()
+        lately = turn.told is not None and timedelta(0) <= now - turn.told < A_DAY
+        return not lately and (quiet is None or quiet.until(now) <= now)
+
+    def _warn(self, store: Tenant, reach: Mapping[Workspace, Poster], now: datetime) -> bool:
+        """Tell the admins of all, and owners of their own. Whether an admin got it, so that the week begins."""
+        soon = store.to_warn_of(now=now, limit=AT_ONCE)
+        if not soon:
+            return False
+        admins = [one for one in known_admins(store, since=now - SEEN) if one[0] in reach]
+        told = {one for one in admins if self._tell(store, reach[one[0]], *one, soon, Role.ADMIN, now)}
+        if not told:
+            log.warning("nobody is erased by a retention: no admin could be told")
+            return False
+        for owner, own in _by_owner(soon):
+            if owner not in told and owner[0] in reach:
+                self._tell(store, reach[owner[0]], *owner, own, Role.RECRUITER, now)
+        store.warned([one.candidate.number for one in soon], seen=now - UNDER_WAY, at=self._clock())
+        return True
+
+    def _tell(  # noqa: PLR0917 - to whom, and what
+        self,
+        store: Tenant,
+        poster: Poster,
+        workspace: Workspace,
+        who: str,
+        soon: Collection[Expiring],
+        role: Role,
+        now: datetime,
+    ) -> bool:
+        place = Place(workspace, "dm", who)
+        key = hashlib.blake2s(f"{workspace}/{who}/{now}/retention".encode(), digest_size=12).hexdigest()
+        try:
+            if (role_of(store, poster.addressee(workspace, who).member) or 0) < role:
+                return False
+            reply = warning(tuple(soon), now=now, admin=role is Role.ADMIN)
+            self._stays(store, place, poster.post(place, reply, key=key), reply)
+        except Undeliverable as fault:
+            self._stays(store, place, fault.out, reply=None, soon=soon)
+            log.warning("somebody could not be told who is erased soon: %s", fault)
+            return False
+        return True
+
+    def _stays(
+        self,
+        store: Tenant,
+        place: Place,
+        messages: Sequence[str],
+        reply: Reply | None,
+        soon: Collection[Expiring] = (),
+    ) -> None:
+        """It names people, so it goes with them."""
+        numbers = named(reply) if reply else tuple(one.candidate.number for one in soon)
+        if messages:
+            store.named(standing(place.workspace, "dm", place.id, messages), numbers, at=self._clock())
+
+
+def _by_owner(soon: Sequence[Expiring]) -> Iterator[tuple[tuple[Workspace, str], list[Expiring]]]:
+    owned: dict[str, list[Expiring]] = {}
+    for one in soon:
+        if one.owner:
+            owned.setdefault(one.owner, []).append(one)
+    for owner, own in owned.items():
+        platform, _, rest = owner.partition(":")
+        workspace, _, who = rest.rpartition(":")
+        yield (Workspace(platform, workspace), who), own
