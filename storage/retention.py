@@ -273,18 +273,16 @@ def _warned(*, by: datetime, before: datetime | None = None) -> ColumnElement[bo
 
 def _later(each: FromClause, moment: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether one of the person's applications, a CV or a note of theirs is later than the moment."""
+    outer = (application, retention_notice)
+    came, noted = (
+        select(literal(1)).where(_same(table), at > moment).correlate(each, *outer).exists()
+        for table, at in ((document, document.c.received_at), (note, note.c.at))
+    )
     return (
         select(literal(1))
         .select_from(each)
-        .where(
-            _same(each),
-            or_(
-                each.c.stage_since > moment,
-                each.c.arrived > moment,
-                select(literal(1)).where(_same(document), document.c.received_at > moment).exists(),
-                select(literal(1)).where(_same(note), note.c.at > moment).exists(),
-            ),
-        )
+        .where(_same(each), or_(each.c.stage_since > moment, each.c.arrived > moment, came, noted))
+        .correlate(*outer)
         .exists()
     )
 
