@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.channels import Message
 from bot.chat.command import Command
+from bot.chat.in_hand import InHand
 from bot.chat.messages import Choice, Place, Reply, Request
 from bot.digests.post import Board, Undeliverable
 from bot.records import Workspace
@@ -17,6 +18,10 @@ class Core(Protocol):
 
     @property
     def commands(self) -> tuple[Command, ...]: ...
+
+    @property
+    def in_hand(self) -> InHand:
+        """What was taken and is not answered yet: an act is begun there before its platform is told that it was taken."""
 
     def handle(self, request: Request) -> Reply | None:
         """Answer a request; never raises. None: the same event was answered before, say nothing."""

@@ -285,6 +285,7 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
 
         adapters.append(discord.create(settings, app))
     settle()
+    running.append(app.in_hand.settle)
     for adapter in adapters:
         running.append(adapter.stop)
         adapter.start()
@@ -301,7 +302,7 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
     if adapters:
         from bot.digests.ticking import tick  # noqa: PLC0415
 
-        running.append(tick(session.store, adapters, session.read))
+        running.append(tick(session.store, adapters, session.read, app.in_hand))
 
 
 def _ready(session: Session) -> bool:

@@ -15,6 +15,7 @@ from bot.chat.presses import Directs, Lines
 from bot.digests.port import Deliveries, Digests, OwnPosts
 from bot.erasing.port import Erasing, Holds, Leftovers, Retentions, RetentionTurns
 from bot.erasing.records import Hold
+from bot.intents import Intents
 from bot.judging.port import Judging
 from bot.linking import Linking
 from bot.members import Alarm, Met, Restraint
@@ -313,7 +314,7 @@ class Tenant(
     organization: Organization
 
 
-class Store(Directs, Deliveries, WaitingShares, Leftovers, RetentionTurns, Protocol):
+class Store(Directs, Intents, Deliveries, WaitingShares, Leftovers, RetentionTurns, Protocol):
     def organization(self, name: str | None = None, *, make: bool = True) -> Organization:
         """The named one; without a name the only one that no workspace started by itself. Made where it does not exist.
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, text, tuple_, update
 
@@ -21,6 +20,7 @@ from storage.digests import Digests
 from storage.drafts import KEPT, Drafts
 from storage.everything import Everything
 from storage.intake import Intake
+from storage.intents import REMEMBERED, Intents, hashed
 from storage.journal import Journal
 from storage.leftovers import Leftovers
 from storage.linking import Links
@@ -54,14 +54,10 @@ from storage.tables import (
 )
 from storage.trail import Trail
 from storage.transactions import Busy, Database, durably, reading, writing
-from storage.types import storable
 from storage.work import Work
 
 FIRST = "default"
 """Name of the organization that is made where none is asked for."""
-
-REMEMBERED = timedelta(days=1)
-"""How long an incoming event is known again."""
 
 _PROBE = "ready"
 """An event that is none: what is written to see whether anything can be."""
@@ -103,7 +99,7 @@ class SqlTenant(
     """One organization's view of the store."""
 
 
-class SqlStore(Deliveries, Directs, Waiting, Leftovers, RetentionTurns):
+class SqlStore(Deliveries, Directs, Intents, Waiting, Leftovers, RetentionTurns):
     """All organizations. Safe to use from several threads, and from several processes on one database."""
 
     def __init__(self, engine: Engine, erasures: Journal | None = None, trail: Trail | None = None) -> None:
@@ -173,14 +169,12 @@ class SqlStore(Deliveries, Directs, Waiting, Leftovers, RetentionTurns):
 
     @writing
     def first_time(self, connection: Connection, key: str, *, at: datetime) -> bool:
-        hashed = sha256(storable(key).encode()).hexdigest()
-        put = putting(connection, event).values(key=hashed, at=at).on_conflict_do_nothing()
+        put = putting(connection, event).values(key=hashed(key), at=at).on_conflict_do_nothing()
         return connection.scalar(put.returning(event.c.key)) is not None
 
     @durably
     def first_lately(self, connection: Connection, key: str, *, at: datetime, within: timedelta) -> bool:
-        hashed = sha256(storable(key).encode()).hexdigest()
-        put = putting(connection, event).values(key=hashed, at=at)
+        put = putting(connection, event).values(key=hashed(key), at=at)
         taken = put.on_conflict_do_update(index_elements=["key"], set_={"at": at}, where=event.c.at <= at - within)
         return connection.scalar(taken.returning(event.c.key)) is not None
 

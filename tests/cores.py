@@ -1,11 +1,14 @@
 """A core for adapters' tests: real declarations of commands, and answers that the test writes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Annotated
 
 from bot.channels import Message
 from bot.chat.command import Command, Line, Registry, StageKey
+from bot.chat.in_hand import InHand
 from bot.chat.messages import Choice, Place, Reply, Request, Text, Upload
+from bot.intents import Intent
 from bot.records import Candidate, Role, Workspace
 
 registry = Registry()
@@ -57,6 +60,15 @@ def form(ctx: object, line: Line) -> Reply:
     raise NotImplementedError
 
 
+class Untaken:
+    """Keeps nothing of what is in hand: every event is a new one."""
+
+    def begin_intent(self, _intent: Intent, **_more: object) -> bool:
+        return True
+
+    def end_intents(self, _events: object) -> None: ...
+
+
 class ScriptedCore:
     """Answers every request with what ``answer`` makes of it, and keeps the requests."""
 
@@ -69,6 +81,7 @@ class ScriptedCore:
         self.reports: list[tuple[str, Message]] = []
         self.lines: dict[tuple[Workspace, str], str] = {}
         self.directs: dict[tuple[str, str], Workspace] = {}
+        self.in_hand = InHand(Untaken(), registry, lambda: datetime.now(UTC))
         self.stood: list[tuple[Place, tuple[str, ...], Reply]] = []
 
     @property

@@ -5,15 +5,17 @@ from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
 LOADED = (
-    "adapters.discord",
-    "adapters.slack",
+    "adapters.discord.harness",
+    "adapters.slack.harness",
     "adapters.terminal.chat",
     "bot.bulk",
+    "bot.chat.interrupted",
     "bot.commands",
     "bot.cv.private",
     "bot.export",
     "bot.search.finding",
     "storage",
+    "tests.bot",
     "tests.calls",
     "tests.stores",
 )

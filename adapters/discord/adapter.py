@@ -57,6 +57,7 @@ class Discord:
     def __init__(self, settings: Settings, core: Core) -> None:
         self._settings, self._core = settings, core
         self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="discord-worker")
+        self._noting = ThreadPoolExecutor(1, thread_name_prefix="discord-noting")
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="discord", daemon=True)
         self._heard: Future[None] = Future()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -87,7 +88,8 @@ class Discord:
             with contextlib.suppress(RuntimeError):  # the loop has ended by itself
                 self._loop.call_soon_threadsafe(self._begin_to_finish)
             self._thread.join(STOPPING)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._noting):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _begin_to_finish(self) -> None:
         self._finishing = asyncio.ensure_future(self._finish())
@@ -124,7 +126,7 @@ class Discord:
     async def _connect(self) -> None:
         home = self._settings.discord_guild
         downloads = Downloads(self._settings.discord_api_url)
-        client = Client(self._core, self._pool, downloads, int(home) if home else None)
+        client = Client(self._core, self._pool, downloads, int(home) if home else None, self._noting)
         async with client:
             await client.login(self._settings.discord_token.get_secret_value())
             client.shard_count, address, _ = await client.http.get_bot_gateway()

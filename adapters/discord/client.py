@@ -30,9 +30,14 @@ LAST_WORDS = 3.0
 
 
 class Client(discord.AutoShardedClient):
-    """Runs on one loop; ``home`` is the server that gets the slash command as its own."""
+    """Runs on one loop; ``home`` is the server that gets the slash command as its own.
 
-    def __init__(self, core: Core, pool: Executor, downloads: Downloads, home: int | None) -> None:
+    ``noting`` takes down what was asked, and has nothing else to do; without it the pool does.
+    """
+
+    def __init__(
+        self, core: Core, pool: Executor, downloads: Downloads, home: int | None, noting: Executor | None = None
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
@@ -43,7 +48,7 @@ class Client(discord.AutoShardedClient):
             max_messages=None,
             http_trace=flight.watching(),
         )
-        self.session = Session(self, core, pool, downloads, home)
+        self.session = Session(self, core, pool, downloads, home, noting=noting or pool)
         self._core, self._home = core, home
         self._under_way: set[asyncio.Future[Any]] = set()
         self._stopping = False

@@ -18,17 +18,21 @@ log = logging.getLogger(__name__)
 TAKE = "intake-take"
 
 
-async def dropped(session: Session, message: discord.Message) -> Asked | None:
-    """The CVs; None where the message is nobody's business."""
+async def awaited(session: Session, message: discord.Message) -> bool:
+    """Whether somebody who may add CVs wrote it where they are taken."""
     author = message.author
     if not isinstance(author, discord.Member) or author.bot or message.webhook_id or message.is_system():
-        return None
+        return False
     try:
-        if not await session.takes_cvs(author, message.channel):
-            return None
-        found = await session.wire.message(message.channel.id, message.id)
+        return await session.takes_cvs(author, message.channel)
     except Unasked:
-        return None
+        return False
+
+
+async def dropped(session: Session, message: discord.Message) -> Asked | None:
+    """The CVs; None where there are none."""
+    try:
+        found = await session.wire.message(message.channel.id, message.id)
     except FAILURES as error:
         log.warning("a message in a channel that takes CVs could not be read: %s", refusal(error))
         return None

@@ -18,9 +18,11 @@ from adapters.discord.phrases import BELOW, CANCELLED, FAILED, NOT_SHOWN, OUTDAT
 from adapters.discord.presses import CANCEL, Press, understood, within
 from adapters.discord.progress import Note, Progress, Thinking
 from adapters.discord.render import confirmation, render
-from adapters.discord.session import FAILURES, Session, refusal, with_form_button
+from adapters.discord.session import FAILURES, Begun, Session, refusal, with_form_button
 from adapters.discord.wire import ANSWER, CHOICES, FORM, LATER, REPLACE, THINKING, Payload, Ticket, files_only, lasting
 from bot.chat.messages import Choice, Reply
+from bot.intents import Act
+from bot.records import Workspace
 from bot.sharing.naming import named
 from bot.work.discussions import Discussion
 
@@ -29,6 +31,8 @@ log = logging.getLogger(__name__)
 PATIENCE = 1.8
 """Seconds that the core may take before Discord is told to wait."""
 COMPLETION_PATIENCE = 2.2
+NOTING = 1.0
+"""Seconds for taking down what was asked, before Discord is told that it was taken."""
 ACKNOWLEDGED = 40060
 """Discord's code for an interaction that was answered before."""
 GIVEN_UP = frozenset((10062, 10015, 50027))
@@ -51,18 +55,21 @@ async def answer_interaction(session: Session, interaction: Interaction) -> None
     if interaction.type is discord.InteractionType.autocomplete:
         await _complete(session, interaction)
     elif interaction.type is not discord.InteractionType.ping:
-        await _answer(session, interaction)
+        async with session.in_hand(_act(interaction)) as begun:
+            await _answer(session, interaction, begun)
 
 
-async def _answer(session: Session, interaction: Interaction) -> None:
+async def _answer(session: Session, interaction: Interaction, begun: Begun) -> None:
     """Answer at once where the core is quick, since a form must be the first answer; else ask for time."""
     left = session.patience.left(interaction.id, PATIENCE)
     late = session.crowded
+    if late:
+        await asyncio.wait({begun}, timeout=NOTING)
     lost = late and not await session.crowd.telling(_asked_for_time(session, interaction))
     if late:
         await session.crowd.calm()
     progress = _progress(session, interaction)
-    work = asyncio.ensure_future(_work(session, interaction, progress))
+    work = asyncio.ensure_future(_work(session, interaction, progress, begun))
     if not late:
         done, _ = await asyncio.wait({work}, timeout=left)
         late = not done
@@ -153,7 +160,9 @@ async def _ended(work: "asyncio.Future[Answer | None]", progress: Progress) -> A
 # ------------------------------------------------------------- the question
 
 
-async def _work(session: Session, interaction: Interaction, progress: Progress) -> Answer | None:
+async def _work(session: Session, interaction: Interaction, progress: Progress, begun: Begun) -> Answer | None:
+    if not await begun:
+        return None
     try:
         press = await _pressed(session, interaction)
     except Unasked as unasked:
@@ -173,6 +182,21 @@ async def _work(session: Session, interaction: Interaction, progress: Progress) 
         return None
     in_place = reply.replace or (press is not None and press.asked)
     return Answer(render(reply), reply, in_place and _may_replace(interaction, reply))
+
+
+def _act(interaction: Interaction) -> Act:
+    """The line of a menu, and one that stands behind a key, is not known yet."""
+    data: Any = interaction.data
+    guild = interaction.guild_id
+    line: str | None
+    if interaction.type is discord.InteractionType.application_command:
+        line = None if menus.is_of_a_menu(data) else incoming.slash(data).text
+    else:
+        press = understood((data.get("values") or [data["custom_id"]])[0])
+        line = None if press is None or press.kept else press.line
+    channel = str(interaction.channel_id or "") if guild is not None else ""
+    here = Workspace("discord", str(guild or ""))
+    return Act(str(interaction.id), here, str(interaction.user.id), channel, line)
 
 
 async def _pressed(session: Session, interaction: Interaction) -> Press | Answer | None:

@@ -7,15 +7,23 @@ from adapters.discord.incoming import Asked, Attached, mention, mention_of, writ
 from adapters.discord.phrases import ANSWERED_DIRECTLY, DIRECTLY_CLOSED, FAILED
 from adapters.discord.session import Session
 from bot.chat.messages import Reply
+from bot.intents import Act
+from bot.records import Workspace
 from bot.work.discussions import Discussion
 
 
 async def answer_message(session: Session, message: discord.Message) -> None:
     """Answer what is meant for the bot; whatever else is said is none of its business."""
     text = _meant(session, message)
-    asked = await drops.dropped(session, message) if text is None else _asked(message, text)
-    if asked is None:
+    if text is None and not await drops.awaited(session, message):
         return
+    async with session.in_hand(_act(message, text)) as begun:
+        asked = await drops.dropped(session, message) if text is None else _asked(message, text)
+        if asked is not None and await begun:
+            await _answered(session, message, asked)
+
+
+async def _answered(session: Session, message: discord.Message, asked: Asked) -> None:
     try:
         async with session.typing(message.channel.id):
             reply = await session.answer(asked, message.author, message.channel, key=str(message.id))
@@ -36,6 +44,14 @@ async def _answer(session: Session, message: discord.Message, reply: Reply) -> N
         sent = await session.send(message.channel.id, reply, message.author, message.channel, to=message.id)
         if message.guild is not None:
             await session.reported(reply, message.guild.id, message.channel.id, sent)
+
+
+def _act(message: discord.Message, text: str | None) -> Act:
+    guild = message.guild
+    channel = str(message.channel.id) if guild else ""
+    line, files = (drops.TAKE, True) if text is None else (text, bool(message.attachments))
+    here = Workspace("discord", str(guild.id) if guild else "")
+    return Act(str(message.id), here, str(message.author.id), channel, line, files)
 
 
 def _meant(session: Session, message: discord.Message) -> str | None:

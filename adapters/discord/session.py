@@ -37,6 +37,7 @@ from bot.chat.forms import with_button
 from bot.chat.messages import Choice, Confirm, Member, Place, Reply, Request, Upload
 from bot.chat.progress import Progress, untold
 from bot.chat.swapping import typed_behind
+from bot.intents import Act
 from bot.records import Workspace
 from bot.sharing.naming import named
 from bot.work.discussions import Discussion, Unread
@@ -45,6 +46,7 @@ log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Begun = asyncio.Future[bool]
 
 FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError)
 """How a call to Discord can fail."""
@@ -58,9 +60,17 @@ INTAKES_REMEMBERED, MOST_INTAKES = 10.0, 1_000
 
 class Session:
     def __init__(
-        self, client: discord.Client, core: Core, pool: Executor, downloads: Downloads, home: int | None
+        self,
+        client: discord.Client,
+        core: Core,
+        pool: Executor,
+        downloads: Downloads,
+        home: int | None,
+        *,
+        noting: Executor,
     ) -> None:
-        self.client, self.downloads = client, downloads
+        """``noting`` takes down what was asked, however busy the pool is."""
+        self.client, self.downloads, self._noting = client, downloads, noting
         self.wire = Wire(client.http)
         self._core, self._pool = core, pool
         self._direct = DirectMessages(client, home, self)
@@ -68,6 +78,25 @@ class Session:
         self._given_up: set[Future[Any]] | None = None
         self.patience, self.crowd = Patience(), Crowd()
         self._intakes: dict[str, tuple[float, bool]] = {}
+
+    @contextlib.asynccontextmanager
+    async def in_hand(self, act: Act) -> AsyncIterator[Begun]:
+        """Takes the act down, while the work inside may begin; tells whether it is the first to have it.
+
+        Where the answer cannot be sent, its asker is told later that none comes.
+        """
+        begun = asyncio.wrap_future(self._noting.submit(self._core.in_hand.begin, act))
+        after = self._core.in_hand.give_up
+        try:
+            yield begun
+            after = self._core.in_hand.end
+        except FAILURES:
+            raise
+        except Exception:  # whoever asked was told that it broke
+            after = self._core.in_hand.end
+            raise
+        finally:
+            begun.add_done_callback(lambda done: after(act) if not done.cancelled() and done.result() else None)
 
     async def answer(
         self,

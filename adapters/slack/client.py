@@ -4,7 +4,6 @@ import logging
 import threading
 import traceback
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,6 +38,7 @@ from bot.chat.progress import Progress, untold
 from bot.chat.swapping import typed_behind
 from bot.digests.post import Addressee, Reach
 from bot.installations import Installations
+from bot.intents import Act
 from bot.records import Workspace
 from bot.settings import Settings
 from bot.store import Unavailable
@@ -84,7 +84,7 @@ class SlackAdapter:
         self.homes = Homes(installations, lambda token: Api(token, settings.slack_api_url, self._given_up))
         self.work = Work(settings.workers, self._answer, self._gathered)
         self._posts = SlackPosts(self.homes)
-        self.listeners = Listeners(self.work, self.homes, self._suggested, self.api.base_url)
+        self.listeners = Listeners(self.work, self.homes, self._begin, self._suggested, self.api.base_url)
         self.endpoint = Endpoint(
             self.listeners.app, settings.slack_signing_secret.get_secret_value(), lambda: self._knows_itself
         )
@@ -123,7 +123,8 @@ class SlackAdapter:
         self.work.close()
         self.work.settle(IN_HAND)
         self._given_up.set()
-        tell_undone([one for one in self.work.abandon() if self._awaits_word(*one)])
+        undone = [one for one in self.work.abandon() if self._awaits_word(*one)]
+        tell_undone(undone, lambda home, act: self._core.in_hand.end(_act(home, act)))
 
     def _awaits_word(self, home: Home, act: Incoming) -> bool:
         """Nobody does who opened the Home tab, or put a file where none is read as a CV."""
@@ -182,11 +183,23 @@ class SlackAdapter:
 
     # ------------------------------------------------------------- requests
 
+    def _begin(self, home: Home, act: Incoming) -> bool:
+        """Take it down before Slack is told that it was taken, where somebody waits for what becomes of it."""
+        return not (act.key and self._awaits_word(home, act)) or self._core.in_hand.begin(_act(home, act))
+
     def _answer(self, home: Home, act: Incoming, awaited: Awaited | None = None) -> None:
         """Do what somebody asked and answer; nothing escapes, for nobody listens in the pool."""
+        reached, in_hand = False, self._core.in_hand
+        try:
+            reached = self._answered(home, act, awaited)
+        finally:
+            (in_hand.end if reached else in_hand.give_up)(_act(home, act))
+
+    def _answered(self, home: Home, act: Incoming, awaited: Awaited | None) -> bool:
+        """Whether whoever asked has an answer, or waits for none."""
         wordless = act.files and not act.text and not act.origin.dm
         if wordless and self._core.takes_cvs(_place(home.workspace, act)):
-            return  # a mention came with it, and it is told of as dropped, too
+            return True  # a mention came with it, and it is told of as dropped, too
         answer = self._way_back(home, act, awaited)
         try:
             with answer.working():
@@ -199,14 +212,18 @@ class SlackAdapter:
                 self._follow_up(home, act, reply, answer.posted)
         except FAILURES as error:
             log.warning("an answer did not reach its person: %s", refusal(error))
+            return False
         except Exception as error:  # noqa: BLE001
             _report(error)
-            with suppress(*FAILURES):
+            try:
                 answer.give(_told("That did not work.", "The fault is in the bot. Tell an admin."))
+            except FAILURES:
+                return False
         finally:
             answer.clear()
             if awaited:
                 awaited.reached()
+        return True
 
     def _follow_up(self, home: Home, act: Incoming, reply: Reply, posted: str) -> None:
         """Where the answer stands is remembered for what is decided about it later; what stood elsewhere says so now."""
@@ -225,9 +242,12 @@ class SlackAdapter:
 
     def _gathered(self, home: Home, act: Incoming) -> Incoming | None:
         """What was dropped, with the other files of its message; None where that is nobody's business, or another's."""
-        if not self._core.takes_cvs(_place(home.workspace, act)):
-            return None
-        return drops.gathered(self._core, home.api, home.workspace, drops.located(home.api, act))
+        whole = None
+        if self._core.takes_cvs(_place(home.workspace, act)):
+            whole = drops.gathered(self._core, home.api, home.workspace, drops.located(home.api, act))
+        if whole is None:
+            self._core.in_hand.end(_act(home, act))
+        return whole
 
     def _way_back(self, home: Home, act: Incoming, awaited: Awaited | None) -> Answer | InView:
         def again(line: str) -> Reply | None:
@@ -331,6 +351,11 @@ class SlackAdapter:
 
     def link(self, place: Place, message: str) -> str:
         return self._posts.link(place, message)
+
+
+def _act(home: Home, act: Incoming) -> Act:
+    channel = "" if act.origin.dm else act.origin.channel
+    return Act(act.key, home.workspace, act.user, channel, act.text, files=bool(act.files))
 
 
 def _place(workspace: Workspace, act: Incoming) -> Place:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
 
 from adapters.phrases import RESTARTING
@@ -18,21 +18,22 @@ LAST_WORDS = 3.0
 AT_ONCE = 8
 
 
-def tell_undone(acts: Sequence[tuple[Home, Incoming]]) -> None:
-    """Answer each that it was not done, as far as the time goes. Never raises."""
+def tell_undone(acts: Sequence[tuple[Home, Incoming]], told: Callable[[Home, Incoming], None]) -> None:
+    """Answer each that it was not done, as far as the time goes; ``told`` hears of each who knows. Never raises."""
     until, untold = time.monotonic() + LAST_WORDS, iter(acts)
-    tellers = [Thread(target=_tell, args=(untold, until), daemon=True) for _ in acts[:AT_ONCE]]
+    tellers = [Thread(target=_tell, args=(untold, told, until), daemon=True) for _ in acts[:AT_ONCE]]
     for one in tellers:
         one.start()
     for one in tellers:
         one.join(max(0.0, until - time.monotonic()))
 
 
-def _tell(untold: Iterator[tuple[Home, Incoming]], until: float) -> None:
+def _tell(untold: Iterator[tuple[Home, Incoming]], told: Callable[[Home, Incoming], None], until: float) -> None:
     for home, act in untold:
         if time.monotonic() >= until:
             return
         try:
             Answer(home.api, act).give(RESTARTING)
+            told(home, act)
         except FAILURES as error:
             log.warning("somebody could not be told that nothing was done: %s", refusal(error))

@@ -32,6 +32,8 @@ Body = Mapping[str, Any]
 Awaited = Verdict | Early
 """What an acknowledgement waits for."""
 Suggest = Callable[[Home, Suggestion], Iterable[Choice]]
+Begin = Callable[[Home, Incoming], bool]
+"""Takes an act down before Slack is told that it was taken; False where that was done before."""
 
 log = logging.getLogger(__name__)
 bolt_log = logging.getLogger("adapters.slack.bolt")
@@ -82,6 +84,10 @@ class Work:
                 break
             wait(waiting, timeout=left)
 
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
     def close(self) -> None:
         with self._lock:
             self._closed = True
@@ -117,8 +123,8 @@ class Work:
 class Listeners:
     """The Bolt app's listeners, which turn each payload into work."""
 
-    def __init__(self, work: Work, homes: Homes, suggest: Suggest, base_url: str) -> None:
-        self._work, self._homes, self._suggest = work, homes, suggest
+    def __init__(self, work: Work, homes: Homes, begin: Begin, suggest: Suggest, base_url: str) -> None:
+        self._work, self._homes, self._begin, self._suggest = work, homes, begin, suggest
         self.app = App(
             name="recruitbot",
             logger=bolt_log,
@@ -190,7 +196,9 @@ class Listeners:
 
     def _take(self, context: BoltContext, act: Incoming | None, awaited: Awaited | None = None) -> None:
         home: Home | None = context["home"]
-        if home is not None and act is not None:
+        if self._work.closed:
+            raise Closing
+        if home is not None and act is not None and self._begin(home, act):
             self._work.take(home, act, awaited)
         elif awaited:
             awaited.reached()

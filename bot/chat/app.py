@@ -20,11 +20,13 @@ from bot.chat.context import Context, Recent, outside
 from bot.chat.errors import Refusal
 from bot.chat.finishing import coloured, naming, subjects_of, told_again
 from bot.chat.forms import declined
+from bot.chat.in_hand import InHand
 from bot.chat.messages import Choice, Elsewhere, Member, Place, Reply, Request, Typed
 from bot.chat.presses import TWICE
 from bot.chat.restraint import Limits, Pace, notice, too_fast
 from bot.digests import reminders
 from bot.digests.post import Board
+from bot.intents import event_of
 from bot.measuring import measured
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
@@ -75,6 +77,7 @@ class App:
         self._store, self._tools, self._read, self._home, self._clock = store, tools, read, home, clock
         self._organizations: dict[Workspace, Organization] = {}
         self._limits, self._pace, self._posters = limits, Pace(limits), posters
+        self.in_hand = InHand(store, tools.commands, clock)
         self._met: dict[tuple[Workspace, str], tuple[str, Role | None, date]] = {}
 
     @property
@@ -213,8 +216,8 @@ class App:
 
     def _first(self, request: Request) -> bool:
         """Whether nobody answered the same event, or a press of the same button just before."""
-        now = self._clock()
-        if request.key and not self._store.first_time(_event(request), at=now):
+        now, event = self._clock(), event_of(request.member.workspace, request.key)
+        if request.key and not self.in_hand.has(event) and not self._store.first_time(event, at=now):
             return False
         pressed = f"{request.member.key} {request.press}"
         return not request.press or self._store.first_lately(pressed, at=now, within=TWICE)
@@ -385,7 +388,3 @@ def _fitting(line: str) -> str:
 
 def _recent(tenant: Tenant, request: Request) -> Recent:
     return Recent(lambda: tenant.recall(request.member.workspace, request.member.id))
-
-
-def _event(request: Request) -> str:
-    return f"{request.member.workspace.platform}:{request.member.workspace.id}:{request.key}"

@@ -1,11 +1,14 @@
-"""The clock behind digests, alarms, what is shared by other processes, who is erased by a retention and what follows an erasure: APScheduler only ticks; what is due stands in the database."""
+"""The clock behind all that the bot does on its own account: APScheduler only ticks; what is due stands in the database."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC
 from threading import Event
 
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.chat.in_hand import InHand
+from bot.chat.interrupted import Interruptions
 from bot.digests.alarms import Alarms
 from bot.digests.following import Following
 from bot.digests.pace import Pace
@@ -22,25 +25,27 @@ AT_A_TIME = 4
 """Posts of digests that may be under way: one that has to wait for its platform does not hold up the others."""
 SHARING_SECONDS = 3
 """Somebody waits for it."""
+SETTLING_SECONDS, HOLDING_SECONDS = 1, 5
 
 
-def tick(store: Store, posters: Sequence[Board], read: Reader) -> Callable[[], None]:
+def tick(store: Store, posters: Sequence[Board], read: Reader, in_hand: InHand) -> Callable[[], None]:
     """Begin to tick; what is returned ends it, once a post in hand is finished."""
     stopping = Event()
     runners = [Runner(store, posters, pace=Pace(stopping.wait)) for _ in range(AT_A_TIME)]
-    alarms, waiting, going = Alarms(store, posters), Waiting(store, posters), Going(store, posters)
-    following = Following(store, posters)
-    retention = Retention(store, posters, read)
-    scheduler = BackgroundScheduler(timezone=UTC)
-    for runner in runners:
-        scheduler.add_job(
-            runner.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
-        )
-    scheduler.add_job(alarms.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
-    scheduler.add_job(waiting.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
-    scheduler.add_job(going.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
-    scheduler.add_job(following.tick, "interval", seconds=SHARING_SECONDS, coalesce=True, max_instances=1)
-    scheduler.add_job(retention.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
+    works: tuple[tuple[Callable[[], object], int], ...] = (
+        *((runner.tick, TICK_SECONDS) for runner in runners),
+        (Alarms(store, posters).tick, TICK_SECONDS),
+        (Retention(store, posters, read).tick, TICK_SECONDS),
+        (Interruptions(store, posters, in_hand).tick, HOLDING_SECONDS),
+        (Waiting(store, posters).tick, SHARING_SECONDS),
+        (Going(store, posters).tick, SHARING_SECONDS),
+        (Following(store, posters).tick, SHARING_SECONDS),
+        (in_hand.settle, SETTLING_SECONDS),
+    )
+    # of as many threads as there are works none waits for another that has to wait for its platform
+    scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(len(works))})
+    for work, seconds in works:
+        scheduler.add_job(work, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None)
     scheduler.start()
 
     def end() -> None:

@@ -1,8 +1,20 @@
 """Tenants, the chats they use, who may do what, and what was done."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    false,
+    text,
+)
 
 from storage.tables.base import metadata, moment, tenant, to_organization, whole, words
+from storage.types import Moment
 
 organization = Table(
     "organization",
@@ -212,13 +224,24 @@ alarm = Table(
     comment="who read very many people's data: the last time for each member",
 )
 
+_AWAITED = text("held_until IS NOT NULL")
+
 event = Table(
     "event",
     metadata,
     words("key", "hash of the platform's id of an incoming event"),
     moment("at"),
+    words("platform", "with the others: who waits for the answer; empty once it was given", server_default=""),
+    words("workspace", "empty where it is not known", server_default=""),
+    words("member", "the platform's id of the person", server_default=""),
+    words("channel", "the platform's id; empty for direct messages", server_default=""),
+    words("command", "its name alone", server_default=""),
+    words("told_as", "the key of the message that says that no answer comes", server_default=""),
+    Column("changes", Boolean, nullable=False, server_default=false(), comment="it may have"),
+    Column("held_until", Moment, comment="until when a process answers for it; empty once it was answered"),
     PrimaryKeyConstraint("key"),
     Index(None, "at"),
+    Index(None, "held_until", sqlite_where=_AWAITED, postgresql_where=_AWAITED),
     sqlite_with_rowid=False,
     comment="incoming events of the last day, of all organizations: each is handled once",
 )

@@ -1,4 +1,6 @@
-"""A platform may deliver the same act twice: it is done once."""
+"""A platform may deliver the same act twice, and to several processes: it is done once."""
+
+from itertools import count
 
 import pytest
 
@@ -7,8 +9,12 @@ from adapters.slack.harness import CHANNEL, PERSON, TEAM, SlackHarness, direct_m
 from bot.chat.app import App, Tools
 from bot.chat.command import Line, Registry
 from bot.records import Role
+from storage import open_store
 from tests.bot import read
+from tests.contract.test_store_concurrency import at_once, in_processes
 from tests.cores import said
+from tests.interrupting import core
+from tests.stores import cv
 
 NOTE = "note Call her"
 
@@ -89,3 +95,49 @@ def test_discords_event_replayed_after_a_resumed_connection_acts_once(app, notes
     for name, event in events:
         assert [len(harness.event(name, event)) for _ in range(3)] == [1, 0, 0]
     assert notes == ["Call her"] * len(events)
+
+
+# ------------------------------------------------------ two processes, all at once
+
+
+PROCESSES, DELIVERIES, PRESSES = 2, 4, 20
+STANDING = "1763715600.000300"
+
+
+def deliver(store, _me):
+    """Slack's event and its three retries."""
+    slack = SlackHarness(core(store))
+    body = direct_message("note #1 Call her", event_id="Ev-same")
+    yield sum(map(len, at_once(lambda _: slack._dispatch(body), DELIVERIES)))
+
+
+def press_in_slack(store, me):
+    slack = SlackHarness(core(store))
+    body = pressed("note #1 Call her")
+    body["container"] |= {"message_ts": STANDING}
+    at_once(lambda at: slack._dispatch({**body, "trigger_id": f"1.{me}.{at}"}), PRESSES // PROCESSES)
+    yield me
+
+
+def press_in_discord(store, me):
+    app = core(store)
+
+    def press(at):
+        discord = DiscordHarness(app)
+        message = {**discord.message(""), "id": "5000000"}
+        discord._numbers = count((1 << 23) + 1000 * (me * PRESSES + at))
+        data = {"custom_id": "note #1 Call her", "component_type": 2}
+        discord.event("INTERACTION_CREATE", discord.interaction(3, data, message=message))
+
+    at_once(press, PRESSES // PROCESSES)
+    yield me
+
+
+@pytest.mark.parametrize("act", [deliver, press_in_slack, press_in_discord])
+def test_at_two_processes_at_once_it_is_done_once(url, act):
+    store = open_store(url)
+    team = store.within(store.organization("Tessera Labs"))
+    team.save(cv("Ana Lima"))
+    in_processes(act, url, PROCESSES)
+    assert [one.text for one in team.dossier(1).notes] == ["Call her"]
+    store.close()

@@ -10,6 +10,7 @@ from slack_bolt import BoltRequest
 from adapters.slack import early
 from adapters.slack.harness import CHANNEL, harness, slash
 from bot.chat.messages import FileOut, Reply, Table, Text
+from tests.cores import ScriptedCore
 
 
 class Core:
@@ -18,6 +19,7 @@ class Core:
     def __init__(self, reply):
         self.reply, self.may = reply, threading.Event()
         self.commands = ()
+        self.in_hand = ScriptedCore().in_hand
         self.may.set()
 
     def handle(self, _request):

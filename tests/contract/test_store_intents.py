@@ -1,0 +1,89 @@
+"""What was asked and not answered: kept until it is, and told of by one process once nobody answers for it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.intents import LEASE, Intent
+from bot.records import Workspace
+from storage.intents import REMEMBERED
+from storage.tables import event
+from tests.stores import NOW
+
+SLACK, OTHER, DISCORD = Workspace("slack", "T1"), Workspace("slack", "T2"), Workspace("discord", "")
+LATER = NOW + LEASE + timedelta(seconds=1)
+AGAIN = timedelta(minutes=1)
+
+
+def begun(store, key="Ev1", *, at=NOW, place=SLACK, who="U1", command="note"):
+    intent = Intent(f"{place.platform}:{key}", at, place, who, "C1", command, changes=True)
+    return store.begin_intent(intent, until=at + LEASE)
+
+
+def interrupted(store, *places, now=LATER):
+    return store.interrupted(places or (SLACK,), now=now, until=now + AGAIN)
+
+
+def test_an_event_is_begun_once_and_is_known_after_it_was_answered(store):
+    assert [begun(store), begun(store)] == [True, False]
+    store.end_intents(["slack:Ev1"])
+    assert not begun(store)
+    assert not store.first_time("slack:Ev1", at=NOW)
+
+
+def test_of_what_was_answered_nothing_is_kept_but_that_it_was_there(store):
+    begun(store)
+    store.begin_intent(Intent("slack:Ev2", NOW, SLACK, "U2", "", "find", False), until=NOW + LEASE, ended=["slack:Ev1"])
+    store.end_intents(["slack:Ev2"])
+    assert interrupted(store) == ()
+    with store.database.engine.connect() as connection:
+        rows = connection.execute(select(event.c["platform", "workspace", "member", "channel", "command"])).all()
+    assert {tuple(row) for row in rows} <= {("",) * 5}
+
+
+def test_what_a_process_answers_for_no_more_is_told_of_by_one_other(store):
+    begun(store)
+    assert interrupted(store, now=NOW) == ()
+    assert interrupted(store, OTHER, DISCORD) == ()
+    with ThreadPoolExecutor(4) as pool:
+        told = [one for found in pool.map(lambda _: interrupted(store), range(4)) for one in found]
+    ((intent,),) = [one.intents for one in told]
+    assert (intent.member, intent.channel, intent.command, intent.at) == ("U1", "C1", "note", NOW)
+    assert not told[0].again
+    store.told_interrupted(told[0])
+    assert interrupted(store, now=LATER + 2 * AGAIN) == ()
+    assert not begun(store)
+
+
+def test_who_still_works_on_it_says_so(store):
+    begun(store)
+    store.hold_intents(["slack:Ev1"], until=LATER + LEASE)
+    assert interrupted(store) == ()
+    assert len(interrupted(store, now=LATER + LEASE)) == 1
+
+
+def test_all_that_one_person_asked_is_told_at_once_and_the_same_by_whoever_takes_over_from_the_teller(store):
+    for key in ("Ev1", "Ev2"):
+        begun(store, key)
+    begun(store, "Ev3", who="U2")
+    first = {one.intents[0].member: one for one in interrupted(store)}
+    assert [len(first[who].intents) for who in ("U1", "U2")] == [2, 1]
+    begun(store, "Ev4", at=LATER)
+    found = interrupted(store, now=LATER + AGAIN)
+    again = [one for one in found if one.again]
+    assert {one.key for one in again} == {one.key for one in first.values()}
+    (new,) = [one for one in found if not one.again]
+    assert len(new.intents) == 1
+    assert new.key not in {one.key for one in again}
+
+
+def test_direct_messages_whose_workspace_is_not_known_are_anybodys_on_the_platform(store):
+    begun(store, place=DISCORD)
+    (found,) = interrupted(store, DISCORD)
+    assert found.intents[0].workspace == DISCORD
+
+
+def test_nobody_is_told_of_what_was_asked_before_yesterday(store):
+    begun(store)
+    assert interrupted(store, now=NOW + REMEMBERED) == ()
