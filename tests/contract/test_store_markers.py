@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text, update
 
-from bot.digests.records import Digest
+from bot.digests.records import Digest, Style
 from bot.records import AuditEntry, Correction, Draft, RecentList, Seen, Workspace
 from bot.sharing.records import Message, Share
 from bot.work.discussions import Discussion, Said
@@ -79,7 +79,14 @@ def team(store):
     since = NOW - timedelta(days=9)
     team.add_digest(Digest(0, "d", TEAM, "C9", "c", "0 9 * * *", "daily", "UTC", NAME, since, NOW, "active", "x"))
     run = store.claim([TEAM], now=LATER, lease=LATER)
-    store.delivered(run, [1, 2], messages=["17.9"], at=NOW, next_due=LATER + timedelta(days=1))
+    later = LATER + timedelta(days=1)
+    store.delivered(run, [1, 2], messages=["17.9"], at=NOW, next_due=later)
+    alone = Digest(
+        0, "e", TEAM, "C9", "c", "0 9 * * *", "daily", "UTC", NAME, since, NOW, "active", "x", style=Style(each=True)
+    )
+    team.add_digest(alone)
+    run = store.claim([TEAM], now=LATER, lease=LATER)
+    store.delivered(run, [1], messages=["17.10"], at=NOW, next_due=later, shows="1.1.0.1")
     plant(store)
     return team
 

@@ -169,7 +169,7 @@ def test_without_anybody_a_form_asks_whom(bot, line):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("share #1 slack:T9:C1", "not used in slack:T9"),
+        ("share #1 slack:T9:C1", "not in slack:T9"),
         ("share #99 #jobs", "Nobody has the number"),
         ("share all #jobs", "no list"),
         ("share list", "no list"),

@@ -481,7 +481,7 @@ def test_a_post_that_arrived_is_found_and_not_repeated(bot):
     claimed, channel = bot.now, Channel()
     dying(bot, channel)
     looked = []
-    channel.arrived = lambda place, *, key, since: looked.append((place.id, key, since)) or ("m1",)
+    channel.arrived = lambda place, *, key, since, under="": looked.append((place.id, key, since)) or ("m1",)
     at(bot, channel).tick()
     ((_, reply, key),) = channel.posts
     assert looked == [("C01HIRE", key, claimed - timedelta(minutes=10))]
@@ -509,7 +509,7 @@ def test_somebody_who_is_merged_between_claim_and_record_is_told_of_once(bot, br
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(channel, "post", merging)
         at(bot, channel).tick()
-    channel.arrived = lambda place, *, key, since: ("m1",)
+    channel.arrived = lambda place, *, key, since, under="": ("m1",)
     bot.now += timedelta(minutes=3)
     at(bot, channel).tick()
     next_morning(bot)
