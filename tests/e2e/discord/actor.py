@@ -49,13 +49,16 @@ class Seen:
         raise AssertionError(f"no {label} in {[one.get('label') for one in self.parts]}")
 
 
+_numbers = itertools.count(9000)
+"""Of attachments and interactions: Discord gives none twice."""
+
+
 class Actor:
     """A member. Each act waits for the bot's answer to it."""
 
     def __init__(self, control: int, proxy: Proxy, state: Json, user: str) -> None:
         self._control, self.proxy, self.state = control, proxy, state
         self.user = state[user]
-        self._attachments = itertools.count(9000)
 
     # -------------------------------------------------------------- messages
 
@@ -168,7 +171,7 @@ class Actor:
 
     def slash_elsewhere(self, name: str, server: str) -> Seen:
         """In a server that the twin does not have."""
-        number = str(next(self._attachments))
+        number = str(next(_numbers))
         frame = {
             "id": number,
             "token": f"elsewhere-{number}",
@@ -249,7 +252,7 @@ class Actor:
 
     def _attached(self, name: str, data: bytes) -> Json:
         url = self.proxy.host(name, data)
-        number = str(next(self._attachments))
+        number = str(next(_numbers))
         return {"id": number, "filename": name, "size": len(data), "url": url, "proxy_url": url}
 
     def _message_with(self, custom_id: str, channel: str) -> str:

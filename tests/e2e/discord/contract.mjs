@@ -17,6 +17,7 @@ const RULES = [
   ['PATCH', /^\/webhooks\/\d+\/[^/]+\/messages\/(@original|\d+)$/, () => schema('IncomingWebhookUpdateRequestPartial')],
   ['PATCH', /^\/channels\/\d+\/messages\/\d+$/, () => schema('MessageEditRequestPartial')],
   ['POST', /^\/channels\/\d+\/threads$/, () => schema('CreateForumThreadRequest')],
+  ['PATCH', /^\/channels\/\d+$/, (body) => schema(body.available_tags ? 'UpdateGuildChannelRequestPartial' : 'UpdateThreadRequestPartial')],
   ['POST', /^\/users\/@me\/channels$/, () => schema('CreatePrivateChannelRequest')],
 ]
 
