@@ -34,7 +34,7 @@ from bot.digests.records import AT_ONCE, Digest, Style, Told
 from bot.records import Candidate, Workspace
 from storage import tables
 from storage.lists import AT, ROWS, awake, people
-from storage.scope import Scope, batches, of, putting, theirs, within_reach
+from storage.scope import Scope, batches, linked, of, putting, theirs, within_reach
 from storage.tables import application, candidate, delivery, delivery_item, digest, document, search_skill
 from storage.transactions import durably, limited, reading
 from storage.types import Moment
@@ -149,6 +149,7 @@ _POSTS_ABOUT: Select[Any] = (
         of(delivery),
         delivery.c.delivered_at >= bindparam("since", type_=Moment),
         delivery.c.message != "",
+        delivery.c.digest.in_(select(digest.c.id).where(of(digest), linked(digest))),
         delivery.c.id.in_(select(delivery_item.c.delivery).where(of(delivery_item), theirs(delivery_item.c.candidate))),
     )
     .order_by(delivery.c.delivered_at.desc(), delivery.c.id.desc())

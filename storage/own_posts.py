@@ -23,7 +23,7 @@ from bot.channels import Message
 from bot.digests.records import Delivery, Digest, Outdated, Told
 from bot.records import Workspace
 from storage import digests
-from storage.scope import Scope, of, putting
+from storage.scope import Scope, linked, of, putting
 from storage.tables import application, candidate, delivery, digest, own_post
 from storage.transactions import durably, reading
 from storage.types import Moment
@@ -78,6 +78,7 @@ _OUTDATED: Select[Any] = (
         of(own_post),
         own_post.c.next_try <= bindparam("now", type_=Moment),
         tuple_(digest.c.platform, digest.c.workspace).in_(bindparam("places", expanding=True)),
+        linked(digest),
         or_(application.c.opening == digest.c.opening, (digest.c.opening == 0) & application.c.latest),
         own_post.c.shows != _version,
     )

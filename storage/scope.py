@@ -5,11 +5,11 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Executable, FromClause, Integer, Row, Select, Table, bindparam
+from sqlalchemy import ColumnElement, Connection, Executable, FromClause, Integer, Row, Select, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.records import Organization
-from storage.tables import counter
+from storage.tables import counter, workspace
 from storage.transactions import Database
 
 LARGEST = 2**31 - 1
@@ -62,6 +62,12 @@ def of(table: FromClause) -> ColumnElement[bool]:
     """The condition that every statement of a tenant carries."""
     same: ColumnElement[bool] = table.c.organization_id == ORGANIZATION
     return same
+
+
+def linked(table: FromClause) -> ColumnElement[bool]:
+    """The row is about a place in a workspace that the organization has, and did not leave."""
+    same = (of(workspace), workspace.c.platform == table.c.platform, workspace.c.id == table.c.workspace)
+    return select(workspace.c.id).where(*same).exists()
 
 
 def theirs(candidate: ColumnElement[int]) -> ColumnElement[bool]:

@@ -21,7 +21,7 @@ from bot.chat.messages import (
 )
 from bot.commands import places
 from bot.commands.asking import check_filter
-from bot.commands.wishing import MOST_IN_FULL, OFF, Wish, changing, completed, new
+from bot.commands.wishing import MOST_IN_FULL, OFF, Wish, changing, completed, is_form, new
 from bot.digests import naming
 from bot.digests.post import Undeliverable
 from bot.digests.records import AT_ONCE, Digest, Style
@@ -73,7 +73,7 @@ def edit(ctx: Context, found: Digest, wish: Wish) -> Reply:
     if wish.channel:
         advice = Typed(f"{_command(found.about)} stop {found.name}")
         raise Refusal(f"{found.name} stays where it is.", ("To have one elsewhere, add one there, then ", advice))
-    if "when" in ctx.request.values:
+    if is_form(ctx, found):
         wish = completed(wish, found)
     words, zone = found.words, wish.zone or found.zone
     if wish.when is not None:

@@ -97,7 +97,7 @@ def new(ctx: Context, when: str = "") -> Form:
 
 def changing(ctx: Context, found: Digest) -> Form:
     """All that can be changed of a digest, as it is now. Where there is less room, the last ones stand behind when."""
-    line, style, usual = f"digest edit {found.name}", found.style, _usual(found)
+    line, style, usual = _line(found), found.style, _usual(found)
     known = [one for one in ctx.store.openings() if one.name and (not one.closed or one.id == found.opening)]
     titles = ((OFF, "All openings"), *((f"{MARK}{one.id}", title(one)) for one in known[:MOST_OPENINGS]))
     at = f"{MARK}{found.opening}" if found.opening else OFF
@@ -117,6 +117,11 @@ def changing(ctx: Context, found: Digest) -> Form:
         _choice("empty", "Nobody new", EMPTY, style.empty, usual.empty),
     )
     return Form(f"Change {found.name}", line, fields, "Save", typed=f"{line} …", opens=f"form {line}")
+
+
+def is_form(ctx: Context, found: Digest) -> bool:
+    """Whether the form was sent, which says something of everything; a slash command's options are values, too."""
+    return "when" in ctx.request.values and ctx.request.text == _line(found)
 
 
 def when_now(found: Digest) -> str:
@@ -141,6 +146,10 @@ def completed(wish: Wish, found: Digest) -> Wish:
         chart=wish.chart or behind.get("chart") or ("on" if usual.chart else OFF),
         empty=wish.empty or behind.get("empty") or usual.empty,
     )
+
+
+def _line(found: Digest) -> str:
+    return f"digest edit {found.name}"
 
 
 def _opening(hint: str, value: str, titles: tuple[tuple[str, str], ...]) -> FormField:

@@ -19,7 +19,7 @@ EACH = Digest(
 
 @pytest.fixture
 def team(store: SqlStore):
-    return store.within(store.organization())
+    return store.within(store.organization_of(TEAM))
 
 
 def claim(store):
@@ -61,3 +61,16 @@ def test_a_post_about_one_person_goes_with_a_merge_and_with_an_erasure(store, te
     assert outdated.told.people == (kept,)
     team.erase(kept, by="mia", at=NOW + HOUR)
     assert not store.with_own_posts()
+
+
+def test_what_stands_in_a_workspace_that_left_is_not_written_anew(store, team):
+    store.organization_of(Workspace("discord", "7"), default=team.organization)
+    number = team.save(cv("Noor", at=NOW)).number
+    digest = team.add_digest(EACH)
+    shows = team.shown_of(digest, number)
+    store.delivered(claim(store), [number], messages=("m1",), at=NOW, next_due=NOW + 24 * HOUR, shows=shows)
+    team.move(number, "interview", by="mia", at=NOW + HOUR)
+    assert team.told_of([number], since=NOW - HOUR, limit=3)
+    assert team.leave(TEAM, by="mia", at=NOW + HOUR)
+    assert not team.told_of([number], since=NOW - HOUR, limit=3)
+    assert team.claim_outdated([TEAM], now=NOW + HOUR, lease=NOW + 2 * HOUR) is None

@@ -138,3 +138,12 @@ def test_a_channel_of_a_workspace_that_is_not_the_teams_is_refused_with_those_th
     answer = bot.say("digest add daily --channel slack:T9:C9")
     assert "This team is not in slack:T9" in answer.text
     assert "It is in slack:" in answer.text
+
+
+def test_the_options_of_a_slash_command_change_only_what_they_say(bot):
+    before = digest(bot)
+    for values in ({"text": "cuda", "when": "weekdays at 10"}, {"when": "weekdays at 11"}):
+        bot.app.handle(Request("digest edit", MARA, CHANNEL, values=values))
+        after = digest(bot)
+        assert after.words == values["when"]
+        assert (after.query, after.opening, after.style) == (before.query, before.opening, before.style)
