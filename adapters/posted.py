@@ -29,12 +29,12 @@ class Post:
 
     @property
     def begun(self) -> bool:
-        return bool(self._out)
+        return bool(self.out)
 
     @property
     def out(self) -> tuple[str, ...]:
-        """The platform's ids of all that went out."""
-        return tuple(found for _, found in self._out)
+        """The platform's ids of all that went out, be it by an earlier process."""
+        return tuple(dict.fromkeys((*(found for _, found in self._out), *self.earlier.values())))
 
     def sent(self, index: int, message: Mapping[str, Any]) -> str:
         """The platform's id of the message where it went out in this place; empty where it did not."""

@@ -18,7 +18,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.base import BadToken, Core, Undeliverable
-from adapters.discord import flight, posts
+from adapters.discord import flight, marks, posts
 from adapters.discord.actions import kept_lines
 from adapters.discord.client import Client
 from adapters.discord.files import Downloads
@@ -183,7 +183,7 @@ class Discord:
 
     def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:
         try:
-            return self._done(lambda client: _arrived(client, place, key, since, under))
+            return self._done(lambda client: _arrived(client, place, self._posts.of(place, key), since, under))
         except (Undeliverable, *FAILURES) as error:
             log.info("whether a post arrived cannot be told: %s", refusal(error))
             return ()
@@ -233,10 +233,16 @@ async def _rewritten(client: Client, place: Place, message: str, reply: Reply) -
     return await client.during(posts.rewrite(client, await _channel(client, place), message, reply))
 
 
-async def _arrived(client: Client, place: Place, key: str, since: datetime, under: str = "") -> tuple[str, ...]:
-    """The nonce is good for minutes; this, as long as the message stands."""
-    found = await client.during(posts.found(client, await _channel(client, place), key, since, under))
-    return (found,) if found else ()
+async def _arrived(client: Client, place: Place, post: Post, since: datetime, under: str = "") -> tuple[str, ...]:
+    """The nonce is good for minutes; this, as long as the message stands.
+
+    Of a post that broke off after some messages, none is told: what is there is not sent again by `_posted`.
+    """
+    there = await client.during(posts.found(client, await _channel(client, place), post.key, since, under))
+    if not marks.is_whole(there):
+        post.earlier = there or post.earlier
+        return ()
+    return tuple(dict.fromkeys(there[index] for index in sorted(there)))
 
 
 async def _posted(client: Client, place: Place, reply: Reply, post: Post) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import discord
 
+from adapters.discord import marks
 from adapters.discord.archived import while_open
 from adapters.discord.markdown import clean, units
-from adapters.discord.marks import is_marked, marked
 from adapters.discord.tags import tagged
 from adapters.discord.wire import Payload, Wire, lasting
 from adapters.posted import Post
@@ -45,13 +45,16 @@ def title(reply: Reply) -> str:
     return headline(named or clean(reply.text).strip() or "–", LONGEST_TITLE, units)
 
 
-async def arrived(wire: Wire, place: discord.ForumChannel, me: int, key: str, since: datetime) -> str:
-    """The number of a post of ours that begins with the key's message, and began since then; empty where there is none."""
+async def arrived(wire: Wire, place: discord.ForumChannel, me: int, key: str, since: datetime) -> dict[int, str]:
+    """The first message of a post of ours that begins with the key's, and began since then; nothing where there is none."""
     ours = [int(one["id"]) for one in await wire.threads(place.guild.id) if _is_ours(one, place, me)]
     for number in ours:
-        if number >= discord.utils.time_snowflake(since) and is_marked(await wire.message(number, number), me, key):
-            return str(number)
-    return ""
+        if number < discord.utils.time_snowflake(since):
+            continue
+        with suppress(discord.NotFound):  # somebody deleted it, and left what follows
+            if there := marks.found([await wire.message(number, number)], me, key):
+                return there
+    return {}
 
 
 async def filed(wire: Wire, place: discord.ForumChannel, thread: int, reply: Reply) -> None:
@@ -99,7 +102,7 @@ class Beginning:
             return there
         applied = await tagged(self.wire, self.place, reply)
         post.tried = True
-        body: dict[str, Any] = {"name": name, "message": lasting(marked(first, post.key))}
+        body: dict[str, Any] = {"name": name, "message": lasting(first)}
         return await self.wire.begin_thread(self.place.id, {**body, "applied_tags": applied} if applied else body)
 
     async def _there(self, name: str, post: Post) -> str:
@@ -111,8 +114,7 @@ class Beginning:
         ]
         since = discord.utils.time_snowflake(post.began)
         for number in sorted((one for one in ours if one >= since), reverse=True):
-            with suppress(discord.Forbidden):
-                if not is_marked(await self.wire.message(number, number), self.me, post.key):
-                    continue
-            return str(number)
+            with suppress(discord.NotFound, discord.Forbidden):  # what cannot be read is not taken for ours
+                if marks.found([await self.wire.message(number, number)], self.me, post.key):
+                    return str(number)
         return ""

@@ -47,7 +47,8 @@ class LivingBoard:
         return self._living.done(lambda client: adapter._posted(client, place, reply, post))  # noqa: SLF001
 
     def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:
-        return self._living.done(lambda client: adapter._arrived(client, place, key, since, under))  # noqa: SLF001
+        post = self._living.posts.of(place, key)
+        return self._living.done(lambda client: adapter._arrived(client, place, post, since, under))  # noqa: SLF001
 
     def addressee(self, workspace: Workspace, who: str) -> Addressee:
         return self._living.done(lambda client: posts.addressee(client, workspace, who))

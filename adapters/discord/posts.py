@@ -10,9 +10,8 @@ import aiohttp
 import discord
 
 from adapters.base import Undeliverable
-from adapters.discord import forums, threads
+from adapters.discord import forums, marks, threads
 from adapters.discord.client import Client
-from adapters.discord.marks import is_marked
 from adapters.discord.members import member
 from adapters.discord.tags import may_make
 from adapters.discord.wire import Wire
@@ -78,8 +77,8 @@ def _may_post(me: discord.Member, channel: discord.abc.GuildChannel | discord.Th
     return allowed.administrator or (allowed.view_channel and sends)
 
 
-async def found(client: Client, channel: int, key: str, since: datetime, under: str) -> str:
-    """The number of the post of ours with the key's mark, as `post` tells it; empty where it is not there."""
+async def found(client: Client, channel: int, key: str, since: datetime, under: str) -> dict[int, str]:
+    """The messages of the post of ours with the key's marks, by place and as `post` tells them."""
     me, wire = client.user.id if client.user else 0, client.session.wire
     forum = forums.forum(client, channel)
     if forum is None:
@@ -87,21 +86,24 @@ async def found(client: Client, channel: int, key: str, since: datetime, under: 
     if thread := under.partition("/")[0]:
         with suppress(discord.NotFound, discord.Forbidden):
             if there := await arrived(wire, int(thread), me, key, since):
-                return f"{thread}/{there}"
-    return await forums.arrived(wire, forum, me, key, since)
+                return {place: f"{thread}/{one}" for place, one in there.items()}
+    if not (begun := await forums.arrived(wire, forum, me, key, since)) or marks.is_whole(begun):
+        return begun
+    rest = await arrived(wire, int(begun[0]), me, key, since)
+    return {place: f"{begun[0]}/{one}" for place, one in rest.items()} | begun
 
 
-async def arrived(wire: Wire, channel: int, me: int, key: str, since: datetime) -> str:
-    """The number of the message of ours with the key's mark that came since then; empty where it is not there."""
+async def arrived(wire: Wire, channel: int, me: int, key: str, since: datetime) -> dict[int, str]:
+    """The messages of ours with the key's marks that came since then, by their place in the post."""
     after = discord.utils.time_snowflake(since)
+    there: dict[int, str] = {}
     for _ in range(LOOKED_THROUGH):
         messages = await wire.messages(channel, after=after, limit=PAGE)
-        if found := next((str(one["id"]) for one in messages if is_marked(one, me, key)), ""):
-            return found
-        if len(messages) < PAGE:
+        there |= marks.found(messages, me, key)
+        if marks.is_whole(there) or len(messages) < PAGE:
             break
         after = max(int(one["id"]) for one in messages)
-    return ""
+    return there
 
 
 async def take_down(client: Client, place: int, message: str) -> bool:

@@ -326,19 +326,20 @@ class Session:
         forum = forums.forum(self.client, place)
 
         async def anew() -> None:
+            await self.wire.edit(channel, number, render(reply)[0])  # first: what was emptied meanwhile gets no title
             if forum is not None and channel == number and reply.filed is not None:
                 await forums.filed(self.wire, forum, channel, reply)
-            await self.wire.edit(channel, number, render(reply)[0])
 
         await while_open(self.wire, channel, anew)
 
     async def post(self, channel: int, reply: Reply, post: Post) -> tuple[str, ...]:
         """Send to a channel what did not go out before; the ids of all its messages."""
-        first, *rest = render(replace(reply, private=False))
+        first, *rest = marked(render(replace(reply, private=False)), post.key)
         found = await self._begun(channel, reply, post, first)
         thread = found.partition("/")[0] if forums.forum(self.client, channel) else ""
         others = [await self._posted(channel, post, index, payload, thread) for index, payload in enumerate(rest, 1)]
-        return (found, *others)
+        out = (found, *others)
+        return (*out, *(one for one in post.out if one not in out))  # what an earlier try sent stands there, too
 
     async def _begun(self, channel: int, reply: Reply, post: Post, payload: Payload) -> str:
         """The first message: in a forum a post of its own, in which the others follow."""
@@ -348,9 +349,11 @@ class Session:
         under = reply.filed.under if reply.filed else ""
         if under and (sent := await self._gone_on(channel, under, post, payload)):
             return sent
-        if not (sent := post.sent(0, payload)):
+        sent = post.sent(0, payload) or post.earlier.get(0, "")
+        if not sent:
             me = self.client.user.id if self.client.user else 0
             sent = await forums.Beginning(self.wire, forum, me).of(reply, payload, post)
+        if not post.sent(0, payload):
             post.went_out(0, payload, sent)
         return sent
 
@@ -368,9 +371,10 @@ class Session:
     async def _posted(self, channel: int, post: Post, index: int, payload: Payload, thread: str = "") -> str:
         """The message's number; behind that of the ``thread`` that it stands in and its channel does not tell."""
         if not (sent := post.sent(index, payload)):
-            known = payload if index else marked(payload, post.key)
-            sent = await self.wire.send(int(thread or channel), known, nonce=nonce(post.key, index))
-            sent = f"{thread}/{sent}" if thread else sent
+            sent = post.earlier.get(index, "")
+            if not sent:
+                sent = await self.wire.send(int(thread or channel), payload, nonce=nonce(post.key, index))
+                sent = f"{thread}/{sent}" if thread else sent
             post.went_out(index, payload, sent)
         return sent
 

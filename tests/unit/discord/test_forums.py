@@ -161,12 +161,41 @@ def test_a_post_of_an_earlier_process_is_known_by_its_key(at_forum, key, found):
     looked = []
 
     async def act(client):
-        looked.append(await adapter._arrived(client, PLACE, key, datetime(2026, 11, 20, tzinfo=UTC)))
+        looked.append(await adapter._arrived(client, PLACE, Posts().of(PLACE, key), datetime(2026, 11, 20, tzinfo=UTC)))
 
     discord = at_forum(answers=kept)
     posted(discord)
     discord._act(act)
     assert looked == [found]
+
+
+@pytest.mark.parametrize("fault", [(404, 10008), (403, 50001)])
+def test_a_post_that_cannot_be_read_hides_none_and_is_not_taken_for_ours(at_forum, fault):
+    threads, sent, looked = [THREAD + 1], [], []
+
+    def lost(route, body):
+        if route.path == "/channels/{channel_id}/threads":
+            sent.append(body["message"])
+            threads.append(THREAD)
+            if len(sent) == 1:
+                raise aiohttp.ServerDisconnectedError
+        if route.method == "GET" and route.path.endswith("/messages/{message_id}"):
+            if route.channel_id != THREAD:
+                raise refused(*fault)
+            return {"id": str(THREAD), "author": {"id": str(BOT)}, **sent[0]}
+        ours = {"parent_id": str(FORUM), "owner_id": str(BOT), "name": "12 new applicants @everyone…"}
+        return {"threads": [{"id": str(one), **ours} for one in threads]} if "active" in route.path else None
+
+    async def act(client):
+        since = datetime(2026, 11, 20, tzinfo=UTC)
+        looked.append(await posts.found(client, FORUM, "d7", since, ""))
+
+    discord = at_forum(answers=lost)
+    assert posted(discord) == str(THREAD)
+    assert len(sent) == 1
+    if fault[0] == 404:
+        discord._act(act)
+        assert looked[0][0] == str(THREAD)
 
 
 def test_an_older_post_of_the_same_name_is_no_answer_that_was_lost(at_forum):
@@ -328,8 +357,17 @@ def test_a_message_beneath_a_post_is_found_again_by_its_key(at_forum):
 
     discord, since = at_forum(answers=kept), datetime(2026, 11, 20, tzinfo=UTC)
     posted(discord, RETURNED)
-    look = lambda key: acted(discord, lambda client: adapter._arrived(client, PLACE, key, since, str(THREAD)))  # noqa: E731
+    look = lambda key: acted(  # noqa: E731
+        discord, lambda client: adapter._arrived(client, PLACE, Posts().of(PLACE, key), since, str(THREAD))
+    )
     assert (look("d7"), look("d8")) == ((f"{THREAD}/77",), ())
+
+
+def test_where_the_words_are_not_changed_the_title_is_not_either(at_forum):
+    edited = ("PATCH", "/channels/{channel_id}/messages/{message_id}")
+    discord = at_forum("New", "Screening", answers=Threads(name="Taken down", refuses={edited: refused(404, 10008)}))
+    assert not acted(discord, lambda client: adapter._rewritten(client, PLACE, str(THREAD), ILSE))
+    assert not changes(discord)
 
 
 REMOVE = ("DELETE", "/channels/{channel_id}")

@@ -1,8 +1,10 @@
 """What the session fetches, sends and gives up: with a real pool, and calls that are only noted."""
 
 import asyncio
+import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import discord
@@ -102,6 +104,42 @@ def test_a_post_that_broke_off_goes_on_where_it_broke_when_it_is_repeated():
     assert [one["nonce"] for one in sent][:2] == ["d7", tried[1]["nonce"]]
     assert len({one["nonce"] for one in sent}) == len(sent)
     assert all(one["enforce_nonce"] for one in sent)
+
+
+@pytest.mark.parametrize("broke_at", [2, 3, 0])
+def test_a_post_that_another_process_began_goes_on_and_all_its_messages_are_told(broke_at):
+    stand = []
+
+    def keeping(route, body):
+        if route.method == "GET" and route.path.endswith("/messages"):
+            return stand
+        if route.path.endswith("/messages") and len(stand) + 1 == broke_at and not began:
+            raise refused(429)
+        if route.path.endswith("/messages"):
+            stand.append({"id": str((1 << 62) + len(stand)), "author": {"id": str(BOT)}, **body})
+            return stand[-1]
+        return None
+
+    began = []
+    harness, place, later = (
+        DiscordHarness(ScriptedCore(), keeping),
+        Place(Workspace("discord", "700"), "channel", str(CHANNEL)),
+        Posts(),
+    )
+    with pytest.raises(Undeliverable) if broke_at else contextlib.nullcontext():
+        posted(harness, Posts())
+    began.append(len(stand))
+
+    async def act(client):
+        since = datetime(2026, 11, 20, tzinfo=UTC)
+        began.append(await adapter._arrived(client, place, later.of(place, "d7"), since))
+        assert await adapter._arrived(client, place, Posts().of(place, "d8"), since) == ()
+
+    harness._act(act)
+    ids = began[1] or posted(harness, later)
+    assert bool(began[1]) == (not broke_at)
+    assert ids == tuple(one["id"] for one in stand)
+    assert len({str(one["components"]) for one in stand}) == len(stand) > 2
 
 
 def test_a_post_to_a_person_goes_to_their_direct_messages():
