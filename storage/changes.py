@@ -108,6 +108,8 @@ class Changes(Rows):
         since = connection.execute(later, self.own(number=row.candidate, given=given)).all()
         data = json.loads(row.data)
         connection.execute(_UNDONE, self.own(given=given, now=at))
+        if row.candidate is not None:
+            self.void_notices(connection, [row.candidate])
         back: dict[str, Callable[[], None]] = {
             "edit": lambda: self._uncorrect(connection, row.candidate, data, since),
             "stage": lambda: self._unmove(connection, row.candidate, data, since),

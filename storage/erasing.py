@@ -25,9 +25,11 @@ from sqlalchemy import (
 
 from bot.erasing.records import Erasure, Held
 from bot.profile import decode
+from bot.records import AuditEntry
 from bot.store import Unavailable
 from storage import documents, identity
 from storage import index as searchable
+from storage.access import Trail
 from storage.erased import Erased, file_key
 from storage.holding import Holding
 from storage.journal import Line
@@ -86,6 +88,17 @@ _HOMES = (
     .where(of(audit), audit.c.action == "home", audit.c.outcome == "done", audit.c.place.startswith("slack:"))
     .distinct()
 )
+_HOMES_WAITING = (
+    select(erased_message.c.platform, erased_message.c.workspace, erased_message.c.channel)
+    .where(
+        of(erased_message),
+        erased_message.c.kind == "home",
+        erased_message.c.state == "waiting",
+        erased_message.c.tries == 0,
+    )
+    .with_for_update()
+)
+"""Nobody takes them up before this erasure is there, so they are made without that person, too."""
 _SHARED = select(share.c.id, share.c.numbers, share.c.state).where(of(share))
 _DOWN = update(share).where(of(share), share.c.id.in_(_numbers)).values(state="down", query="", fault="")
 _MERGES = select(change.c.id, change.c.data).where(
@@ -98,7 +111,7 @@ _NOBODY = delete(candidate).where(of(candidate), candidate.c.number.in_(_numbers
 _NO_SKILL = delete(skill_count).where(of(skill_count), skill_count.c.people <= 0)
 
 
-class Erasing(Messages, Holding, Retentions, Erased, Proofs):
+class Erasing(Messages, Holding, Retentions, Erased, Proofs, Trail):
     @reading
     def held(self, connection: Connection, number: int) -> Held:
         numbers = self._all_of(connection, number)
@@ -160,6 +173,8 @@ class Erasing(Messages, Holding, Retentions, Erased, Proofs):
         keys = self._keys_of(connection, numbers)
         given = self._prove(connection, numbers, keys, token=token, by=by, at=at, why=why, member=member)
         self._remove(connection, numbers, given, at=at)
+        if expired:
+            self.write_down(connection, [AuditEntry(at, by, "", "forget", numbers[0], "done")])
         if journal := self.database.erasures:
             proof = {"token": token, "organization": self.organization.id, "numbers": numbers, "keys": keys}
             journal.write({**proof, "at": at.isoformat(), "by": by, "why": why})
@@ -272,11 +287,12 @@ class Erasing(Messages, Holding, Retentions, Erased, Proofs):
         there = _there(connection.execute(_MESSAGES, self.own(of_numbers=list(numbers))).all())
         posts = self._posts(connection, there)
         rows = [self._leftover(given, *one, delivery=posts.get(one, 0), at=at) for one in there]
+        waiting = {tuple(row) for row in connection.execute(_HOMES_WAITING, self.own())}
         for place, actor in connection.execute(_HOMES, self.own()).all():
             platform, workspace, _ = place.split(":", 2)
-            rows.append(
-                self._leftover(given, platform, workspace, "home", actor.partition(" ")[0], "", delivery=0, at=at)
-            )
+            home = (platform, workspace, actor.partition(" ")[0])
+            if home not in waiting:
+                rows.append(self._leftover(given, *home[:2], "home", home[2], "", delivery=0, at=at))
         if rows:
             connection.execute(putting(connection, erased_message).on_conflict_do_nothing(), rows)
 

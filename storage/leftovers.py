@@ -17,11 +17,11 @@ from storage.transactions import Database, durably, reading
 from storage.types import Moment
 
 _here = tuple_(erased_message.c.platform, erased_message.c.workspace).in_(bindparam("places", expanding=True))
-_DUE: Select[Any] = (
+_DUE: Select[Any] = (  # messages that name somebody for certain first
     select(erased_message, organization.c.name.label("owner"))
     .join(organization, organization.c.id == erased_message.c.organization_id)
     .where(erased_message.c.state != "gone", erased_message.c.next_try <= bindparam("now", type_=Moment), _here)
-    .order_by(erased_message.c.next_try)
+    .order_by(erased_message.c.kind == "home", erased_message.c.next_try)
     .limit(1)
 )
 _THIS = update(erased_message).where(

@@ -1,4 +1,4 @@
-"""People who are erased by themselves: who they are, of whom the team was told, and whose turn it is to look.
+"""People who are erased automatically: who they are, of whom the team was told, and whose turn it is to look.
 
 A warning counts as long as nothing that begins the period anew happened since they were seen. So none has to be taken back when
 somebody is moved, and a period never ends before the team was told.
@@ -171,6 +171,11 @@ class Retentions(Profiles):
         done |= ({"ran": at} if at else {}) | ({"told": told} if told else {})
         connection.execute(_OWN_TURN.values(done), self.own())
 
+    @durably
+    def keep_retention(self, connection: Connection, *, held: datetime, lease: datetime) -> bool:
+        mine = _OWN_TURN.where(retention_turn.c.held_until == held).values(held_until=lease)
+        return connection.execute(mine, self.own()).rowcount > 0
+
     def why_expired(self, connection: Connection, number: int, *, at: datetime) -> str:
         """Which rule has it that they go. `Conflict` where none has."""
         rules = self._rules(connection)
@@ -223,7 +228,8 @@ class RetentionTurns:
         if row is None:
             return None
         connection.execute(_HELD, {"owner": row.organization_id, "lease": lease})
-        return Turn(Organization(row.organization_id, row.name), row.ran, row.told)
+        again = row.held_until is not None
+        return Turn(Organization(row.organization_id, row.name), row.ran, row.told, again)
 
 
 # ------------------------------------------------------------------ conditions

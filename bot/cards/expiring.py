@@ -27,8 +27,7 @@ def _warning(soon: Sequence[Expiring], room: int, *, now: datetime, admin: bool)
     told = tuple(row(replace(one, warned=now), now=now, admin=admin) for one in soon[:room])
     more = len(soon) - room
     rest: list[Block] = [Text((Quiet(f"and {count(more, 'other')}"),))] if more else []
-    if admin:
-        rest.append(Actions((Button("All of them", "retention"),)))
+    rest.append(Actions((_all("All of them", admin=admin),)))
     keeps: Spans = ("a note, a newer CV or another stage keeps somebody",)
     hold: tuple[Spans, ...] = (("so does ", Typed("hold")),) if admin else ()
     small = SmallPrint((keeps, *hold, ("erased for good: nobody can take it back",)))
@@ -50,5 +49,10 @@ def waiting(total: int, soon: Sequence[Expiring], *, now: datetime, admin: bool)
     yield Title("Erased soon")
     for one in soon:
         yield row(one, now=now, admin=admin)
-    if total > len(soon) and admin:
-        yield Actions((Button(f"All {total:,} erased soon", "retention"),))
+    if total > len(soon):
+        yield Actions((_all(f"All {total:,} erased soon", admin=admin),))
+
+
+def _all(label: str, *, admin: bool) -> Button:
+    """For admins everybody, for others their own."""
+    return Button(label, "retention") if admin else Button(label, "retention-mine", typed="retention mine")

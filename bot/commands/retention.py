@@ -1,4 +1,4 @@
-"""retention: how long people of a stage are kept, and who is erased soon; nobody is by itself until an admin says so."""
+"""retention: how long people of a stage are kept, and who is erased soon; nobody is until an admin says so."""
 
 import re
 from typing import Annotated
@@ -19,6 +19,7 @@ FEWEST, MOST = 14, 3_650
 """Days: a week in which nothing has to be thought of yet, and the one after the team is told."""
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _PERIOD = re.compile(r"([0-9]{1,4}) ?(day|week|month|year)s?", re.IGNORECASE)
+_SMALL: tuple[Spans, ...] = (("told a week before",), ("the longest in their stage first",))
 _EXAMPLE = Typed("retention rejected 180 days")
 
 
@@ -35,9 +36,19 @@ def retention(
     *,
     page: Annotated[int, "which page"] = 1,
 ) -> Reply:
-    """Erase people of a stage by themselves, so long after the last news of them; alone, who goes when."""
+    """Erase people of a stage automatically, so long after the last news of them; alone, who goes when."""
     said = " ".join(words.split())
-    return _set(ctx, said) if said else _listed(ctx, min(max(page, 1), 100_000))
+    return _set(ctx, said) if said else _listed(ctx, page)
+
+
+@commands.command("retention-mine", family="Team", role=Role.RECRUITER, examples=("retention mine",))
+def mine(ctx: Context, *, page: Annotated[int, "which page"] = 1) -> Reply:
+    """List whom of yours a retention erases soon, and when."""
+    total, blocks, numbers = _soon(ctx, page, owner=ctx.request.member.key)
+    head = f"{people(total)} of yours will be erased soon" if total else "Nobody of yours will be erased soon"
+    keeps = Text(("A note, a newer CV or another stage keeps somebody.",))
+    shown = (*blocks, keeps) if total else ()
+    return Reply((Text((Bold(head),)), *shown, SmallPrint(_SMALL)), text=f"{head}.", names=numbers)
 
 
 def _set(ctx: Context, said: str) -> Reply:
@@ -84,20 +95,26 @@ def _read(said: str) -> tuple[str, int | None]:
 def _listed(ctx: Context, page: int) -> Reply:
     rules = ctx.store.retentions()
     if not rules:
-        answer = "Nobody is erased by themselves."
+        answer = "Nobody is erased automatically."
         return Reply((Text((Bold(answer), "\nTo change that: ", _EXAMPLE)),), text=answer)
-    offset = (page - 1) * A_PAGE
-    total, soon = ctx.store.expiring(now=ctx.now, limit=A_PAGE, offset=offset)
+    total, soon, numbers = _soon(ctx, page)
     head = f"{people(total)} will be erased soon" if total else "Nobody will be erased soon"
     known = {one.key: at for at, one in enumerate(stages())}
     order = sorted(rules, key=lambda one: known.get(one.stage, len(known)))
     blocks: list[Block] = [Title("Retention"), Bullets(tuple(_rule(ctx, one) for one in order)), Text((Bold(head),))]
-    blocks += [cards.row(one, now=ctx.now, admin=True) for one in soon]
-    if (left := total - offset - len(soon)) > 0:
-        blocks.append(Actions((Button(f"Next {min(left, A_PAGE)}", f"retention --page {page + 1}"),)))
-    small: tuple[Spans, ...] = (("told a week before",), ("the longest in their stage first",))
-    numbers = tuple(one.candidate.number for one in soon)
-    return Reply((*blocks, SmallPrint(small)), text=f"{head}.", names=numbers)
+    return Reply((*blocks, *soon, SmallPrint(_SMALL)), text=f"{head}.", names=numbers)
+
+
+def _soon(ctx: Context, page: int, *, owner: str | None = None) -> tuple[int, tuple[Block, ...], tuple[int, ...]]:
+    """How many there are, a page of them with what leads to the next one, and their numbers."""
+    page = min(max(page, 1), 100_000)
+    offset = (page - 1) * A_PAGE
+    total, soon = ctx.store.expiring(now=ctx.now, limit=A_PAGE, offset=offset, owner=owner)
+    rows = tuple(cards.row(one, now=ctx.now, admin=owner is None) for one in soon)
+    line = "retention" if owner is None else "retention-mine"
+    left = total - offset - len(soon)
+    more = (Actions((Button(f"Next {min(left, A_PAGE)}", f"{line} --page {page + 1}"),)),) if left > 0 else ()
+    return total, (*rows, *more), tuple(one.candidate.number for one in soon)
 
 
 def _rule(ctx: Context, one: Retention) -> Spans:

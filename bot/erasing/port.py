@@ -60,7 +60,7 @@ class Holds(Protocol):
 
 
 class Retentions(Protocol):
-    """People who are erased by themselves, so long after they came into a stage, or a CV or note of theirs came."""
+    """People who are erased automatically, so long after they came into a stage, or a CV or note of theirs came."""
 
     def retentions(self) -> tuple[Retention, ...]: ...
 
@@ -85,7 +85,13 @@ class Retentions(Protocol):
         """Whose time has come: the period is over, and the team was told long enough ago."""
 
     def expire(self, number: int, *, by: str, at: datetime) -> Erasure:
-        """`erase`, where their time has still come; `Conflict` where it has not, as they were moved or held since."""
+        """`erase`, where their time has still come; `Conflict` where it has not, as they were moved or held since.
+
+        It stands in the audit then, whatever happens next.
+        """
+
+    def keep_retention(self, *, held: datetime, lease: datetime) -> bool:
+        """Go on until ``lease`` with what this process has until ``held``; False where it has it no longer."""
 
     def retention_ran(self, *, at: datetime | None, told: datetime | None = None, rest: datetime | None = None) -> None:
         """This process is done until then, or where ``at`` is None until ``rest``. ``told``: when the team was warned."""

@@ -129,3 +129,5 @@ class Turn:
     ran: datetime | None
     told: datetime | None
     """When the team was last warned."""
+    again: bool = False
+    """Another process had it and may have broken off: what it was at may be done in part."""

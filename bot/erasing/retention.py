@@ -1,4 +1,4 @@
-"""People are erased by themselves once nothing was heard of them for long, and the team was told a week before.
+"""People are erased automatically once nothing was heard of them for long, and the team was told a week before.
 
 Whichever process reaches a workspace of the organization looks every hour, erases whose time has come, and once a day
 tells of those whose time comes soon. Until an admin got that message nobody of it is erased.
@@ -7,6 +7,8 @@ tells of those whose time comes soon. Until an admin got that message nobody of 
 import hashlib
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.cards.expiring import warning
@@ -18,7 +20,7 @@ from bot.erasing.records import Expiring, Turn
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.profile import Reader
-from bot.records import AuditEntry, Role, Workspace
+from bot.records import Role, Workspace
 from bot.search.remembered import forget_all
 from bot.sharing.naming import named
 from bot.sharing.records import standing
@@ -43,6 +45,27 @@ SEEN = timedelta(days=365)
 """Whoever was an admin within this time is told, where they still are one."""
 GAP = timedelta(days=3)
 """Nobody looked for longer: the bot was off or its clock jumped, and who knows who read what. All are told of anew."""
+
+
+class _TakenUp(Exception):
+    """Another process is at it by now, as this one took too long."""
+
+
+@dataclass(slots=True)
+class _Round:
+    """One organization, looked after by this process alone until then."""
+
+    store: Tenant
+    reach: Mapping[Workspace, Poster]
+    turn: Turn
+    now: datetime
+    until: datetime
+
+    def go_on(self, now: datetime) -> None:
+        """For so long again. `_TakenUp` where another process has it."""
+        held, self.until = self.until, now + LEASE
+        if not self.store.keep_retention(held=held, lease=self.until):
+            raise _TakenUp
 
 
 class Retention:
@@ -76,28 +99,36 @@ class Retention:
         if turn is None:
             return False
         store = self._store.within(turn.organization)
-        with known_within(store), stages_within(store), openings_within(store):
-            if turn.ran and not timedelta(0) <= now - turn.ran <= GAP:
-                store.void_warnings()
-            more = self._erase(store, now)
-            told = not more and self._may_warn(store, turn, now) and self._warn(store, reach, now)
+        with (
+            suppress(_TakenUp),
+            known_within(store),
+            stages_within(store),
+            openings_within(store),
+        ):
+            self._look_after(_Round(store, reach, turn, now, now + LEASE))
+        return True
+
+    def _look_after(self, one: _Round) -> None:
+        store, turn, now = one.store, one.turn, one.now
+        if turn.ran and not timedelta(0) <= now - turn.ran <= GAP:
+            store.void_warnings()
+        more = self._erase(store, now)
+        told = not more and self._may_warn(store, turn, now) and self._warn(one)
         rest = now + REST if more else None
         store.retention_ran(at=None if more else now, told=now if told else None, rest=rest)
-        return True
 
     def _erase(self, store: Tenant, now: datetime) -> bool:
         """Whether more are to follow."""
         due, done = store.expired(now=now, limit=A_BATCH), 0
-        for number in due:
-            try:
-                store.expire(number, by=BY, at=now)
-            except (Conflict, KeyError):  # they were moved, held or erased since
-                continue
-            store.record(AuditEntry(now, BY, "", "forget", number, "done"))
-            done += 1
-        if done:
-            forget_all()
-            drop_drafts(store, self._read, now=now)
+        try:
+            for number in due:
+                with suppress(Conflict, KeyError):  # they were moved, held or erased since
+                    store.expire(number, by=BY, at=now)
+                    done += 1
+        finally:
+            if done:
+                forget_all()
+                drop_drafts(store, self._read, now=now)
         return done > 0 and len(due) == A_BATCH
 
     def _may_warn(self, store: Tenant, turn: Turn, now: datetime) -> bool:
@@ -106,39 +137,35 @@ class Retention:
         lately = turn.told is not None and timedelta(0) <= now - turn.told < A_DAY
         return not lately and (quiet is None or quiet.until(now) <= now)
 
-    def _warn(self, store: Tenant, reach: Mapping[Workspace, Poster], now: datetime) -> bool:
+    def _warn(self, one: _Round) -> bool:
         """Tell the admins of all, and owners of their own. Whether an admin got it, so that the week begins."""
+        store, now = one.store, one.now
         soon = store.to_warn_of(now=now, limit=AT_ONCE)
         if not soon:
             return False
-        admins = [one for one in known_admins(store, since=now - SEEN) if one[0] in reach]
-        told = {one for one in admins if self._tell(store, reach[one[0]], *one, soon, Role.ADMIN, now)}
+        admins = [each for each in known_admins(store, since=now - SEEN) if each[0] in one.reach]
+        told = {each for each in admins if self._tell(one, each, soon, Role.ADMIN)}
         if not told:
             log.warning("nobody is erased by a retention: no admin could be told")
             return False
         for owner, own in _by_owner(soon):
-            if owner not in told and owner[0] in reach:
-                self._tell(store, reach[owner[0]], *owner, own, Role.RECRUITER, now)
-        store.warned([one.candidate.number for one in soon], seen=now - UNDER_WAY, at=self._clock())
+            if owner not in told and owner[0] in one.reach:
+                self._tell(one, owner, own, Role.RECRUITER)
+        one.go_on(self._clock())
+        store.warned([each.candidate.number for each in soon], seen=now - UNDER_WAY, at=self._clock())
         return True
 
-    def _tell(  # noqa: PLR0917 - to whom, and what
-        self,
-        store: Tenant,
-        poster: Poster,
-        workspace: Workspace,
-        who: str,
-        soon: Collection[Expiring],
-        role: Role,
-        now: datetime,
-    ) -> bool:
-        place = Place(workspace, "dm", who)
-        key = hashlib.blake2s(f"{workspace}/{who}/{now}/retention".encode(), digest_size=12).hexdigest()
+    def _tell(self, one: _Round, to: tuple[Workspace, str], soon: Collection[Expiring], role: Role) -> bool:
+        """Once, also where another process broke off after it did."""
+        one.go_on(self._clock())
+        store, poster, place = one.store, one.reach[to[0]], Place(to[0], "dm", to[1])
+        key = _key(one.turn, to, soon)
         try:
-            if (role_of(store, poster.addressee(workspace, who).member) or 0) < role:
+            if (role_of(store, poster.addressee(*to).member) or 0) < role:
                 return False
-            reply = warning(tuple(soon), now=now, admin=role is Role.ADMIN)
-            self._stays(store, place, poster.post(place, reply, key=key), reply)
+            reply = warning(tuple(soon), now=one.now, admin=role is Role.ADMIN)
+            there = poster.arrived(place, key=key, since=one.now - A_DAY) if one.turn.again else ()
+            self._stays(store, place, there or poster.post(place, reply, key=key), reply)
         except Undeliverable as fault:
             self._stays(store, place, fault.out, reply=None, soon=soon)
             log.warning("somebody could not be told who is erased soon: %s", fault)
@@ -157,6 +184,13 @@ class Retention:
         numbers = named(reply) if reply else tuple(one.candidate.number for one in soon)
         if messages:
             store.named(standing(place.workspace, "dm", place.id, messages), numbers, at=self._clock())
+
+
+def _key(turn: Turn, to: tuple[Workspace, str], soon: Collection[Expiring]) -> str:
+    """The same in whichever process: of this turn, to them, of these people and when each goes."""
+    told = [(each.candidate.number, each.ends.isoformat()) for each in soon]
+    said = f"{to}/{turn.ran}/{turn.told}/{told}/retention"
+    return hashlib.blake2s(said.encode(), digest_size=12).hexdigest()
 
 
 def _by_owner(soon: Sequence[Expiring]) -> Iterator[tuple[tuple[Workspace, str], list[Expiring]]]:

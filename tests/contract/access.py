@@ -45,6 +45,7 @@ EXPECTED: dict[str, tuple[Role, str]] = {
     "rate-criteria": (ADMIN, "rate-criteria interview systems"),
     "refine": (VIEWER, "refine rust"),
     "retention": (ADMIN, "retention rejected 180 days"),
+    "retention-mine": (RECRUITER, "retention-mine"),
     "save": (RECRUITER, "save"),
     "share": (RECRUITER, "share #1 #hiring"),
     "share-list": (RECRUITER, "share-list #hiring"),

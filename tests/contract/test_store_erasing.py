@@ -146,6 +146,16 @@ def test_messages_that_name_them_are_listed_to_go_each_for_one_process(store, te
     assert team.messages(2) == (message("1"), message("2"), message("3"))
 
 
+def test_a_home_tab_is_made_anew_once_for_all_who_were_erased_before_it_and_after_the_messages(store, team):
+    team.record(AuditEntry(NOW, "U1 Mara", "slack:T1:D1", "home", None, "done"))
+    team.named([message("1")], [2])
+    erase(team, 1)
+    erase(team, 2)
+    assert [(one.kind, one.channel, one.erasure) for one in leftovers(store)] == [("dm", "D1", 2), ("home", "U1", 1)]
+    erase(team, 3)
+    assert [one.erasure for one in leftovers(store)] == [3], "the first may have been made before this one was erased"
+
+
 def test_what_was_sent_while_they_were_erased_has_to_go_too(store, team):
     erase(team)
     team.named([message("1")], [1, 2], at=LATER + timedelta(minutes=1))

@@ -1,4 +1,4 @@
-"""What a store promises of people who are erased by themselves: never before the team was told, and not after anything happened since."""
+"""What a store promises of people who are erased automatically: never before the team was told, and not after anything happened since."""
 
 from datetime import timedelta
 
@@ -43,7 +43,7 @@ def expired(team, now):
     return list(team.expired(now=now, limit=9))
 
 
-def test_nobody_goes_by_themselves_until_somebody_says_so(store, team):
+def test_nobody_goes_until_somebody_says_so(store, team):
     other = store.within(store.organization_of(OTHER))
     other.save(cv("Di Ngata"))
     other.move(1, "rejected", by="Mara", at=NOW)
@@ -67,6 +67,8 @@ def test_the_team_is_told_a_week_before_and_on_the_day_they_go(team):
     done = team.expire(1, by="retention", at=END)
     assert (done.number, done.by, done.why) == (1, "retention", "rejected 180 days")
     assert (team.candidate(1), team.candidate(2) is None) == (None, False)
+    (audited,) = team.audit(limit=9)
+    assert (audited.actor, audited.action, audited.subject, audited.at) == ("retention", "forget", 1, END)
 
 
 def test_whoever_was_not_told_in_time_has_the_week_from_then_on(team):
@@ -101,6 +103,17 @@ def test_what_happens_in_the_week_keeps_them(team, what):
     assert expired(team, END) == ([] if what == "period off" else [2])
     with pytest.raises(Conflict):
         team.expire(1, by="retention", at=END)
+
+
+@pytest.mark.parametrize("what", ["moved", "a newer cv", "applied elsewhere"])
+def test_an_undo_after_the_end_brings_no_warning_back_to_life(team, what):
+    team.add_opening("Compilers", by="Mara", at=NOW)
+    team.warned([1, 2], at=TOLD)
+    HAPPENS[what](team, TOLD + DAY)
+    team.undo(team.last_change(number=1).id, at=END + DAY)
+    assert (expired(team, END + DAY), unwarned(team, END + DAY)) == ([2], [1])
+    with pytest.raises(Conflict):
+        team.expire(1, by="retention", at=END + DAY)
 
 
 def test_a_note_begins_the_period_anew(team):
@@ -178,11 +191,15 @@ def test_one_process_looks_after_an_organization_at_a_time(store, team):
     assert claim(places=[OTHER]) is None
     assert claim().organization == team.organization
     assert claim() is None
-    assert claim(NOW + timedelta(minutes=4)) is not None, "its process died"
+    late = NOW + timedelta(minutes=4)
+    assert claim(late).again, "its process died"
+    assert not team.keep_retention(held=NOW + timedelta(minutes=3), lease=NOW + DAY), "it lives, but too late"
+    assert team.keep_retention(held=NOW + timedelta(minutes=7), lease=NOW + timedelta(minutes=9))
+    assert claim(NOW + timedelta(minutes=8)) is None
     team.retention_ran(at=NOW, told=NOW)
     assert claim(NOW + EVERY / 2) is None
     turn = claim(NOW + EVERY)
-    assert (turn.ran, turn.told) == (NOW, NOW)
+    assert (turn.ran, turn.told, turn.again) == (NOW, NOW, False)
     team.retention_ran(at=None, rest=NOW + EVERY + timedelta(seconds=5))
     assert [claim(NOW + EVERY + timedelta(seconds=after)) is None for after in (1, 5)] == [True, False]
     team.retention_ran(at=NOW + 300 * DAY)

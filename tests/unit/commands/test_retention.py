@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.messages import Person
+from bot.chat.messages import Person, Upload
 from bot.digests.post import Addressee, Undeliverable
 from bot.erasing.going import Going
 from bot.erasing.retention import Retention
+from bot.store import Unavailable
+from storage.store import SqlTenant
 from tests.boards import Board
 from tests.bot import JONAS, MARA, TEAM, read, walk
 
@@ -138,6 +140,59 @@ def test_several_processes_tell_and_erase_once(bot, board):
     assert (bot.tenant.numbers(), bot.tenant.erasures(limit=9)[0], len(board.keys)) == ((), 2, 1)
 
 
+def test_whoever_takes_too_long_telling_leaves_the_rest_to_another_and_nobody_is_told_twice(bot, board, monkeypatch):
+    bot.say("assign noor me", member=JONAS)
+    live(bot, 22)
+    post, other = board.post, Retention(bot.store, bot.posters, read, clock=lambda: bot.now)
+
+    def slowly(place, reply, *, key):
+        there = post(place, reply, key=key)
+        monkeypatch.setattr(board, "post", post)
+        bot.now += timedelta(minutes=4)
+        look(bot, other)
+        return there
+
+    monkeypatch.setattr(board, "post", slowly)
+    board.posts.clear()
+    bot.tenant.void_warnings()
+    bot.tenant.retention_ran(at=bot.now - DAY, told=bot.now - DAY)
+    look(bot)
+    assert told(board) == [(MARA.id, BOTH), (JONAS.id, ["Noor Etxeberria"])]
+    assert bot.tenant.to_warn_of(now=bot.now, limit=9) == ()
+
+
+def test_where_a_batch_breaks_off_what_waits_of_those_erased_goes_too(bot, monkeypatch):
+    live(bot, 29)
+    text = (b"Noor Etxeberria\nnoor@etxeberria.example\n\nExperience\n\nEngineer, Lab, 2020 - 2021\n") * 2
+    bot.tenant.void_warnings()
+    bot.send(Upload("noor new.md", text))
+    assert len(bot.tenant.waiting_drafts(at=bot.now)) == 1
+    bot.tenant.warned([1, 2], at=bot.now - 8 * DAY, seen=bot.now)
+    expire = SqlTenant.expire
+
+    def breaks_off(self, number, **more):
+        if self.numbers() == (2,):
+            raise Unavailable
+        return expire(self, number, **more)
+
+    monkeypatch.setattr(SqlTenant, "expire", breaks_off)
+    bot.now += DAY
+    look(bot)
+    bot.now += DAY
+    look(bot)
+    assert (bot.tenant.numbers(), bot.tenant.waiting_drafts(at=bot.now)) == ((2,), ())
+
+
+def test_owners_see_all_of_theirs(bot):
+    assert bot.say("retention mine", member=JONAS).text.startswith("Nobody of yours will be erased soon")
+    bot.say("assign noor me", member=JONAS)
+    live(bot, 23)
+    theirs = bot.say("retention mine", member=JONAS)
+    assert theirs.names == ["Noor Etxeberria"]
+    assert "1 person of yours will be erased soon" in theirs.text
+    assert "You cannot use retention." in bot.say("retention rejected off", member=JONAS).text
+
+
 def test_who_goes_when_is_listed_and_stands_on_the_home_page(bot):
     assert "Erased soon" not in bot.say("home").text
     live(bot, 23)
@@ -158,7 +213,7 @@ def test_who_goes_when_is_listed_and_stands_on_the_home_page(bot):
 def test_what_is_set_is_said_and_what_cannot_be_set_too(bot):
     assert "kept for good again" in bot.say("retention rejected off").text
     assert "kept for good already" in bot.say("retention rejected off").text
-    assert bot.say("retention").text.startswith("Nobody is erased by themselves.")
+    assert bot.say("retention").text.startswith("Nobody is erased automatically.")
     assert "after 180 days" in bot.say("retention Rejected 6 months").text
     for line, why in (
         ("retention rejected", "For how long?"),
