@@ -268,6 +268,8 @@ def _serve(session: Session, wanted: set[str]) -> None:
 
 def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]) -> None:
     """Start everything; what ends each part is appended to ``running`` in the order of starting."""
+    from bot.chat.in_hand import keep  # noqa: PLC0415
+
     app, settings = session.app(), session.settings
     adapters = session.adapters
     session.store.reseal()
@@ -285,7 +287,8 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
 
         adapters.append(discord.create(settings, app))
     settle()
-    running.append(app.in_hand.settle)
+    keep(app.in_hand)
+    running.append(app.in_hand.close)
     for adapter in adapters:
         running.append(adapter.stop)
         adapter.start()

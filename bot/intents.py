@@ -78,7 +78,10 @@ class Intents(Protocol):
     def interrupted(
         self, workspaces: Collection[Workspace], *, now: datetime, until: datetime
     ) -> tuple[Interrupted, ...]:
-        """What nobody in these workspaces is answered any more; until then this process is to tell them."""
+        """What nobody in these workspaces is answered any more; until then this process is to tell them.
+
+        Raises `bot.store.Unavailable` where the database does not answer, in no workspaces, too.
+        """
 
     def told_interrupted(self, one: Interrupted) -> None:
         """They know, or nobody can reach them."""

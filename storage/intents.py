@@ -82,7 +82,7 @@ class Intents:
     def interrupted(
         self, workspaces: Collection[Workspace], *, now: datetime, until: datetime
     ) -> tuple[Interrupted, ...]:
-        return self._interrupted(workspaces, now, until) if self._overdue(now) else ()
+        return self._interrupted(workspaces, now, until) if self._overdue(now) and workspaces else ()
 
     @writing
     def told_interrupted(self, connection: Connection, one: Interrupted) -> None:

@@ -38,6 +38,8 @@ FIRST_CONNECTION = 20.0
 """Seconds that `Discord.start` waits to hear whether the token is good."""
 SHARE = 0.001
 """Seconds for which one thread may keep the others out: the loop has to be heard among workers that are all busy."""
+NOTING = 4
+"""Threads that take down what was asked: where the database is away each one waits."""
 LONGEST_PAUSE = 60.0
 STOPPING = 15.0
 POSTING = 60.0
@@ -57,7 +59,7 @@ class Discord:
     def __init__(self, settings: Settings, core: Core) -> None:
         self._settings, self._core = settings, core
         self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="discord-worker")
-        self._noting = ThreadPoolExecutor(1, thread_name_prefix="discord-noting")
+        self._noting = ThreadPoolExecutor(NOTING, thread_name_prefix="discord-noting")
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="discord", daemon=True)
         self._heard: Future[None] = Future()
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -18,7 +18,8 @@ from adapters.discord.phrases import BELOW, CANCELLED, FAILED, NOT_SHOWN, OUTDAT
 from adapters.discord.presses import CANCEL, Press, understood, within
 from adapters.discord.progress import Note, Progress, Thinking
 from adapters.discord.render import confirmation, render
-from adapters.discord.session import FAILURES, Begun, Session, refusal, with_form_button
+from adapters.discord.session import FAILURES, Session, refusal, with_form_button
+from adapters.discord.waiting import Begun
 from adapters.discord.wire import ANSWER, CHOICES, FORM, LATER, REPLACE, THINKING, Payload, Ticket, files_only, lasting
 from bot.chat.messages import Choice, Reply
 from bot.intents import Act
@@ -55,7 +56,7 @@ async def answer_interaction(session: Session, interaction: Interaction) -> None
     if interaction.type is discord.InteractionType.autocomplete:
         await _complete(session, interaction)
     elif interaction.type is not discord.InteractionType.ping:
-        async with session.in_hand(_act(interaction)) as begun:
+        async with session.waiting.during(_act(interaction)) as begun:
             await _answer(session, interaction, begun)
 
 
@@ -85,6 +86,7 @@ async def _answer(session: Session, interaction: Interaction, begun: Begun) -> N
         await _give(session, interaction, answer, late=late, lost=lost)
         await session.bring_up_to_date(answer.reply, interaction.message.id if interaction.message else 0)
     elif not lost:
+        session.waiting.reached(interaction.id)
         await _leave(session, interaction, late=late)
 
 
@@ -119,6 +121,7 @@ async def _give(session: Session, interaction: Interaction, answer: Answer, *, l
         else:
             return
     await _directly(session, interaction, answer.reply)
+    session.waiting.reached(interaction.id)
 
 
 async def _deliver_or_say(session: Session, interaction: Interaction, answer: Answer, *, late: bool) -> None:
@@ -271,11 +274,13 @@ async def _deliver(session: Session, interaction: Interaction, answer: Answer, *
     form = modal(reply.form) if reply.form and asks else None
     if form is not None:
         await session.wire.answer(ticket, FORM, form)
+        session.waiting.reached(interaction.id)
         return
     sent: list[str] = []
     try:
         async for one in _sent(session, interaction, answer, late=late):
-            sent.append(one)  # noqa: PERF401 - what went out counts where a later one fails
+            sent.append(one)
+            session.waiting.reached(interaction.id)
     finally:
         if _stays(interaction, reply):
             await session.stands(sent, reply, interaction.user, interaction.channel)
@@ -293,6 +298,7 @@ async def _sent(session: Session, interaction: Interaction, answer: Answer, *, l
         yield str(interaction.message.id) if interaction.message else ""
     elif not late:
         await session.wire.answer(ticket, ANSWER, first)
+        session.waiting.reached(interaction.id)
         yield await session.wire.answered(ticket) if _stays(interaction, reply) else ""
     elif interaction.message is not None:
         yield await session.wire.follow(ticket, first)

@@ -15,12 +15,16 @@ from bot.work.discussions import Discussion
 async def answer_message(session: Session, message: discord.Message) -> None:
     """Answer what is meant for the bot; whatever else is said is none of its business."""
     text = _meant(session, message)
-    if text is None and not await drops.awaited(session, message):
+    asked = await _dropped(session, message) if text is None else _asked(message, text)
+    if asked is None:
         return
-    async with session.in_hand(_act(message, text)) as begun:
-        asked = await drops.dropped(session, message) if text is None else _asked(message, text)
-        if asked is not None and await begun:
+    async with session.waiting.during(_act(message, text)) as begun:
+        if await begun:
             await _answered(session, message, asked)
+
+
+async def _dropped(session: Session, message: discord.Message) -> Asked | None:
+    return await drops.dropped(session, message) if await drops.awaited(session, message) else None
 
 
 async def _answered(session: Session, message: discord.Message, asked: Asked) -> None:
@@ -38,10 +42,12 @@ async def _answered(session: Session, message: discord.Message, asked: Asked) ->
 async def _answer(session: Session, message: discord.Message, reply: Reply) -> None:
     if _direct(message):
         await session.send(message.channel.id, reply, message.author, message.channel)
+        session.waiting.reached(message.id)
     elif reply.private or reply.files:
         await _answer_directly(session, message, reply)
     else:
         sent = await session.send(message.channel.id, reply, message.author, message.channel, to=message.id)
+        session.waiting.reached(message.id)
         if message.guild is not None:
             await session.reported(reply, message.guild.id, message.channel.id, sent)
 
@@ -90,6 +96,8 @@ async def _answer_directly(session: Session, message: discord.Message, reply: Re
     try:
         direct = await session.wire.direct(message.author.id)
         await session.send(direct, reply, message.author, message.channel)
+        session.waiting.reached(message.id)
     except discord.Forbidden:
         said = DIRECTLY_CLOSED
     await session.send(message.channel.id, said, message.author, message.channel, to=message.id)
+    session.waiting.reached(message.id)

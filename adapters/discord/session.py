@@ -29,6 +29,7 @@ from adapters.discord.patience import Patience
 from adapters.discord.phrases import OUTDATED, Unasked
 from adapters.discord.presses import Press
 from adapters.discord.render import render
+from adapters.discord.waiting import Waiting
 from adapters.discord.wire import Payload, Wire, files_only
 from adapters.phrases import MOST_FILES, NOT_FETCHED, RESTARTING, TOO_MANY_FILES
 from adapters.posted import Post
@@ -37,7 +38,6 @@ from bot.chat.forms import with_button
 from bot.chat.messages import Choice, Confirm, Member, Place, Reply, Request, Upload
 from bot.chat.progress import Progress, untold
 from bot.chat.swapping import typed_behind
-from bot.intents import Act
 from bot.records import Workspace
 from bot.sharing.naming import named
 from bot.work.discussions import Discussion, Unread
@@ -46,7 +46,6 @@ log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Begun = asyncio.Future[bool]
 
 FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError)
 """How a call to Discord can fail."""
@@ -70,7 +69,7 @@ class Session:
         noting: Executor,
     ) -> None:
         """``noting`` takes down what was asked, however busy the pool is."""
-        self.client, self.downloads, self._noting = client, downloads, noting
+        self.client, self.downloads, self.waiting = client, downloads, Waiting(core.in_hand, noting)
         self.wire = Wire(client.http)
         self._core, self._pool = core, pool
         self._direct = DirectMessages(client, home, self)
@@ -78,25 +77,6 @@ class Session:
         self._given_up: set[Future[Any]] | None = None
         self.patience, self.crowd = Patience(), Crowd()
         self._intakes: dict[str, tuple[float, bool]] = {}
-
-    @contextlib.asynccontextmanager
-    async def in_hand(self, act: Act) -> AsyncIterator[Begun]:
-        """Takes the act down, while the work inside may begin; tells whether it is the first to have it.
-
-        Where the answer cannot be sent, its asker is told later that none comes.
-        """
-        begun = asyncio.wrap_future(self._noting.submit(self._core.in_hand.begin, act))
-        after = self._core.in_hand.give_up
-        try:
-            yield begun
-            after = self._core.in_hand.end
-        except FAILURES:
-            raise
-        except Exception:  # whoever asked was told that it broke
-            after = self._core.in_hand.end
-            raise
-        finally:
-            begun.add_done_callback(lambda done: after(act) if not done.cancelled() and done.result() else None)
 
     async def answer(
         self,
@@ -267,11 +247,18 @@ class Session:
     async def send(
         self, channel: int, reply: Reply, user: discord.User | discord.Member, asked_in: object, *, to: int = 0
     ) -> str:
-        """Send to a channel what somebody asked for; ``to`` is the message that this answers. The first message's id."""
+        """Send to a channel what somebody asked for; ``to`` is the message that this answers. The first message's id.
+
+        Fails where nothing went out.
+        """
         sent: list[str] = []
         try:
             async for one in self._out(channel, reply, to):
                 sent.append(one)  # noqa: PERF401 - what went out counts where a later one fails
+        except FAILURES as error:
+            if not sent:
+                raise
+            log.warning("only a part of an answer reached Discord: %s", refusal(error))
         finally:
             directly = channel != getattr(asked_in, "id", 0)
             await self.stands(sent, reply, user, asked_in, directly=directly)

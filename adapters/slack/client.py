@@ -20,7 +20,7 @@ from adapters.slack.farewell import tell_undone
 from adapters.slack.home import Home
 from adapters.slack.homes import Homes
 from adapters.slack.http import Endpoint
-from adapters.slack.incoming import HOME, Incoming, Origin, Suggestion, opened_home
+from adapters.slack.incoming import Incoming, Origin, Suggestion, opened_home
 from adapters.slack.install import Install
 from adapters.slack.listeners import Awaited, Listeners, Work
 from adapters.slack.members import Members, unnamed
@@ -32,13 +32,13 @@ from adapters.slack.socket_mode import Socket
 from adapters.slack.typed import Payload
 from adapters.slack.verdict import Verdict
 from adapters.slack.views import NAME
+from adapters.slack.waiting import Waiting, place_of
 from bot.channels import Message
 from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
 from bot.chat.progress import Progress, untold
 from bot.chat.swapping import typed_behind
 from bot.digests.post import Addressee, Reach
 from bot.installations import Installations
-from bot.intents import Act
 from bot.records import Workspace
 from bot.settings import Settings
 from bot.store import Unavailable
@@ -83,8 +83,9 @@ class SlackAdapter:
         self.api = api or Api(token, settings.slack_api_url, self._given_up)
         self.homes = Homes(installations, lambda token: Api(token, settings.slack_api_url, self._given_up))
         self.work = Work(settings.workers, self._answer, self._gathered)
+        self._waiting = Waiting(core)
         self._posts = SlackPosts(self.homes)
-        self.listeners = Listeners(self.work, self.homes, self._begin, self._suggested, self.api.base_url)
+        self.listeners = Listeners(self.work, self.homes, self._waiting.begin, self._suggested, self.api.base_url)
         self.endpoint = Endpoint(
             self.listeners.app, settings.slack_signing_secret.get_secret_value(), lambda: self._knows_itself
         )
@@ -123,14 +124,8 @@ class SlackAdapter:
         self.work.close()
         self.work.settle(IN_HAND)
         self._given_up.set()
-        undone = [one for one in self.work.abandon() if self._awaits_word(*one)]
-        tell_undone(undone, lambda home, act: self._core.in_hand.end(_act(home, act)))
-
-    def _awaits_word(self, home: Home, act: Incoming) -> bool:
-        """Nobody does who opened the Home tab, or put a file where none is read as a CV."""
-        if act.dropped:
-            return self._core.takes_cvs(_place(home.workspace, act))
-        return act.text != HOME or act.pane is None
+        undone = [one for one in self.work.abandon() if self._waiting.awaits_word(*one)]
+        tell_undone(undone, self._waiting.end)
 
     def workspaces(self) -> Collection[Workspace]:
         return self.homes.workspaces()
@@ -183,22 +178,18 @@ class SlackAdapter:
 
     # ------------------------------------------------------------- requests
 
-    def _begin(self, home: Home, act: Incoming) -> bool:
-        """Take it down before Slack is told that it was taken, where somebody waits for what becomes of it."""
-        return not (act.key and self._awaits_word(home, act)) or self._core.in_hand.begin(_act(home, act))
-
     def _answer(self, home: Home, act: Incoming, awaited: Awaited | None = None) -> None:
         """Do what somebody asked and answer; nothing escapes, for nobody listens in the pool."""
-        reached, in_hand = False, self._core.in_hand
+        reached = False
         try:
             reached = self._answered(home, act, awaited)
         finally:
-            (in_hand.end if reached else in_hand.give_up)(_act(home, act))
+            self._waiting.end(home, act, reached=reached)
 
     def _answered(self, home: Home, act: Incoming, awaited: Awaited | None) -> bool:
         """Whether whoever asked has an answer, or waits for none."""
         wordless = act.files and not act.text and not act.origin.dm
-        if wordless and self._core.takes_cvs(_place(home.workspace, act)):
+        if wordless and self._core.takes_cvs(place_of(home.workspace, act)):
             return True  # a mention came with it, and it is told of as dropped, too
         answer = self._way_back(home, act, awaited)
         try:
@@ -243,10 +234,10 @@ class SlackAdapter:
     def _gathered(self, home: Home, act: Incoming) -> Incoming | None:
         """What was dropped, with the other files of its message; None where that is nobody's business, or another's."""
         whole = None
-        if self._core.takes_cvs(_place(home.workspace, act)):
+        if self._core.takes_cvs(place_of(home.workspace, act)):
             whole = drops.gathered(self._core, home.api, home.workspace, drops.located(home.api, act))
         if whole is None:
-            self._core.in_hand.end(_act(home, act))
+            self._waiting.end(home, act)
         return whole
 
     def _way_back(self, home: Home, act: Incoming, awaited: Awaited | None) -> Answer | InView:
@@ -271,7 +262,7 @@ class SlackAdapter:
         except FAILURES as error:
             log.warning("Slack did not say who somebody is: %s", refusal(error))
             return ()
-        request = Request(typing.act.text, member, _place(home.workspace, typing.act))
+        request = Request(typing.act.text, member, place_of(home.workspace, typing.act))
         return self._core.complete(request, typing.command, typing.parameter)
 
     def _handled(self, home: Home, act: Incoming, progress: Progress = untold) -> Reply | None:
@@ -281,7 +272,7 @@ class SlackAdapter:
         except FAILURES as error:
             log.warning("Slack did not say who somebody is: %s", refusal(error))
             return _nobody(refusal(error))
-        place = _place(workspace, act)
+        place = place_of(workspace, act)
         where = threads.link(home.url, act.origin.channel, act.ts, act.thread)
         talk = Discussion(where, threaded=bool(where and act.thread))
         whole = threads.Threads(home.api, members, home.us, home.url).whole
@@ -351,19 +342,6 @@ class SlackAdapter:
 
     def link(self, place: Place, message: str) -> str:
         return self._posts.link(place, message)
-
-
-def _act(home: Home, act: Incoming) -> Act:
-    channel = "" if act.origin.dm else act.origin.channel
-    return Act(act.key, home.workspace, act.user, channel, act.text, files=bool(act.files))
-
-
-def _place(workspace: Workspace, act: Incoming) -> Place:
-    """What is asked in a view is asked in no channel: the place is the person's direct messages."""
-    origin = act.origin
-    if not origin.channel:
-        return Place(workspace, "dm", act.user)
-    return Place(workspace, "dm" if origin.dm else "channel", origin.channel, origin.name)
 
 
 def _typed_there(reply: Reply, origin: Origin) -> Reply:

@@ -28,12 +28,15 @@ WAITING = 32
 """Dropped files that are waited for at once: each holds a thread of these, and nothing else."""
 LAST_LOOK = 1.0
 """Seconds in which those that were waited for are known to be undone."""
+NOTING, NOTING_AT_ONCE = 1.0, 4
+"""Seconds that an acknowledgement waits until what was asked is taken down, and threads that take it down."""
 Body = Mapping[str, Any]
 Awaited = Verdict | Early
 """What an acknowledgement waits for."""
 Suggest = Callable[[Home, Suggestion], Iterable[Choice]]
 Begin = Callable[[Home, Incoming], bool]
-"""Takes an act down before Slack is told that it was taken; False where that was done before."""
+"""Takes an act down; False where that was done before."""
+Begun = Future[bool]
 
 log = logging.getLogger(__name__)
 bolt_log = logging.getLogger("adapters.slack.bolt")
@@ -57,22 +60,33 @@ class Work:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="slack")
         self._reading = ThreadPoolExecutor(max(1, workers // 2), thread_name_prefix="slack-files")
         self._waiting = ThreadPoolExecutor(WAITING, thread_name_prefix="slack-drops")
+        self._noting = ThreadPoolExecutor(NOTING_AT_ONCE, thread_name_prefix="slack-noting")
         self._do, self._gather = do, gather
         self._in_hand: dict[Future[None], tuple[Executor, Home, Incoming]] = {}
+        self._being_noted: set[Begun] = set()
         self._lock = threading.RLock()
         self._closed = False
 
-    def take(self, home: Home, act: Incoming, awaited: Awaited | None = None) -> None:
-        """Raises `Closing` after `close`."""
+    def note(self, begin: Begin, home: Home, act: Incoming) -> Begun:
+        """Take it down beside all else, so that whoever acknowledges it need not wait to the end."""
+        with self._lock:
+            if self._closed:
+                raise Closing
+            begun = self._noting.submit(begin, home, act)
+            self._being_noted.add(begun)
+        begun.add_done_callback(self._being_noted.discard)
+        return begun
+
+    def take(self, home: Home, act: Incoming, begun: Begun, awaited: Awaited | None = None) -> None:
+        """Done once it is taken down, unless that was done before. Raises `Closing` after `close`."""
         with self._lock:
             if self._closed:
                 raise Closing
             if act.dropped:
-                self._begin(self._waiting, home, act, partial(self._gathered, home, act))
+                self._begin(self._waiting, home, act, partial(self._gathered, home, act, begun))
             else:
-                self._begin(
-                    self._reading if act.files else self._pool, home, act, partial(self._do, home, act, awaited)
-                )
+                pool = self._reading if act.files else self._pool
+                self._begin(pool, home, act, partial(self._done, home, act, begun, awaited))
 
     def settle(self, seconds: float) -> None:
         """Wait for what is in hand, and for what comes of it."""
@@ -96,17 +110,24 @@ class Work:
         """End the pools; what was not begun is not done, and handed back. Nothing waits for Slack any more by now."""
         with self._lock:
             gathering = [future for future, (pool, _, _) in self._in_hand.items() if pool is self._waiting]
-        wait(gathering, timeout=LAST_LOOK)
+            unsettled: list[Future[Any]] = [*gathering, *self._being_noted]
+        wait(unsettled, timeout=LAST_LOOK)
         with self._lock:
             waiting = dict(self._in_hand)
         undone = [(home, act) for future, (_, home, act) in waiting.items() if future.cancel()]
-        for pool in (self._waiting, self._reading, self._pool):
+        for pool in (self._waiting, self._reading, self._pool, self._noting):
             pool.shutdown(wait=False)
         return undone
 
-    def _gathered(self, home: Home, act: Incoming) -> None:
+    def _done(self, home: Home, act: Incoming, begun: Begun, awaited: Awaited | None) -> None:
+        if begun.result():
+            self._do(home, act, awaited)
+        elif awaited:
+            awaited.reached()
+
+    def _gathered(self, home: Home, act: Incoming, begun: Begun) -> None:
         """A file that was dropped is read once it is known with which others."""
-        if whole := self._gather(home, act):
+        if begun.result() and (whole := self._gather(home, act)):
             with self._lock:
                 self._begin(self._reading, home, whole, partial(self._do, home, whole, None))
 
@@ -198,10 +219,18 @@ class Listeners:
         home: Home | None = context["home"]
         if self._work.closed:
             raise Closing
-        if home is not None and act is not None and self._begin(home, act):
-            self._work.take(home, act, awaited)
-        elif awaited:
+        taken = home is not None and act is not None and self._taken(home, act, awaited)
+        if awaited and not taken:
             awaited.reached()
+
+    def _taken(self, home: Home, act: Incoming, awaited: Awaited | None) -> bool:
+        """False where it was taken before; where a moment does not tell, the worker waits to know, and Slack does not."""
+        begun = self._work.note(self._begin, home, act)
+        wait({begun}, timeout=NOTING)
+        if begun.done() and not begun.result():
+            return False
+        self._work.take(home, act, begun, awaited)
+        return True
 
     def _left(self, body: Body, context: BoltContext) -> None:
         """The bot was uninstalled, or its token revoked; those of people, which it does not have, are nothing to it."""

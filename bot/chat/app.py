@@ -217,7 +217,7 @@ class App:
     def _first(self, request: Request) -> bool:
         """Whether nobody answered the same event, or a press of the same button just before."""
         now, event = self._clock(), event_of(request.member.workspace, request.key)
-        if request.key and not self.in_hand.has(event) and not self._store.first_time(event, at=now):
+        if request.key and not self.in_hand.takes(event) and not self._store.first_time(event, at=now):
             return False
         pressed = f"{request.member.key} {request.press}"
         return not request.press or self._store.first_lately(pressed, at=now, within=TWICE)

@@ -29,20 +29,30 @@ class Interruptions:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store, self._posters, self._mine, self._clock = store, posters, mine, clock
+        self._quiet_until = datetime.min.replace(tzinfo=UTC)
 
     def tick(self) -> None:
-        """Answer for what is in hand here, and tell of what nobody answers for. Never raises."""
+        """Tell of what nobody answers for any more. Never raises.
+
+        While the database was away, nobody could say that they live, or that they answered: they have a lease's time for it.
+        """
         try:
-            self._mine.hold()
-            reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
-            reach |= {Workspace(workspace.platform, ""): poster for workspace, poster in reach.items()}
+            self._mine.mark()
             now = self._clock()
-            for one in self._store.interrupted(reach, now=now, until=now + 2 * LEASE) if reach else ():
+            reach = self._reach() if now >= self._quiet_until else {}
+            for one in self._store.interrupted(reach, now=now, until=now + 2 * LEASE):
+                if self._clock() >= now + LEASE:
+                    break  # the rest come again
                 self._tell(one, reach)
         except Unavailable:
+            self._quiet_until = self._clock() + LEASE
             log.warning("interrupted requests wait: the database does not answer")
         except Exception as error:  # noqa: BLE001 - the next tick must come
             log.error("interrupted requests wait: %s", type(error).__name__)  # noqa: TRY400
+
+    def _reach(self) -> Mapping[Workspace, Poster]:
+        reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+        return reach | {Workspace(workspace.platform, ""): poster for workspace, poster in reach.items()}
 
     def _tell(self, one: Interrupted, reach: Mapping[Workspace, Poster]) -> None:
         first = one.intents[0]
@@ -82,7 +92,9 @@ def told(intents: Sequence[Intent]) -> Reply:
 
 
 def told_here(intent: Intent) -> Reply:
-    advice = " Whoever it was: look whether it was done, and ask again. Your direct messages are closed to this bot."
+    advice = (
+        " Whoever it was: look whether it was done, and ask again. The asker takes no direct messages from this bot."
+    )
     return Reply((Text((Bold(HERE), " Asked at ", When(intent.at, "time"), f".{advice}")),), text=HERE, private=False)
 
 

@@ -25,7 +25,7 @@ AT_A_TIME = 4
 """Posts of digests that may be under way: one that has to wait for its platform does not hold up the others."""
 SHARING_SECONDS = 3
 """Somebody waits for it."""
-SETTLING_SECONDS, HOLDING_SECONDS = 1, 5
+TELLING_SECONDS = 5
 
 
 def tick(store: Store, posters: Sequence[Board], read: Reader, in_hand: InHand) -> Callable[[], None]:
@@ -36,11 +36,10 @@ def tick(store: Store, posters: Sequence[Board], read: Reader, in_hand: InHand) 
         *((runner.tick, TICK_SECONDS) for runner in runners),
         (Alarms(store, posters).tick, TICK_SECONDS),
         (Retention(store, posters, read).tick, TICK_SECONDS),
-        (Interruptions(store, posters, in_hand).tick, HOLDING_SECONDS),
+        (Interruptions(store, posters, in_hand).tick, TELLING_SECONDS),
         (Waiting(store, posters).tick, SHARING_SECONDS),
         (Going(store, posters).tick, SHARING_SECONDS),
         (Following(store, posters).tick, SHARING_SECONDS),
-        (in_hand.settle, SETTLING_SECONDS),
     )
     # of as many threads as there are works none waits for another that has to wait for its platform
     scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(len(works))})

@@ -56,6 +56,12 @@ def test_what_a_process_answers_for_no_more_is_told_of_by_one_other(store):
     assert not begun(store)
 
 
+def test_where_nobody_can_be_told_nothing_is_claimed(store):
+    begun(store)
+    assert store.interrupted((), now=LATER, until=LATER + AGAIN) == ()
+    assert len(interrupted(store)) == 1
+
+
 def test_who_still_works_on_it_says_so(store):
     begun(store)
     store.hold_intents(["slack:Ev1"], until=LATER + LEASE)

@@ -8,6 +8,7 @@ from slack_bolt import BoltRequest
 from adapters.base import BadToken, Undeliverable
 from adapters.slack import client as module
 from adapters.slack import harness as slack_harness
+from adapters.slack import listeners
 from adapters.slack.client import SlackAdapter
 from adapters.slack.harness import BOT, CHANNEL, DM, PERSON, TEAM, direct_message, pressed, shown, slash, visible
 from adapters.slack.incoming import Origin
@@ -100,6 +101,31 @@ def test_every_act_has_the_key_by_which_a_repeat_is_known():
     dispatch(harness, slash("show 1"))
     harness.adapter.work.settle(10)
     assert {request.key for request in harness.adapter._core.requests} == {"Ev42", "1.2.press", "1.2.slash"}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_slack_does_not_wait_for_a_slow_database_and_the_work_does(monkeypatch, first):
+    monkeypatch.setattr(listeners, "NOTING", 0)
+    harness, go = at_slack(lambda request: said("Done.")), threading.Event()
+    core = harness.adapter._core
+    core.in_hand.begin = lambda act: go.wait(10) and first
+    assert dispatch(harness, slash("find cuda")).status == 200
+    assert core.requests == []
+    go.set()
+    harness.adapter.work.settle(10)
+    assert len(core.requests) == first
+
+
+@pytest.mark.parametrize("admitting", [True, False])
+def test_whoever_has_no_role_waits_for_no_word_about_a_file_they_dropped(admitting):
+    harness, begun = at_slack(lambda request: said("Done.")), []
+    core = harness.adapter._core
+    core.intakes.add(CHANNEL)
+    core.admitting = admitting
+    begin = core.in_hand.begin
+    core.in_hand.begin = lambda act: begun.append(act) or begin(act)
+    harness.drop("cv.md", b"CV")
+    assert len(begun) == admitting
 
 
 def test_what_was_taken_but_not_begun_is_told_so_when_the_bot_stops(monkeypatch):
