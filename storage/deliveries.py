@@ -239,7 +239,7 @@ class Deliveries:
         digest = delivery.digest
         standing_there = standing(digest.workspace, digest.kind, digest.channel, messages)
         keep_names(connection, delivery.organization.id, standing_there, {*candidates, *names}, at=delivery.until)
-        if shows and messages and candidates:
+        if shows and messages and len(candidates) == 1:
             own_posts.keep(connection, delivery, candidates[0], messages[0], shows)
         sent = {**_asked_digest(delivery), "sent": at if messages else None}
         if next_due is None:

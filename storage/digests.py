@@ -32,7 +32,7 @@ from bot.digests.naming import folded
 from bot.digests.quiet import Quiet
 from bot.digests.records import AT_ONCE, Digest, Style, Told
 from bot.records import Candidate, Workspace
-from storage import tables
+from storage import restyled, tables
 from storage.lists import AT, ROWS, awake, people
 from storage.scope import Scope, batches, linked, of, putting, theirs, within_reach
 from storage.tables import application, candidate, delivery, delivery_item, digest, document, search_skill
@@ -257,6 +257,7 @@ class Digests(Scope):
 
     @durably
     def edit_digest(self, connection: Connection, changed: Digest, *, next_due: datetime | None) -> bool:
+        restyled.of_digest(self, connection, changed.id, style=_written(changed.style), opening=changed.opening)
         values = {
             "schedule": changed.schedule,
             "words": changed.words,

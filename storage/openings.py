@@ -12,6 +12,7 @@ from bot.records import Candidate
 from bot.search.text import fold
 from bot.stages import NEW
 from bot.store import Conflict, NoLongerOpen
+from storage import restyled
 from storage.lists import AT, people
 from storage.profiles import Profiles
 from storage.scope import LARGEST, of
@@ -147,6 +148,8 @@ class Openings(Profiles):
         )
 
     def put_opening(self, connection: Connection, changed: Opening) -> None:
+        if self.opening(connection, changed.id).name != changed.name:
+            restyled.every(self, connection)
         values = {
             "new_name": changed.name,
             "new_folded": _folded(changed.name),

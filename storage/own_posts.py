@@ -113,19 +113,31 @@ class OwnPosts(Scope):
             raise KeyError(number)
         return str(found)
 
-    @durably
-    def claim_outdated(
-        self, connection: Connection, workspaces: Collection[Workspace], *, now: datetime, lease: datetime
-    ) -> Outdated | None:
-        places = sorted((one.platform, one.id) for one in workspaces)
-        while row := connection.execute(_OUTDATED, self.own(places=places, now=now)).first():
-            message, number, next_try, since, until, shows, *of_digest = row
-            one = digests.stored(of_digest)
-            asked = self.own(of_digest=one.id, of_message=message)
-            if connection.execute(_TAKE, {**asked, "seen": next_try, "lease": lease}).rowcount:
-                told = Told(one, Message(one.workspace, one.channel, message), since, until, (number,))
-                return Outdated(told, shows)
+    def claim_outdated(self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime) -> Outdated | None:
+        while found := self._outdated(workspaces, now):
+            outdated, seen = found
+            if self._taken_up(outdated, seen, lease):
+                return outdated
         return None
+
+    @reading
+    def _outdated(
+        self, connection: Connection, workspaces: Collection[Workspace], now: datetime
+    ) -> tuple[Outdated, datetime] | None:
+        """The first of them, and when it was to be tried: looked for every few seconds, and seldom there."""
+        places = sorted((one.platform, one.id) for one in workspaces)
+        row = connection.execute(_OUTDATED, self.own(places=places, now=now)).first()
+        if row is None:
+            return None
+        message, number, next_try, since, until, shows, *of_digest = row
+        one = digests.stored(of_digest)
+        told = Told(one, Message(one.workspace, one.channel, message), since, until, (number,))
+        return Outdated(told, shows), next_try
+
+    @durably
+    def _taken_up(self, connection: Connection, outdated: Outdated, seen: datetime, lease: datetime) -> bool:
+        taken = connection.execute(_TAKE, self._asked(outdated) | {"seen": seen, "lease": lease})
+        return taken.rowcount > 0
 
     @durably
     def written_anew(self, connection: Connection, outdated: Outdated) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 from bot.records import Role
 from bot.stages import STAGES, Stage
 from bot.store import Conflict, Occupied
+from storage import restyled
 from storage.openings import Openings
 from storage.scope import of
 from storage.tables import application, retention, stage
@@ -60,6 +61,7 @@ class Stages(Openings):
         for one in self.stages_now(connection):
             if one.key not in kept and (number := connection.scalar(_THERE, self.own(of_stage=one.key))):
                 raise Occupied(one, number)
+        restyled.every(self, connection)
         connection.execute(_NO_RETENTION, self.own(kept=sorted(kept)))
         connection.execute(_NONE, self.own())
         connection.execute(

@@ -234,8 +234,13 @@ class SlackAdapter:
     def _gathered(self, home: Home, act: Incoming) -> Incoming | None:
         """What was dropped, with the other files of its message; None where that is nobody's business, or another's."""
         whole = None
-        if self._core.takes_cvs(place_of(home.workspace, act)):
-            whole = drops.gathered(self._core, home.api, home.workspace, drops.located(home.api, act))
+        try:
+            if self._core.takes_cvs(place_of(home.workspace, act)):
+                whole = drops.gathered(self._core, home.api, home.workspace, drops.located(home.api, act))
+        except Exception as error:  # noqa: BLE001 - nobody listens in the pool
+            _report(error)
+            self._waiting.end(home, act, reached=False)
+            return None
         if whole is None:
             self._waiting.end(home, act)
         return whole

@@ -45,8 +45,7 @@ class SlackPosts:
         home, post = self._home(place.workspace), self._posts.of(place, key)
         try:
             channel = _channel(home, place)
-            shown = typed_behind(reply, "") if _is_person(place) else reply
-            messages = render(replace(shown, private=False))
+            messages = render(_shown(place, reply))
             return tuple(_sent(home.api, channel, post, *one, of=len(messages)) for one in enumerate(messages))
         except FAILURES as error:
             fault = _undeliverable(error)
@@ -115,7 +114,7 @@ class SlackPosts:
     def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
         home = self._home(place.workspace)
         try:
-            home.api.update(_channel(home, place), message, render(replace(reply, private=False))[0])
+            home.api.update(_channel(home, place), message, render(_shown(place, reply))[0])
         except FAILURES as error:
             if isinstance(error, SlackApiError) and refusal(error) in GONE:
                 return False
@@ -142,6 +141,11 @@ class SlackPosts:
 def _channel(home: Home, place: Place) -> str:
     """The channel's id; that of the direct messages where the place is a person."""
     return home.api.dm(place.id) if _is_person(place) else place.id
+
+
+def _shown(place: Place, reply: Reply) -> Reply:
+    """Nobody needs a slash command in direct messages."""
+    return replace(typed_behind(reply, "") if _is_person(place) else reply, private=False)
 
 
 def _is_person(place: Place) -> bool:

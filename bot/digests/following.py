@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.chat.messages import Place
-from bot.digests.acted import as_it_reads_now
+from bot.digests.alone import alone
 from bot.digests.post import Board, Undeliverable
 from bot.digests.records import Outdated
 from bot.openings.known import openings_within
@@ -49,12 +49,17 @@ class Following:
         if outdated is None:
             return False
         with known_within(store), stages_within(store), openings_within(store):
-            reply = as_it_reads_now(store, outdated.told, now=now)
+            people = store.standing_at(outdated.told.people, outdated.told.digest.opening)
+            reply = alone(store, outdated.told.digest, people[0], now=now) if people else None
+        if reply is None or not store.candidates(reply.names):  # they went since it was looked for
+            store.not_written(outdated, again=now + AGAIN)
+            return True
         try:
             there = reach[outdated.told.digest.workspace].rewrite(_place(outdated), outdated.told.message.id, reply)
         except Undeliverable as fault:
             log.warning("a post about one person was not brought up to date: %s", fault)
             store.not_written(outdated, again=now + (REFUSED_AGAIN if fault.lasting else AGAIN))
+            return not fault.unknown  # each of the others might wait as long
         else:
             store.written_anew(outdated) if there else store.post_is_gone(outdated)
         return True

@@ -35,7 +35,7 @@ class Order:
 
 def order(store: Tenant, digest: Digest, found: Sequence[Candidate], *, now: datetime) -> Order:
     """That of `find` for a query that asks for skills, that of `match` for an opening whose description has wishes."""
-    if not found:
+    if not found or (digest.style.each and len(found) == 1):
         return Order()
     query = parse(digest.query, today=now.date()) if digest.query else Query()
     oldest = min(one.arrived for one in found).date().isoformat()

@@ -37,6 +37,8 @@ SKEW = timedelta(minutes=10)
 TIDYING = timedelta(hours=1)
 AT_ONCE = 100
 """Digests posted in one tick at most; the rest are due in the next one."""
+UNSEEN = "?"
+"""What a post shows that an earlier try made: it is brought up to date."""
 RENEWED = 100
 """People whose search rows are renewed in one tick at most."""
 
@@ -183,12 +185,11 @@ class Runner:
         """A run tells of one person; the digest stays due until everybody has been told of."""
         digest, told = delivery.digest, [one.number for one in found[:1]]
         again = next_due(digest, now) if {one.number for one in every} <= {*told} else None
-        shows = store.shown_of(digest, told[0]) if told else ""
         standing_now = store.standing_at(told, digest.opening)
         if not standing_now:  # of whom the try before told is here no more
             self._post(delivery, store, poster, None, again=again)
             return
-        under = store.post_about(digest, told[0])
+        shows, under = store.shown_of(digest, told[0]), store.post_about(digest, told[0])
         reply = alone(store, digest, standing_now[0], now=now, repeat=delivery.unknown, under=under)
         self._post(delivery, store, poster, reply, told=told, again=again, shows=shows)
 
@@ -217,6 +218,8 @@ class Runner:
         if not messages and not self._store.renew(delivery, now=now, lease=now + LEASE, naming=told):
             return
         told = list(delivery.named or told) if messages else told
+        if messages and shows:
+            shows = UNSEEN
         if not messages and len(store.candidates(reply.names)) < len({*reply.names}):
             self._store.undelivered(delivery, fault="", retry=now)  # somebody was erased since: it is made anew
             return

@@ -1,7 +1,8 @@
 """Posting what is shared, and taking it down: by the process that was asked, or by another one that reaches the channel."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from bot.cards.shared import Shown, shared
@@ -34,28 +35,46 @@ def post(store: Tenant, share: Share, poster: Board, *, now: datetime) -> Share:
 
     `BrokeOff` where that could not be kept; then `resumed` lets it go on.
     """
-    try:
+    with _to_be_kept(share):
         return _posted(store, share, poster, now)
+
+
+def resumed(store: Tenant, share: Share, *, here: bool, now: datetime) -> bool:
+    """Whether what broke off is this caller's to go on with: at once where it broke off here, else after its lease."""
+    if share.state != "held":
+        return False
+    ours = _claimed(share)
+    try:
+        return store.resume_share(share.id, at=now, here=here, broke_off=ours)
+    except Unavailable:
+        if ours:
+            _broke_off.add(share.key)
+        raise
+
+
+def go_on(store: Tenant, share: Share, poster: Board, *, now: datetime) -> Share:
+    """As `post`, for what may have been begun before: what stands there already is not posted again."""
+    with _to_be_kept(share):
+        there = poster.arrived(place_of(share), key=share.key, since=share.asked - SKEW)
+        return store.shared(share.id, there, at=now) if there else _posted(store, share, poster, now)
+
+
+@contextmanager
+def _to_be_kept(share: Share) -> Iterator[None]:
+    try:
+        yield
     except Unavailable as error:
         _broke_off.add(share.key)
         raise BrokeOff from error
 
 
-def resumed(store: Tenant, share: Share, *, here: bool, now: datetime) -> bool:
-    """Whether what broke off is this caller's to go on with: at once where it broke off here, else after its lease."""
-    ours = share.key in _broke_off
-    if share.state != "held" or not store.resume_share(share.id, at=now, here=here, broke_off=ours):
+def _claimed(share: Share) -> bool:
+    """Whether it broke off here; for one of those who ask at the same time."""
+    try:
+        _broke_off.remove(share.key)
+    except KeyError:
         return False
-    _broke_off.discard(share.key)
     return True
-
-
-def go_on(store: Tenant, share: Share, poster: Board, *, now: datetime) -> Share:
-    """As `post`, for what may have been begun before: what stands there already is not posted again."""
-    there = poster.arrived(place_of(share), key=share.key, since=share.asked - SKEW)
-    if not there:
-        return post(store, share, poster, now=now)
-    return store.shared(share.id, there, at=now)
 
 
 def _posted(store: Tenant, share: Share, poster: Board, now: datetime) -> Share:

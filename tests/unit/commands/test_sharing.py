@@ -11,7 +11,7 @@ from bot.commands import standing
 from bot.digests.post import Undeliverable
 from bot.records import Grant, Role, Workspace
 from bot.settings import terminal_workspace
-from bot.sharing.delivery import Waiting
+from bot.sharing.delivery import Waiting, resumed
 from bot.sharing.records import LEASE, Message
 from bot.store import Superseded, Unavailable
 from tests.boards import LOST, NOT_IN, Board
@@ -92,6 +92,32 @@ def test_what_the_database_broke_off_goes_on_at_once_and_is_posted_once(bot, boa
     assert "Shared in #ml-hiring" in bot.say(button(broken, "Try again")).text
     assert (len(board.posts), len(board.keys)) == (1, 1)
     assert "is in #ml-hiring already" in bot.say(line).text
+
+
+def test_of_two_presses_at_once_one_goes_on_with_what_broke_off(bot, board):
+    line = button(bot.say("share #1"), "Share in")
+    real, bot.app._store = bot.app._store, Failing(bot.app._store, board)
+    bot.say(line)
+    bot.app._store = real
+    share, others = bot.tenant.share(int(line.split()[-1])), []
+
+    class Meanwhile:
+        def resume_share(self, *given, **more):
+            others.append(resumed(bot.tenant, share, here=True, now=bot.now))
+            return bot.tenant.resume_share(*given, **more)
+
+    assert resumed(Meanwhile(), share, here=True, now=bot.now)
+    assert others == [False]
+
+
+def test_what_stands_there_and_cannot_be_kept_yet_goes_on_once_more(bot, board):
+    line = button(bot.say("share #1"), "Share in")
+    real, bot.app._store = bot.app._store, Failing(bot.app._store, board)
+    for _ in range(3):
+        assert "what is done already is not done twice" in bot.say(line).text
+    bot.app._store = real
+    assert "Shared in #ml-hiring" in bot.say(line).text
+    assert len(board.posts) == 1
 
 
 def test_what_another_process_holds_is_left_to_it_for_some_minutes(bot, board):

@@ -1,10 +1,14 @@
 """Digests with a post for each person: nobody left out or told of twice, and each post follows its person."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.digests import following
+from bot.digests import runner as running
 from bot.digests.following import Following
+from bot.digests.order import Order, order
 from bot.digests.post import Reach, Undeliverable
 from bot.digests.runner import Runner
 from bot.erasing.going import Going
@@ -163,3 +167,92 @@ def test_what_a_forum_lacks_is_said_once_when_it_is_set_up(bot, board):
 def test_a_preview_shows_the_first_and_counts_the_others(bot):
     bot.add(*CVS)
     assert "and 2 more, a post each" in bot.say("digest preview daily").text
+
+
+def test_what_arrived_though_its_answer_was_lost_is_brought_up_to_date(bot, board, monkeypatch):
+    real = board.post
+
+    def lost(*given, **more):
+        real(*given, **more)
+        raise LOST
+
+    monkeypatch.setattr(board, "post", lost)
+    told(bot, board, CVS[0])
+    monkeypatch.undo()
+    bot.say("stage #1 interview")
+    bot.now += timedelta(minutes=1)
+    runner(bot, board).tick()
+    assert [one.filed.tag for one in followed(bot, board)] == ["Interview"]
+
+
+def test_what_a_digest_shows_from_now_on_its_posts_show_and_without_each_they_follow_on(bot, board):
+    told(bot, board, CVS[0])
+    bot.say("digest edit daily --when every day at 10")
+    assert bot.tenant.claim_outdated([*board.workspaces()], now=bot.now, lease=bot.now) is None
+    bot.say("digest edit daily --names initials")
+    assert followed(bot, board)[0].filed.title == "N. E."
+    bot.say("digest edit daily --each off")
+    bot.say("stage #1 interview")
+    assert followed(bot, board)[0].filed.tag == "Interview"
+    stages = bot.tenant.stages()
+    called = [replace(one, label="Talk") if one.key == "interview" else one for one in stages]
+    bot.tenant.set_stages(called, was=stages, key="interview", words="", by="mia", at=bot.now)
+    assert followed(bot, board)[0].filed.tag == "Talk"
+
+
+def test_an_opening_that_is_renamed_is_renamed_in_the_titles(bot, board):
+    bot.say("opening add Compilers")
+    bot.add(CVS[0])
+    bot.say("opening apply #1 Compilers")
+    assert "Compilers" in told(bot, board)[0].filed.title
+    (opening,) = [one for one in bot.tenant.openings() if one.name == "Compilers"]
+    bot.tenant.change_opening(replace(opening, name="Kernels"), words="", by="mia", at=bot.now)
+    assert "Kernels" in followed(bot, board)[0].filed.title
+
+
+def test_who_is_erased_while_their_post_is_composed_is_not_written_again(bot, board, monkeypatch):
+    (before,) = told(bot, board, CVS[0])
+    bot.say("stage #1 interview")
+
+    def erased(*given, **more):
+        reply = running.alone(*given, **more)
+        bot.tenant.erase(1, by="mia", at=bot.now)
+        return reply
+
+    monkeypatch.setattr(following, "alone", erased)
+    assert followed(bot, board) == [before]
+
+
+def test_who_is_erased_before_their_post_is_composed_is_no_fault(bot, board, monkeypatch):
+    real = running.applicants
+
+    def late(*given, **more):
+        found = real(*given, **more)
+        if found:
+            bot.tenant.erase(1, by="mia", at=bot.now)
+        return found
+
+    monkeypatch.setattr(running, "applicants", late)
+    assert told(bot, board, CVS[0]) == []
+    assert not bot.tenant.digests()[0].fault
+
+
+def test_a_platform_that_does_not_answer_is_asked_once_in_a_tick(bot, board, monkeypatch):
+    told(bot, board, *CVS)
+    for number in (1, 2, 3):
+        bot.say(f"stage #{number} interview")
+    asked = []
+
+    def silent(place, message, reply):
+        asked.append(message)
+        raise LOST
+
+    monkeypatch.setattr(board, "rewrite", silent)
+    followed(bot, board)
+    assert len(asked) == 1
+
+
+def test_nobody_is_ranked_for_a_post_about_one(bot):
+    digest = replace(bot.tenant.digests()[0], query="skill:rust")
+    bot.add(CVS[0])
+    assert order(None, digest, bot.tenant.standing_at([1], 0), now=bot.now) == Order()

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from slack_bolt import BoltRequest
@@ -10,6 +11,7 @@ from slack_bolt import BoltRequest
 from adapters.slack import drops, incoming, limits
 from adapters.slack.api import Api
 from adapters.slack.harness import CHANNEL, DM, PERSON, ROOT, TEAM, SlackHarness, direct_message
+from adapters.slack.incoming import opened_home
 from bot.channels import Message
 from bot.chat.messages import Place
 from bot.records import Grant, Role, Workspace
@@ -360,3 +362,17 @@ def test_a_fault_of_slacks_offers_nothing(slack):
         BoltRequest(mode="socket_mode", body={**body, "action_id": "who", "block_id": "who"})
     )
     assert '"options": []' in answer.body
+
+
+def test_a_file_that_breaks_the_look_at_its_message_is_given_up_and_told_in_the_log(bot, caplog):
+    harness, given_up = at_slack(lambda request: None), []
+
+    def broken(place):
+        raise ValueError("who it was is not for the log")
+
+    harness.adapter._core = SimpleNamespace(takes_cvs=broken, in_hand=SimpleNamespace(give_up=given_up.append))
+    act = opened_home("U1")
+    assert harness.adapter._gathered(harness.adapter.homes.own, act) is None
+    assert len(given_up) == 1
+    assert "ValueError" in caplog.text
+    assert "who it was" not in caplog.text

@@ -6,7 +6,7 @@ from http.client import RemoteDisconnected
 import pytest
 
 from adapters.slack.harness import CHANNEL, TEAM
-from bot.chat.messages import Place, Reply, Text
+from bot.chat.messages import Place, Reply, Text, Typed
 from bot.digests.post import Reach, Undeliverable
 from bot.records import Workspace
 from tests.cores import said
@@ -145,3 +145,18 @@ def test_what_is_gone_already_is_said_to_be_and_a_refusal_is_told(slack):
 
 def test_a_post_has_an_address(slack):
     assert slack.adapter.link(HERE, "1763715600.000100").endswith(f"/archives/{CHANNEL}/p1763715600000100")
+
+
+@pytest.mark.parametrize(("place", "typed"), [(HERE, True), (Place(HERE.workspace, "dm", "U1"), False)])
+def test_what_is_written_anew_to_a_person_shows_no_slash_command_either(slack, place, typed):
+    sent, real = [], slack.platform.client.api_call
+
+    def api_call(method, **given):
+        if method == "chat.update":
+            sent.append(str(given))
+        return real(method, **given)
+
+    slack.platform.client.api_call = api_call
+    assert slack.adapter.rewrite(place, "17.1", Reply((Text((Typed("find rust"),)),), text="Try it."))
+    assert "find rust" in sent[0]
+    assert ("/" in sent[0].partition("find rust")[0].rpartition("`")[2]) == typed
