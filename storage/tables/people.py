@@ -30,7 +30,7 @@ candidate = Table(
     Column("part_of", Integer, comment="the number that this one was merged into"),
     whole("indexed", "the `RULES` by which the search rows were made; 0 where they are to be made again"),
     PrimaryKeyConstraint("organization_id", "number"),
-    Index(None, "organization_id", "part_of"),
+    Index(None, "organization_id", "part_of", "number"),
     to_organization(),
     to("candidate", part_of="number"),
 )
@@ -192,7 +192,7 @@ tag = Table(
     words("tagged_by"),
     moment("at"),
     PrimaryKeyConstraint("organization_id", "tag", "candidate"),
-    Index(None, "organization_id", "candidate"),
+    Index(None, "organization_id", "candidate", "tag", "label"),
     to_candidate(),
     sqlite_with_rowid=False,
 )

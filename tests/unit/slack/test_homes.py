@@ -155,7 +155,9 @@ def adapter():
     made = SlackAdapter(settings, ScriptedCore(), installations=Installs(granted(HERE, "one"), granted(CORP, "all")))
     made.start()
     made.taken = []
-    made.work.take = lambda home, act, _begun, _verdict: made.taken.append((home.workspace.id, home.api.token, act.text))
+    made.work.take = lambda home, act, _begun, _verdict: made.taken.append(
+        (home.workspace.id, home.api.token, act.text)
+    )
     yield made
     made.stop()
 
