@@ -6,13 +6,20 @@ READY := .venv/ready
 READY_DEV := .venv/ready-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test check dependencies e2e proofs bench pictures requirements clean
+DEMO_DATABASE := demo.db demo.db-wal demo.db-shm demo.db.heads demo.db.erasures
 
+.PHONY: demo demo-anew test check dependencies e2e proofs coverage bench figures pictures requirements clean
+
+# A demo.db that is there stays as it is, with what was added to it; demo-anew begins again.
+DEMO := $(BIN)/recruitbot --database sqlite:///demo.db
 demo: $(READY)
-	@echo "a new demo.db with the fictional CVs of samples/" >&2
-	@rm -f demo.db demo.db-wal demo.db-shm demo.db.heads
-	@$(BIN)/recruitbot --database sqlite:///demo.db import samples/cvs </dev/null >&2
-	@$(BIN)/recruitbot --database sqlite:///demo.db chat
+	@if [ -e demo.db ]; then echo "demo.db as you left it; make demo-anew begins again with the CVs of samples/" >&2; \
+	else echo "a new demo.db with the fictional CVs of samples/" >&2; $(DEMO) import samples/cvs </dev/null >&2; fi
+	@$(DEMO) chat --files demo-files
+
+demo-anew:
+	@rm -f $(DEMO_DATABASE)
+	@$(MAKE) --no-print-directory demo
 
 test: $(READY_DEV)
 	$(BIN)/pytest -n auto --dist worksteal
@@ -34,9 +41,18 @@ e2e: $(READY_DEV) tests/e2e/node_modules/.ready
 proofs: $(READY_DEV)
 	MINUTES=$(MINUTES) $(BIN)/pytest tests/proofs
 
-# The benchmarks, or ONLY=footprint, ONLY=import, ONLY=discord, ONLY=digests, ONLY=search PROFILES=100000; KEEP=FOLDER fills a crowd once.
+# Which lines and branches the tests run, and which they do not.
+coverage: $(READY_DEV)
+	$(BIN)/python -m tests.covered
+
+# The benchmarks, or ONLY=footprint, ONLY=import, ONLY=discord, ONLY=digests, ONLY=tenants, ONLY=search PROFILES=100000; KEEP=FOLDER fills a crowd once.
+# FIGURES=docs/figures.md writes them there, too.
 bench: $(READY_DEV) tests/e2e/node_modules/.ready
 	tests/e2e/loopback.sh $(BIN)/python -m benchmarks $(ONLY)
+
+# What the suites print, written to docs/figures.md; or ONLY="reading faults".
+figures: $(READY_DEV)
+	$(BIN)/python -m benchmarks.page $(ONLY)
 
 # The pictures of docs/, drawn from real replies and taken by Chromium; or ONLY="slack-search discord-card".
 pictures: $(READY_DEV)
@@ -50,7 +66,7 @@ requirements: $(READY_DEV)
 	$(COMPILE) --extra dev -o requirements-dev.txt pyproject.toml
 
 clean:
-	rm -rf .venv demo.db demo.db-wal demo.db-shm demo.db.heads tests/e2e/node_modules
+	rm -rf .venv $(DEMO_DATABASE) demo-files tests/e2e/node_modules
 
 .venv/bin/python:
 	@echo "making .venv" >&2

@@ -62,6 +62,9 @@ class Core(Protocol):
         What only its asker sees, and only for a while, is none of it.
         """
 
+    def follow(self, reply: Reply) -> None:
+        """The reply was given: posts that say something else since it was made do so now. Never raises."""
+
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         """At most 25 completions for what ``request.text`` holds of the parameter so far; never raises."""
 

@@ -1,7 +1,8 @@
 """What the contract tests ask of every platform: to act as one person there, and to see what that person sees.
 
 Each ``adapters/<platform>/harness.py`` has a function ``harness(core: Core) -> Harness``, which runs the real adapter
-against a platform in memory.
+against a platform in memory. Where people differ in what they may do it has `ManyPeople`, and their workspace and the
+person's id as ``HERE`` and ``PERSON``.
 """
 
 from collections.abc import Callable

@@ -1,9 +1,15 @@
-"""Runs the benchmarks named (all without names) and prints each figure with its target; exit 1 where one is missed."""
+"""Runs the benchmarks named (all without names) and prints each figure with its target; exit 1 where one is missed.
+
+Where ``FIGURES`` names a page, each writes its section of it: see `benchmarks.page`.
+"""
 
 import importlib
+import os
 import sys
+from pathlib import Path
 
-from benchmarks.figures import HEADINGS
+from benchmarks import page
+from benchmarks.figures import HEADINGS, Figure
 
 KINDS = {
     "footprint": "benchmarks.footprint",
@@ -12,6 +18,7 @@ KINDS = {
     "slack": "benchmarks.slack",
     "discord": "benchmarks.discord",
     "digests": "benchmarks.digests",
+    "tenants": "benchmarks.tenants",
 }
 
 
@@ -19,13 +26,23 @@ def main(names: list[str]) -> int:
     if unknown := set(names) - set(KINDS):
         print(f"There is no benchmark {', '.join(sorted(unknown))}. There is {', '.join(KINDS)}.", file=sys.stderr)
         return 2
-    missed = 0
+    missed, figures_page = 0, os.environ.get("FIGURES")
     print(HEADINGS)
     for name in names or KINDS:
+        figures: list[Figure] = []
         for figure in importlib.import_module(KINDS[name]).measure():
+            figures.append(figure)
             missed += not figure.met
             print(figure.line(), flush=True)
+        if figures_page:
+            page.write(Path(figures_page), name, page.table(figures), called(name))
     return 1 if missed else 0
+
+
+def called(name: str) -> str:
+    """The call that measures the same again."""
+    profiles = os.environ.get("PROFILES")
+    return f"make bench ONLY={name}" + (f" PROFILES={profiles}" if profiles else "")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from itertools import accumulate, islice
 from typing import TypeVar
@@ -20,8 +20,9 @@ from typing import TypeVar
 from bot.profile import Evidence, Fact, Profile, Project, Reading, Skill, Work
 from bot.records import Index, Received, SkillRow
 from bot.search import posts
+from bot.search.headline import headline
 from bot.search.identity import keys
-from bot.search.index import employer, field_tokens, lately, name_tokens, with_implied
+from bot.search.index import employer, field_tokens, formers, lately, name_tokens, with_implied
 from bot.search.measures import ANY, year_of_arrival
 from bot.search.skills import SkillEntry, skills
 from bot.search.text import tokens
@@ -256,7 +257,7 @@ def _person(chance: random.Random, count: int) -> Person:
     rows = [
         SkillRow(known[rank].id, *one, lately=lately(one[1], at.year)) for rank, one in zip(ranks, proofs, strict=True)
     ]
-    described = _index(profile, " ".join(said), rows)
+    described = _index(profile, " ".join(said), rows, at.date())
     reading = Reading(text, profile, content_lines=8, confidence=0.9)
     digest = hashlib.sha256(text.encode()).digest()
     received = Received(f"{count:07}.md", digest, reading, described, "bench", at)
@@ -275,7 +276,7 @@ def _proof(at: int, used: int, built: int, year: int) -> tuple[int, int]:
     return (2, year - 1) if at < built else (1, 0)
 
 
-def _index(profile: Profile, text: str, rows: list[SkillRow]) -> Index:
+def _index(profile: Profile, text: str, rows: list[SkillRow], arrived: date) -> Index:
     """What `bot.search.index.index` makes of it, without reading the text again: ``text`` is its tokens."""
     name, job, address = profile.name, profile.work[0], profile.emails[0].value
     assert name
@@ -284,6 +285,7 @@ def _index(profile: Profile, text: str, rows: list[SkillRow]) -> Index:
     own = name_tokens(name.value)
     terms = {("name", token) for token in own}
     terms |= {("company", token) for token in field_tokens(job.organization.value, "schools", "companies")}
+    terms |= {("former", token) for _, left in formers(profile, arrived) for token in left}
     terms |= {("title", token) for token in field_tokens(job.title.value)}
     terms |= {("worked", token) for token in posts.tokens_of(job, employer(job), year_of_arrival(profile, None))}
     terms |= {("mail", address), ("has", "email"), ("has", "projects")}
@@ -291,7 +293,7 @@ def _index(profile: Profile, text: str, rows: list[SkillRow]) -> Index:
     terms |= {("years", f"{skill}:{_MONTHS:03}") for skill in (ANY, *shown)}
     return Index(
         name=name.value,
-        headline=f"{job.title.value}, {job.organization.value}",
+        headline=headline(profile, arrived),
         skills=with_implied(rows),
         terms=tuple(sorted(terms)),
         text=text,

@@ -57,7 +57,8 @@ def measure() -> Iterator[Figure]:
 
 
 def _composing(database: Database, number: int) -> Iterator[Figure]:
-    last = select(application.c.arrived).order_by(application.c.arrived.desc()).limit(1).offset(TOLD - 1)
+    until_today = select(application.c.arrived).where(application.c.arrived <= TODAY)
+    last = until_today.order_by(application.c.arrived.desc()).limit(1).offset(TOLD - 1)
     with database.engine.connect() as connection:
         since = connection.execute(last).scalar_one()
     digest = Digest(0, "d", SLACK, "C", "c", "0 9 * * 1", "", "UTC", "", since, TODAY, "active", "bench")

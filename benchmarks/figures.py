@@ -26,13 +26,19 @@ class Figure:
             return True
         return self.value >= self.target if self.at_least else self.value <= self.target
 
-    def line(self) -> str:
-        """A row of the table under `HEADINGS`."""
+    @property
+    def cells(self) -> tuple[str, str, str, str, str]:
+        """What is measured, the value, the limit, the target and the verdict, each in words."""
         measured = f"{self.value:.2f} {self.unit}"
         limit = "" if self.limit is None else f"{self.limit:.2f} {self.unit}"
         bound = "" if self.target is None else f"{'≥' if self.at_least else '≤'} {self.target:g} {self.unit}"
         verdict = "" if self.target is None else "met" if self.met else "missed"
-        return f"{self.name:60} {measured:>12} {limit:>12} {bound:>12}  {verdict}".rstrip()
+        return self.name, measured, limit, bound, verdict
+
+    def line(self) -> str:
+        """A row of the table under `HEADINGS`."""
+        name, measured, limit, bound, verdict = self.cells
+        return f"{name:60} {measured:>12} {limit:>12} {bound:>12}  {verdict}".rstrip()
 
 
 def p50(times: Sequence[float]) -> float:

@@ -19,10 +19,10 @@ Python, Rust, CUDA
 """
 
 
-def cvs(number: int) -> Iterator[tuple[str, str]]:
-    """File names and texts of ``number`` CVs, no two of one person; always the same."""
+def cvs(number: int, first: int = 0) -> Iterator[tuple[str, str]]:
+    """File names and texts of ``number`` CVs, no two of one person; always the same. From another ``first`` on they are other people."""
     patterns = [(path.suffix, text, _own(text, path.name)) for path, text in _samples()]
-    for count in range(number):
+    for count in range(first, first + number):
         suffix, text, own = patterns[count % len(patterns)]
         yield f"{count:05}{suffix}", own.sub(lambda found, count=count: _other(found[0], count), text)  # type: ignore[misc]
 

@@ -25,6 +25,7 @@ from bot import logs
 from bot import settings as environment
 from bot.calls import Fault, WrongCall, export, find, import_, printable
 from bot.database import Upkeep, addressed, db
+from bot.env_file import slips
 from bot.platforms import PLATFORMS, wanted
 from bot.profile import Reader
 from bot.records import AuditEntry, Organization, Workspace
@@ -223,6 +224,8 @@ def main(context: click.Context, database: str | None, organization: str | None)
     given = {"database_url": database, "organization": organization}
     settings = settings.model_copy(update={name: value for name, value in given.items() if value})
     logs.begin(settings.log_level, settings.log_format)
+    for one in slips(Path(".env")) if context.invoked_subcommand == "run" else ():
+        log.warning("line %s of .env %s: recruitbot doctor says what to do", one.line, one.what)
     context.obj = Session(settings)
     context.call_on_close(context.obj.close)
 
@@ -231,15 +234,16 @@ def main(context: click.Context, database: str | None, organization: str | None)
 
 
 @main.command()
+@click.option("--files", type=click.Path(file_okay=False, path_type=Path), help="Where files that you get are saved.")
 @click.pass_obj
-def chat(session: Session) -> None:
+def chat(session: Session, files: Path | None) -> None:
     """Talk to the bot here; lines from a pipe are run one by one."""
     from adapters.terminal.chat import chat as talk  # noqa: PLC0415
 
-    sys.exit(talk(session.app(), stdin=sys.stdin, stdout=sys.stdout, member_name=session.me))
+    sys.exit(talk(session.app(), stdin=sys.stdin, stdout=sys.stdout, member_name=session.me, files=files))
 
 
-@main.command()
+@main.command(short_help="Run the bot on every platform that has its tokens.")
 @click.argument("platforms", nargs=-1, type=click.Choice(PLATFORMS))
 @click.pass_obj
 def run(session: Session, platforms: Sequence[str]) -> None:
@@ -305,7 +309,7 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
     if adapters:
         from bot.digests.ticking import tick  # noqa: PLC0415
 
-        running.append(tick(session.store, adapters, session.read, app.in_hand))
+        running.append(tick(session.store, adapters, app.in_hand))
 
 
 def _ready(session: Session) -> bool:
@@ -332,7 +336,7 @@ for call in (import_, find, export, db):
 # ---------------------------------------------------------------- digest, doctor
 
 
-@main.command()
+@main.command(short_help="Show what a digest would post now, or post it.")
 @click.argument("act", type=click.Choice(["preview", "send"]))
 @click.argument("name")
 @click.pass_obj
@@ -347,7 +351,7 @@ def digest(session: Session, act: str, name: str) -> None:
     Conversation(session.app(), sys.stdout, session.me).ask(f'digest {act} --name "{name}"')
 
 
-@main.command()
+@main.command(short_help="Check settings, database and tokens, and say what to do.")
 @click.pass_obj
 def doctor(session: Session) -> None:
     """Check settings, database and tokens, and say what to do about each fault; exit 1 where there is one."""
@@ -356,6 +360,7 @@ def doctor(session: Session) -> None:
     from bot import doctor as checking  # noqa: PLC0415
     from bot.cv.model.configured import probe as model  # noqa: PLC0415
 
+    logging.getLogger("storage.transactions").setLevel(logging.CRITICAL)  # a finding says it, with what to do
     faulty = False
     probes: dict[str, checking.Probe] = {"model": model, "slack": slack.probe, "discord": discord.probe}
     probes["wall"] = lambda _: session.store.apart()

@@ -57,7 +57,7 @@ class Session(Protocol):
         """Note in the audit trail who called what."""
 
 
-@click.command("import")
+@click.command("import", short_help="Read CVs from files, folders or ZIP archives.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, as each file is done.")
 @click.option("--opening", default="", help="What they apply for, by its name.")
@@ -167,8 +167,10 @@ def _tell_if_nothing_is_asked(found: "Found", line: str) -> None:
     from bot.search.finding import asks  # noqa: PLC0415
 
     if not found.by_name and not asks(found.query):
+        from bot.chat.errors import mentioned  # noqa: PLC0415
+
         why = f" {found.query.reading}." if found.query.reading else ""
-        click.echo(printable(f"There is nothing to search for in {line}.{why}"), err=True)
+        click.echo(printable(f"There is nothing to search for in {mentioned(line)}.{why}"), err=True)
 
 
 def _lines(hit: "Hit") -> Iterator[str]:
@@ -198,7 +200,7 @@ def _plain(hit: "Hit") -> dict[str, object]:
     return {"id": row.number, "name": row.name, "headline": row.headline, "source": row.source, "reasons": reasons}
 
 
-@click.command()
+@click.command(short_help="Write candidates as JSON Resume or as a CSV table.")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
 @click.option("--format", "form", type=click.Choice(["jsonresume", "csv"]), default="jsonresume", show_default=True)
 @click.option("--text", is_flag=True, help="Also write the text that the offsets refer to.")
@@ -255,7 +257,7 @@ def reparse(session: Session, dry_run: bool, as_json: bool) -> None:  # noqa: FB
     sys.exit(1 if found["unreadable"] else 0)
 
 
-@click.command()
+@click.command(short_help="Build the search rows again.")
 @click.pass_obj
 def reindex(session: Session) -> None:
     """Build the search rows again: of whom an older version made them, else everybody's. What was stopped goes on."""

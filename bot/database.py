@@ -86,7 +86,7 @@ def _say_what_is_to_index(session: Session) -> None:
         click.echo(f"{waiting:,} people are to be indexed by it too: recruitbot db reindex", err=True)
 
 
-@db.command()
+@db.command(short_help="Check models, migrations and audit trails.")
 @click.pass_obj
 def check(session: Session) -> None:
     """Check that models and migrations agree, and that audit trails are whole; exit 1 where not."""
@@ -102,7 +102,7 @@ def check(session: Session) -> None:
     click.echo("Models and migrations agree. The audit trails are whole.", err=True)
 
 
-@db.command()
+@db.command(short_help="Write a SQLite database to a new FILE while the bot runs.")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
 def backup(session: Session, file: Path | None) -> None:
@@ -114,7 +114,7 @@ def backup(session: Session, file: Path | None) -> None:
     click.echo(f"{people(saved)}; whole, and all references lead somewhere.", err=True)
 
 
-@db.command()
+@db.command(short_help="Put a backup in the place of a SQLite database.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def restore(session: Session, file: Path) -> None:
@@ -126,7 +126,7 @@ def restore(session: Session, file: Path) -> None:
     _say_what_is_to_index(session)
 
 
-@db.command()
+@db.command(short_help="Copy everything into the empty database at URL.")
 @click.argument("to", metavar="URL")
 @click.pass_obj
 def copy(session: Session, to: str) -> None:

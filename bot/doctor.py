@@ -1,23 +1,29 @@
 """What stands in the way of a working bot, and what to do about each fault."""
 
+import os
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_IRGRP, S_IROTH, S_IXGRP, S_IXOTH
 
 from bot.cards.wording import count, day, listed, people
 from bot.chat.access import RECENTLY
 from bot.chat.restraint import ALARMS_SHOWN
 from bot.cv import Unreadable
+from bot.cv.sandbox.reader import SEE_DOCTOR
 from bot.cv.sandbox.standing import Wall, missing
+from bot.env_file import slips
 from bot.own_skills import entries_in
 from bot.records import Workspace
 from bot.search.own import Unfit
 from bot.settings import Settings
 from bot.store import Tenant
 
+BOT_TOKEN = re.compile(r"\A[\w-]{1,200}\.[\w-]{1,200}\.[\w-]{1,200}\Z")
 TAMPERED = "Compare with a backup, and find out who can write to the database: docs/operations.md, Audit."
 
 
@@ -44,10 +50,18 @@ def findings(
     groups: Groups,
 ) -> Iterator[Finding]:
     """Every check in turn; a platform without a token is skipped and said so."""
-    yield _tried("database", "the database", lambda: f"answers, {team().count():,} candidates")
-    if wall := probes.get("wall"):
+    yield from _slips(Path(".env"))
+    answers = _tried(
+        "database",
+        f"the database{_place(settings)}",
+        lambda: f"answers, {team().count():,} candidates{_place(settings)}",
+    )
+    yield answers
+    if (wall := probes.get("wall")) and not answers.advice:
         yield _tried("database", "what keeps organizations apart", lambda: wall(settings))
     yield from _restored(settings)
+    yield from _written(settings)
+    yield from _readable(settings)
     yield from _indexed(team)
     with suppress(Exception):  # a database that does not answer was told of
         yield from _access(team(), lambda workspace: groups(settings, workspace), datetime.now(UTC))
@@ -61,7 +75,10 @@ def findings(
     else:
         yield Finding("model", "no MODEL_URL: no language model is asked, no CV leaves this machine for one")
     yield from _slack(settings, probes)
-    if settings.discord_token.get_secret_value():
+    if (token := settings.discord_token.get_secret_value()) and _at_discord(settings) and not BOT_TOKEN.match(token):
+        advice = "Three parts with dots between, from the page Bot of your application: docs/setup-discord.md."
+        yield Finding("discord", "DISCORD_TOKEN is no bot's token", advice)
+    elif token:
         yield _tried("discord", "the connection", lambda: probes["discord"](settings))
     else:
         yield Finding("discord", "no DISCORD_TOKEN: not used")
@@ -74,6 +91,23 @@ def line(finding: Finding) -> str:
     return f"{mark}  {finding.subject:8}  {finding.state}{advice}"
 
 
+def _slips(file: Path) -> Iterator[Finding]:
+    """Lines of the file of settings that set nothing."""
+    for one in slips(file):
+        yield Finding("settings", f"line {one.line} of {file} {one.what}", one.advice)
+
+
+def _place(settings: Settings) -> str:
+    """`` in /srv/recruitbot.db``; nothing of a server's address, which may hold a password."""
+    kind, _, database = settings.database_url.partition(":///")
+    return f" in {Path(database).resolve()}" if kind == "sqlite" and database else ""
+
+
+def _at_discord(settings: Settings) -> bool:
+    """Not at a stand-in, whose tokens are of any shape."""
+    return bool(settings.discord_api_url == Settings.model_fields["discord_api_url"].default)
+
+
 def _restored(settings: Settings) -> Iterator[Finding]:
     """Whether a backup that is older than an erasure brings the person back; beside SQLite there is always a file."""
     if not settings.erasures and not settings.database_url.startswith("sqlite"):
@@ -82,6 +116,28 @@ def _restored(settings: Settings) -> Iterator[Finding]:
             "Name a file that is kept apart from the backups, and that every machine reaches: docs/privacy.md, Backups."
         )
         yield Finding("erasures", state, advice)
+
+
+def _written(settings: Settings) -> Iterator[Finding]:
+    """The files that are written beside the database, where the settings name them."""
+    for subject, setting in (("erasures", settings.erasures), ("audit", settings.audit_heads)):
+        file = Path(setting)
+        if setting and not os.access(file if file.exists() else file.parent, os.W_OK):
+            name = "ERASURES" if subject == "erasures" else "AUDIT_HEADS"
+            yield Finding(subject, f"{name} names {file}, which cannot be written", "Make its folder, or name another.")
+
+
+def _readable(settings: Settings) -> Iterator[Finding]:
+    """The files that hold CVs or tokens, where others on this machine can read them."""
+    kind, _, database = settings.database_url.partition(":///")
+    for subject, file in (("database", Path(database) if kind == "sqlite" else None), ("settings", Path(".env"))):
+        if file and file.exists() and file.stat().st_mode & (S_IRGRP | S_IROTH) and not _walled_off(file):
+            yield Finding(subject, f"others on this machine can read {file}", f"chmod 600 {file}")
+
+
+def _walled_off(file: Path) -> bool:
+    """Nobody else comes into its folder."""
+    return not file.resolve().parent.stat().st_mode & (S_IXGRP | S_IXOTH)
 
 
 def _indexed(team: Callable[[], Tenant]) -> Iterator[Finding]:
@@ -142,7 +198,7 @@ def _reading(settings: Settings, walls: Callable[[], Wall]) -> Finding:
     try:
         lacking = missing(walls())
     except Unreadable as error:
-        return Finding("reading", "no CV can be read", error.reason)
+        return Finding("reading", "no CV can be read", error.reason.removesuffix(SEE_DOCTOR))
     if not lacking:
         return Finding("reading", "each CV in a process behind walls, without files, network or secrets")
     if settings.read_strictly:

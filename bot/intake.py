@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 from bot.corrections import corrected
 from bot.cv import LARGEST, TOO_LARGE
-from bot.profile import Reader
-from bot.records import Correction, Received, Saved
+from bot.profile import Reader, Reading
+from bot.records import Correction, Index, Received, Saved
 from bot.search.index import index
 from bot.store import Tenant
 
-__all__ = ["LARGEST", "TOO_LARGE", "base_name", "largest", "receive", "take_in", "too_large"]
+__all__ = ["LARGEST", "TOO_LARGE", "base_name", "indexed", "largest", "receive", "take_in", "too_large"]
 
 LONGEST_NAME = 120
 LARGEST_ARCHIVE = 25 * 1024 * 1024
@@ -48,8 +48,12 @@ def receive(
     The reading is what the file says; ``corrections`` tell who it is, and what it is found by.
     """
     reading = read(data, name)
-    described = index(corrected(reading.profile, corrections), {0: reading.text}, arrived=at.astimezone(UTC).date())
-    return Received(base_name(name), data, reading, described, by, at, opening, batch)
+    return Received(base_name(name), data, reading, indexed(reading, corrections, at=at), by, at, opening, batch)
+
+
+def indexed(reading: Reading, corrections: Sequence[Correction], *, at: datetime) -> Index:
+    """What the file is found by, and its person known again by, with what people set in it."""
+    return index(corrected(reading.profile, corrections), {0: reading.text}, arrived=at.astimezone(UTC).date())
 
 
 def take_in(

@@ -1,5 +1,7 @@
 """The environment as frozen settings: the only reader of environment variables and of ``.env``."""
 
+import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -26,6 +28,19 @@ IN_FILES = (
     "metrics_token",
 )
 """Settings that may stand in a file of their own, which ``…_FILE`` names."""
+
+
+WANTED = {
+    "int_parsing": "is a whole number",
+    "float_parsing": "is a number",
+    "bool_parsing": "is True or False",
+    "greater_than": "is more than {gt}",
+    "greater_than_equal": "is {ge} or more",
+    "less_than": "is less than {lt}",
+    "less_than_equal": "is {le} at most",
+    "literal_error": "is {expected}",
+}
+"""What is said of a value that is of the wrong kind."""
 
 
 class BadSettings(Exception):
@@ -203,16 +218,24 @@ class Settings(BaseSettings):
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
     """Settings of the environment, then of the file. Raises `BadSettings` naming every fault at once."""
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # lines that set nothing are told by doctor, with what to do
     try:
         return Settings(_env_file=env_file)
     except UnicodeDecodeError:
         raise BadSettings(f"{env_file} is not UTF-8 text: save it again as UTF-8") from None
     except ValidationError as error:
         faults = (
-            f"{'.'.join(map(str, one['loc'])).upper()} {one['msg'].removeprefix('Value error, ')}"
+            f"{'.'.join(map(str, one['loc'])).upper()} {_told(one['type'], one['msg'], one.get('ctx', {}))}"
             for one in error.errors()
         )
         raise BadSettings("\n".join(faults)) from None
+
+
+def _told(kind: str, message: str, bounds: Mapping[str, object]) -> str:
+    """What the value of a setting has to be."""
+    if allowed := WANTED.get(kind):
+        return allowed.format(**bounds).replace("'", "")
+    return message.removeprefix("Value error, ")
 
 
 def _parts(keys: SecretStr) -> tuple[str, ...]:

@@ -77,6 +77,11 @@ def meant(text: str) -> Stage | None:
     return found[0] if len(found) == 1 else None
 
 
+def labels() -> str:
+    """The words of all of them, for people."""
+    return ", ".join(one.label for one in stages())
+
+
 def fault_of(stages: Sequence[Stage]) -> str:
     """What is wrong with such a list of stages, for people; empty where nothing is."""
     names = [name for one in stages for name in {fold(one.key), fold(one.label)}]

@@ -12,9 +12,10 @@ from typing import Literal, Protocol
 from bot.audit import Audit
 from bot.channels import Channels, Message
 from bot.chat.presses import Directs, Lines
-from bot.digests.port import Deliveries, Digests, OwnPosts
+from bot.digests.port import Deliveries, Digests, Posts
 from bot.erasing.port import Erasing, Holds, Leftovers, Retentions, RetentionTurns
 from bot.erasing.records import Hold
+from bot.identities import Identities
 from bot.intents import Intents
 from bot.judging.port import Judging
 from bot.linking import Linking
@@ -50,7 +51,11 @@ from bot.work.port import Changes, Work
 
 
 class Unavailable(Exception):
-    """The database cannot be used now; nothing was changed. The text names no data."""
+    """The database cannot be used now; nothing was changed, save for `Uncertain`. The text names no data."""
+
+
+class Uncertain(Unavailable):
+    """The database went away while it kept what was done: all of it is kept, or nothing."""
 
 
 class BrokeOff(Unavailable):
@@ -186,8 +191,8 @@ class Search(Protocol):
         never raises on what it contains, save `TooLong` where it takes longer than a few seconds.
         """
 
-    def names(self, prefix: str, *, limit: int) -> tuple[Candidate, ...]:
-        """People one of whose name tokens starts with the folded prefix, by name."""
+    def names(self, begun: str, *, limit: int) -> tuple[Candidate, ...]:
+        """People in whose name some token begins with each of the folded words, by name."""
 
     def values(self, field: str, prefix: str, *, limit: int) -> tuple[tuple[str, int], ...]:
         """Values of a field that begin so, or have a word from which on they do, and how many people have each.
@@ -225,8 +230,11 @@ class OwnSkills(Protocol):
 
 
 class Drafts(Protocol):
-    def keep_draft(self, draft: Draft) -> None:
-        """Keep the document; what people set in a draft of that key stays. Also drops drafts older than seven days."""
+    def keep_draft(self, draft: Draft, keys: Keys) -> None:
+        """Keep the document; what people set in a draft of that key stays. Also drops drafts older than seven days.
+
+        By its bytes, and the ``keys`` that it ever had, it goes with whoever is erased.
+        """
 
     def draft(self, key: str, *, at: datetime) -> Draft | None:
         """None for one that is older than seven days by then."""
@@ -237,8 +245,11 @@ class Drafts(Protocol):
     def waiting_drafts(self, *, at: datetime) -> tuple[str, ...]:
         """The keys of all that are not too old by then."""
 
-    def correct_draft(self, key: str, made: Correction) -> Draft | None:
-        """Keep what a person set in a draft, which waits for seven more days; None for one that is gone."""
+    def correct_draft(self, key: str, made: Correction, keys: Keys) -> Draft | None:
+        """Keep what a person set in a draft, which waits for seven more days; None for one that is gone.
+
+        ``keys`` are those that it has now.
+        """
 
     def drop_draft(self, key: str) -> None: ...
 
@@ -293,7 +304,7 @@ class Tenant(
     Drafts,
     Judging,
     Digests,
-    OwnPosts,
+    Posts,
     Statistics,
     Lists,
     Access,
@@ -306,6 +317,7 @@ class Tenant(
     Holds,
     Retentions,
     Linking,
+    Identities,
     Audit,
     Protocol,
 ):

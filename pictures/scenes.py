@@ -1,10 +1,10 @@
 """What is shown: each scene is one answer of the bot, asked for as a person would."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.messages import Reply, Upload
-from pictures.team import SAMPLES, Team
+from pictures.team import DECIDED, GROUPED, PLANNED, SAMPLES, Team
 
 WANTED = "ML Systems Engineer: CUDA, Triton, 3 years, a systems paper"
 UNCERTAIN = "resume (3).txt"
@@ -72,12 +72,30 @@ def _digest(team: Team, platform: str) -> Reply:
     return team.digest(platform)
 
 
+def _grouped(team: Team, platform: str) -> Reply:
+    with team.otherwise(platform, GROUPED) as other:
+        return other.digest(platform)
+
+
+def _acted(team: Team, platform: str) -> Reply:
+    with team.otherwise(platform, DECIDED) as other:
+        return other.digest(platform)
+
+
+def _reminder(team: Team, platform: str) -> Reply:
+    with team.otherwise(platform, PLANNED) as other:
+        return replace(other.reminder(platform), private=False)
+
+
 SCENES = (
     typed("search", "cuda triton", Look("slack", "dark"), Look("slack", "phone"), Look("discord", "light"),
           Look("discord", "phone"), TERMINAL),
     typed("card", "ilse", TERMINAL),
     Scene("evidence", lambda team, platform: team.ask(platform, "show ilse evidence"), most=900),
     Scene("digest", _digest),
+    Scene("grouped", _grouped),
+    Scene("acted", _acted),
+    Scene("reminder", _reminder),
     Scene("add", _sent),
     typed("compare", "compare ilse, mirembe, haruto"),
     typed("match", f"match {WANTED}"),
@@ -87,6 +105,7 @@ SCENES = (
     typed("share", "share #5"),
     typed("note", "form note #5"),
     typed("refine", "form find cuda triton"),
+    typed("new-digest", "form digest"),
     Scene("home", _home, (SLACK,), home=True),
 )  # fmt: skip
 

@@ -1,12 +1,14 @@
 """A team with candidates: the sample CVs in a new store, as three weeks of work by Mara and Jonas leave them."""
 
-from collections.abc import Callable, Collection, Iterator
+import shutil
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot import intake
@@ -14,11 +16,13 @@ from bot.chat.app import App
 from bot.chat.messages import Member, Place, Reply, Request, Upload
 from bot.commands import TOOLS
 from bot.cv import read_cv
-from bot.digests.post import Addressee
+from bot.digests.following import Following
+from bot.digests.post import Addressee, Board
 from bot.digests.runner import Runner
 from bot.records import Organization, Workspace
 from bot.store import Tenant
 from storage import SqlStore, open_store, upgrade
+from storage.backups import backup
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "cvs"
 ZONE = ZoneInfo("Europe/Berlin")
@@ -78,6 +82,20 @@ SAID = (
 )
 DIGEST = "digest add every Monday 9:00 Europe/Berlin"
 MONDAYS = ("2026-11-09 09:00", "2026-11-16 09:00", "2026-11-23 09:00")
+EVE, EVE_FILE = "2026-11-22 18:00", "eve.db"
+GROUPED = (
+    ("2026-11-22 18:01", "Mara", "digest edit ml-hiring --group opening"),
+    ("2026-11-22 18:02", "Mara", "digest edit ml-hiring-2 --group opening"),
+)
+PLANNED = (
+    ("2026-11-22 18:01", "Mara", "todo noor Send her the take-home task 2026-11-23"),
+    ("2026-11-22 18:02", "Mara", "assign mirembe me"),
+)
+DECIDED = (
+    ("2026-11-23 09:12", "Mara", "stage priyanka screening"),
+    ("2026-11-23 09:14", "Mara", "stage wen-hui rejected"),
+    ("2026-11-23 09:20", "Jonas", "assign noor me"),
+)
 
 
 @dataclass(slots=True)
@@ -102,6 +120,18 @@ class _Channels:
             self.reminded[place.workspace.platform] = reply
         return (key,)
 
+    def rewrite(
+        self,
+        place: Place,
+        messages: Sequence[str],
+        reply: Reply,
+        *,
+        key: str,  # noqa: ARG002
+        broke_off: bool = False,  # noqa: ARG002
+    ) -> tuple[str, ...]:
+        self.posted[place.workspace.platform] = reply
+        return tuple(messages)
+
     def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:  # noqa: ARG002 - nothing gets lost
         return ()
 
@@ -111,6 +141,8 @@ class Team:
     """The real bot over one store; its clock stands where the story is."""
 
     store: SqlStore
+    folder: Path
+    """Where its database is, and later the copy of it that was made on the last evening."""
     now: datetime = NOW
     home: Organization = field(init=False)
     app: App = field(init=False)
@@ -127,7 +159,8 @@ class Team:
     def ask(self, platform: str, line: str, *, who: str = "Mara", uploads: tuple[Upload, ...] = ()) -> Reply:
         """What the bot answers to a member in the channel."""
         workspace = WORKSPACES[platform]
-        member = Member(workspace, IDS[who][platform], who, admin=True)
+        zone = ZONE.key if platform == "slack" else ""
+        member = Member(workspace, IDS[who][platform], who, admin=True, zone=zone)
         place = Place(workspace, "terminal" if platform == "terminal" else "channel", IDS[CHANNEL][platform], CHANNEL)
         reply = self.app.handle(Request(line, member, place, uploads=uploads))
         assert reply is not None
@@ -137,16 +170,40 @@ class Team:
         """What was posted to the channel on the last Monday."""
         return self.channels.posted[platform]
 
+    def reminder(self, platform: str) -> Reply:
+        """What Mara was told directly on the last Monday."""
+        return self.channels.reminded[platform]
+
+    @contextmanager
+    def otherwise(self, platform: str, said: Sequence[tuple[str, str, str]]) -> Iterator["Team"]:
+        """The same team, had they said this, too, from the last evening on."""
+        with TemporaryDirectory(prefix="recruitbot-pictures-") as folder:
+            copy = shutil.copy(self.folder / EVE_FILE, folder)
+            with _opened(Path(copy)) as store:
+                other = Team(store, Path(folder))
+                other._go([(MONDAYS[-1], other._post), *other._said(said, platform)])
+                yield other
+
     def live(self) -> None:
         """Go through the three weeks, hour by hour as they were."""
         steps: list[tuple[str, Callable[[], None]]] = [("2026-11-02 09:00", self._subscribe)]
         steps += [(at, partial(self._receive, *one)) for at, *one in RECEIVED]
-        steps += [(at, partial(self._say, *one)) for at, *one in SAID]
+        steps += self._said(SAID, "slack")
         steps += [(at, self._post) for at in MONDAYS]
+        steps += [(EVE, self._put_by)]
+        self._go(steps)
+
+    def _go(self, steps: Sequence[tuple[str, Callable[[], None]]]) -> None:
         for at, step in sorted(steps, key=lambda one: one[0]):
             self.now = datetime.fromisoformat(at).replace(tzinfo=ZONE)
             step()
         self.now = NOW
+
+    def _said(self, said: Sequence[tuple[str, str, str]], platform: str) -> list[tuple[str, Callable[[], None]]]:
+        return [(at, partial(self._say, platform, *one)) for at, *one in said]
+
+    def _put_by(self) -> None:
+        backup(f"sqlite:///{self.folder}/team.db", self.folder / EVE_FILE)
 
     def _clock(self) -> datetime:
         return self.now.astimezone(UTC)
@@ -155,9 +212,11 @@ class Team:
         data = (SAMPLES / name).read_bytes()
         intake.take_in(self.tenant, read_cv, name, data, by="Mara", at=self._clock(), opening=opening)
 
-    def _say(self, who: str, line: str) -> None:
-        reply = self.ask("slack", line, who=who)
+    def _say(self, platform: str, who: str, line: str) -> None:
+        reply = self.ask(platform, line, who=who)
         assert not reply.error, reply.text
+        if reply.changed:
+            Following(self.store, cast("Sequence[Board]", (self.channels,)), clock=self._clock).tick()
 
     def _subscribe(self) -> None:
         for platform in ("slack", "discord"):
@@ -170,13 +229,18 @@ class Team:
 @contextmanager
 def team() -> Iterator[Team]:
     """The team in a database of its own, which is gone afterwards."""
-    with TemporaryDirectory(prefix="recruitbot-pictures-") as folder:
-        url = f"sqlite:///{folder}/team.db"
-        upgrade(url)
-        store = open_store(url, workers=1)
-        try:
-            made = Team(store)
-            made.live()
-            yield made
-        finally:
-            store.close()
+    with TemporaryDirectory(prefix="recruitbot-pictures-") as folder, _opened(Path(folder) / "team.db") as store:
+        made = Team(store, Path(folder))
+        made.live()
+        yield made
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[SqlStore]:
+    url = f"sqlite:///{file}"
+    upgrade(url)
+    store = open_store(url, workers=1)
+    try:
+        yield store
+    finally:
+        store.close()

@@ -12,6 +12,7 @@ from bot.stages import fault_of
 from bot.store import Occupied, Superseded
 from bot.work.changes import Change
 from storage import index as searchable
+from storage import outdated
 from storage.rows import Rows, same_rows
 from storage.scope import of
 from storage.stages import restored
@@ -110,6 +111,7 @@ class Changes(Rows):
         connection.execute(_UNDONE, self.own(given=given, now=at))
         if row.candidate is not None:
             self.void_notices(connection, [row.candidate])
+            outdated.of_person(self, connection, row.candidate, row.kind, at=at)
         back: dict[str, Callable[[], None]] = {
             "edit": lambda: self._uncorrect(connection, row.candidate, data, since),
             "stage": lambda: self._unmove(connection, row.candidate, data, since),
@@ -117,8 +119,8 @@ class Changes(Rows):
             "document": lambda: self._undocument(connection, row.candidate, data, since),
             "merge": lambda: self._unmerge(connection, row.candidate, data, since),
             "apply": lambda: self._unapply(connection, row.candidate, data, since),
-            "opening": lambda: self._unopen(connection, data, since),
-            "stages": lambda: self._unstage(connection, data, since),
+            "opening": lambda: self._unopen(connection, data, since, at),
+            "stages": lambda: self._unstage(connection, data, since, at),
         }
         if made := data.get("rows"):
             if not self.rows_back(connection, row.candidate, made):
@@ -187,7 +189,7 @@ class Changes(Rows):
         connection.execute(_NO_APPLICATION, self.own(number=number, of_opening=data["opening"]))
         self.show_latest(connection, number, data["latest"] if here.latest else None)
 
-    def _unopen(self, connection: Connection, data: dict[str, Any], since: Sequence[Any]) -> None:
+    def _unopen(self, connection: Connection, data: dict[str, Any], since: Sequence[Any], at: datetime) -> None:
         same = [one for one in _of_kind(since, "opening") if _opening(one) == data["opening"]]
         if "was" not in data:
             if same or self.how_many_at(connection, data["opening"]):
@@ -197,16 +199,16 @@ class Changes(Rows):
         touched = [one for one in same if data["was"].keys() & json.loads(one.data).get("was", {}).keys()]
         closed = data["was"].get("closed")
         back = data["was"] | ({"closed": datetime.fromisoformat(closed)} if closed else {})
-        if touched or not self.restore_opening(connection, data["opening"], back):
+        if touched or not self.restore_opening(connection, data["opening"], back, at=at):
             raise Superseded(tuple(map(told, touched)))
 
-    def _unstage(self, connection: Connection, data: dict[str, Any], since: Sequence[Any]) -> None:
+    def _unstage(self, connection: Connection, data: dict[str, Any], since: Sequence[Any], at: datetime) -> None:
         same = [one for one in _of_kind(since, "stages") if json.loads(one.data)["key"] == data["key"]]
         before = restored(self.stages_now(connection), data)
         if same or fault_of(before):
             raise Superseded(tuple(map(told, same)))
         try:
-            self.put_stages(connection, before)
+            self.put_stages(connection, before, at=at)
         except Occupied:
             raise Superseded(()) from None
 

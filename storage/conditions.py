@@ -65,11 +65,14 @@ class Listing:
     """About how many they are, where counting them is dear."""
     repeated: Select[int] | None = None
     """The rows where some come a few times, which are counted sooner."""
+    streams: "tuple[Listing, ...]" = ()
+    """Parts of it, each of which an index has in order: the newest of very many are soon found in them."""
 
     def where(self, *tests: "Test") -> "Listing":
         """Those of them who pass."""
         rows = self.rows.where(*(test(self.number) for test in tests))
-        return replace(self, rows=rows, of_few=self.of_few and self.of_few.where(*tests))
+        streams = tuple(one.where(*tests) for one in self.streams)
+        return replace(self, rows=rows, of_few=self.of_few and self.of_few.where(*tests), streams=streams)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,7 +192,13 @@ class _Asked:
 
         named = tuple(whole) if field == "name" and not starts else ()
         found = replace(_met_in(search_term, one_of), shortest=min(map(len, choices)), named=named)
-        return found if len(choices) == len(whole) == 1 else _once(found)
+        if len(choices) == len(whole) == 1:
+            return found
+        once = _once(found)
+        if starts or once.listing is None:
+            return once
+        streams = tuple(listing for one in whole if (listing := self._in_field(field, [one]).listing))
+        return replace(once, listing=replace(once.listing, streams=streams))
 
     def _of_the_team(self, field: str, choices: Sequence[str]) -> Condition:
         """What no CV says: one of the tags, of the file's name a part, of an opening's name words."""

@@ -20,6 +20,7 @@ from sqlalchemy import (
     case,
     func,
     literal_column,
+    or_,
     select,
     true,
     tuple_,
@@ -32,10 +33,11 @@ from bot.digests.schedule import NEVER
 from bot.records import Organization, Workspace
 from bot.sharing.records import standing
 from bot.store import Conflict
-from storage import digests, own_posts, turns
+from storage import digests, outdated, own_posts, turns
 from storage.acting import ALL, act_for
 from storage.digests import reminding
 from storage.messages import keep_names
+from storage.profiles import take_turns
 from storage.scope import batches, following, of, putting, theirs
 from storage.tables import application, candidate, delivery, delivery_item, digest, organization, own_post, workspace
 from storage.transactions import Database, durably, reading
@@ -121,7 +123,9 @@ _RENEW = (
 _CLOSE = (
     update(delivery)
     .where(*_this, delivery.c.state != "delivered")
-    .values(state="delivered", message=bindparam("posted"), delivered_at=bindparam("at"))
+    .values(
+        state="delivered", message=bindparam("posted"), pages=bindparam("followed_by"), delivered_at=bindparam("at")
+    )
 )
 _in_doubt = bindparam("in_doubt", type_=Boolean)
 _TRY_AGAIN = update(delivery).where(*_held).values(state="waiting", held_until=bindparam("retry"), unknown=_in_doubt)
@@ -165,9 +169,14 @@ _GO_ON = (
         next_due=bindparam("new_due", type_=Moment),
     )
 )
-_WITH_OWN_POSTS = (
+_WITH_POSTS = (
     select(organization.c.id, organization.c.name)
-    .where(organization.c.id.in_(select(own_post.c.organization_id).distinct()))
+    .where(
+        or_(
+            organization.c.id.in_(select(own_post.c.organization_id).distinct()),
+            organization.c.id.in_(select(delivery.c.organization_id).where(delivery.c.changes > literal_column("0"))),
+        )
+    )
     .order_by(organization.c.id)
 )
 _WAIT_FOR_SOMEBODY = update(digest).where(*_of_this, digest.c.schedule == AT_ONCE).values(next_due=NEVER)
@@ -231,7 +240,9 @@ class Deliveries:
     ) -> None:
         """What was sent is recorded even by a process whose lease ran out. `Conflict` where another has closed it."""
         act_for(connection, delivery.organization.id)
-        closing = {**_asked(delivery), "posted": next(iter(messages), ""), "at": at}
+        take_turns(connection, delivery.organization.id)
+        first, *others = messages or ("",)
+        closing = {**_asked(delivery), "posted": first, "followed_by": json.dumps(others), "at": at}
         if not connection.execute(_CLOSE, closing).rowcount:
             raise Conflict("the delivery is closed already")
         _tell(connection, delivery, candidates)
@@ -241,6 +252,8 @@ class Deliveries:
         keep_names(connection, delivery.organization.id, standing_there, {*candidates, *names}, at=delivery.until)
         if shows and messages and len(candidates) == 1:
             own_posts.keep(connection, delivery, candidates[0], messages[0], shows)
+        elif messages:
+            outdated.since(connection, delivery, at=at)
         sent = {**_asked_digest(delivery), "sent": at if messages else None}
         if next_due is None:
             connection.execute(_GO_ON, {**sent, "new_due": at})
@@ -248,8 +261,8 @@ class Deliveries:
         connection.execute(_ADVANCE, {**sent, "claimed_due": digest.next_due, "new_due": next_due})
 
     @reading
-    def with_own_posts(self, connection: Connection) -> tuple[Organization, ...]:
-        return tuple(Organization(*row) for row in connection.execute(_WITH_OWN_POSTS))
+    def with_posts_to_follow(self, connection: Connection) -> tuple[Organization, ...]:
+        return tuple(Organization(*row) for row in connection.execute(_WITH_POSTS))
 
     @durably
     def undelivered(

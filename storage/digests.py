@@ -27,14 +27,13 @@ from sqlalchemy import (
     update,
 )
 
-from bot.channels import Message
 from bot.digests.naming import folded
 from bot.digests.quiet import Quiet
-from bot.digests.records import AT_ONCE, Digest, Style, Told
+from bot.digests.records import AT_ONCE, Digest, Style
 from bot.records import Candidate, Workspace
 from storage import restyled, tables
 from storage.lists import AT, ROWS, awake, people
-from storage.scope import Scope, batches, linked, of, putting, theirs, within_reach
+from storage.scope import Scope, batches, of, putting, theirs
 from storage.tables import application, candidate, delivery, delivery_item, digest, document, search_skill
 from storage.transactions import durably, limited, reading
 from storage.types import Moment
@@ -142,25 +141,6 @@ _UNTOLD = ROWS.where(*_news).order_by(application.c.arrived, candidate.c.number)
 _UNTOLD_OF_OPENING = AT.where(*_news, application.c.opening == bindparam("at")).order_by(
     application.c.arrived, candidate.c.number
 )
-_ONE: Select[Any] = select(*COLUMNS).where(of(digest), digest.c.id == bindparam("given"))
-_POSTS_ABOUT: Select[Any] = (
-    select(delivery.c.id.label("delivery"), delivery.c.digest, delivery.c.message, delivery.c.since, delivery.c.until)
-    .where(
-        of(delivery),
-        delivery.c.delivered_at >= bindparam("since", type_=Moment),
-        delivery.c.message != "",
-        delivery.c.digest.in_(select(digest.c.id).where(of(digest), linked(digest))),
-        delivery.c.id.in_(select(delivery_item.c.delivery).where(of(delivery_item), theirs(delivery_item.c.candidate))),
-    )
-    .order_by(delivery.c.delivered_at.desc(), delivery.c.id.desc())
-    .limit(bindparam("limit"))
-)
-_PEOPLE_TOLD = (
-    select(delivery_item.c.candidate)
-    .where(of(delivery_item), delivery_item.c.delivery == bindparam("of_delivery"))
-    .distinct()
-    .order_by(delivery_item.c.candidate)
-)
 _TOLD_FROM = (
     select(delivery_item.c.candidate)
     .join(
@@ -239,16 +219,16 @@ class Digests(Scope):
 
     @reading
     def reminders(self, connection: Connection) -> Digest | None:
-        row = connection.execute(_MINE, self.own(called=_called(self.member))).first()
+        row = connection.execute(_MINE, self.own(called=called(self.member))).first()
         return stored(row) if row else None
 
     @durably
     def begin_reminders(self, connection: Connection, first: Digest) -> None:
-        mended = self.own(called=_called(first.owner), due=first.next_due)
+        mended = self.own(called=called(first.owner), due=first.next_due)
         if connection.execute(_MINE, mended).first():
             connection.execute(_MEND, mended)
             return
-        values = self._values(connection, replace(first, name=_called(first.owner)))
+        values = self._values(connection, replace(first, name=called(first.owner)))
         connection.execute(putting(connection, digest).values(values).on_conflict_do_nothing())
 
     @durably
@@ -309,20 +289,6 @@ class Digests(Scope):
         rules = {"rules": msgspec.json.encode(quiet).decode(), "set_by": by, "at": at}
         put = putting(connection, tables.quiet).values(self.row(**rules))
         connection.execute(put.on_conflict_do_update(index_elements=["organization_id"], set_=rules))
-
-    @reading
-    def told_of(
-        self, connection: Connection, numbers: Collection[int], *, since: datetime, limit: int
-    ) -> tuple[Told, ...]:
-        asked = self.own(numbers=sorted(filter(within_reach, numbers)), since=since, limit=limit)
-        found = []
-        for post in connection.execute(_POSTS_ABOUT, asked).all():
-            people_told = connection.scalars(_PEOPLE_TOLD, self.own(of_delivery=post.delivery)).all()
-            at, (row,) = post.message, connection.execute(_ONE, self.own(given=post.digest)).all()
-            one = stored(row)
-            message = Message(one.workspace, one.channel, at)
-            found.append(Told(one, message, post.since, post.until, tuple(people_told)))
-        return tuple(found)
 
     @reading
     def told_from(self, connection: Connection, digest: int, since: datetime) -> tuple[int, ...]:
@@ -391,7 +357,7 @@ def stored(row: Iterable[Any]) -> Digest:
     return replace(found, style=msgspec.json.decode(style, type=Style))
 
 
-def _called(member: str) -> str:
+def called(member: str) -> str:
     """What a member's reminders are called: nobody types a name with a space."""
     return folded(f"reminders of {member}")
 

@@ -1,15 +1,18 @@
 """Documents that wait for somebody to confirm them, and what people set in them."""
 
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.channels import Message
-from bot.records import Correction, Draft, Workspace
-from storage.documents import base_name
-from storage.scope import Scope, of, putting
-from storage.tables import draft, draft_correction, draft_report
+from bot.records import Correction, Draft, Keys, Workspace
+from storage import identity
+from storage.documents import base_name, digest_of
+from storage.erased import Erased, file_key
+from storage.scope import of, putting
+from storage.tables import draft, draft_correction, draft_key, draft_report
 from storage.transactions import reading, writing
 from storage.types import Moment
 
@@ -48,11 +51,16 @@ _REPORTS = (
     .where(of(draft_report), draft_report.c.draft == bindparam("wanted"))
     .order_by(draft_report.c.channel, draft_report.c.message)
 )
+_SHOWN = (
+    select(draft.c.key.label("draft"), draft_key.c.key)
+    .outerjoin(draft_key, (draft_key.c.organization_id == draft.c.organization_id) & (draft_key.c.draft == draft.c.key))
+    .where(of(draft))
+)
 
 
-class Drafts(Scope):
+class Drafts(Erased):
     @writing
-    def keep_draft(self, connection: Connection, kept: Draft) -> None:
+    def keep_draft(self, connection: Connection, kept: Draft, keys: Keys) -> None:
         connection.execute(_DROP_OLD, self.own(oldest=kept.at - KEPT))
         values = {"name": base_name(kept.name), "data": kept.data, "received_by": kept.by, "at": kept.at}
         values |= {"opening": kept.opening}
@@ -61,6 +69,7 @@ class Drafts(Scope):
             .values(self.row(key=kept.key, **values))
             .on_conflict_do_update(index_elements=["organization_id", "key"], set_=values)
         )
+        self._shows(connection, kept.key, [file_key(digest_of(kept.data)), *_of_somebody(keys)])
 
     @reading
     def draft(self, connection: Connection, key: str, *, at: datetime) -> Draft | None:
@@ -79,7 +88,7 @@ class Drafts(Scope):
         return tuple(connection.scalars(_KEYS, self.own(oldest=at - KEPT)))
 
     @writing
-    def correct_draft(self, connection: Connection, key: str, made: Correction) -> Draft | None:
+    def correct_draft(self, connection: Connection, key: str, made: Correction, keys: Keys) -> Draft | None:
         waits = connection.execute(_STILL_WAITS, self.own(wanted=key, oldest=made.at - KEPT, now=made.at))
         if not waits.rowcount:
             return None
@@ -87,6 +96,7 @@ class Drafts(Scope):
         given = self.next(connection, "draft_correction")
         row = self.row(draft=key, id=given, set_by=made.by, at=made.at, **values)
         connection.execute(insert(draft_correction), row)
+        self._shows(connection, key, _of_somebody(keys))
         return self._with_corrections(
             connection, connection.execute(_ONE, self.own(wanted=key, oldest=made.at - KEPT)).first()
         )
@@ -105,6 +115,39 @@ class Drafts(Scope):
 
     @reading
     def reports(self, connection: Connection, key: str) -> tuple[Message, ...]:
+        return self._reports(connection, key)
+
+    def drafts_of(self, connection: Connection, erased: Collection[str]) -> list[str]:
+        """Those of whoever had one of these keyed keys, but not those of somebody who is still here.
+
+        And those without any key, from before they had some: nobody can say whose they are.
+        """
+        shown: dict[str, list[str]] = {}
+        for row in connection.execute(_SHOWN, self.own()):
+            shown.setdefault(row.draft, []).extend([row.key] if row.key else [])
+        return [key for key, keys in shown.items() if not keys or self._is_of(connection, keys, erased)]
+
+    def drop_drafts(self, connection: Connection, keys: Iterable[str]) -> list[Message]:
+        """The messages that showed them."""
+        gone = list(keys)
+        reports = [one for key in gone for one in self._reports(connection, key)]
+        for key in gone:
+            connection.execute(_DROP, self.own(wanted=key))
+        return reports
+
+    def _is_of(self, connection: Connection, keys: Sequence[str], erased: Collection[str]) -> bool:
+        files = [one for one in keys if one.startswith(file_key(""))]
+        if not {*self.keyed(connection, files)}.isdisjoint(erased):
+            return True
+        theirs = [one for one in keys if one not in files]
+        shared = not {*self.keyed(connection, theirs)}.isdisjoint(erased)
+        return shared and not identity.known(self, connection, theirs)
+
+    def _shows(self, connection: Connection, key: str, shown: Iterable[str]) -> None:
+        if rows := [self.row(draft=key, key=one) for one in shown]:
+            connection.execute(putting(connection, draft_key).on_conflict_do_nothing(), rows)
+
+    def _reports(self, connection: Connection, key: str) -> tuple[Message, ...]:
         rows = connection.execute(_REPORTS, self.own(wanted=key))
         return tuple(Message(Workspace(row.platform, row.workspace), row.channel, row.message) for row in rows)
 
@@ -113,3 +156,7 @@ class Drafts(Scope):
             return None
         made = tuple(Correction(*one) for one in connection.execute(_SET, self.own(wanted=row.key)))
         return Draft(row.key, row.name, row.data, row.received_by, row.at, made, row.opening)
+
+
+def _of_somebody(keys: Keys) -> list[str]:
+    return [key for key, kind in identity.hashed(keys) if kind != identity.NEAR]

@@ -1,5 +1,7 @@
 """How a database is reached: the address, the pool, and what every connection is set to."""
 
+import os
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -54,12 +56,19 @@ def connect(url: str | URL, *, workers: int = 8) -> Engine:
         connect_args={} if sqlite else {"connect_timeout": int(PATIENCE)},
     )
     if sqlite:
+        event.listen(engine, "do_connect", _create_sqlite)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _prepare_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def _create_sqlite(_dialect: object, _record: object, arguments: list[str], _named: object) -> None:
+    """A new file is for its owner alone, and so is what SQLite puts beside it; one that is there keeps what it is."""
+    with suppress(OSError):  # what is wrong with the place SQLite says better
+        os.close(os.open(arguments[0], os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -14,6 +14,7 @@ from storage import documents, identity
 from storage.scope import Scope, batched, of, putting
 from storage.tables import erased_key, erasure, hashing_key
 
+_MARK = b"the database of a journal"
 _KEY = select(hashing_key.c.key).where(of(hashing_key))
 _ANY = select(erased_key.c.erasure).where(of(erased_key)).limit(1)
 _KNOWN = select(erased_key.c.key).where(of(erased_key), erased_key.c.key.in_(bindparam("keys", expanding=True)))
@@ -50,6 +51,11 @@ class Erased(Scope):
         """The keys, hashed with the organization's own."""
         secret = self.hashing_key(connection).encode()
         return [hmac.new(secret, key.encode(), sha256).hexdigest() for key in keys]
+
+    def database_mark(self, connection: Connection) -> str:
+        """By which the journal knows this database, its backups and copies again; empty where nobody came yet."""
+        secret = connection.scalar(_KEY, self.own())
+        return hmac.new(str(secret).encode(), _MARK, sha256).hexdigest() if secret else ""
 
     def hashing_key(self, connection: Connection) -> str:
         if found := connection.scalar(_KEY, self.own()):

@@ -27,10 +27,11 @@ from bot.erasing.records import Erasure, Held
 from bot.profile import decode
 from bot.records import AuditEntry
 from bot.store import Unavailable
-from storage import documents, identity
+from storage import identity
 from storage import index as searchable
 from storage.access import Trail
-from storage.erased import Erased, file_key
+from storage.drafts import Drafts
+from storage.erased import file_key
 from storage.holding import Holding
 from storage.journal import Line
 from storage.messages import Messages
@@ -47,7 +48,6 @@ from storage.tables import (
     delivery,
     digest,
     document,
-    draft,
     erased_key,
     erased_message,
     erasure,
@@ -79,7 +79,7 @@ _IDENTITY = select(identity_key.c.key).where(
 )
 _MESSAGES = select(message).where(of(message), message.c.candidate.in_(_numbers))
 _POSTS = (
-    select(delivery.c.id, delivery.c.message, digest.c.platform, digest.c.workspace, digest.c.channel)
+    select(delivery.c.id, delivery.c.message, delivery.c.pages, digest.c.platform, digest.c.workspace, digest.c.channel)
     .join(digest, (digest.c.organization_id == delivery.c.organization_id) & (digest.c.id == delivery.c.digest))
     .where(of(delivery), delivery.c.message.in_(bindparam("posted", expanding=True)))
 )
@@ -88,37 +88,25 @@ _HOMES = (
     .where(of(audit), audit.c.action == "home", audit.c.outcome == "done", audit.c.place.startswith("slack:"))
     .distinct()
 )
-_HOMES_WAITING = (
-    select(erased_message.c.platform, erased_message.c.workspace, erased_message.c.channel)
-    .where(
-        of(erased_message),
-        erased_message.c.kind == "home",
-        erased_message.c.state == "waiting",
-        erased_message.c.tries == 0,
-    )
-    .with_for_update()
-)
-"""Nobody takes them up before this erasure is there, so they are made without that person, too."""
 _SHARED = select(share.c.id, share.c.numbers, share.c.state).where(of(share))
 _DOWN = update(share).where(of(share), share.c.id.in_(_numbers)).values(state="down", query="", fault="")
 _MERGES = select(change.c.id, change.c.data).where(
     of(change), change.c.kind == "merge", change.c.undone_at.is_not(None)
 )
 _TOLD_LESS = update(change).where(of(change), change.c.id == bindparam("given")).values(data=bindparam("less"))
-_DRAFTS = select(draft.c.key, draft.c.data).where(of(draft))
-_NO_DRAFT = delete(draft).where(of(draft), draft.c.key == bindparam("wanted"))
 _NOBODY = delete(candidate).where(of(candidate), candidate.c.number.in_(_numbers))
 _NO_SKILL = delete(skill_count).where(of(skill_count), skill_count.c.people <= 0)
 
 
-class Erasing(Messages, Holding, Retentions, Erased, Proofs, Trail):
+class Erasing(Messages, Holding, Retentions, Drafts, Proofs, Trail):
     @reading
     def held(self, connection: Connection, number: int) -> Held:
         numbers = self._all_of(connection, number)
         there = _there(connection.execute(_MESSAGES, self.own(of_numbers=numbers)).all())
         posts = self._posts(connection, there)
         shares = self._shares_of(connection, numbers)
-        return Held(self._rows_of(connection, numbers), len(there), len(shares), len(posts))
+        digests = sum(one != FOLLOWS for one in posts.values())
+        return Held(self._rows_of(connection, numbers), len(there), len(shares), digests)
 
     def erase(self, number: int, *, by: str, at: datetime, why: str = "", member: str = "") -> Erasure:
         token = secrets.token_hex(16)
@@ -139,8 +127,17 @@ class Erasing(Messages, Holding, Retentions, Erased, Proofs, Trail):
     def sweep(self, *, at: datetime, seconds: float) -> bool:
         return sweep(self.database, at=at, seconds=seconds)
 
+    @reading
+    def missed(self, connection: Connection, lines: Collection[Line]) -> tuple[Line, ...]:
+        """What the journal tells of this organization that the database does not know of (any more).
+
+        Lines of another database are passed over: one that was made anew has other people under the same numbers.
+        """
+        known, mark = self.known_tokens(connection), self.database_mark(connection)
+        mine = (one for one in lines if one["organization"] == self.organization.id and one["token"] not in known)
+        return tuple(one for one in mine if one.get("database", mark) == mark)
+
     def erase_again(self, line: Line) -> None:
-        """What the journal tells of, in a database that does not know of it (any more)."""
         self._erase_again(line)
 
     # ------------------------------------------------------------------ parts
@@ -172,12 +169,13 @@ class Erasing(Messages, Holding, Retentions, Erased, Proofs, Trail):
             why = self.why_expired(connection, numbers[0], at=at)
         keys = self._keys_of(connection, numbers)
         given = self._prove(connection, numbers, keys, token=token, by=by, at=at, why=why, member=member)
-        self._remove(connection, numbers, given, at=at)
+        self._remove(connection, numbers, keys, given, at=at)
         if expired:
             self.write_down(connection, [AuditEntry(at, by, "", "forget", numbers[0], "done")])
         if journal := self.database.erasures:
             proof = {"token": token, "organization": self.organization.id, "numbers": numbers, "keys": keys}
-            journal.write({**proof, "at": at.isoformat(), "by": by, "why": why})
+            database = self.database_mark(connection)
+            journal.write({**proof, "database": database, "at": at.isoformat(), "by": by, "why": why})
         return self.proof(connection, given)
 
     @durably
@@ -191,7 +189,9 @@ class Erasing(Messages, Holding, Retentions, Erased, Proofs, Trail):
         told = {"by": line["by"], "why": line["why"], "member": ""}
         given = self._prove(connection, numbers, keys, token=line["token"], at=at, **told)
         if theirs:
-            self._remove(connection, theirs, given, at=at)
+            self._remove(connection, theirs, keys, given, at=at)
+        else:
+            self._remove_drafts(connection, keys, given, at=at)
 
     def _all_of(self, connection: Connection, number: int) -> list[int]:
         """The number under which somebody is found now, then those that are part of it. KeyError: no such number."""
@@ -251,24 +251,34 @@ class Erasing(Messages, Holding, Retentions, Erased, Proofs, Trail):
             connection.execute(insert(erased_key), [self.row(key=key, erasure=given) for key in some])
         return given
 
-    def _remove(self, connection: Connection, numbers: list[int], given: int, *, at: datetime) -> None:
+    def _remove(
+        self, connection: Connection, numbers: list[int], keys: Collection[str], given: int, *, at: datetime
+    ) -> None:
         """All rows of theirs, and what of them stands in others'."""
-        asked = self.own(of_numbers=numbers)
         self._list_messages(connection, numbers, given, at=at)
         self._strip_shares(connection, numbers)
         self._strip_merges(connection, numbers)
-        files = {row.sha256 for row in connection.execute(_DOCUMENTS, asked)}
         texts = self._identifying(connection, numbers)
         for number in numbers:
             searchable.drop(self, connection, number)
         connection.execute(_NO_SKILL, self.own())
         connection.execute(_NOBODY, self.own(of_numbers=numbers[1:]))
         connection.execute(_NOBODY, self.own(of_numbers=numbers[:1]))
-        for row in connection.execute(_DRAFTS, self.own()).all():
-            if documents.digest_of(bytes(row.data)) in files:
-                connection.execute(_NO_DRAFT, self.own(wanted=row.key))
+        self._remove_drafts(connection, keys, given, at=at)
         drop_lists(self, connection, numbers)
         scrub(self, connection, texts)
+
+    def _remove_drafts(self, connection: Connection, keys: Collection[str], given: int, *, at: datetime) -> None:
+        """CVs of theirs that wait to be confirmed, and the messages that show them."""
+        shown = self.drop_drafts(connection, self.drafts_of(connection, {*keys}))
+        rows = [
+            self._leftover(
+                given, one.workspace.platform, one.workspace.id, "channel", one.channel, one.id, delivery=0, at=at
+            )
+            for one in shown
+        ]
+        if rows:
+            connection.execute(putting(connection, erased_message).on_conflict_do_nothing(), rows)
 
     def _identifying(self, connection: Connection, numbers: Sequence[int]) -> list[str]:
         asked = self.own(of_numbers=list(numbers))
@@ -286,13 +296,13 @@ class Erasing(Messages, Holding, Retentions, Erased, Proofs, Trail):
         """The bot's messages that name them, and the Home tabs that may."""
         there = _there(connection.execute(_MESSAGES, self.own(of_numbers=list(numbers))).all())
         posts = self._posts(connection, there)
-        rows = [self._leftover(given, *one, delivery=posts.get(one, 0), at=at) for one in there]
-        waiting = {tuple(row) for row in connection.execute(_HOMES_WAITING, self.own())}
+        rows = [
+            self._leftover(given, *one, delivery=posts.get(one, 0), at=at) for one in there if posts.get(one) != FOLLOWS
+        ]
         for place, actor in connection.execute(_HOMES, self.own()).all():
             platform, workspace, _ = place.split(":", 2)
-            home = (platform, workspace, actor.partition(" ")[0])
-            if home not in waiting:
-                rows.append(self._leftover(given, *home[:2], "home", home[2], "", delivery=0, at=at))
+            whose = actor.partition(" ")[0]
+            rows.append(self._leftover(given, platform, workspace, "home", whose, "", delivery=0, at=at))
         if rows:
             connection.execute(putting(connection, erased_message).on_conflict_do_nothing(), rows)
 
@@ -312,13 +322,15 @@ class Erasing(Messages, Holding, Retentions, Erased, Proofs, Trail):
         return self.row(erasure=given, **where, delivery=delivery, state="waiting", next_try=at, tries=0, fault="")
 
     def _posts(self, connection: Connection, there: Sequence["_Address"]) -> dict["_Address", int]:
-        """Which of the messages are posts of digests, and of which delivery."""
+        """Which of the messages are posts of digests, and of which delivery; what goes on in one `FOLLOWS` it."""
         at = {(one[0], one[1], one[3], one[4]): one for one in there}
         found: dict[_Address, int] = {}
         for some in batched(sorted({one[4] for one in there})):
             for row in connection.execute(_POSTS, self.own(posted=some)):
                 if one := at.get((row.platform, row.workspace, row.channel, row.message)):
                     found[one] = row.id
+                    pages = (at.get((row.platform, row.workspace, row.channel, page)) for page in json.loads(row.pages))
+                    found |= {page: FOLLOWS for page in pages if page}
         return found
 
     def _shares_of(self, connection: Connection, numbers: Collection[int]) -> list[int]:
@@ -347,6 +359,7 @@ class Erasing(Messages, Holding, Retentions, Erased, Proofs, Trail):
         return {name: many for name, many in found.items() if many}
 
 
+FOLLOWS = -1
 _Address = tuple[str, str, str, str, str]
 """Of a message: platform, workspace, kind of the place, channel, id."""
 

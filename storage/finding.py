@@ -11,7 +11,19 @@ from heapq import nlargest
 from operator import add
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 
 from storage.conditions import Condition, Listing, Number, everybody, saying
 from storage.fulltext import Group
@@ -78,7 +90,8 @@ class Finding:
         if not any(one.listing for one in self.asked):
             return self._newest(everybody(self.organization), self.asked, most)
         if len(self.asked) == 1 and not self.asked[0].skills and (only := self.asked[0].listing):
-            return self._newest(only, (), most, size=self._estimated(only))
+            size = self._sizes()[0][self.asked[0]] if only.streams else self._estimated(only)
+            return self._newest(only, (), most, size=size)
         sizes, rarity = self._sizes()
         rarest = min((one for one in self.asked if one.listing), key=lambda one: sizes[one])
         size = sizes[rarest]
@@ -140,8 +153,13 @@ class Finding:
     def _newest(self, listing: Listing | None, others: Sequence[Condition], most: int, *, size: int = _BEYOND) -> Hits:
         """``size``: about how many are listed."""
         assert listing
-        asked = listing.of_few if listing.of_few and size <= GATHERED else listing
-        rows = asked.where(*(one.test for one in others)).rows.order_by(asked.newest).limit(most + 1)
+        asked = (listing.of_few if listing.of_few and size <= GATHERED else listing).where(
+            *(one.test for one in others)
+        )
+        rows = asked.rows.order_by(asked.newest)
+        if asked.streams and size > FEW:
+            rows = _merged(asked.streams, most + 1)
+        rows = rows.limit(most + 1)
         numbers = self.connection.scalars(rows, self._mine).all()
         return Hits(numbers[:most], min(len(numbers), most), len(numbers) > most)
 
@@ -186,18 +204,16 @@ class Finding:
         ``size``: about how many meet the rarest condition.
         """
         levels = LEVELS if size > FEW else LEVELS[-1:]
-        listings = (self._reaching(level, ranking, said) for level in levels)
         hits: list[_Hit] = []
-        for level, listing in zip(levels, listings, strict=False):
+        for level in levels:
             self.on_time()
-            hits = sorted(self._ranked(listing, ranking, level, most), reverse=True)
+            hits = sorted(self._ranked(self._reaching(level, ranking, said), ranking, level, most), reverse=True)
             unreached = (len(ranking) - 1) * LEVELS[0] + level
             if not needed or (len(hits) >= needed and hits[needed - 1].total >= unreached):
                 break
         total = len(hits)
-        for listing in listings:
-            if total > most:
-                break
+        if total <= most and level != levels[-1]:
+            listing = self._reaching(levels[-1], ranking, said)
             rows = listing.rows.order_by(listing.newest).limit(most + 1)
             total = len(self.connection.scalars(rows, self._mine).all())
         return Hits([hit.number for hit in hits[:most]], min(total, most), total > most)
@@ -214,9 +230,9 @@ class Finding:
         rows: _Rows = listing.rows
         if level == LEVELS[0]:
             rows = rows.order_by(listing.newest).limit(most + 1)
-            return (_Hit(len(ranking) * level, level, one) for one in self.connection.scalars(rows, self._mine))
+            return (_Hit(len(ranking) * level, level, one) for one in self.connection.scalars(rows, self._mine).all())
         ranks = [_strength(one, listing.number) for one in ranking]
-        found = self.connection.execute(rows.add_columns(*ranks), self._mine)
+        found = self.connection.execute(rows.add_columns(*ranks), self._mine).all()
         return (_Hit(sum(each), each[0], one) for one, *each in found)
 
     def _unskilled(self, condition: Condition, besides: Listing, most: int) -> Sequence[int]:
@@ -318,6 +334,13 @@ def _strength(condition: Condition, number: Number) -> ColumnElement[int]:
         found = select(row.c.strength).where(of(row), row.c.candidate == number, row.c.skill == skill, *enough)
         each.append(func.coalesce(found.scalar_subquery(), 0))
     return reduce(add, each)
+
+
+def _merged(streams: Sequence[Listing], most: int) -> Select[int]:
+    """The newest of all: none of them stands further down than that in a stream of its own."""
+    each = (one.rows.order_by(one.newest).limit(most).subquery() for one in streams)
+    every = union_all(*(select(one.c[0]) for one in each)).subquery()
+    return select(every.c[0]).distinct().order_by(every.c[0].desc())
 
 
 def _up_to_a_few(listing: Listing) -> ColumnElement[int]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.profile import decode
 from bot.records import Keys
 from bot.search.identity import comparable, one_given_name, one_name
-from storage.scope import ORGANIZATION, Scope, of, put_rows
+from storage.scope import Scope, of, put_rows
 from storage.tables import candidate, correction, document, identity_key, profile
 from storage.types import storable
 
@@ -38,20 +38,16 @@ MOST_KEYS = 40
 _MOST_ASKED = 300
 """Keys that others share with somebody which are looked at: an agency's mailbox may stand in every CV."""
 
-_shared = func.count(identity_key.c.key.distinct())
 _kind = identity_key.c.kind
-_of_keys = (of(identity_key), identity_key.c.key.in_(bindparam("keys", expanding=True)))
 _STRONGLY = (
-    select(identity_key.c.candidate, candidate.c.name, _kind, _shared.label("shared"))
-    .join(
-        candidate,
-        (candidate.c.organization_id == identity_key.c.organization_id)
-        & (candidate.c.number == identity_key.c.candidate),
-    )
-    .where(*_of_keys, _kind.in_((MAIL, PHONE, STRONG)))
-    .group_by(identity_key.c.candidate, candidate.c.name, _kind)
+    select(identity_key.c.candidate, _kind)
+    .where(of(identity_key), identity_key.c.key == bindparam("key"), _kind.in_((MAIL, PHONE, STRONG)))
     .order_by(identity_key.c.candidate.desc())
     .limit(_MOST_ASKED)
+)
+"""One key at a time: of several, or in groups, SQLite goes through those of everybody, as they lie in that order."""
+_NAMES = select(candidate.c.number, candidate.c.name).where(
+    of(candidate), candidate.c.number.in_(bindparam("numbers", expanding=True))
 )
 _RENAMED = (
     select(document.c.candidate, profile.c.data)
@@ -66,22 +62,19 @@ _RENAMED = (
     .where(of(document), document.c.candidate.in_(bindparam("numbers", expanding=True)), correction.c.field == "name")
 )
 """What the documents of those say whose name a person set: the next CV may bear the one or the other."""
-_own = identity_key.alias("own")
-_reached_elsewhere = (
-    select(_own.c.key)
-    .where(
-        _own.c.organization_id == ORGANIZATION,
-        _own.c.candidate == identity_key.c.candidate,
-        _own.c.kind.in_(bindparam("reached", expanding=True)),
-    )
-    .exists()
+_WEAKLY = select(identity_key.c.candidate, identity_key.c.key).where(
+    of(identity_key), identity_key.c.key.in_(bindparam("keys", expanding=True)), _kind == WEAK
 )
-_WEAKLY = (
-    select(identity_key.c.candidate)
-    .where(*_of_keys, _kind == WEAK, ~_reached_elsewhere)
-    .group_by(identity_key.c.candidate)
-    .order_by(_shared.desc(), identity_key.c.candidate)
-    .limit(1)
+_REACHED = select(candidate.c.number).where(
+    of(candidate),
+    candidate.c.number.in_(bindparam("numbers", expanding=True)),
+    select(identity_key.c.key)
+    .where(
+        identity_key.c.organization_id == candidate.c.organization_id,
+        identity_key.c.candidate == candidate.c.number,
+        _kind.in_(bindparam("reached", expanding=True)),
+    )
+    .exists(),
 )
 _FORGET = delete(identity_key).where(of(identity_key), identity_key.c.candidate == bindparam("of_candidate"))
 
@@ -97,21 +90,34 @@ def find(scope: Scope, connection: Connection, keys: Keys, name: str) -> int:
     number = _strongly(scope, connection, strong, name) if strong else 0
     if not number and weak:
         reached = [kind for kind in (MAIL, PHONE) if kind in known.values()]
-        number = connection.scalar(_WEAKLY, scope.own(keys=weak, reached=reached)) or 0
+        number = _weakly(scope, connection, weak, reached)
     return number
 
 
 def _strongly(scope: Scope, connection: Connection, keys: list[str], name: str) -> int:
+    found = {(*row, key) for key in keys for row in connection.execute(_STRONGLY, scope.own(key=key))}
+    if not found:
+        return 0
     shared: dict[int, Counter[str]] = {}
-    names: dict[int, list[str]] = {}
-    for row in connection.execute(_STRONGLY, scope.own(keys=keys)):
-        shared.setdefault(row.candidate, Counter())[row.kind] = row.shared
-        names[row.candidate] = [row.name]
-    for row in connection.execute(_RENAMED, scope.own(numbers=list(names))) if names else ():
+    for number, kind, _ in found:
+        shared.setdefault(number, Counter())[kind] += 1
+    rows = connection.execute(_NAMES, scope.own(numbers=list(shared)))
+    names = {row.number: [row.name] for row in rows}
+    for row in connection.execute(_RENAMED, scope.own(numbers=list(names))):
         said = decode(row.data).name
         names[row.candidate].append(said.value if said else "")
     sure = [number for number, kinds in shared.items() if any(_is_one(kinds, name, other) for other in names[number])]
     return min(sure, key=lambda number: (-shared[number].total(), number), default=0)
+
+
+def _weakly(scope: Scope, connection: Connection, keys: list[str], reached: list[str]) -> int:
+    """Who is reached by another address or number of these kinds is somebody else."""
+    found = {(row.candidate, row.key) for row in connection.execute(_WEAKLY, scope.own(keys=keys))}
+    shared = Counter(number for number, _ in found)
+    if shared and reached:
+        for other in connection.scalars(_REACHED, scope.own(numbers=list(shared), reached=reached)).all():
+            shared.pop(other, None)
+    return min(shared, key=lambda number: (-shared[number], number), default=0)
 
 
 def _is_one(kinds: Counter[str], name: str, other: str) -> bool:

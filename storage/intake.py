@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from bot.profile import Profile, Reading, decode
 from bot.records import Correction, Keys, Namesake, Original, Received, Saved
 from bot.search.index import RULES
-from storage import documents, identity
+from storage import documents, identity, outdated
 from storage.digests import wake
 from storage.lists import SOME, people
 from storage.newcomers import Newcomers
@@ -191,6 +191,7 @@ class Intake(Newcomers):
         name = self.renew(connection, number).name
         entry = self.taken_in(self.next(connection, "change"), number, written, received, opening=opening, new=False)
         connection.execute(insert(change), entry)
+        outdated.of_person(self, connection, number, "document", at=received.at)
         return replace(known, name=name)
 
     def _came_with(self, connection: Connection, number: int, corrections: list[int]) -> None:

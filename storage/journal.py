@@ -1,7 +1,8 @@
 """Who was erased, outside of the database as well: a backup knows nothing of what was erased after it was made.
 
 One line for each, written before the database is, so that none is missing. It has numbers and keyed hashes alone, and
-the key is in the database.
+the key is in the database. One of the hashes is of no person: by it a line is known to be of that database, so that none
+is of use to another that has the journal's path since.
 """
 
 import json

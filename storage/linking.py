@@ -2,7 +2,6 @@
 
 import hmac
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -10,7 +9,7 @@ from bot.linking import LASTS, TRIES, Code, Joining
 from bot.records import AuditEntry, Organization, Workspace
 from storage.access import Trail
 from storage.acting import ALL, act_for
-from storage.profiles import Profiles
+from storage.identities import Identities, hashed
 from storage.scope import of
 from storage.tables import access_grant, candidate, digest, intake_channel, link_code, organization, workspace
 from storage.transactions import durably
@@ -70,11 +69,11 @@ _PAUSE = (
 )
 
 
-class Links(Profiles, Trail):
+class Links(Identities):
     @durably
     def issue_code(self, connection: Connection, code: Code, *, by: str, at: datetime) -> None:
         connection.execute(_OLD, self.own(until=at - LASTS))
-        kept = self.row(id=code.name, hash=_hashed(code), tries=0, made_by=by, at=at)
+        kept = self.row(id=code.name, hash=hashed(code), tries=0, made_by=by, at=at)
         connection.execute(insert(link_code), kept)
 
     @durably
@@ -84,7 +83,7 @@ class Links(Profiles, Trail):
         act_for(connection, ALL)
         called = connection.execute(_CODE, {"wanted": code.name}).all()
         good = [one for one in called if one.at > at - LASTS and one.tries < TRIES]
-        row = next((one for one in good if hmac.compare_digest(one.hash, _hashed(code))), None)
+        row = next((one for one in good if hmac.compare_digest(one.hash, hashed(code))), None)
         if row is None:
             connection.execute(_WRONG, {"wanted": code.name})
             return Joining("no such code")
@@ -109,6 +108,7 @@ class Links(Profiles, Trail):
             return False
         for statement in (_NO_ROLES, _NO_INTAKES, _PAUSE):
             connection.execute(statement, this)
+        self.workspace_left(connection, workspace.platform, workspace.id)
         act_for(connection, ALL)
         own = _own(connection, workspace, before=self.organization.id)
         if not self._moved(connection, workspace, own):
@@ -141,7 +141,3 @@ def _own(connection: Connection, place: Workspace, *, before: int) -> Organizati
 
 def _place(workspace: Workspace) -> str:
     return f"{workspace.platform}:{workspace.id}:"
-
-
-def _hashed(code: Code) -> str:
-    return sha256(f"{code.name} {code.secret}".encode()).hexdigest()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.records import Workspace
-from bot.sharing.records import Message
+from bot.sharing.records import OwnMessage
 from storage.erased import numbers_of
 from storage.merging import Merging
 from storage.scope import batches, of, putting
@@ -41,29 +41,30 @@ class Messages(Merging):
     def named(
         self,
         connection: Connection,
-        messages: Sequence[Message],
+        messages: Sequence[OwnMessage],
         numbers: Collection[int],
         *,
         at: datetime | None = None,
     ) -> None:
+        self.take_turns(connection)
         keep_names(connection, self.organization.id, messages, numbers, at=at)
 
     @reading
-    def messages(self, connection: Connection, number: int) -> tuple[Message, ...]:
+    def messages(self, connection: Connection, number: int) -> tuple[OwnMessage, ...]:
         try:
             asked = self.own(number=self.now(connection, number))
         except KeyError:
             return ()
         return tuple(
-            Message(Workspace(row.platform, row.workspace), row.kind, row.channel, row.message)
+            OwnMessage(Workspace(row.platform, row.workspace), row.kind, row.channel, row.message)
             for row in connection.execute(_OF, asked)
         )
 
     @durably
-    def unnamed(self, connection: Connection, messages: Sequence[Message]) -> None:
+    def unnamed(self, connection: Connection, messages: Sequence[OwnMessage]) -> None:
         self.forget_names(connection, messages)
 
-    def forget_names(self, connection: Connection, messages: Sequence[Message]) -> None:
+    def forget_names(self, connection: Connection, messages: Sequence[OwnMessage]) -> None:
         for one in messages:
             where = {"on_platform": one.workspace.platform, "in_workspace": one.workspace.id}
             connection.execute(_GONE, self.own(**where, in_channel=one.channel, of_message=one.id))
@@ -72,12 +73,12 @@ class Messages(Merging):
 def keep_names(
     connection: Connection,
     owner: int,
-    messages: Sequence[Message],
+    messages: Sequence[OwnMessage],
     numbers: Iterable[int],
     *,
     at: datetime | None = None,
 ) -> None:
-    """A row for each of the messages and people; those who are not there (any more) have none.
+    """A row for each of the messages and people; those who are not there (any more) have none. Whose turn it is calls it.
 
     Whoever was erased shortly before, while the message was on its way, is not to be read there: it has to go, too.
     """
@@ -94,7 +95,7 @@ def keep_names(
                     _leave(connection, owner, messages, row.id, row.at)
 
 
-def _leave(connection: Connection, owner: int, messages: Sequence[Message], given: int, at: datetime) -> None:
+def _leave(connection: Connection, owner: int, messages: Sequence[OwnMessage], given: int, at: datetime) -> None:
     """The messages have to go, as those that named somebody when they were erased."""
     rows = [
         {
@@ -117,7 +118,7 @@ def _leave(connection: Connection, owner: int, messages: Sequence[Message], give
         connection.execute(putting(connection, erased_message).on_conflict_do_nothing(), rows)
 
 
-def _rows(owner: int, messages: Sequence[Message], numbers: Sequence[int]) -> Iterator[Mapping[str, Any]]:
+def _rows(owner: int, messages: Sequence[OwnMessage], numbers: Sequence[int]) -> Iterator[Mapping[str, Any]]:
     for one in messages:
         where = {"platform": one.workspace.platform, "workspace": one.workspace.id, "kind": one.kind}
         for number in numbers:

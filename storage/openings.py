@@ -100,7 +100,7 @@ class Openings(Profiles):
             raise Conflict("the opening changed since it was read")
         if self._taken(connection, changed.name, changed.id):
             raise Conflict("an opening has that name")
-        self.put_opening(connection, changed)
+        self.put_opening(connection, changed, at=at)
         was = {
             field: getattr(before, field)
             for field in ("name", "description", "closed")
@@ -147,9 +147,9 @@ class Openings(Profiles):
             latest=True,
         )
 
-    def put_opening(self, connection: Connection, changed: Opening) -> None:
+    def put_opening(self, connection: Connection, changed: Opening, *, at: datetime) -> None:
         if self.opening(connection, changed.id).name != changed.name:
-            restyled.every(self, connection)
+            restyled.every(self, connection, at=at)
         values = {
             "new_name": changed.name,
             "new_folded": _folded(changed.name),
@@ -165,12 +165,12 @@ class Openings(Profiles):
         """How many do."""
         return int(connection.execute(_HOW_MANY, self.own(given=given)).scalar_one())
 
-    def restore_opening(self, connection: Connection, given: int, was: Mapping[str, Any]) -> bool:
+    def restore_opening(self, connection: Connection, given: int, was: Mapping[str, Any], *, at: datetime) -> bool:
         """Give it back what it was; False where another one has taken the name."""
         changed = replace(self.opening(connection, given), **was)
         if self._taken(connection, changed.name, given):
             return False
-        self.put_opening(connection, changed)
+        self.put_opening(connection, changed, at=at)
         return True
 
     def _taken(self, connection: Connection, name: str, given: int) -> bool:

@@ -19,10 +19,9 @@ from sqlalchemy import (
     update,
 )
 
-from bot.channels import Message
-from bot.digests.records import Delivery, Digest, Outdated, Told
+from bot.digests.records import Delivery, Digest, Outdated
 from bot.records import Workspace
-from storage import digests
+from storage import posts
 from storage.scope import Scope, linked, of, putting
 from storage.tables import application, candidate, delivery, digest, own_post
 from storage.transactions import durably, reading
@@ -57,13 +56,10 @@ _ABOUT = (
 )
 _OUTDATED: Select[Any] = (
     select(
-        own_post.c.message,
         own_post.c.candidate,
         own_post.c.next_try,
-        delivery.c.since,
-        delivery.c.until,
         _version.label("now_shows"),
-        *digests.COLUMNS,
+        *posts.COLUMNS,
     )
     .join_from(
         own_post, digest, (digest.c.organization_id == own_post.c.organization_id) & (digest.c.id == own_post.c.digest)
@@ -113,15 +109,8 @@ class OwnPosts(Scope):
             raise KeyError(number)
         return str(found)
 
-    def claim_outdated(self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime) -> Outdated | None:
-        while found := self._outdated(workspaces, now):
-            outdated, seen = found
-            if self._taken_up(outdated, seen, lease):
-                return outdated
-        return None
-
     @reading
-    def _outdated(
+    def _outdated_own(
         self, connection: Connection, workspaces: Collection[Workspace], now: datetime
     ) -> tuple[Outdated, datetime] | None:
         """The first of them, and when it was to be tried: looked for every few seconds, and seldom there."""
@@ -129,32 +118,27 @@ class OwnPosts(Scope):
         row = connection.execute(_OUTDATED, self.own(places=places, now=now)).first()
         if row is None:
             return None
-        message, number, next_try, since, until, shows, *of_digest = row
-        one = digests.stored(of_digest)
-        told = Told(one, Message(one.workspace, one.channel, message), since, until, (number,))
-        return Outdated(told, shows), next_try
+        number, next_try, shows, *of_post = row
+        return Outdated(posts.told(of_post, (number,)), shows), next_try
 
     @durably
-    def _taken_up(self, connection: Connection, outdated: Outdated, seen: datetime, lease: datetime) -> bool:
+    def _own_taken_up(self, connection: Connection, outdated: Outdated, seen: datetime, lease: datetime) -> bool:
         taken = connection.execute(_TAKE, self._asked(outdated) | {"seen": seen, "lease": lease})
         return taken.rowcount > 0
 
-    @durably
-    def written_anew(self, connection: Connection, outdated: Outdated) -> None:
+    def _own_written(self, connection: Connection, outdated: Outdated) -> None:
         connection.execute(
             _WRITTEN, self._asked(outdated) | {"now_shows": outdated.shows, "again": outdated.told.until}
         )
 
-    @durably
-    def not_written(self, connection: Connection, outdated: Outdated, *, again: datetime) -> None:
+    def _own_later(self, connection: Connection, outdated: Outdated, again: datetime) -> None:
         connection.execute(_LATER, self._asked(outdated) | {"again": again})
 
-    @durably
-    def post_is_gone(self, connection: Connection, outdated: Outdated) -> None:
+    def _own_gone(self, connection: Connection, outdated: Outdated) -> None:
         connection.execute(_GONE, self._asked(outdated))
 
     def _asked(self, outdated: Outdated) -> dict[str, Any]:
-        return self.own(of_digest=outdated.told.digest.id, of_message=outdated.told.message.id)
+        return self.own(of_digest=outdated.told.digest.id, of_message=outdated.told.messages[0])
 
 
 def keep(connection: Connection, held: Delivery, number: int, message: str, shows: str) -> None:

@@ -17,7 +17,7 @@ from bot.profile import Profile, decode
 from bot.records import Correction, Index, Keys
 from bot.search.identity import keys
 from bot.search.index import RULES, index
-from storage import identity
+from storage import identity, outdated
 from storage import index as searchable
 from storage.scope import ORGANIZATION, Scope, of
 from storage.tables import application, candidate, change, correction, document, organization, profile
@@ -74,12 +74,17 @@ _SAID_BY = (
 )
 
 
+def take_turns(connection: Connection, owner: int) -> None:
+    """Those who change what is known of an organization's people do so one after the other."""
+    connection.execute(_TAKE_TURNS, {"organization": owner})
+
+
 class Profiles(Scope):
     """What the parts of a store that change people share."""
 
     def take_turns(self, connection: Connection) -> None:
         """Those who change what is known of the organization's people do so one after the other."""
-        connection.execute(_TAKE_TURNS, self.own())
+        take_turns(connection, self.organization.id)
 
     def journal(
         self,
@@ -95,6 +100,8 @@ class Profiles(Scope):
         """Write down what was done to a person, or to nobody alone, with enough to take it back."""
         row = self.entry(self.next(connection, "change"), number, kind, data, by=by, at=at, batch=batch)
         connection.execute(insert(change), row)
+        if number is not None:
+            outdated.of_person(self, connection, number, kind, at=at)
 
     def entry(
         self,

@@ -3,17 +3,13 @@
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
-from bot.channels import Message
-from bot.digests.records import Told
 from bot.erasing.records import Erasure, Refused
 from bot.records import Workspace
-from storage.digests import COLUMNS as DIGEST
-from storage.digests import stored
 from storage.erased import numbers_of
 from storage.scope import Scope, of
-from storage.tables import delivery, delivery_item, digest, erased_message, erasure
+from storage.tables import erased_message, erasure
 from storage.transactions import reading
 
 _id: Any = bindparam("of_erasure")
@@ -29,17 +25,6 @@ _REFUSED = (
     .order_by(erased_message.c.platform, erased_message.c.channel, erased_message.c.message)
 )
 _TOKENS = select(erasure.c.token).where(of(erasure))
-_POST: Select[Any] = (
-    select(*DIGEST, delivery.c.since, delivery.c.until, delivery.c.message)
-    .join(digest, (digest.c.organization_id == delivery.c.organization_id) & (digest.c.id == delivery.c.digest))
-    .where(of(delivery), delivery.c.id == bindparam("of_delivery"))
-)
-_STILL_TOLD = (
-    select(delivery_item.c.candidate)
-    .where(of(delivery_item), delivery_item.c.delivery == bindparam("of_delivery"))
-    .distinct()
-    .order_by(delivery_item.c.candidate)
-)
 
 
 class Proofs(Scope):
@@ -57,19 +42,11 @@ class Proofs(Scope):
         return int(total or 0), tuple(self.told_of_erasure(connection, row) for row in page)
 
     @reading
-    def told_in(self, connection: Connection, delivery: int) -> Told | None:
-        asked = self.own(of_delivery=delivery)
-        row = connection.execute(_POST, asked).first()
-        if row is None:
-            return None
-        *shown, since, until, posted = row
-        one = stored(shown)
-        people = tuple(connection.scalars(_STILL_TOLD, asked))
-        return Told(one, Message(one.workspace, one.channel, posted), since, until, people)
-
-    @reading
     def tokens(self, connection: Connection) -> set[str]:
         """By which the journal knows those who were erased."""
+        return self.known_tokens(connection)
+
+    def known_tokens(self, connection: Connection) -> set[str]:
         return set(connection.scalars(_TOKENS, self.own()))
 
     def proof(self, connection: Connection, given: int) -> Erasure:

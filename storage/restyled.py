@@ -1,7 +1,10 @@
-"""Posts that are each about one person are made anew where what they say of everybody is said otherwise from now on."""
+"""Posts are made anew where what they say of everybody is said otherwise from now on."""
+
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
+from storage import outdated
 from storage.scope import Scope, of
 from storage.tables import digest, own_post
 
@@ -18,9 +21,10 @@ _OF_DIGEST = _EVERY.where(
 )
 
 
-def every(scope: Scope, connection: Connection) -> None:
+def every(scope: Scope, connection: Connection, *, at: datetime) -> None:
     """A stage or an opening is called otherwise."""
     connection.execute(_EVERY, scope.own())
+    outdated.every(scope, connection, at=at)
 
 
 def of_digest(scope: Scope, connection: Connection, given: int, *, style: str, opening: int) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.records import AuditEntry, Organization, Workspace
-from bot.sharing.records import LEASE, STANDING, Message, Share, standing
+from bot.sharing.records import LEASE, STANDING, OwnMessage, Share, standing
 from storage.access import Trail
 from storage.acting import ALL, act_for
 from storage.messages import Messages, keep_names
@@ -156,6 +156,7 @@ class Shares(Messages, Trail):
     def not_shared(
         self, connection: Connection, given: int, *, fault: str, doubtful: bool, messages: Sequence[str] = ()
     ) -> Share:
+        self.take_turns(connection)
         state = "doubtful" if doubtful else "failed"
         done = self._keep_share(connection, given, state=state, messages=json.dumps(messages), fault=fault)
         keep_names(connection, self.organization.id, _messages(done), done.numbers)
@@ -173,6 +174,7 @@ class Shares(Messages, Trail):
 
     @durably
     def taken_down(self, connection: Connection, given: int, *, by: str, at: datetime) -> Share:
+        self.take_turns(connection)
         before = self._one_share(connection, given)
         self.forget_names(connection, _messages(before))
         done = self._keep_share(connection, given, state="down", query="", fault="")
@@ -245,7 +247,7 @@ def _holding(at: datetime, *, here: bool) -> dict[str, Any]:
     return {"state": "held" if here else "waiting", "held_until": at + LEASE if here else None}
 
 
-def _messages(one: Share) -> tuple[Message, ...]:
+def _messages(one: Share) -> tuple[OwnMessage, ...]:
     return standing(one.workspace, "channel", one.channel, one.messages)
 
 

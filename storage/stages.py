@@ -44,7 +44,7 @@ class Stages(Openings):
         self.take_turns(connection)
         if self.stages_now(connection) != tuple(was):
             raise Conflict("the stages changed since they were read")
-        self.put_stages(connection, stages)
+        self.put_stages(connection, stages, at=at)
         before = next(((at, one) for at, one in enumerate(was) if one.key == key), None)
         data = {"words": words, "key": key, "added": before is None}
         if before:
@@ -55,13 +55,13 @@ class Stages(Openings):
         rows = connection.execute(_ALL, self.own())
         return tuple(map(_stage, rows)) or STAGES
 
-    def put_stages(self, connection: Connection, stages: Sequence[Stage]) -> None:
+    def put_stages(self, connection: Connection, stages: Sequence[Stage], *, at: datetime) -> None:
         """In place of those that there were. `Occupied` where somebody is in one that goes."""
         kept = {one.key for one in stages}
         for one in self.stages_now(connection):
             if one.key not in kept and (number := connection.scalar(_THERE, self.own(of_stage=one.key))):
                 raise Occupied(one, number)
-        restyled.every(self, connection)
+        restyled.every(self, connection, at=at)
         connection.execute(_NO_RETENTION, self.own(kept=sorted(kept)))
         connection.execute(_NONE, self.own())
         connection.execute(

@@ -19,12 +19,12 @@ from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.drafts import KEPT, Drafts
 from storage.everything import Everything
+from storage.following import Following
 from storage.intake import Intake
 from storage.intents import REMEMBERED, Intents, hashed
 from storage.journal import Journal
 from storage.leftovers import Leftovers
 from storage.linking import Links
-from storage.own_posts import OwnPosts
 from storage.pending import Pendings
 from storage.presses import Directs, Lines
 from storage.restraint import AN_HOUR, Restraint, told
@@ -45,6 +45,7 @@ from storage.tables import (
     event,
     link_code,
     look,
+    member_code,
     organization,
     own_skill,
     pasted_role,
@@ -78,6 +79,7 @@ _LINKED = (
 
 
 class SqlTenant(
+    Following,
     Intake,
     Pendings,
     Work,
@@ -89,7 +91,6 @@ class SqlTenant(
     Drafts,
     Roles,
     Digests,
-    OwnPosts,
     Statistics,
     Access,
     Channels,
@@ -141,11 +142,9 @@ class SqlStore(Deliveries, Directs, Intents, Waiting, Leftovers, RetentionTurns)
         done = 0
         for one in self._every() if lines else ():
             tenant = self.within(one)
-            known = tenant.tokens()
-            for line in lines:
-                if line["organization"] == one.id and line["token"] not in known:
-                    tenant.erase_again(line)
-                    done += 1
+            for line in tenant.missed(lines):
+                tenant.erase_again(line)
+                done += 1
         return done
 
     @reading
@@ -190,6 +189,7 @@ class SqlStore(Deliveries, Directs, Intents, Waiting, Leftovers, RetentionTurns)
             (pasted_role, UNUSED),
             (look, AN_HOUR),
             (link_code, LASTS),
+            (member_code, LASTS),
         ):
             connection.execute(delete(table).where(table.c.at < now - kept))
         connection.execute(unanswered(now))

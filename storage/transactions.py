@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy import exc as sql
 
 from bot.measuring import measured
-from bot.store import Conflict, TooLong, Unavailable
+from bot.store import Conflict, TooLong, Unavailable, Uncertain
 from storage.acting import act_for
 from storage.engine import PATIENCE
 from storage.journal import Journal
@@ -130,15 +130,17 @@ class Database:
         return narrowed
 
     def run(self, work: Callable[[Connection], R], kind: str) -> R:
-        """Run the work in a transaction of its own. Raises Unavailable or Conflict in place of a driver's error."""
+        """Run the work in a transaction of its own. Raises Unavailable, Uncertain or Conflict in place of a driver's error."""
         patience = monotonic() + PATIENCE
         while True:
             self._of_thread.afterwards = afterwards = list[Callable[[], None]]()
+            worked = False
             try:
                 with self._transaction(kind) as connection:
                     done = work(connection)
+                    worked = kind != "read"
             except (sql.DBAPIError, sql.TimeoutError) as error:
-                code, fault = _code(error), _fault(error)
+                code, fault = _code(error), _fault(error, committing=worked)
             else:
                 for act in afterwards:
                     act()
@@ -258,14 +260,19 @@ def limited(connection: Connection, seconds: float) -> Iterator[Callable[[], Non
         driver.set_progress_handler(None, 0)
 
 
-def _code(error: sql.DBAPIError | sql.TimeoutError) -> str:
-    """The error's code, which names no data."""
+def _said(error: sql.DBAPIError | sql.TimeoutError) -> str:
+    """The code that the database gave, which names no data; empty where it said nothing any more."""
     original: Any = getattr(error, "orig", None)
-    code = getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", None)
-    return str(code or type(original or error).__name__)
+    return str(getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", None) or "")
 
 
-def _fault(error: sql.DBAPIError | sql.TimeoutError) -> Exception:
+def _code(error: sql.DBAPIError | sql.TimeoutError) -> str:
+    return _said(error) or type(getattr(error, "orig", None) or error).__name__
+
+
+def _fault(error: sql.DBAPIError | sql.TimeoutError, *, committing: bool) -> Exception:
+    if committing and not _said(error):
+        return Uncertain(_reason(error))
     if isinstance(error, sql.IntegrityError):
         return Conflict(f"somebody else wrote the same ({_code(error)})")
     if _code(error) in GIVEN_UP:

@@ -33,12 +33,12 @@ OF_ALL = {
     "oauth_state": _EVERYTHING,
     # whose it is that waits for a process: what it says is read for its organization
     "digest": "SELECT (organization_id, id, platform, workspace, channel, state, about, since, next_due), UPDATE (next_due)",
-    "delivery": "SELECT (organization_id, id, digest, state, attempt, held_until), UPDATE (held_until)",
+    "delivery": "SELECT (organization_id, id, digest, state, attempt, held_until, changes), UPDATE (held_until)",
     "turn": "SELECT",
     "own_post": "SELECT (organization_id)",
     "share": "SELECT (organization_id, id, platform, workspace, state, asked, held_until), DELETE",
     "alarm": "SELECT, UPDATE (told)",
-    "erasure": "SELECT, UPDATE (swept, told)",
+    "erasure": "SELECT, UPDATE (swept, told, tell_next)",
     "erased_message": "SELECT, UPDATE (state, fault, tries, next_try)",
     "retention_turn": "SELECT, UPDATE (held_until)",
     "own_skill": "SELECT (organization_id, waiting)",
@@ -46,7 +46,7 @@ OF_ALL = {
     "candidate": "SELECT (part_of, indexed)",
     # swept away by its age
     **dict.fromkeys(
-        ("dropped_file", "draft", "recent_list", "discussion", "pressed_line", "pasted_role", "look"),
+        ("dropped_file", "draft", "recent_list", "discussion", "pressed_line", "pasted_role", "look", "member_code"),
         "SELECT (at), DELETE",
     ),
     "allowance": "SELECT (spent_until), DELETE",

@@ -1,6 +1,7 @@
 """Whose a candidate is, until when they are put off, and how they are tagged; and what was done when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from storage.notes import Notes
 from storage.rows import RowChange
 from storage.scope import of
 from storage.scorecards import Cards
-from storage.tables import access_grant, application, audit, change, member, tag
+from storage.tables import access_grant, application, audit, change, identity_link, member, tag
 from storage.todos import Todos
 from storage.transactions import reading, writing
 
@@ -37,6 +38,7 @@ _LOOKS: Select[Any] = (
     .where(of(audit), audit.c.subject.in_(bindparam("numbers", expanding=True)))
     .order_by(audit.c.id.desc())
 )
+_SAME = select(identity_link.c.identity, identity_link.c.stands_for).where(of(identity_link))
 _MEMBERS = select(member).where(of(member))
 _GRANTED = select(access_grant).where(of(access_grant), access_grant.c.subject_kind == "member")
 
@@ -53,6 +55,10 @@ class Work(Notes, Todos, Cards):
             granted = found.get(key)
             works = row.role not in ("", Role.VIEWER.word) or (granted is not None and granted.works)
             found[key] = Colleague(key, row.name, works)
+        for identity, stands_for in connection.execute(_SAME, self.own()):
+            if other := found.pop(identity, None):
+                known = found.get(stands_for, replace(other, key=stands_for))
+                found[stands_for] = replace(known, works=known.works or other.works)
         return tuple(sorted(found.values(), key=lambda one: (one.name.casefold(), one.key)))
 
     @writing

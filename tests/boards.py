@@ -55,13 +55,14 @@ class Board:
             raise self.undeletable
         return self.posts.pop(message, None) is not None
 
-    def rewrite(self, place, message, reply):
+    def rewrite(self, place, messages, reply, *, key, broke_off=False):
         if self.undeletable:
             raise self.undeletable
-        there = message in self.posts
-        if there:
-            self.posts[message] = (place, reply)
-        return there
+        first, *_ = messages
+        if first in self.posts:
+            self.posts[first] = (place, reply)
+            return (first,)
+        return ()
 
     def show_home(self, workspace, person):
         self.homes.append(person)

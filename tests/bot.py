@@ -183,6 +183,12 @@ class Bot:
         with self.store.database.engine.connect() as connection:
             yield connection.connection.driver_connection
 
+    def take_in(self, text: str, name: str = "cv.md") -> None:
+        """Take in a CV of a test's own."""
+        from bot import intake
+
+        intake.take_in(self.tenant, read, name, text.encode(), by="Mara", at=self.now)
+
     def add_all(self) -> None:
         self.add(*sorted(path.name for path in SAMPLES.iterdir()))
 

@@ -7,9 +7,31 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-from tests.stores import postgresql_schema, postgresql_url, sqlite_store, sqlite_template, sqlite_url, store, url
+from tests.network import nobody_else_is_asked, watch
+from tests.stores import (
+    postgresql_engine,
+    postgresql_schema,
+    postgresql_url,
+    sqlite_store,
+    sqlite_template,
+    sqlite_url,
+    store,
+    url,
+)
 
-__all__ = ["postgresql_schema", "postgresql_url", "sqlite_store", "sqlite_template", "sqlite_url", "store", "url"]
+__all__ = [
+    "nobody_else_is_asked",
+    "postgresql_engine",
+    "postgresql_schema",
+    "postgresql_url",
+    "sqlite_store",
+    "sqlite_template",
+    "sqlite_url",
+    "store",
+    "url",
+]
+
+watch()
 
 settings.register_profile(
     "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]

@@ -98,6 +98,8 @@ class ScriptedCore:
     def sent(self, place: Place, messages: Sequence[str], reply: Reply) -> None:
         self.stood.append((place, tuple(messages), reply))
 
+    def follow(self, reply: Reply) -> None: ...
+
     def takes_cvs(self, place: Place) -> bool:
         return place.id in self.intakes
 

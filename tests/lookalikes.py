@@ -26,7 +26,7 @@ from bot.chat.messages import Member, Place, Reply, Request
 from bot.commands import TOOLS
 from bot.digests.runner import Runner
 from bot.intake import take_in
-from bot.records import Draft, Workspace
+from bot.records import Draft, Keys, Workspace
 from bot.work.discussions import Discussion, Said
 from storage import SqlStore, open_store
 from tests.boards import Board
@@ -205,7 +205,8 @@ class House:
         team.keep_draft(
             Draft(
                 draft, f"{mark}.md", CV.format(name="Gus Lee", mail="g@x.example", mark=mark).encode(), "Mara", self.now
-            )
+            ),
+            Keys(),
         )
         team.keep_discussion(Discussion("https://x", (Said("Mara", mark),)), at=self.now)
         for line in LIFE if mark == OURS else (*LIFE, *MORE):

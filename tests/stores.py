@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import Engine, delete, text
 
 from bot.profile import Evidence, Fact, Profile, Reading
 from bot.records import Index, Keys, Received, SkillRow
@@ -38,6 +38,14 @@ def postgresql_schema() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgresql_engine(postgresql_schema: str) -> Iterator[Engine]:
+    """Empties the schema: one connection for all tests, since a new one is dearer than what it does."""
+    engine = connect(postgresql_schema, workers=1)
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """Address of an empty SQLite database."""
@@ -46,14 +54,12 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql_schema: str) -> str:
+def postgresql_url(postgresql_schema: str, postgresql_engine: Engine) -> str:
     """Address of an empty PostgreSQL database."""
-    engine = connect(postgresql_schema, workers=1)
-    with engine.begin() as connection:
+    with postgresql_engine.execution_options(fleeting=True).begin() as connection:
         connection.execute(delete(tables.organization))
         for table in (tables.event, tables.installation, tables.oauth_state):
             connection.execute(delete(table))
-    engine.dispose()
     return postgresql_schema
 
 

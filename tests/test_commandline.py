@@ -200,6 +200,13 @@ def test_run_without_tokens_names_what_to_set(calls):
     assert "Traceback" not in done.stderr
 
 
+def test_run_names_a_line_of_the_env_file_that_sets_nothing(calls):
+    (calls.folder / ".env").write_text("SLAK_BOT_TOKEN=xoxb-secret\n")
+    told = calls("run").stderr
+    assert "line 1 of .env sets SLAK_BOT_TOKEN, which is no setting" in told
+    assert "secret" not in told
+
+
 def test_wrong_settings_are_told_together(program):
     done = program("find", "x", WORKERS="many", PORT="0")
     assert done.returncode == 2

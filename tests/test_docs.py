@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from bot.commands import TOOLS
 from bot.commands.reference import with_table
+from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
@@ -39,7 +40,7 @@ def test_readme_shows_demo_and_test_before_all_else():
 
 def test_every_call_named_in_the_readme_exists():
     runner = CliRunner()
-    block = re.search(r"## The command line\n+```\n(.*?)```", page("README.md"), re.DOTALL)
+    block = re.search(r"## The command line\n+```text\n(.*?)```", page("README.md"), re.DOTALL)
     assert block
     for line in block[1].splitlines():
         words = line.split()
@@ -48,6 +49,14 @@ def test_every_call_named_in_the_readme_exists():
                 arguments = [words[1], *([call] if call and words[1] == "db" else []), "--help"]
                 result = runner.invoke(main, arguments)
                 assert result.exit_code == 0, arguments
+
+
+@pytest.mark.parametrize("call", [(), ("db",)])
+def test_each_call_is_said_whole_in_a_terminal_of_80_columns(call):
+    told = CliRunner().invoke(main, [*call, "--help"], terminal_width=80).output
+    listed = told.partition("Commands:\n")[2].splitlines()
+    assert len(listed) > 5
+    assert not [line for line in listed if line.endswith("...")]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
@@ -79,3 +88,10 @@ def test_the_files_that_the_page_on_architecture_names_exist():
     ]
     assert len(named) > 40
     assert [name for name in sorted(named) if not any(Path(name) == one or one.match(name) for one in files)] == []
+
+
+def test_the_table_of_settings_has_every_one_but_addresses_of_stand_ins():
+    table = page("docs/deploy.md").partition("| setting | default | |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`([A-Z_]+)`", table))
+    known = {one.upper() for one in Settings.model_fields}
+    assert {one for one in known if not one.endswith("_URL")} | {"DATABASE_URL", "MODEL_URL"} <= named

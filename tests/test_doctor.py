@@ -1,5 +1,7 @@
 """doctor: each fault with what to do about it, and no secret in what is printed."""
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -40,9 +42,23 @@ TEAM = team()
 
 
 def look(
-    given, *, team=TEAM, walls=lambda: ALL, model=fine, slack=fine, discord=fine, installs=fine, groups=lambda *_: ()
+    given,
+    *,
+    team=TEAM,
+    walls=lambda: ALL,
+    model=fine,
+    slack=fine,
+    discord=fine,
+    installs=fine,
+    wall=None,
+    groups=lambda *_: (),
 ):
-    probes = {"model": model, "slack": slack, "discord": discord, "installs": installs}
+    probes = ({"wall": wall} if wall else {}) | {
+        "model": model,
+        "slack": slack,
+        "discord": discord,
+        "installs": installs,
+    }
     return list(findings(given, team, walls, probes, groups))
 
 
@@ -63,7 +79,7 @@ def test_without_tokens_the_platforms_are_not_used_and_nothing_is_wrong():
     ("given", "told"),
     [
         ({"database_url": "postgresql://db/recruiting"}, True),
-        ({"database_url": "postgresql://db/recruiting", "erasures": "/srv/erasures"}, False),
+        ({"database_url": "postgresql://db/recruiting", "erasures": "erasures"}, False),
         ({"database_url": "sqlite:///recruitbot.db"}, False),
     ],
 )
@@ -71,6 +87,26 @@ def test_where_a_restored_backup_would_bring_back_who_was_erased_it_is_said(give
     found = [one for one in look(settings(**given)) if one.subject == "erasures"]
     assert bool(found) == told
     assert all("ERASURES" in one.state and "docs/privacy.md" in one.advice for one in found)
+
+
+@pytest.mark.parametrize(("setting", "name"), [("erasures", "ERASURES"), ("audit_heads", "AUDIT_HEADS")])
+def test_a_file_that_cannot_be_written_is_a_fault(tmp_path, setting, name):
+    (fault,) = (one for one in look(settings(**{setting: str(tmp_path / "gone" / "file")})) if one.advice)
+    assert fault.state == f"{name} names {tmp_path / 'gone' / 'file'}, which cannot be written"
+    assert not [one for one in look(settings(**{setting: str(tmp_path / "file")})) if one.advice]
+
+
+@pytest.mark.parametrize("file", ["recruitbot.db", ".env"])
+def test_what_others_on_the_machine_can_read_is_a_fault(tmp_path, monkeypatch, file):
+    monkeypatch.chdir(tmp_path)
+    tmp_path.chmod(0o755)
+    (tmp_path / file).touch(0o600)
+    assert not [one for one in look(settings()) if one.advice]
+    (tmp_path / file).chmod(0o640)
+    (fault,) = (one for one in look(settings()) if one.advice)
+    assert (fault.state, fault.advice) == (f"others on this machine can read {file}", f"chmod 600 {file}")
+    tmp_path.chmod(0o700)
+    assert not [one for one in look(settings()) if one.advice]
 
 
 def test_people_whom_an_older_version_indexed_are_to_be_indexed_again():
@@ -139,7 +175,7 @@ def test_a_trail_that_was_changed_is_a_fault():
 
 
 def test_a_refused_token_says_what_to_do():
-    found = look(settings(discord_token="t"), discord=refused("Copy the token again."))
+    found = look(settings(discord_token="a.b.c"), discord=refused("Copy the token again."))
     assert [one.advice for one in found if one.subject == "discord"] == ["Copy the token again."]
 
 
@@ -218,3 +254,60 @@ def test_what_installing_by_oauth_lacks_is_said():
     )
     assert refused_by_slack.advice == "Slack refuses SLACK_CLIENT_SECRET."
     assert "SLACK_SIGNING_SECRET" in no_way_in.advice
+
+
+@pytest.fixture
+def env(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / ".env"
+    file.touch(mode=0o600)
+    return file
+
+
+def test_lines_of_the_env_file_that_set_nothing_are_named_with_what_to_do(env):
+    env.write_text(
+        "# ours\nthis is not a setting\n\nSLAK_TOKEN=xoxb-secret\nDATABSE_URL=sqlite:///a.db\nWORKERS=4\nAWS_REGION=eu\n"
+    )
+    found = [one for one in look(settings()) if one.subject == "settings"]
+    assert [(one.state, one.advice) for one in found] == [
+        ("line 2 of .env is no setting", "Write it as NAME=value, or as a remark: # before it."),
+        ("line 4 of .env sets SLAK_TOKEN, which is no setting", "SLACK_APP_TOKEN or SLACK_BOT_TOKEN is one."),
+        ("line 5 of .env sets DATABSE_URL, which is no setting", "DATABASE_URL or DATABASE_URL_FILE is one."),
+    ]
+
+
+def test_every_setting_of_the_example_is_known(env):
+    example = Path(__file__).parents[1] / ".env.example"
+    lines = [line.removeprefix("# ") for line in example.read_text(encoding="utf-8").splitlines()]
+    env.write_text("\n".join(line for line in lines if re.match(r"[A-Z_]+=", line)))
+    assert "DATABASE_URL" in env.read_text()
+    assert not [one for one in look(settings()) if one.subject == "settings"]
+
+
+@pytest.mark.parametrize("token", ["foo", "xoxb-1", "a.b"])
+def test_what_is_no_bots_token_is_said_before_discord_is_asked(token):
+    asked = look(settings(discord_token=token), discord=refused("asked"))
+    found = next(one for one in asked if one.subject == "discord")
+    assert found.state == "DISCORD_TOKEN is no bot's token"
+    assert "docs/setup-discord.md" in found.advice
+    assert token not in found.advice
+
+
+def test_a_stand_in_for_discord_may_have_any_token():
+    given = settings(discord_token="foo", discord_api_url="http://127.0.0.1:3920/api/v10")
+    assert next(one for one in look(given) if one.subject == "discord").state == "fine"
+
+
+def test_a_database_that_is_down_is_told_once_and_with_its_place(tmp_path):
+    given = settings(database_url=f"sqlite:///{tmp_path}/none/x.db")
+    faults = [
+        one for one in look(given, team=refused("cannot be opened"), wall=refused("cannot be opened")) if one.advice
+    ]
+    assert [one.state for one in faults] == [f"the database in {tmp_path}/none/x.db does not work"]
+
+
+def test_doctor_sends_nobody_to_doctor():
+    def walls():
+        raise Unreadable("could not be read: the reader does not start. recruitbot doctor says more.")
+
+    assert reading(settings(), walls).advice == "could not be read: the reader does not start."

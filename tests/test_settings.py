@@ -40,6 +40,22 @@ def test_all_faults_are_told_at_once_without_secrets(monkeypatch):
     assert "hunter2" not in text
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("WORKERS", "many", "WORKERS is a whole number"),
+        ("WORKERS", "0", "WORKERS is 1 or more"),
+        ("PORT", "70000", "PORT is 65535 at most"),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT is lines or json"),
+        ("READ_STRICTLY", "perhaps", "READ_STRICTLY is True or False"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_what_it_has_to_be(monkeypatch, name, value, told):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettings, match=f"^{told}$"):
+        load(env_file=None)
+
+
 def test_secrets_stay_out_of_what_is_printed(monkeypatch):
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-hunter2")
     assert "hunter2" not in repr(load(env_file=None))

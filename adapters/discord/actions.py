@@ -71,7 +71,8 @@ def kept_lines(reply: Reply) -> dict[str, str]:
     lines += [reply.form.command] if reply.form else []
     asking = ((item.command, item.confirm) for item in _pressed(reply.blocks) if item.confirm)
     questions = {question_key(line): json.dumps(astuple(confirm)) for line, confirm in asking}
-    return {key_of(line): line for line in lines if is_long(line)} | questions
+    kept = {key_of(line): line for line in lines if is_long(line)} | questions
+    return kept | kept_lines(reply.thread) if reply.thread else kept
 
 
 def question_key(line: str) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import sys
 import threading
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, TypeVar
@@ -177,11 +177,14 @@ class Discord:
 
     def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
         def posted(client: Client) -> Coroutine[Any, Any, tuple[str, ...]]:
-            if lines := kept_lines(reply):
-                self._core.keep_lines(place.workspace, lines)
+            self._keep_lines(place, reply)
             return _posted(client, place, reply, self._posts.of(place, key))
 
         return self._done(posted)
+
+    def _keep_lines(self, place: Place, reply: Reply) -> None:
+        if lines := kept_lines(reply):
+            self._core.keep_lines(place.workspace, lines)
 
     def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:
         try:
@@ -199,8 +202,14 @@ class Discord:
     def take_down(self, place: Place, message: str) -> bool:
         return self._done(lambda client: _taken_down(client, place, message))
 
-    def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
-        return self._done(lambda client: _rewritten(client, place, message, reply))
+    def rewrite(
+        self, place: Place, messages: Sequence[str], reply: Reply, *, key: str, broke_off: bool = False
+    ) -> tuple[str, ...]:
+        def rewritten(client: Client) -> Coroutine[Any, Any, tuple[str, ...]]:
+            self._keep_lines(place, reply)
+            return _rewritten(client, place, messages, reply, key=key, broke_off=broke_off)
+
+        return self._done(rewritten)
 
     def show_home(self, workspace: Workspace, person: str) -> bool:  # noqa: ARG002
         """Discord has no such page."""
@@ -231,8 +240,11 @@ async def _taken_down(client: Client, place: Place, message: str) -> bool:
     return await client.during(posts.take_down(client, await _channel(client, place), message))
 
 
-async def _rewritten(client: Client, place: Place, message: str, reply: Reply) -> bool:
-    return await client.during(posts.rewrite(client, await _channel(client, place), message, reply))
+async def _rewritten(
+    client: Client, place: Place, messages: Sequence[str], reply: Reply, *, key: str, broke_off: bool = False
+) -> tuple[str, ...]:
+    channel = await _channel(client, place)
+    return await client.during(posts.rewrite(client, channel, messages, reply, key=key, broke_off=broke_off))
 
 
 async def _arrived(client: Client, place: Place, post: Post, since: datetime, under: str = "") -> tuple[str, ...]:
@@ -272,7 +284,7 @@ async def _in_time(posting: Coroutine[Any, Any, tuple[str, ...]]) -> tuple[str, 
 async def _post(client: Client, place: Place, reply: Reply, post: Post) -> tuple[str, ...]:
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return await client.session.post(await _channel(client, place), reply, post)
+            return await client.session.posting.post(await _channel(client, place), reply, post)
         except aiohttp.ClientConnectorError:
             raise Undeliverable("Discord cannot be reached.") from None
         except (aiohttp.ClientError, OSError):  # the answer was lost: the same nonce brings back what was posted

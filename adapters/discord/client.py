@@ -15,7 +15,9 @@ import discord
 from adapters.base import Core
 from adapters.discord import commands, flight
 from adapters.discord.files import Downloads
+from adapters.discord.gateway import Apart, patient
 from adapters.discord.interactions import answer_interaction
+from adapters.discord.leaving import Leaving
 from adapters.discord.messages import answer_message
 from adapters.discord.session import FAILURES, Session, refusal
 
@@ -27,6 +29,8 @@ IN_HAND = 10.0
 """Seconds that requests under way may take when the bot is stopped."""
 LAST_WORDS = 3.0
 """Seconds for telling those whose requests were not begun."""
+GOODBYE = 1.0
+"""Seconds for which Discord may take to hear that nothing more is heard."""
 
 
 class Client(discord.AutoShardedClient):
@@ -48,10 +52,12 @@ class Client(discord.AutoShardedClient):
             max_messages=None,
             http_trace=flight.watching(),
         )
-        self.session = Session(self, core, pool, downloads, home, noting=noting or pool)
+        self.http.ws_connect = patient(self.http.ws_connect)  # type: ignore[method-assign]  # there is no other way
+        self._beginning = Apart()
+        self._noting = noting or pool
+        self.session = Session(self, core, pool, downloads, home, noting=self._noting)
         self._core, self._home = core, home
         self._under_way: set[asyncio.Future[Any]] = set()
-        self._stopping = False
 
     async def setup_hook(self) -> None:
         try:
@@ -82,6 +88,9 @@ class Client(discord.AutoShardedClient):
         if not commands.same(ours, theirs):
             await self.session.wire.register(self.application_id, guild, ours)
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        await self._beginning.turn()
+
     async def on_message(self, message: discord.Message) -> None:
         await self._attend(answer_message(self.session, message))
 
@@ -89,9 +98,6 @@ class Client(discord.AutoShardedClient):
         await self._attend(answer_interaction(self.session, interaction))
 
     async def _attend(self, work: Coroutine[Any, Any, None]) -> None:
-        if self._stopping:
-            work.close()
-            return
         try:
             await self.during(work)
         except FAILURES as error:
@@ -110,13 +116,20 @@ class Client(discord.AutoShardedClient):
             self._under_way.discard(task)
 
     async def finish(self) -> None:
-        """Take nothing new, let what is under way end, give up what is not begun, disconnect."""
-        self._stopping = True
+        """Let what is under way end, give up what is not begun, disconnect.
+
+        Whoever asks meanwhile is told to ask again, the last of them once nobody else can be heard.
+        """
+        begun, noting = self.session, self._noting
+        self.session = Leaving(self, self._core, noting, begun.downloads, self._home, noting=noting)
         await self._ended_within(IN_HAND)
-        self.session.give_up()
+        begun.give_up()
+        if leaving := [asyncio.ensure_future(shard.disconnect()) for shard in self.shards.values()]:
+            await asyncio.wait(leaving, timeout=GOODBYE)
         await self._ended_within(LAST_WORDS)
         await self.close()
 
     async def _ended_within(self, seconds: float) -> None:
+        await asyncio.sleep(0)  # what was heard just now is under way then
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=seconds)

@@ -65,7 +65,7 @@ def _input(field: FormField) -> Component:
         kinds = {"channel_types": WRITTEN_IN} if field.picks == "channel" else {}
         return {**picked, **kinds, "required": field.required}
     chosen = field.value.split(",") if field.several else [field.value]
-    options = [_option(value, label, chosen) for value, label in dict(field.options).items()]
+    options = [] if field.picks else [_option(value, label, chosen) for value, label in dict(field.options).items()]
     if 0 < len(options) <= OPTIONS:
         most = {"min_values": int(field.required), "max_values": len(options)} if field.several else {}
         return {"type": 3, "custom_id": field.name, "required": field.required, "options": options, **most}

@@ -213,7 +213,7 @@ class DiscordHarness:
         self._core.keep_lines(HERE, kept_lines(reply))
 
         async def act(client: Client) -> None:
-            await client.session.post(CHANNEL, reply, Post("harness"))
+            await client.session.posting.post(CHANNEL, reply, Post("harness"))
 
         return self._act(act)
 

@@ -14,13 +14,14 @@ from adapters.discord.forms import filled, modal
 from adapters.discord.incoming import Asked
 from adapters.discord.layout import EPHEMERAL
 from adapters.discord.markdown import units
-from adapters.discord.phrases import BELOW, CANCELLED, FAILED, NOT_SHOWN, OUTDATED, TOO_LATE, Unasked, too_late, working
+from adapters.discord.phrases import BELOW, CANCELLED, NOT_SHOWN, OUTDATED, TOO_LATE, Unasked, too_late, working
 from adapters.discord.presses import CANCEL, Press, understood, within
 from adapters.discord.progress import Note, Progress, Thinking
 from adapters.discord.render import confirmation, render
 from adapters.discord.session import FAILURES, Session, refusal, with_form_button
 from adapters.discord.waiting import Begun
 from adapters.discord.wire import ANSWER, CHOICES, FORM, LATER, REPLACE, THINKING, Payload, Ticket, files_only, lasting
+from bot.chat.broken import fault
 from bot.chat.messages import Choice, Reply
 from bot.intents import Act
 from bot.records import Workspace
@@ -79,9 +80,10 @@ async def _answer(session: Session, interaction: Interaction, begun: Begun) -> N
         progress.begin(unseen=interaction.message is not None)
     try:
         answer = await _ended(work, progress)
-    except Exception:
-        await _give(session, interaction, Answer(render(FAILED), FAILED), late=late, lost=lost)
-        raise
+    except Exception as error:  # noqa: BLE001 - whatever broke, they are told
+        told = fault(error)
+        await _give(session, interaction, Answer(render(told), told), late=late, lost=lost)
+        return
     if answer is not None:
         await _give(session, interaction, answer, late=late, lost=lost)
         await session.bring_up_to_date(answer.reply, interaction.message.id if interaction.message else 0)
@@ -284,6 +286,10 @@ async def _deliver(session: Session, interaction: Interaction, answer: Answer, *
     finally:
         if _stays(interaction, reply):
             await session.stands(sent, reply, interaction.user, interaction.channel)
+            first = next(filter(None, sent), "")
+            if first and interaction.channel_id:
+                at = interaction.channel_id
+                await session.reported(reply, interaction.user, interaction.channel, at, first)
 
 
 async def _sent(session: Session, interaction: Interaction, answer: Answer, *, late: bool) -> AsyncIterator[str]:
@@ -315,7 +321,7 @@ async def _sent(session: Session, interaction: Interaction, answer: Answer, *, l
 
 def _stays(interaction: Interaction, reply: Reply) -> bool:
     """Whether the answer is one that stays where it is, and names somebody."""
-    return (interaction.guild_id is None or not reply.private) and bool(named(reply))
+    return (interaction.guild_id is None or not reply.private) and bool(named(reply) or reply.report)
 
 
 def _asking_for_time(interaction: Interaction) -> tuple[int, Payload]:

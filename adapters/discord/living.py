@@ -1,7 +1,7 @@
 """How the harness posts: by whichever client meets the present act, from the thread that serves it."""
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -59,8 +59,11 @@ class LivingBoard:
     def take_down(self, place: Place, message: str) -> bool:
         return self._living.done(lambda client: adapter._taken_down(client, place, message))  # noqa: SLF001
 
-    def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
-        return self._living.done(lambda client: adapter._rewritten(client, place, message, reply))  # noqa: SLF001
+    def rewrite(
+        self, place: Place, messages: Sequence[str], reply: Reply, *, key: str, broke_off: bool = False
+    ) -> tuple[str, ...]:
+        more = {"key": key, "broke_off": broke_off}
+        return self._living.done(lambda client: adapter._rewritten(client, place, messages, reply, **more))  # type: ignore[arg-type]  # noqa: SLF001
 
     def show_home(self, workspace: Workspace, person: str) -> bool:  # noqa: ARG002
         return False

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from urllib.parse import quote
 
+from adapters.drawing import DOTS
 from bot.chat.messages import Bold, Code, Italic, Link, Mentioned, Quiet, Span, Spans, StageName, Typed, When
 
 TYPED = "/candidate ask "
@@ -19,15 +20,6 @@ LONGEST_LINE = 3_000
 LONGEST_ADDRESS = 1_000
 SHORT = 200
 """Characters that are moved to the next line rather than cut."""
-DOTS = {
-    "new": "🔵",
-    "screening": "🟡",
-    "interview": "🟣",
-    "offer": "🟠",
-    "hired": "🟢",
-    "rejected": "⚫",
-    "withdrawn": "⚪",
-}
 MOMENTS = {"date": "D", "time": "f", "relative": "R"}
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -4,8 +4,9 @@ import discord
 
 from adapters.discord import drops
 from adapters.discord.incoming import Asked, Attached, mention, mention_of, written
-from adapters.discord.phrases import ANSWERED_DIRECTLY, DIRECTLY_CLOSED, FAILED
+from adapters.discord.phrases import ANSWERED_DIRECTLY, DIRECTLY_CLOSED
 from adapters.discord.session import Session
+from bot.chat.broken import fault
 from bot.chat.messages import Reply
 from bot.intents import Act
 from bot.records import Workspace
@@ -31,9 +32,9 @@ async def _answered(session: Session, message: discord.Message, asked: Asked) ->
     try:
         async with session.typing(message.channel.id):
             reply = await session.answer(asked, message.author, message.channel, key=str(message.id))
-    except Exception:
-        await _answer(session, message, FAILED)
-        raise
+    except Exception as error:  # noqa: BLE001 - whatever broke, they are told
+        await _answer(session, message, fault(error))
+        return
     if reply is not None:
         await _answer(session, message, reply)
         await session.bring_up_to_date(reply)
@@ -41,15 +42,15 @@ async def _answered(session: Session, message: discord.Message, asked: Asked) ->
 
 async def _answer(session: Session, message: discord.Message, reply: Reply) -> None:
     if _direct(message):
-        await session.send(message.channel.id, reply, message.author, message.channel)
+        sent = await session.send(message.channel.id, reply, message.author, message.channel)
         session.waiting.reached(message.id)
+        await session.reported(reply, message.author, message.channel, message.channel.id, sent)
     elif reply.private or reply.files:
         await _answer_directly(session, message, reply)
     else:
         sent = await session.send(message.channel.id, reply, message.author, message.channel, to=message.id)
         session.waiting.reached(message.id)
-        if message.guild is not None:
-            await session.reported(reply, message.guild.id, message.channel.id, sent)
+        await session.reported(reply, message.author, message.channel, message.channel.id, sent)
 
 
 def _act(message: discord.Message, text: str | None) -> Act:
@@ -95,8 +96,9 @@ async def _answer_directly(session: Session, message: discord.Message, reply: Re
     said = ANSWERED_DIRECTLY
     try:
         direct = await session.wire.direct(message.author.id)
-        await session.send(direct, reply, message.author, message.channel)
+        sent = await session.send(direct, reply, message.author, message.channel)
         session.waiting.reached(message.id)
+        await session.reported(reply, message.author, message.channel, direct, sent)
     except discord.Forbidden:
         said = DIRECTLY_CLOSED
     await session.send(message.channel.id, said, message.author, message.channel, to=message.id)

@@ -23,7 +23,6 @@ OUTDATED = _reply(
     "This button is too old.", "What it does was kept for 90 days. Ask again: ", Typed("help"), " shows how."
 )
 NOT_SHOWN = _reply("The answer could not be shown here.", "The fault is in the bot. Tell an admin.", error=True)
-FAILED = _reply("That did not work.", "The fault is in the bot, not in what you asked. Tell an admin.", error=True)
 TOO_LATE = _reply(
     "An answer came too late to be shown here.",
     "Whoever asked: ask or press again. Your direct messages are closed to this bot, which would have sent it there.",

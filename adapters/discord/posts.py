@@ -1,10 +1,8 @@
 """What the bot does with its own posts besides sending them: where they may go, where they are, taking them down."""
 
-from collections.abc import Coroutine
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import aiohttp
 import discord
@@ -13,6 +11,7 @@ from adapters.base import Undeliverable
 from adapters.discord import forums, marks, threads
 from adapters.discord.client import Client
 from adapters.discord.members import member
+from adapters.discord.rewriting import Standing, is_there, removing
 from adapters.discord.tags import may_make
 from adapters.discord.wire import Wire
 from bot.chat.messages import Place, Reply
@@ -21,7 +20,6 @@ from bot.records import Workspace
 
 PAGE, LOOKED_THROUGH = 100, 5
 """Messages of a channel that are asked for at once, and how often where more came since."""
-UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 NOT_THERE = "The bot does not see that channel. Give it View Channel and Send Messages there, then try again."
 READ_ONLY = "The bot may not write in that channel. Give it Send Messages there, then try again."
 
@@ -81,16 +79,17 @@ async def found(client: Client, channel: int, key: str, since: datetime, under: 
     """The messages of the post of ours with the key's marks, by place and as `post` tells them."""
     me, wire = client.user.id if client.user else 0, client.session.wire
     forum = forums.forum(client, channel)
-    if forum is None:
-        return await arrived(wire, channel, me, key, since)
-    if thread := under.partition("/")[0]:
+    if thread := under.partition("/")[0] if forum else "":
         with suppress(discord.NotFound, discord.Forbidden):
             if there := await arrived(wire, int(thread), me, key, since):
                 return {place: f"{thread}/{one}" for place, one in there.items()}
-    if not (begun := await forums.arrived(wire, forum, me, key, since)) or marks.is_whole(begun):
+    begun = await (forums.arrived(wire, forum, me, key, since) if forum else arrived(wire, channel, me, key, since))
+    if 0 not in begun or marks.is_whole(begun):
         return begun
-    rest = await arrived(wire, int(begun[0]), me, key, since)
-    return {place: f"{begun[0]}/{one}" for place, one in rest.items()} | begun
+    with suppress(discord.NotFound, discord.Forbidden):  # it has no thread yet
+        rest = await arrived(wire, int(begun[0]), me, key, since)
+        return {place: f"{begun[0]}/{one}" for place, one in rest.items() if one != begun[0]} | begun
+    return begun
 
 
 async def arrived(wire: Wire, channel: int, me: int, key: str, since: datetime) -> dict[int, str]:
@@ -108,31 +107,17 @@ async def arrived(wire: Wire, channel: int, me: int, key: str, since: datetime) 
 
 async def take_down(client: Client, place: int, message: str) -> bool:
     """False where it was gone already. Of a post in a forum its title goes, too: it names somebody."""
-    wire, (channel, number) = client.session.wire, forums.stands(client, place, message)
-    begins = forums.forum(client, place) is not None and channel == number
-    removed = forums.remove(wire, channel) if begins else wire.delete(channel, number)
-    return await _changed(removed, "take it down")
+    posting, (channel, number) = client.session.posting, forums.stands(client, place, message)
+    if forums.forum(client, place) is not None and channel == number:
+        return await is_there(lambda: forums.remove(posting.wire, channel), "take it down")
+    return await is_there(removing(posting, channel, number), "take it down")
 
 
-async def rewrite(client: Client, place: int, message: str, reply: Reply) -> bool:
-    """Put it in the place of a message of ours; False where that was gone already."""
-    return await _changed(client.session.rewrite(place, message, replace(reply, private=False)), "change it")
-
-
-async def _changed(call: Coroutine[Any, Any, None], what: str) -> bool:
-    try:
-        await call
-    except discord.NotFound as error:
-        if error.code in (UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, 0):
-            return False
-        raise
-    except discord.Forbidden:
-        reason = f"Discord does not let the bot {what}. A moderator can delete it."
-        raise Undeliverable(reason, lasting=True) from None
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        status = f" (status {error.status})" if isinstance(error, discord.HTTPException) else ""
-        raise Undeliverable(f"Discord did not {what}{status}.", unknown=not status) from None
-    return True
+async def rewrite(
+    client: Client, place: int, messages: Sequence[str], reply: Reply, *, key: str, broke_off: bool
+) -> tuple[str, ...]:
+    """Put it in the place of a post of ours; the messages in which it stands then."""
+    return await Standing(client.session.posting, place, key, messages).rewritten(reply, broke_off=broke_off)
 
 
 def link(client: discord.Client | None, place: Place, message: str) -> str:

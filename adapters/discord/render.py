@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -10,6 +9,7 @@ from adapters.discord.actions import button, confirmed, rows
 from adapters.discord.layout import Atom, Group, messages, separator, text
 from adapters.discord.markdown import LONGEST_LINE, escape, line, lines, units
 from adapters.discord.presses import Ids
+from adapters.drawing import for_its_readers, in_messages
 from bot.chat.messages import (
     Actions,
     Block,
@@ -29,7 +29,6 @@ from bot.chat.messages import (
     Text,
     Title,
 )
-from bot.chat.swapping import unmentioned
 
 STAGE_COLOURS = {
     "new": 0x3B82F6,
@@ -53,13 +52,12 @@ Words = Title | SmallPrint | Text | Bullets | Quote | Chart | Table
 
 
 def render(reply: Reply) -> list[dict[str, Any]]:
-    """The messages to send, in order; the first holds the answer. In less where that takes several, and there is less."""
-    found = _drawn(reply)
-    return render(replace(reply.otherwise, private=reply.private)) if len(found) > 1 and reply.otherwise else found
+    """The messages to send, in order; the first holds the answer."""
+    return in_messages(reply, _drawn)
 
 
 def _drawn(reply: Reply) -> list[dict[str, Any]]:
-    blocks = (reply.blocks if reply.private else unmentioned(reply.blocks)) or (Text((reply.text,)),)
+    blocks = for_its_readers(reply) or (Text((reply.text,)),)
     found = [one for one in _groups(blocks, Ids()) if one[1]]
     if all(kind == "divider" for kind, _ in found):
         found = [("words", ((text([escape(reply.text).strip() or "–"]),),))]
@@ -106,15 +104,23 @@ def _groups(blocks: Iterable[Block], ids: Ids) -> Iterator[tuple[str, Group]]:
 
 
 def _separated(found: list[tuple[str, Group]]) -> list[Group]:
-    """The groups with a line under the head and one above the last actions, where people or fields lie between."""
+    """The groups with a line under the head and one above the last actions, where people or fields lie between.
+
+    What has further heads between them needs no line under the first.
+    """
     kinds = [kind for kind, _ in found]
     if "body" in kinds and "divider" not in kinds:
         last = len(kinds) - 1 - kinds[::-1].index("actions") if "actions" in kinds else 0
         if last > kinds.index("body"):
             found.insert(last, ("divider", ((separator(),),)))
-        if kinds[:2] == ["words", "body"]:
+        if kinds[:2] == ["words", "body"] and not _headed_again(kinds):
             found.insert(1, ("divider", ((separator(),),)))
     return [group for _, group in found]
+
+
+def _headed_again(kinds: list[str]) -> bool:
+    last = len(kinds) - 1 - kinds[::-1].index("body")
+    return "words" in kinds[1:last]
 
 
 def _person(person: Person, ids: Ids) -> Iterator[Atom]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import hashlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -15,24 +14,23 @@ from typing import Any, ParamSpec, TypeVar
 import aiohttp
 import discord
 
-from adapters.base import Core
-from adapters.discord import forums, servers, threads
+from adapters.base import Core, Undeliverable
+from adapters.discord import servers, threads
 from adapters.discord.actions import kept_lines, question, question_key
-from adapters.discord.archived import ARCHIVED, while_open
 from adapters.discord.crowds import MOST_IN_HAND, Crowd
 from adapters.discord.files import Downloads
 from adapters.discord.forms import modal
 from adapters.discord.incoming import Asked, Attached, Typing
-from adapters.discord.marks import marked
 from adapters.discord.members import DirectMessages, in_server
 from adapters.discord.patience import Patience
 from adapters.discord.phrases import OUTDATED, Unasked
+from adapters.discord.posting import Posting
 from adapters.discord.presses import Press
 from adapters.discord.render import render
+from adapters.discord.rewriting import Standing
 from adapters.discord.waiting import Waiting
-from adapters.discord.wire import Payload, Wire, files_only
+from adapters.discord.wire import Wire, files_only
 from adapters.phrases import MOST_FILES, NOT_FETCHED, RESTARTING, TOO_MANY_FILES
-from adapters.posted import Post
 from bot.channels import Message
 from bot.chat.forms import with_button
 from bot.chat.messages import Choice, Confirm, Member, Place, Reply, Request, Upload
@@ -71,6 +69,7 @@ class Session:
         """``noting`` takes down what was asked, however busy the pool is."""
         self.client, self.downloads, self.waiting = client, downloads, Waiting(core.in_hand, noting)
         self.wire = Wire(client.http)
+        self.posting = Posting(client, self.wire)
         self._core, self._pool = core, pool
         self._direct = DirectMessages(client, home, self)
         self._queued: set[Future[Any]] = set()
@@ -288,82 +287,32 @@ class Session:
             there = Place(member.workspace, "dm", member.id) if directly else place
             await self._in_pool(self._core.sent, there, kept, reply)
 
-    async def reported(self, reply: Reply, guild: int, channel: int, message: str) -> None:
-        """What a report shows is decided on somewhere: it is remembered where this one stands."""
-        if reply.report:
-            at = Message(Workspace("discord", str(guild)), str(channel), message)
+    async def reported(
+        self, reply: Reply, user: discord.User | discord.Member, asked_in: object, channel: int, message: str
+    ) -> None:
+        """What a report shows is decided on somewhere, or erased: it is remembered where this one stands."""
+        if not reply.report:
+            return
+        with suppress(Unasked):
+            member, _ = await self._member(user, asked_in)
+            at = Message(member.workspace, str(channel), message)
             await self._in_pool(self._core.reported, reply.report, at)
 
     async def bring_up_to_date(self, reply: Reply, besides: int = 0) -> None:
-        """Reports of what was decided now say so, but for the one whose button was pressed."""
+        """Posts that tell of whom something was done to say so, and reports of what was decided, but for the pressed one."""
+        if reply.changed:
+            await self._in_pool(self._core.follow, reply)
         for one in reply.elsewhere:
             place = one.message
-            if place.workspace.platform != "discord" or (place.id == str(besides) and not one.pressed_too):
+            if place.workspace.platform != "discord" or place.id == str(besides):
                 continue
             try:
-                await self.rewrite(int(place.channel), place.id, one.reply)
+                standing = Standing(self.posting, int(place.channel), "", [place.id])
+                now = await standing.rewritten(one.reply, broke_off=False)
                 there = Place(place.workspace, "channel", place.channel)
-                await self._in_pool(self._core.sent, there, [place.id], one.reply)
-            except FAILURES as error:
+                await self._in_pool(self._core.sent, there, now, one.reply)
+            except (*FAILURES, Undeliverable) as error:
                 log.warning("a message could not be brought up to date: %s", refusal(error))
-
-    async def rewrite(self, place: int, message: str, reply: Reply) -> None:
-        """Put it in the place of a message of ours, with the title and the tag where it begins a post in a forum."""
-        channel, number = forums.stands(self.client, place, message)
-        forum = forums.forum(self.client, place)
-
-        async def anew() -> None:
-            await self.wire.edit(channel, number, render(reply)[0])  # first: what was emptied meanwhile gets no title
-            if forum is not None and channel == number and reply.filed is not None:
-                await forums.filed(self.wire, forum, channel, reply)
-
-        await while_open(self.wire, channel, anew)
-
-    async def post(self, channel: int, reply: Reply, post: Post) -> tuple[str, ...]:
-        """Send to a channel what did not go out before; the ids of all its messages."""
-        first, *rest = marked(render(replace(reply, private=False)), post.key)
-        found = await self._begun(channel, reply, post, first)
-        thread = found.partition("/")[0] if forums.forum(self.client, channel) else ""
-        others = [await self._posted(channel, post, index, payload, thread) for index, payload in enumerate(rest, 1)]
-        out = (found, *others)
-        return (*out, *(one for one in post.out if one not in out))  # what an earlier try sent stands there, too
-
-    async def _begun(self, channel: int, reply: Reply, post: Post, payload: Payload) -> str:
-        """The first message: in a forum a post of its own, in which the others follow."""
-        forum = forums.forum(self.client, channel)
-        if forum is None:
-            return await self._posted(channel, post, 0, payload)
-        under = reply.filed.under if reply.filed else ""
-        if under and (sent := await self._gone_on(channel, under, post, payload)):
-            return sent
-        sent = post.sent(0, payload) or post.earlier.get(0, "")
-        if not sent:
-            me = self.client.user.id if self.client.user else 0
-            sent = await forums.Beginning(self.wire, forum, me).of(reply, payload, post)
-        if not post.sent(0, payload):
-            post.went_out(0, payload, sent)
-        return sent
-
-    async def _gone_on(self, channel: int, under: str, post: Post, payload: Payload) -> str:
-        """The message beneath a post; empty where that takes none any more: it was deleted, or locked."""
-        try:
-            return await self._posted(channel, post, 0, payload, under.partition("/")[0])
-        except (discord.NotFound, discord.Forbidden):
-            return ""
-        except discord.HTTPException as error:
-            if error.code != ARCHIVED:
-                raise
-            return ""
-
-    async def _posted(self, channel: int, post: Post, index: int, payload: Payload, thread: str = "") -> str:
-        """The message's number; behind that of the ``thread`` that it stands in and its channel does not tell."""
-        if not (sent := post.sent(index, payload)):
-            sent = post.earlier.get(index, "")
-            if not sent:
-                sent = await self.wire.send(int(thread or channel), payload, nonce=nonce(post.key, index))
-                sent = f"{thread}/{sent}" if thread else sent
-            post.went_out(index, payload, sent)
-        return sent
 
 
 def refusal(error: BaseException) -> str:
@@ -371,11 +320,6 @@ def refusal(error: BaseException) -> str:
     if isinstance(error, discord.HTTPException):
         return f"status {error.status}, code {error.code}"
     return type(error).__name__
-
-
-def nonce(key: str, index: int) -> str:
-    """For each message of one post a nonce of its own, the same in every repeat; at most 25 characters."""
-    return hashlib.blake2s(f"{key}/{index}".encode(), digest_size=12).hexdigest() if index else key
 
 
 def with_form_button(reply: Reply) -> Reply:

@@ -90,6 +90,12 @@ class Wire:
         route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum)
         return str((await self._http.request(route, json=body))["id"])
 
+    async def begin_thread_of(self, channel: int, message: int, name: str) -> str:
+        """Begin a thread of a message and return its number, which is the message's."""
+        path = "/channels/{channel_id}/messages/{message_id}/threads"
+        await self._http.request(Route("POST", path, channel_id=channel, message_id=message), json={"name": name})
+        return str(message)
+
     async def threads(self, guild: int) -> list[Payload]:
         """Those of a server that nobody put away."""
         found = await self._http.request(Route("GET", "/guilds/{guild_id}/threads/active", guild_id=guild))

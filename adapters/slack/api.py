@@ -39,12 +39,16 @@ LONGEST_WORD = 60
 FAILURES = (SlackClientError, OSError)
 """All that a call can raise. OSError: the connection; `URLError` is one."""
 
-LASTING = frozenset(
+UNDELETABLE = frozenset(("cant_delete_message", "compliance_exports_prevent_deletion"))
+"""A message stays, whatever is tried; what it says may still be changed."""
+LASTING = UNDELETABLE | frozenset(
     (
         "account_inactive",
         "cannot_dm_bot",
+        "cant_update_message",
         "channel_is_archived",
         "channel_not_found",
+        "edit_window_closed",
         "ekm_access_denied",
         "invalid_arguments",
         "invalid_auth",
@@ -197,10 +201,10 @@ class Api:
 
         self._shown(message, post, post)
 
-    def update(self, channel: str, ts: str, message: Json) -> None:
+    def update(self, channel: str, ts: str, message: Json, **more: Any) -> None:
         self._shown(
             message,
-            lambda shown: self.client.chat_update(channel=channel, ts=ts, **shown),
+            lambda shown: self.client.chat_update(channel=channel, ts=ts, **shown, **more),
             lambda shown: self.client.chat_postMessage(channel=channel, **shown),
         )
 
@@ -265,6 +269,13 @@ class Api:
         return self.patiently(
             lambda: self.client.conversations_replies(channel=channel, ts=thread, cursor=cursor or None, limit=PAGE)
         )
+
+    def followers(self, channel: str, thread: str) -> Sequence[Mapping[str, Any]]:
+        """The first messages of a thread, as `newest` tells those of a channel."""
+        answer = self.patiently(
+            lambda: self.client.conversations_replies(channel=channel, ts=thread, include_all_metadata=True, limit=PAGE)
+        )
+        return answer.get("messages") or ()
 
     def file(self, number: str) -> Mapping[str, Any]:
         """What Slack knows of a file."""

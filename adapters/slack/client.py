@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import traceback
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -26,14 +25,13 @@ from adapters.slack.listeners import Awaited, Listeners, Work
 from adapters.slack.members import Members, unnamed
 from adapters.slack.modals import InView
 from adapters.slack.posts import SlackPosts
-from adapters.slack.render import render
 from adapters.slack.rotation import Rotation
 from adapters.slack.socket_mode import Socket
 from adapters.slack.typed import Payload
 from adapters.slack.verdict import Verdict
-from adapters.slack.views import NAME
 from adapters.slack.waiting import Waiting, place_of
 from bot.channels import Message
+from bot.chat.broken import fault, logged
 from bot.chat.messages import Bold, Choice, Place, Reply, Request, Text, Upload
 from bot.chat.progress import Progress, untold
 from bot.chat.swapping import typed_behind
@@ -41,7 +39,6 @@ from bot.digests.post import Addressee, Reach
 from bot.installations import Installations
 from bot.records import Workspace
 from bot.settings import Settings
-from bot.store import Unavailable
 from bot.work.discussions import Discussion
 
 log = logging.getLogger(__name__)
@@ -205,9 +202,8 @@ class SlackAdapter:
             log.warning("an answer did not reach its person: %s", refusal(error))
             return False
         except Exception as error:  # noqa: BLE001
-            _report(error)
             try:
-                answer.give(_told("That did not work.", "The fault is in the bot. Tell an admin."))
+                answer.give(fault(error))
             except FAILURES:
                 return False
         finally:
@@ -220,16 +216,17 @@ class SlackAdapter:
         """Where the answer stands is remembered for what is decided about it later; what stood elsewhere says so now."""
         if reply.report and posted:
             self._core.reported(reply.report, Message(home.workspace, act.origin.channel, posted))
+        if reply.changed:
+            self._core.follow(reply)
         for one in reply.elsewhere:
             place = one.message
-            if place.workspace.platform != self.name or not (one.pressed_too or place.id != act.pressed):
+            if place.workspace.platform != self.name or place.id == act.pressed:
                 continue
             try:
-                if there := self.homes.at(place.workspace):
-                    there.api.update(place.channel, place.id, render(one.reply)[0])
-                    self._core.sent(Place(place.workspace, "channel", place.channel), [place.id], one.reply)
-            except (*FAILURES, Unavailable) as error:
-                log.warning("a message could not be brought up to date: %s", refusal(error))
+                there = Place(place.workspace, "channel", place.channel)
+                self._core.sent(there, self._posts.rewrite(there, [place.id], one.reply, key=""), one.reply)
+            except Undeliverable as fault:
+                log.warning("a message could not be brought up to date: %s", fault)
 
     def _gathered(self, home: Home, act: Incoming) -> Incoming | None:
         """What was dropped, with the other files of its message; None where that is nobody's business, or another's."""
@@ -238,7 +235,7 @@ class SlackAdapter:
             if self._core.takes_cvs(place_of(home.workspace, act)):
                 whole = drops.gathered(self._core, home.api, home.workspace, drops.located(home.api, act))
         except Exception as error:  # noqa: BLE001 - nobody listens in the pool
-            _report(error)
+            logged(error)
             self._waiting.end(home, act, reached=False)
             return None
         if whole is None:
@@ -296,7 +293,7 @@ class SlackAdapter:
             said = tuple(threads.said(members, *one) for one in act.said)
             request = replace(request, discussion=replace(talk, said=said))
         reply = self._core.handle(self._completed(home, request, act.files))
-        return _typed_there(reply, act.origin) if reply else None
+        return _typed_there(reply, act.origin, home) if reply else None
 
     def _completed(self, home: Home, request: Request, sent: Sequence[Payload]) -> Request:
         """The request with its files and with names for its mentions: calls that are made for those with a role alone."""
@@ -329,8 +326,10 @@ class SlackAdapter:
     def take_down(self, place: Place, message: str) -> bool:
         return self._posts.take_down(place, message)
 
-    def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
-        return self._posts.rewrite(place, message, reply)
+    def rewrite(
+        self, place: Place, messages: Sequence[str], reply: Reply, *, key: str, broke_off: bool = False
+    ) -> tuple[str, ...]:
+        return self._posts.rewrite(place, messages, reply, key=key, broke_off=broke_off)
 
     def show_home(self, workspace: Workspace, person: str) -> bool:
         """As if they opened it."""
@@ -349,11 +348,14 @@ class SlackAdapter:
         return self._posts.link(place, message)
 
 
-def _typed_there(reply: Reply, origin: Origin) -> Reply:
-    """A slash command works in channels, but not in their threads, and nobody needs one in direct messages."""
-    if origin.dm or not origin.channel:
+def _typed_there(reply: Reply, origin: Origin, home: Home) -> Reply:
+    """Slash commands work in channels, but not in their threads, and nobody needs them in direct messages.
+
+    Nothing can be typed into a view: a line that is read there is for any conversation.
+    """
+    if origin.dm:
         return typed_behind(reply, "")
-    return typed_behind(reply, f"@{NAME}") if origin.thread else reply
+    return typed_behind(reply, f"@{home.called}") if origin.thread else reply
 
 
 def _refused(error: SlackApiError, setting: str, what: str) -> Exception:
@@ -370,9 +372,3 @@ def _nobody(word: str) -> Reply:
 
 def _told(answer: str, advice: str) -> Reply:
     return Reply((Text((Bold(answer), f"\n{advice}")),), text=answer, error=True)
-
-
-def _report(error: Exception) -> None:
-    """Where it broke; the error's own words may hold a candidate's data."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    log.warning("an answer could not be made: %s\n%s", type(error).__name__, frames)

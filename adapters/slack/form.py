@@ -11,6 +11,12 @@ from bot.chat.messages import Choice, Form, FormField, Reply, SmallPrint
 TITLE, LINE, ORIGIN = 24, 3000, 255
 LABEL, TEXT, OPTION_LABEL, OPTION_VALUE, OPTIONS = 2000, 3000, 75, 150, 100
 CALLBACK = "form"
+COMPLETED = {
+    "candidate": ("external_select", "Begin to type a name", 1),
+    "candidates": ("multi_external_select", "Begin to type a name", 1),
+    "colleague": ("external_select", "You, where nobody is chosen", 0),
+}
+"""What is completed as typed: by which element, what stands in it, and from how many characters on."""
 
 TOO_LONG = SmallPrint(((f"what it says by now is too long for a form on Slack, which takes {TEXT:,} characters",),))
 
@@ -69,7 +75,8 @@ def _input(one: FormField) -> Json:
         "optional": not one.required,
         "element": _element(one),
     }
-    if one.hint.strip() and block["element"]["type"] != "datepicker":  # nothing can be written into a calendar
+    told = block["element"]["type"] == "datepicker" or "min_query_length" in block["element"]
+    if one.hint.strip() and not told:  # nothing can be written into a calendar, and completion shows what there is
         block["hint"] = plain(one.hint, LABEL)
     return block
 
@@ -84,11 +91,30 @@ def _element(one: FormField) -> Json:
             "default_to_current_conversation": True,
             "filter": {"include": ["public", "private"], "exclude_bot_users": True},
         }
-    if one.picks == "candidate" and not one.value:
-        return {"type": "external_select", "action_id": one.name, "min_query_length": 1}
+    if one.picks in COMPLETED and (completed := _completed(one)):
+        return completed
     if one.picks == "day" and not one.value:  # a calendar cannot be emptied again, a text can
         return {"type": "datepicker", "action_id": one.name}
-    return _select(one) if _selectable(one) else _text(one)
+    return _select(one) if _selectable(one) and one.picks not in COMPLETED else _text(one)
+
+
+def _completed(one: FormField) -> Json | None:
+    """A select that asks for completions; None where a value is not known by what it is called."""
+    kind, words, least = COMPLETED[one.picks]
+    element: Json = {"type": kind, "action_id": one.name, "placeholder": plain(words, LABEL), "min_query_length": least}
+    values = [value for part in one.value.split(",") if (value := part.strip())]
+    called = dict(one.options)
+    chosen = [_option(value, called[value]) for value in values if value in called]
+    several = kind.startswith("multi_")
+    if len(chosen) < len(values) or (len(chosen) > 1 and not several):
+        return None
+    if not chosen:
+        return element
+    return element | ({"initial_options": chosen} if several else {"initial_option": chosen[0]})
+
+
+def _option(value: str, label: str) -> Json:
+    return {"text": plain(label, OPTION_LABEL), "value": value}
 
 
 def _with_groups(one: FormField, groups: Sequence[Group]) -> FormField | None:
@@ -111,7 +137,7 @@ def _text(one: FormField) -> Json:
 
 
 def _select(one: FormField) -> Json:
-    options = [{"text": plain(label, OPTION_LABEL), "value": value} for value, label in one.options]
+    options = [_option(value, label) for value, label in one.options]
     kind = "multi_static_select" if one.several else "static_select"
     element: Json = {"type": kind, "action_id": one.name}
     if len(options) <= OPTIONS:
@@ -128,7 +154,7 @@ def _select(one: FormField) -> Json:
 def suggested(choices: Iterable[Choice]) -> list[Json]:
     """Completions as the options of a select that asks for them while somebody types."""
     fitting = (one for one in choices if 0 < len(one.value) <= OPTION_VALUE)
-    return [{"text": plain(one.label, OPTION_LABEL), "value": one.value} for one in fitting][:OPTIONS]
+    return [_option(one.value, one.label) for one in fitting][:OPTIONS]
 
 
 def values(view: Mapping[str, Any]) -> dict[str, str]:

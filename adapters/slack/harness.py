@@ -27,6 +27,7 @@ from bot.records import Workspace
 from bot.settings import Settings
 
 TEAM, BOT, PERSON, DM, CHANNEL = "T0TEAM", "U0BOT", "U0MARA", "D0MARA", "C0HIRING"
+HERE = Workspace("slack", TEAM)
 PROFILE = {"id": PERSON, "name": "mara", "team_id": TEAM, "is_admin": True, "profile": {"display_name": "Mara"}}
 MAYBE = 30.0
 VIEWS = ("views.open", "views.push", "views.update", "views.publish")
@@ -246,7 +247,7 @@ class SlackHarness:
     def post(self, reply: Reply) -> list[Shown]:
         before = len(self.platform.seen)
         key = f"harness-{next(self._numbers)}"
-        self.adapter.post(Place(Workspace("slack", TEAM), "channel", CHANNEL), reply, key=key)
+        self.adapter.post(Place(HERE, "channel", CHANNEL), reply, key=key)
         return self._shown(before)
 
     def limits(self, payload: object) -> list[str]:
@@ -316,7 +317,7 @@ def pressed(command: str, *, channel: str = DM, ephemeral: bool = False) -> Json
 
 def _chosen(kind: str, value: str) -> Json:
     """How an element of a form says what was put into it."""
-    if kind == "multi_static_select":
+    if kind.startswith("multi_"):
         return {"selected_options": [{"value": one} for one in value.split(",") if one]}
     if kind == "datepicker":
         return {"selected_date": value}

@@ -6,6 +6,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from adapters.slack.api import Api
 from adapters.slack.members import Members
+from adapters.slack.views import NAME
 from bot.records import Workspace
 
 
@@ -18,3 +19,8 @@ class Home:
     members: Members
     us: AuthorizeResult
     url: str
+
+    @property
+    def called(self) -> str:
+        """What the bot is called there."""
+        return self.members.name(self.us.bot_user_id or "", otherwise=NAME)

@@ -20,6 +20,7 @@ from adapters.slack.home import Home
 from adapters.slack.homes import Homes
 from adapters.slack.incoming import Incoming, Suggestion
 from adapters.slack.verdict import Verdict
+from bot.chat.broken import logged
 from bot.chat.messages import Choice
 
 ANY = re.compile(r".*", re.DOTALL)
@@ -139,6 +140,8 @@ class Work:
     def _finished(self, future: Future[None]) -> None:
         with self._lock:
             self._in_hand.pop(future, None)
+        if not future.cancelled() and isinstance(error := future.exception(), Exception):
+            logged(error)  # nobody else hears of it
 
 
 class Listeners:

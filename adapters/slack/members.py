@@ -48,7 +48,8 @@ class Members:
         outsider = _outsider(profile, workspace.id, team)
         admin = any(profile.get(one) for one in ("is_admin", "is_owner", "is_primary_owner"))
         groups = () if outsider else self._groups_of(user)
-        return Member(workspace, user, _name(profile), groups, admin=admin and not outsider, outsider=outsider)
+        zone = str(profile.get("tz") or "")
+        return Member(workspace, user, _name(profile), groups, admin and not outsider, outsider, zone)
 
     def zone(self, user: str) -> str:
         """By whose clock the person lives; empty where Slack does not say."""
@@ -62,12 +63,12 @@ class Members:
         """The text with a name in its first mentions that have none."""
         return _UNNAMED.sub(self._mention, text, count=MOST_NAMES)
 
-    def name(self, user: str) -> str:
-        """What somebody is called; the id where Slack does not say."""
+    def name(self, user: str, otherwise: str = "") -> str:
+        """What somebody is called; where Slack does not say, what is given for that, or the id."""
         try:
-            return _name(self._profile(user)) if user else "somebody"
+            return _name(self._profile(user)) if user else otherwise or "somebody"
         except FAILURES:
-            return user
+            return otherwise or user
 
     def _mention(self, found: re.Match[str]) -> str:
         try:

@@ -1,19 +1,20 @@
 """What the bot posts on its own account: sent once, found again, and taken down."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
 
 from slack_sdk.errors import SlackApiError
 
 from adapters.base import Undeliverable
 from adapters.posted import Post, Posts
-from adapters.slack import threads
-from adapters.slack.api import FAILURES, Api, refusal, undeliverable
+from adapters.slack import marks, threads
+from adapters.slack.api import FAILURES, UNDELETABLE, Api, refusal, undeliverable
 from adapters.slack.home import Home
 from adapters.slack.homes import Homes
 from adapters.slack.render import render
+from adapters.slack.rewriting import GONE, Standing, emptied
 from adapters.slack.spans import Json
 from bot.chat.messages import Place, Reply
 from bot.chat.swapping import typed_behind
@@ -23,9 +24,6 @@ from bot.store import Unavailable
 
 log = logging.getLogger(__name__)
 
-EVENT = "recruitbot_post"
-GONE = frozenset(("channel_not_found", "message_not_found", "thread_not_found"))
-"""There is nothing (any more) to be taken down."""
 STRANGERS = frozenset(("user_not_found", "users_not_found", "user_not_visible"))
 UNSAID = frozenset(("missing_scope", "not_allowed_token_type", "no_permission"))
 """Slack does not say what it knows of a channel; a post may work all the same."""
@@ -45,8 +43,7 @@ class SlackPosts:
         home, post = self._home(place.workspace), self._posts.of(place, key)
         try:
             channel = _channel(home, place)
-            messages = render(_shown(place, reply))
-            return tuple(_sent(home.api, channel, post, *one, of=len(messages)) for one in enumerate(messages))
+            return _all_sent(home.api, channel, post, render(_shown(place, reply)))
         except FAILURES as error:
             fault = _undeliverable(error)
             if post.begun:
@@ -60,7 +57,7 @@ class SlackPosts:
         """Of a post that broke off after some messages, none is told: what is there is not sent again by `post`."""
         try:
             home = self._home(place.workspace)
-            found = _arrived(home.api, _channel(home, place), key, since)
+            found = marks.arrived(home.api, _channel(home, place), key, since)
         except (*FAILURES, Undeliverable):
             return ()
         there = {one.place: one.id for one in found}
@@ -104,22 +101,25 @@ class SlackPosts:
     def take_down(self, place: Place, message: str) -> bool:
         home = self._home(place.workspace)
         try:
-            home.api.delete(_channel(home, place), message)
+            channel = _channel(home, place)
+            home.api.delete(channel, message)
         except FAILURES as error:
             if isinstance(error, SlackApiError) and refusal(error) in GONE:
                 return False
+            if refusal(error) in UNDELETABLE and emptied(home.api, channel, message):
+                return True
             raise undeliverable(error, "to take the message down") from None
         return True
 
-    def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
+    def rewrite(
+        self, place: Place, messages: Sequence[str], reply: Reply, *, key: str, broke_off: bool = False
+    ) -> tuple[str, ...]:
         home = self._home(place.workspace)
         try:
-            home.api.update(_channel(home, place), message, render(_shown(place, reply))[0])
+            standing = Standing(home.api, _channel(home, place), key, messages)
         except FAILURES as error:
-            if isinstance(error, SlackApiError) and refusal(error) in GONE:
-                return False
             raise undeliverable(error, "to change the message") from None
-        return True
+        return standing.rewritten(render(_shown(place, reply)), broke_off=broke_off)
 
     def link(self, place: Place, message: str) -> str:
         try:
@@ -152,52 +152,33 @@ def _is_person(place: Place) -> bool:
     return place.id.startswith(("U", "W"))
 
 
-def _sent(api: Api, channel: str, post: Post, index: int, message: Json, *, of: int) -> str:
+def _all_sent(api: Api, channel: str, post: Post, messages: Sequence[Json]) -> tuple[str, ...]:
+    """The ids of a post's messages: the first stands in the channel, the others in its thread."""
+    first = _sent(api, channel, post, 0, messages[0], of=len(messages))
+    others = (
+        _sent(api, channel, post, index, one, of=len(messages), thread=first)
+        for index, one in enumerate(messages[1:], 1)
+    )
+    return (first, *others)
+
+
+def _sent(api: Api, channel: str, post: Post, index: int, message: Json, *, of: int, thread: str = "") -> str:
     """The id of one message of a post, which is sent unless it went out before."""
     if ts := post.sent(index, message):
         return ts
     ts = post.earlier.get(index, "")
     if not ts:
-        payload = {"key": f"{post.key}/{index}" if index else post.key, **({"of": of} if of > 1 else {})}
+        within = {"thread_ts": thread} if thread else {}
         try:
-            ts = api.message(channel, message, metadata={"event_type": EVENT, "event_payload": payload})
+            ts = api.message(channel, message, **marks.marked(post.key, index, of), **within)
         except FAILURES as error:
             if not undeliverable(error).unknown:
                 raise
-            found = (one.id for one in _arrived(api, channel, post.key) if one.place == index)
-            if not (ts := next(found, "")):
+            there = marks.in_thread(api, channel, thread, post.key) if thread else marks.arrived(api, channel, post.key)
+            if not (ts := next((one.id for one in there if one.place == index), "")):
                 raise
     post.went_out(index, message, ts)
     return ts
-
-
-class _Arrived(NamedTuple):
-    """One message of a post, as it stands in its channel."""
-
-    place: int
-    id: str
-    of: int
-    """How many messages the post has."""
-
-
-def _arrived(api: Api, channel: str, key: str, since: datetime | None = None) -> list[_Arrived]:
-    """What was sent with the key, just now or since then, where Slack took it and its answer was lost.
-
-    Nothing where it is not there, or the app may not read there.
-    """
-    try:
-        messages = api.since(channel, since.timestamp()) if since else api.newest(channel)
-    except FAILURES as error:
-        log.info("whether a post arrived cannot be told: %s", refusal(error))
-        return []
-    found = []
-    for one in messages:
-        written = one.get("metadata") or {}
-        payload = written.get("event_payload") or {}
-        whose, _, index = str(payload.get("key", "")).partition("/")
-        if written.get("event_type") == EVENT and whose == key:
-            found.append(_Arrived(int(index or 0), str(one["ts"]), int(payload.get("of", 1))))
-    return found
 
 
 def _undeliverable(error: Exception) -> Undeliverable:

@@ -1,12 +1,10 @@
 """A reply as Slack messages, and a form as a modal: pure, and nothing of the reply is lost."""
 
-from dataclasses import replace
-
+from adapters.drawing import for_its_readers, in_messages
 from adapters.slack.blocks import Run, drawn, rich_text, size
 from adapters.slack.controls import Controls
 from adapters.slack.spans import Json, clean, escape, rich
 from bot.chat.messages import Reply
-from bot.chat.swapping import unmentioned
 
 BLOCKS, CHARACTERS = 50, 12_000
 """Of one message. Slack names no figure for its length; refusals were seen from about 13,200 on."""
@@ -15,14 +13,12 @@ NOTIFICATION = 3000
 
 def render(reply: Reply) -> list[Json]:
     """The reply as messages ``{text, blocks}``, at least one; in less, or continued in further ones, where it is long."""
-    found = _drawn(reply)
-    return render(replace(reply.otherwise, private=reply.private)) if len(found) > 1 and reply.otherwise else found
+    return in_messages(reply, _drawn)
 
 
 def _drawn(reply: Reply) -> list[Json]:
     controls = Controls()
-    shown = reply.blocks if reply.private else unmentioned(reply.blocks)
-    groups = [blocks for block in shown if (blocks := drawn(block, controls))]
+    groups = [blocks for block in for_its_readers(reply) if (blocks := drawn(block, controls))]
     if all(block["type"] == "divider" for group in groups for block in group):
         groups = [rich_text([Run("section", rich((reply.text,)))])]
     return messages(reply.text, groups)

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+
+log = logging.getLogger(__name__)
 
 PING = 2
 """Seconds between looks at the connection."""
@@ -44,8 +47,12 @@ class Socket(SocketModeClient):
         self.socket_mode_request_listeners.append(self._take)
 
     def _take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        """Acknowledged once Bolt has taken it; else Slack delivers it again."""
-        send_response(client, request, run_bolt_app(self._app, request), 0)
+        """Acknowledged once Bolt has taken it; else Slack delivers it again, or tells whoever asked that it failed."""
+        response = run_bolt_app(self._app, request)
+        try:
+            send_response(client, request, response, 0)
+        except (SlackClientNotConnectedError, OSError):
+            log.info("Slack does not know that a request was taken: the connection ended")
 
     def _monitor_current_session(self) -> None:
         if self._clock() < self._not_before:

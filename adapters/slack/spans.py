@@ -9,20 +9,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from adapters.drawing import DOTS
 from bot.chat.messages import Bold, Code, Italic, Link, Mentioned, Span, Spans, StageName, Typed, When
 
 Json = dict[str, Any]
 
 COMMAND = "/candidate"
-DOTS = {
-    "new": "🔵",
-    "screening": "🟡",
-    "interview": "🟣",
-    "offer": "🟠",
-    "hired": "🟢",
-    "rejected": "⚫",
-    "withdrawn": "⚪",
-}
 _DATE = {"date": "{date_short_pretty}", "time": "{date_short_pretty} at {time}", "relative": "{ago}"}
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _JOINERS = "\u200c\u200d"

@@ -17,7 +17,7 @@ BLOCKS, SIZE = 100, 200_000
 BRIEF_BLOCKS, BRIEF_SIZE = 6, 2_500
 """Of an answer that stands above what it is about."""
 NAME = "Recruitbot"
-"""The title of what has none."""
+"""What the bot is called where nobody says otherwise; the title of what has none."""
 SEARCH = "find"
 """The search box: its command, and its block_id and action_id, by which what was typed outlives an update."""
 ELSEWHERE = SmallPrint((("the rest is in your direct messages with the bot",),))

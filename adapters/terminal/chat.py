@@ -1,13 +1,12 @@
 """The terminal chat: lines in, replies out. With a person at the keyboard it prompts; from a pipe it runs each line."""
 
-import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from traceback import format_tb
+from shutil import get_terminal_size
 from typing import Protocol, TextIO
 
 from rich.console import Console
@@ -17,12 +16,9 @@ from adapters.base import Core
 from adapters.terminal.files import attached, keep
 from adapters.terminal.render import PAGE, render
 from adapters.terminal.words import DIM, one_line
-from bot.chat.messages import Bold, FileOut, Form, Member, Place, Reply, Request, Text
+from bot.chat.broken import fault
+from bot.chat.messages import FileOut, Form, Member, Place, Reply, Request
 from bot.settings import terminal_workspace
-
-log = logging.getLogger(__name__)
-
-FAULT = "That did not work. The fault is in the bot, not in what you asked."
 
 FAREWELLS = frozenset(("exit", "quit", "bye", ":q"))
 """What people type to leave; Ctrl-D does so too."""
@@ -40,16 +36,19 @@ class Keyboard(Protocol):
     def fill(self, form: Form) -> Mapping[str, str] | None: ...
 
 
-def chat(core: Core, *, stdin: TextIO, stdout: TextIO, member_name: str) -> int:
-    """Answer until the input ends; the exit code. The member is the admin of the terminal's workspace."""
+def chat(core: Core, *, stdin: TextIO, stdout: TextIO, member_name: str, files: Path | None = None) -> int:
+    """Answer until the input ends; the exit code. The member is the admin of the terminal's workspace.
+
+    Files that are handed out are kept in the folder ``files``, or in the current one.
+    """
     for stream in (stdin, stdout):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
         if stdin.isatty() and stdout.isatty():
-            _converse(Conversation(core, stdout, member_name))
+            _converse(Conversation(core, stdout, member_name, files=files))
         else:
-            _run_lines(Conversation(core, stdout, member_name), stdin)
+            _run_lines(Conversation(core, stdout, member_name, files=files), stdin)
         stdout.flush()
     except BrokenPipeError:
         _forget_output(stdout)
@@ -59,8 +58,11 @@ def chat(core: Core, *, stdin: TextIO, stdout: TextIO, member_name: str) -> int:
 class Conversation:
     """One member's talk with the core, shown on one output."""
 
-    def __init__(self, core: Core, stdout: TextIO, member_name: str, *, fill: Fill | None = None) -> None:
+    def __init__(
+        self, core: Core, stdout: TextIO, member_name: str, *, fill: Fill | None = None, files: Path | None = None
+    ) -> None:
         workspace = terminal_workspace()
+        self._files = files
         self.core, self.fill = core, fill
         self._member = Member(workspace, "local", member_name, admin=True)
         self._place = Place(workspace, "terminal", "local")
@@ -77,11 +79,8 @@ class Conversation:
             self._answer(Request(text, self._member, self._place, uploads=uploads))
         except BrokenPipeError:
             raise
-        except Exception as error:  # noqa: BLE001 - one line's fault must not end the talk; its words may name people
-            log.error(  # noqa: TRY400
-                "a line was not answered: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__))
-            )
-            self.show(Reply((Text((Bold(FAULT),)),), text=FAULT, error=True))
+        except Exception as error:  # noqa: BLE001 - one line's fault must not end the talk
+            self.show(fault(error))
 
     def _answer(self, request: Request) -> None:
         reply = self.core.handle(request)
@@ -105,9 +104,10 @@ class Conversation:
 
     def _hand_over(self, file: FileOut) -> None:
         try:
-            path = keep(file, Path.cwd())
+            path = keep(file, Path.cwd() / (self._files or ""))
         except OSError:
-            self.print(Words(f"{one_line(file.name)} cannot be written to this folder.", style="red"))
+            where = one_line(str(self._files)) if self._files else "this folder"
+            self.print(Words(f"{one_line(file.name)} cannot be written to {where}.", style="red"))
         else:
             self.print(Words.assemble(("saved", DIM), "  ", one_line(str(path))))
 
@@ -117,7 +117,11 @@ class Conversation:
     @property
     def width(self) -> int:
         """The terminal's own, up to a page: longer lines read badly. A page where there is no terminal."""
-        return min(self._screen.width, PAGE) if self._tty else PAGE
+        if not self._tty:
+            return PAGE
+        # rich takes a terminal that calls itself dumb to be 80 columns wide
+        wide = get_terminal_size().columns if self._screen.is_dumb_terminal else self._screen.width
+        return min(wide, PAGE)
 
 
 class _Screen(Console):
@@ -133,6 +137,8 @@ def _run_lines(conversation: Conversation, stdin: TextIO) -> None:
     """Each line in turn, echoed so that the output reads as a talk; blank lines and ``# comments`` are skipped."""
     for raw in stdin:
         line = raw.strip()
+        if line.casefold() in FAREWELLS:
+            return
         if not line or (line.startswith("#") and not line[1:2].isdecimal()):
             continue
         conversation.print(Words(f"> {one_line(line)}", style=DIM))

@@ -84,7 +84,8 @@ def _read(name: str) -> Upload:
 
 
 def keep(file: FileOut, folder: Path) -> Path:
-    """Write a file that was handed out, under a name that is free, for its owner's eyes only. Raises OSError."""
+    """Write a file that was handed out, under a name that is free, for its owner's eyes only; the folder is made. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     base = Path(safe_name(file.name))
     for number in range(1000):
         path = folder / (f"{base.stem}-{number}{base.suffix}" if number else base.name)

@@ -54,7 +54,8 @@ class PromptKeyboard:
             print(line)  # noqa: T201
         while True:
             typed = self._fields.prompt(f"{one_line(field.label)}: ", default=one_line(field.value)).strip()
-            value = (several if field.several else chosen)(field, typed) if field.options else typed
+            choice = field.options and not field.picks
+            value = (several if field.several else chosen)(field, typed) if choice else typed
             if value or not (typed or field.required):
                 return value
 

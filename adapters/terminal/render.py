@@ -146,7 +146,7 @@ class _Page:
             lines += side_by_side(by_row(items, rows), "  ·  ", self.width, opening="type  ")
         else:
             lines += side_by_side(labelled(items), BETWEEN_HINTS, self.width)
-        if reply.form is not None:
+        if reply.form is not None and reply.form.typed is not None:
             lines += self._wrap(command_line(reply.form))
         return lines
 

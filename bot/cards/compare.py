@@ -101,7 +101,7 @@ def compared(side: Side) -> Reply:
 
 def proven(side: Side, now: datetime, *, contacts: bool) -> Reply:
     """Every value with the line it stands in; what only the team says has none."""
-    quotes = [Quotes(one.texts, contacts=contacts) for one in side.dossiers]
+    quotes = [Quotes(one.texts, contacts=contacts, profile=one.profile) for one in side.dossiers]
     names = list(map(shown_name, side.rows))
     blocks: list[Block] = [
         Title(f"{listed(names)} {side.heading}"),

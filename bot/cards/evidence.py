@@ -22,7 +22,7 @@ Proved = tuple[str, str, list[Fact[Any]]]
 
 def evidence(dossier: Dossier, *, name: str, contacts: bool, now: datetime) -> Reply:
     """Every value with the line it stands in; contacts only where the asker may see them."""
-    number, quotes = dossier.candidate.number, Quotes(dossier.texts, contacts=contacts)
+    number, quotes = dossier.candidate.number, Quotes(dossier.texts, contacts=contacts, profile=dossier.profile)
     fields: list[Block] = []
     for label, value, found in _proved(dossier.profile, contacts=contacts):
         lines_ = quotes.lines(one for fact in found for one in fact.evidence)

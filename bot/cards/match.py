@@ -60,7 +60,7 @@ def order(role: Role) -> Spans:
 def person(number: int, dossier: Dossier, found: Sequence[Verdict], *, contacts: bool) -> Person:
     """One row of the list: the counts, the stage, then the wishes with their lines."""
     plain = row(dossier.candidate, number=number)
-    proofs = tuple(_proofs(found, Quotes(dossier.texts, contacts=contacts), MOST_PROOFS))
+    proofs = tuple(_proofs(found, Quotes(dossier.texts, contacts=contacts, profile=dossier.profile), MOST_PROOFS))
     stage = plain.lines[-1]
     return Person(plain.name, (*_counts(found), stage), row=number, open=plain.open, proofs=proofs)
 
@@ -68,7 +68,7 @@ def person(number: int, dossier: Dossier, found: Sequence[Verdict], *, contacts:
 def alone(dossier: Dossier, found: Sequence[Verdict], *, contacts: bool) -> list[Block]:
     """One person against every wish, and what to ask."""
     plain = row(dossier.candidate)
-    proofs = tuple(_proofs(found, Quotes(dossier.texts, contacts=contacts), len(found)))
+    proofs = tuple(_proofs(found, Quotes(dossier.texts, contacts=contacts, profile=dossier.profile), len(found)))
     blocks: list[Block] = [Person(plain.name, (*_counts(found), plain.lines[-1]), open=plain.open, proofs=proofs)]
     open_ = [one.wish for one in _musts_first(found) if one.level == "not stated"]
     if open_:

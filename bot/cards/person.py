@@ -83,10 +83,12 @@ def _asleep(candidate: Candidate, now: datetime) -> str:
 
 
 def proof(reason: Reason, quotes: Quotes) -> Proof:
-    """A reason as people read it: mark, what, where, and the line that proves it."""
-    words: Spans = (f"{MARKS[reason.grade]} ", Bold(reason.matched), f" {reason.where}")
-    if reason.via and not says_the_same(reason.matched, reason.via):
-        words = (*words, f" · via {reason.via}")
+    """A reason as people read it: mark, what, where, and the line that proves it. What is blanked there is not said here."""
+    words: Spans = (f"{MARKS[reason.grade]} ", reason.where)
+    if quotes.shows(reason.document, reason.bold):
+        words = (words[0], Bold(reason.matched), f" {reason.where}")
+        if reason.via and not says_the_same(reason.matched, reason.via):
+            words = (*words, f" · via {reason.via}")
     return Proof(words, quotes.of(reason.document, reason.start, reason.end, reason.bold).spans)
 
 
@@ -225,7 +227,7 @@ def _some(values: list[str]) -> str:
 
 
 def _fields(dossier: Dossier, *, contacts: bool, now: datetime, here: Workspace) -> Iterator[Field]:
-    profile, quotes = dossier.profile, Quotes(dossier.texts, contacts=contacts)
+    profile, quotes = dossier.profile, Quotes(dossier.texts, contacts=contacts, profile=dossier.profile)
     if contacts and (spans := _contacts(dossier)):
         yield Field("Contact", (Text(spans),))
     if profile.availability:

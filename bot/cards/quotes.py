@@ -1,13 +1,13 @@
 """The CV's own words as spans: verbatim but for markup, cut with "…", the words that count in bold."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.chat.messages import Bold, Quote
 from bot.chat.messages import Span as Word
 from bot.cv.private import private_spans
-from bot.profile import Evidence, Span
+from bot.profile import Evidence, Profile, Span, facts
 from bot.search.contacts import contact_spans
 
 LONGEST = 280
@@ -44,11 +44,13 @@ def lines_that_tell(text: str, start: int, end: int) -> tuple[int, int]:
 class Quotes:
     """The documents of one person as far as the asker may read them.
 
-    Private data (birth, family, …) is blanked for everybody, contacts where ``contacts`` is False.
+    Private data (birth, family, …) is blanked for everybody, contacts where ``contacts`` is False: what looks like one,
+    and what was read as one of the ``profile``, such as a bare account.
     """
 
-    def __init__(self, texts: Mapping[int, str], *, contacts: bool) -> None:
+    def __init__(self, texts: Mapping[int, str], *, contacts: bool, profile: Profile | None = None) -> None:
         self._texts, self._contacts = texts, contacts
+        self._reached_at = tuple(_contacts(profile)) if profile and not contacts else ()
         self._known: dict[tuple[int, int, int], tuple[Span, ...]] = {}
 
     def of(self, document: int, start: int, end: int, bold: Iterable[Span] = ()) -> Quote:
@@ -68,6 +70,10 @@ class Quotes:
         if cut_end < end:
             spans.append(" …")
         return Quote(tuple(span for span in spans if span not in ("", Bold(""))))
+
+    def shows(self, document: int, marks: Iterable[Span]) -> bool:
+        """Whether nothing in these stretches is blanked."""
+        return not any(self._hidden(document, mark.start, mark.end) for mark in marks)
 
     def lines(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
         """The distinct lines that the evidence stands in, in the document's order; none that is blanked altogether."""
@@ -91,8 +97,14 @@ class Quotes:
         if (document, first, last) not in self._known:
             said = self._texts.get(document, "")[first:last]
             found = (*private_spans(said), *(() if self._contacts else contact_spans(said)))
-            self._known[document, first, last] = tuple(Span(first + one.start, first + one.end) for one in found)
+            read = (Span(one.start, one.end) for one in self._reached_at if one.document == document)
+            self._known[document, first, last] = (*(Span(first + one.start, first + one.end) for one in found), *read)
         return self._known[document, first, last]
+
+
+def _contacts(profile: Profile) -> Iterator[Evidence]:
+    every = (*profile.emails, *profile.phones, *profile.links)
+    return (place for entry in every for fact in facts(entry) for place in fact.evidence)
 
 
 def _window(text: str, start: int, end: int, mark: Span) -> tuple[int, int]:

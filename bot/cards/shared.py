@@ -110,7 +110,7 @@ def _row(dossier: Dossier, number: int, query: Query | None, counts: Mapping[str
 
 
 def _quotes(dossier: Dossier) -> Quotes:
-    return Quotes(dossier.texts, contacts=False)
+    return Quotes(dossier.texts, contacts=False, profile=dossier.profile)
 
 
 def _repeated(line: str, now: datetime) -> Query | None:

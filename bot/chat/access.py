@@ -66,8 +66,10 @@ def shown_to(reply: Reply, may: May) -> Reply:
         return reply
     blocks = tuple(kept for block in reply.blocks if (kept := _block(block, may)))
     form = reply.form if reply.form and may(reply.form.command) else None
-    otherwise = shown_to(replace(reply.otherwise, private=True), may) if reply.otherwise else None
-    return replace(reply, blocks=blocks, form=form, otherwise=otherwise)
+    otherwise, thread = (
+        shown_to(replace(other, private=True), may) if other else None for other in (reply.otherwise, reply.thread)
+    )
+    return replace(reply, blocks=blocks, form=form, otherwise=otherwise, thread=thread)
 
 
 def _block(block: Block, may: May) -> Block | None:

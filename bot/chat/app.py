@@ -3,28 +3,27 @@
 Access is checked here and nowhere else, by what `bot.chat.access` says. Blocks while it works; threads may share one App.
 """
 
-import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from time import perf_counter
 from typing import Literal
 
-from bot.channels import Message
 from bot.chat import plain_words
 from bot.chat.access import allows, demanding, may, refused, role_of, shown_to
 from bot.chat.arguments import arguments
-from bot.chat.broken import Unrecorded, broken, logged
+from bot.chat.beside import Beside, Follow
+from bot.chat.broken import Unrecorded, broken, cautious
 from bot.chat.command import Command, Registry, Resolver
 from bot.chat.context import Context, Recent, outside
 from bot.chat.errors import Refusal
 from bot.chat.finishing import coloured, naming, subjects_of, told_again
 from bot.chat.forms import declined
 from bot.chat.in_hand import InHand
-from bot.chat.messages import Choice, Elsewhere, Member, Place, Reply, Request, Typed
+from bot.chat.messages import Choice, Reply, Request, Typed
 from bot.chat.presses import TWICE
 from bot.chat.restraint import Limits, Pace, notice, too_fast
-from bot.digests import reminders
+from bot.chat.whose import Whose
 from bot.digests.post import Board
 from bot.intents import event_of
 from bot.measuring import measured
@@ -32,12 +31,8 @@ from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.profile import Reader
 from bot.records import AuditEntry, Organization, RecentList, Role, Seen, Workspace
-from bot.sharing.naming import named
-from bot.sharing.records import standing
 from bot.stages import stages_within
 from bot.store import Conflict, Store, Tenant, Unavailable
-
-log = logging.getLogger(__name__)
 
 STRANGER = "This bot is not set up for this workspace yet."
 LONGEST_LINE = 100_000
@@ -53,15 +48,11 @@ class Tools:
     commands: Registry
     resolver: Callable[[Tenant, Recent], Resolver]
     completions: Callable[[Context, Command, str, str], tuple[Choice, ...]]
-    stale: Callable[[Tenant, Sequence[int], datetime], tuple[Elsewhere, ...]] = lambda *_: ()
-    """The posts that say something else after these people were changed."""
+    follow: Follow = lambda *_: None
 
 
-class App:
-    """The core over one store. ``read`` reads the CVs it is sent; ``home`` names the organization of a workspace that is not linked yet, or None.
-
-    ``posters`` are the platforms on which this process posts by now.
-    """
+class App(Beside):
+    """The core over one store. ``read`` reads the CVs it is sent; ``home`` is of `Whose`, ``posters`` of `Beside`."""
 
     def __init__(
         self,
@@ -74,11 +65,10 @@ class App:
         limits: Limits = UNLIMITED,
         posters: Callable[[], Sequence[Board]] = tuple,
     ) -> None:
-        self._store, self._tools, self._read, self._home, self._clock = store, tools, read, home, clock
-        self._organizations: dict[Workspace, Organization] = {}
-        self._limits, self._pace, self._posters = limits, Pace(limits), posters
+        super().__init__(store, Whose(store, home, clock), clock, posters, tools.follow)
+        self._tools, self._read = tools, read
+        self._limits, self._pace = limits, Pace(limits)
         self.in_hand = InHand(store, tools.commands, clock)
-        self._met: dict[tuple[Workspace, str], tuple[str, Role | None, date]] = {}
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -93,98 +83,19 @@ class App:
             measured.took("requests", perf_counter() - began, named, "failed" if reply.error else "answered")
         return reply
 
-    def keep_lines(self, workspace: Workspace, lines: Mapping[str, str]) -> None:
-        """Keep command lines for what only carries their keys; never raises."""
-        try:
-            if organization := self._organization(workspace):
-                self._store.within(organization).keep_lines(lines, at=self._clock())
-        except Exception as error:  # noqa: BLE001
-            logged(error)
-
-    def kept_line(self, workspace: Workspace, key: str) -> str:
-        """Empty for one that is too old; never raises."""
-        try:
-            organization = self._organization(workspace, now=True)
-            return self._store.within(organization).kept_line(key) if organization else ""
-        except Exception as error:  # noqa: BLE001
-            logged(error)
-            return ""
-
-    def direct_of(self, platform: str, person: str) -> Workspace | None:
-        """To which workspace somebody's direct messages belong, as they said; never raises."""
-        try:
-            return self._store.direct_of(platform, person)
-        except Exception as error:  # noqa: BLE001
-            logged(error)
-            return None
-
-    def direct_to(self, workspace: Workspace, person: str) -> None:
-        """Raises `Unavailable`."""
-        self._store.direct_to(workspace, person, at=self._clock())
-
+    @cautious(otherwise=False)
     def admits(self, request: Request, *, begin: bool = True) -> bool:
         """Whether the asker has any role, and does not ask too fast; never raises, and is False where that cannot be told."""
-        try:
-            tenant = self._tenant(request.member, begin=begin, now=True)
-            if tenant is None or self._pace.refuses(tenant, request.member, now=self._clock()):
-                return False
-            return role_of(tenant, request.member) is not None
-        except Exception as error:  # noqa: BLE001
-            logged(error)
+        tenant = self._whose.tenant(request.member, begin=begin, now=True)
+        if tenant is None or self._pace.refuses(tenant, request.member, now=self._clock()):
             return False
+        return role_of(tenant, request.member) is not None
 
-    def sent(self, place: Place, messages: Sequence[str], reply: Reply) -> None:
-        """A reply stays there as these messages, for more than its asker or for longer than it is looked at. Never raises."""
-        try:
-            organization = self._organization(place.workspace)
-            numbers = named(reply)
-            if organization and messages and numbers and place.kind != "terminal":
-                there = standing(place.workspace, place.kind, place.id, messages)
-                self._store.within(organization).named(there, numbers, at=self._clock())
-        except Exception as error:  # noqa: BLE001
-            logged(error)
-
-    def takes_cvs(self, place: Place) -> bool:
-        """Whether files that are dropped there are read as CVs without a word; never raises."""
-        try:
-            organization = self._organization(place.workspace, now=True)
-            return organization is not None and self._store.within(organization).takes_cvs(place.workspace, place.id)
-        except Exception as error:  # noqa: BLE001
-            logged(error)
-            return False
-
-    def together(self, message: Message, file: str, pause: Callable[[], object]) -> tuple[str, ...]:
-        """The files of a message of which the platform tells one by one, as many as came by the end of ``pause``.
-
-        Each is handed out once, whichever process asks: empty where somebody else has this one. Never raises.
-        """
-        try:
-            if (organization := self._organization(message.workspace, now=True)) is None:
-                return ()
-            tenant = self._store.within(organization)
-            tenant.put_down(message, file, at=self._clock())
-            pause()
-            return tenant.take_up(message)
-        except Exception as error:  # noqa: BLE001
-            logged(error)
-            return (file,)
-
-    def reported(self, report: str, message: Message) -> None:
-        """A reply's ``report`` stands in this message. Never raises."""
-        try:
-            if organization := self._organization(message.workspace):
-                self._store.within(organization).reported(report, message)
-        except Exception as error:  # noqa: BLE001
-            logged(error)
-
+    @cautious(otherwise=())
     def complete(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
-        """At most 25 completions for what is typed of the parameter; none for whoever may not run the command."""
-        try:
-            with self._store.moment():
-                return self._completed(request, command, parameter)
-        except Exception as error:  # noqa: BLE001
-            logged(error)
-            return ()
+        """At most 25 completions for what is typed of the parameter; none for whoever may not run the command. Never raises."""
+        with self._store.moment():
+            return self._completed(request, command, parameter)
 
     # ------------------------------------------------------------ the steps
 
@@ -203,12 +114,13 @@ class App:
 
     def _completed(self, request: Request, command: str, parameter: str) -> tuple[Choice, ...]:
         found = self._tools.commands.get(command)
-        tenant = self._tenant(request.member, begin=False, now=True)
+        tenant = self._whose.tenant(request.member, begin=False, now=True)
         role = role_of(tenant, request.member) if tenant else None
         if tenant is None or found is None or role is None or not allows(role, found):
             return ()
         if self._too_fast(request, typing=True):
             return ()
+        tenant = self._whose.as_member(tenant, request.member)
         recent = _recent(tenant, request)
         context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
         with known_within(tenant), stages_within(tenant), openings_within(tenant):
@@ -230,10 +142,11 @@ class App:
         """The line of a command for which another word is said; empty for all else, and for whoever has no role."""
         if request.uploads or not plain_words.begin(self._tools.commands, request.text):
             return ""
-        tenant = self._tenant(request.member, begin=False, now=True)
+        tenant = self._whose.tenant(request.member, begin=False, now=True)
         role = role_of(tenant, request.member) if tenant else None
         if tenant is None or role is None:
             return ""
+        tenant = self._whose.as_member(tenant, request.member)
         recent = _recent(tenant, request)
         resolver = self._tools.resolver(tenant, recent)
         with known_within(tenant), stages_within(tenant), openings_within(tenant):
@@ -241,21 +154,21 @@ class App:
 
     def _too_fast(self, request: Request, *, typing: bool = False) -> datetime | None:
         """When to go on; None for who may do so now, as whoever sits at the terminal always may."""
-        tenant = None if request.place.kind == "terminal" else self._tenant(request.member)
+        tenant = None if request.place.kind == "terminal" else self._whose.tenant(request.member)
         return self._pace.wait(tenant, request.member, now=self._clock(), typing=typing) if tenant else None
 
     def _answer(self, request: Request, command: Command, line: str) -> Reply:
-        tenant = self._tenant(request.member, now=True)
+        tenant = self._whose.tenant(request.member, now=True)
         if tenant is None:
             return Refusal(STRANGER, ("An admin of it can begin there: ", Typed("help"), ".")).reply()
         role = role_of(tenant, request.member)
-        self._meet(tenant, request.member, role)
+        self._whose.meet(tenant, request.member, role)
         asked = demanding(self._tools.commands, command, line, request.values)
         if role is None or not allows(role, asked):
             self._record(tenant, request, asked.name, (), "refused")
             reply = refused(tenant, asked, role, request.member, self._clock()).reply()
         else:
-            reply = self._run(request, tenant, role, command, line)
+            reply = self._run(request, self._whose.as_member(tenant, request.member), role, command, line)
         return reply if role is None else shown_to(reply, may(self._tools.commands, role))
 
     def _run(self, request: Request, tenant: Tenant, role: Role, command: Command, line: str) -> Reply:
@@ -272,8 +185,7 @@ class App:
                     reply = told_again(coloured(command.run(context, **found)), request, command, line)
                     subjects = subjects or ((reply.about,) if reply.about else ())
                     if command.changes and not command.aside:
-                        touched = subjects if reply.changed is None else reply.changed
-                        reply = self._with_posts(reply, tenant, touched)
+                        reply = replace(reply, changed=subjects if reply.changed is None else reply.changed)
                 except Refusal as refusal:
                     outcome = "refused"
                     return naming(declined(refusal, command, line, context), subjects)
@@ -314,48 +226,12 @@ class App:
         following = replace(request, text=text, uploads=(), values={}, key="")
         return self._answer(following, *self._meant(following))
 
-    def _meet(self, tenant: Tenant, member: Member, role: Role | None) -> None:
-        """Take down, once a day, how the member is called and that they have a role or none any more; who works is reminded."""
-        now = self._clock()
-        key, known = (member.workspace, member.id), (member.name, role, now.date())
-        if self._met.get(key) != known:
-            tenant.met(member.workspace, member.id, member.name, role=role, at=now)
-            if role is not None and role >= Role.RECRUITER and member.workspace.platform != "terminal":
-                tenant.begin_reminders(reminders.first(member, now))
-            self._met[key] = known
-
-    def _with_posts(self, reply: Reply, tenant: Tenant, subjects: Sequence[int]) -> Reply:
-        """Brings posts that tell of them up to date, too. It was done: whatever fails here, the answer says so."""
-        try:
-            posts = self._tools.stale(tenant, subjects, self._clock())
-        except Exception as error:  # noqa: BLE001
-            logged(error)
-            return reply
-        return replace(reply, elsewhere=(*reply.elsewhere, *posts)) if posts else reply
-
     def _notice(self, tenant: Tenant, request: Request, numbers: tuple[int, ...]) -> None:
         """Whoever reads very many people's data is noticed, but for whoever sits at the terminal."""
         if not numbers or request.place.kind == "terminal":
             return
         if notice(tenant, request.member, numbers, limit=self._limits.people, now=self._clock()):
             self._record(tenant, request, "bulk reading", (), "done")
-
-    def _tenant(self, member: Member, *, begin: bool = True, now: bool = False) -> Tenant | None:
-        """The member's organization. An unknown workspace starts one of its own, to ``begin`` with, when one of its admins comes."""
-        organization, workspace = self._organization(member.workspace, now=now), member.workspace
-        if organization is None:
-            home = self._home(workspace)
-            if not (home or (begin and member.admin and not member.outsider)):
-                return None
-            organization = self._store.organization_of(workspace, default=home)
-            self._organizations[workspace] = organization
-        return self._store.within(organization, member.key)
-
-    def _organization(self, workspace: Workspace, *, now: bool = False) -> Organization | None:
-        """The one that the workspace is linked to; with ``now`` also where another process linked it since."""
-        if (now or workspace not in self._organizations) and (linked := self._store.organization_linked(workspace)):
-            self._organizations[workspace] = linked
-        return self._organizations.get(workspace)
 
     def _record(
         self,

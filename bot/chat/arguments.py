@@ -17,7 +17,7 @@ from bot.chat.messages import Button, Typed
 from bot.chat.splitting import Word, bare, dashed, split
 from bot.openings.names import MARK
 from bot.records import Candidate
-from bot.stages import meant, stages
+from bot.stages import labels, meant
 
 LONGEST_WORD = 200
 """Characters of a name or any other single value."""
@@ -286,8 +286,10 @@ class _Values:
             return self.resolver.opening(text, lambda name: self._again(parameter, name, taken))
         if parameter.kind == "stage":
             if (stage := meant(text)) is None:
-                known = ", ".join(one.label for one in stages())
-                raise Refusal(f"There is no stage {short(text)}.", (f"There is {known}.",))
+                if one := meant(text.partition("|")[0]):  # as the terminal shows several
+                    typed = Typed(self._again(parameter, one.label.casefold(), taken))
+                    raise Refusal(f"{short(text)} are several stages.", ("Type one: ", typed))
+                raise Refusal(f"There is no stage {short(text)}.", (f"There is {labels()}.",))
             return stage.key
         if parameter.kind == "choice":
             if (key := _choice(parameter, text)) is None:
@@ -314,6 +316,8 @@ class _Values:
             else:
                 people = (self.resolver.one(part, partial(self._instead, parameter, parts, at, taken)),)
             found |= {person.number: person for person in people}
+        if not found:
+            raise Refusal("Nobody is named.", self._example())
         if len(found) > MOST_PEOPLE:
             raise Refusal(f"That is {len(found)} people; at most {MOST_PEOPLE} at once.")
         return tuple(found.values())

@@ -3,14 +3,22 @@
 import logging
 import secrets
 import traceback
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from bot.chat.command import Command
 from bot.chat.errors import Refusal
 from bot.chat.messages import Button, Code, Reply, Request, SmallPrint
-from bot.store import BrokeOff, Conflict, TooLong, Unavailable
+from bot.store import BrokeOff, Conflict, TooLong, Unavailable, Uncertain
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+Other = TypeVar("Other")
 
 log = logging.getLogger(__name__)
 
+FAULT = "The fault is in the bot, not in what you asked. Tell an admin the reference."
 LONGEST_REPEAT = 1_000
 """Characters of a line that fit behind a button everywhere."""
 
@@ -21,11 +29,15 @@ class Unrecorded(Exception):
 
 def broken(error: Exception, command: Command | None, request: Request) -> Reply:
     reference = logged(error)
-    certain = isinstance(error, Unavailable | Conflict) or command is None or not command.changes
+    undone = isinstance(error, Unavailable | Conflict) and not isinstance(error, Uncertain)
+    certain = undone or command is None or not command.changes
     answer = "That did not work. Nothing was changed." if certain else "That did not work."
     if isinstance(error, Unrecorded):
         answer = "It was done, but no record of it could be written."
         advice = "Look at the result before repeating it. Tell an admin the reference."
+    elif isinstance(error, Uncertain) and not certain:
+        answer = "That was done, or nothing of it."
+        advice = "The database went away before it said which. Look at the result before repeating it."
     elif isinstance(error, BrokeOff):
         answer = "That was begun, and could not be finished."
         advice = "The database does not answer. Try again: what is done already is not done twice."
@@ -37,14 +49,21 @@ def broken(error: Exception, command: Command | None, request: Request) -> Reply
     elif isinstance(error, Conflict):
         advice = "Somebody else changed the same thing a moment ago. Look again, then repeat it."
     else:
-        advice = "The fault is in the bot, not in what you asked. Tell an admin the reference."
+        advice = FAULT
     again = request.text.strip()
     whole = not request.uploads and not request.values and 0 < len(again) <= LONGEST_REPEAT
     buttons = (Button("Try again", again),) if certain and whole and not isinstance(error, TooLong) else ()
-    refusal = Refusal(answer, (advice,), buttons=buttons)
-    reply = refusal.reply()
+    return _referring(reference, Refusal(answer, (advice,), buttons=buttons))
+
+
+def fault(error: Exception) -> Reply:
+    """What whoever asked is told where something broke around their command: in an adapter."""
+    return _referring(logged(error), Refusal("That did not work.", (FAULT,)))
+
+
+def _referring(reference: str, refusal: Refusal) -> Reply:
     small = SmallPrint((("Reference ", Code(reference), " · holds no candidate data"),))
-    return Reply((*reply.blocks, small), text=f"{answer} Reference {reference}.", error=True)
+    return Reply((*refusal.reply().blocks, small), text=f"{refusal.answer} Reference {reference}.", error=True)
 
 
 def logged(error: Exception) -> str:
@@ -56,3 +75,20 @@ def logged(error: Exception) -> str:
     said = {"reference": reference}
     log.error("reference %s: %s\n%s", reference, type(error).__name__, frames, extra=said)
     return reference
+
+
+def cautious(otherwise: Other) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer | Other]]:
+    """A call that never raises: what breaks is logged, and ``otherwise`` is its answer."""
+
+    def never_raising(call: Callable[Asked, Answer]) -> Callable[Asked, Answer | Other]:
+        @wraps(call)
+        def safe(*given: Asked.args, **named: Asked.kwargs) -> Answer | Other:
+            try:
+                return call(*given, **named)
+            except Exception as error:  # noqa: BLE001
+                logged(error)
+                return otherwise
+
+        return safe
+
+    return never_raising

@@ -2,8 +2,10 @@
 
 import re
 
+from bot.chats import NAMES
+
 MENTION = re.compile(r"<#(?P<id>[A-Za-z0-9]{1,40})(?:\|(?P<name>[^<>]{0,100}))?>")
-ADDRESS = re.compile(r"(?P<platform>slack|discord):(?P<workspace>\w{1,40}):(?P<id>\w{1,40})")
+ADDRESS = re.compile(rf"(?P<platform>{NAMES}):(?P<workspace>\w{{1,40}}):(?P<id>\w{{1,40}})")
 NAMED = re.compile(r"#(?P<name>[\d-]{0,99}[^\s#,<>|\d-][^\s#,<>|]{0,99})")
 """``#214`` and ``#14-#17`` are people."""
 

@@ -156,6 +156,10 @@ class Command:
         return " ".join([self.spoken, *shown])
 
 
+_SHOWN_TO = frozenset(("me", "us", "all", "every", "any"))
+"""Behind "show", where no name follows: "show me all designers" is a search."""
+
+
 class Registry:
     """The commands of one program, by name."""
 
@@ -216,6 +220,8 @@ class Registry:
             text = rest
             word, rest = _first_word(text)
         second, after = _first_word(rest)
+        if word.casefold() == "show" and second.casefold() in _SHOWN_TO and after:
+            return self._commands["find"], text
         if command := self.get(f"{word}-{second}".casefold()):
             return command, after
         if command := self.get(word.casefold()):

@@ -43,6 +43,10 @@ class Recent:
         index = row - self.seen.first
         return self.seen.numbers[index] if 0 <= index < len(self.seen.numbers) else None
 
+    def goes_on_to(self, row: int) -> bool:
+        """Whether the row may be on a page that was not seen yet."""
+        return bool(self.more) and row >= self.seen.first + len(self.seen.numbers)
+
     def show(self, line: str, numbers: Sequence[int], *, first: int, more: str) -> None:
         """A page of a list; where it goes on from the rows seen before, those keep their meaning."""
         before = first - self.seen.first if first > 1 else 0

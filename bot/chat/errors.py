@@ -25,6 +25,11 @@ LONGEST_PRESS = 200
 """Characters of a search that a button of a refusal does."""
 
 
+def mentioned(text: str) -> str:
+    """Typed text at the end of a sentence of ours, which has its own mark there."""
+    return short(text).rstrip(" .?!？！。") or short(text)
+
+
 class Refusal(Exception):
     """The request cannot be done as asked; nothing was changed. Says what is, then what to do.
 

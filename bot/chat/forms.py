@@ -4,24 +4,22 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from bot.cards.naming import calm
 from bot.chat.errors import Missing, Refusal, short
-from bot.chat.messages import Actions, Bold, Button, Field, Form, FormField, Reply, SmallPrint, Text
+from bot.chat.messages import Actions, Bold, Button, Field, Form, FormField, Picks, Reply, SmallPrint, Text
 from bot.records import Candidate
 
 if TYPE_CHECKING:
     from bot.chat.command import Command, Parameter
     from bot.chat.context import Context
 
-PICKED: dict[str, Literal["person", "candidate", "channel"]] = {
-    "mention": "person",
-    "who": "candidate",
-    "channel": "channel",
-}
+PICKED: dict[str, Picks] = {"mention": "person", "who": "candidate", "people": "candidates", "channel": "channel"}
 """Kinds of parameters that ask for somebody, or for a channel."""
+OWNER = "member"
+"""The parameter that asks whose somebody is."""
 VALUES = " ?"
 """Between a form's line and the values that it is opened with: ``form todo-postpone 3 ?until=monday``."""
 LONGEST_LINE = 1_000
@@ -42,7 +40,7 @@ def form_of(command: "Command", line: str, given: Collection[str] = ()) -> Form:
     first = command.parameters[0] if command.parameters else None
     if line and not given and first and first.kind in ("who", "people"):
         lacking = [one for one in lacking if one is not first]
-    asked = [one for one in lacking if one.required] or [one for one in lacking if not one.option]
+    asked = [one for one in lacking if one.required or not one.option]
     if first and first.kind == "line" and not given:
         fields = tuple(replace(form_field(one), value=line if one is first else "") for one in asked)
         line = ""
@@ -64,14 +62,15 @@ def about(form: Form, people: Sequence[Candidate]) -> Form:
 
 def form_field(parameter: "Parameter") -> FormField:
     label = parameter.name.replace("_", " ").capitalize()
+    picks: Picks = "colleague" if parameter.name == OWNER else PICKED.get(parameter.kind, "")
     return FormField(
         parameter.name,
         label,
         hint=parameter.help,
         required=parameter.required,
-        long=parameter.kind == "line",
+        long=parameter.kind == "line" and not picks,
         options=parameter.offered,
-        picks=PICKED.get(parameter.kind, ""),
+        picks=picks,
     )
 
 

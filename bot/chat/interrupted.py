@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.chat.in_hand import InHand
 from bot.chat.messages import Actions, Bold, Bullets, Button, Code, Place, Reply, SmallPrint, Spans, Text, When
-from bot.digests.post import Poster, Undeliverable
+from bot.digests.post import Poster, Undeliverable, reached
 from bot.intents import LEASE, Intent, Intents, Interrupted
 from bot.records import Workspace
 from bot.store import Unavailable
@@ -51,7 +51,7 @@ class Interruptions:
             log.error("interrupted requests wait: %s", type(error).__name__)  # noqa: TRY400
 
     def _reach(self) -> Mapping[Workspace, Poster]:
-        reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+        reach = reached(self._posters)
         return reach | {Workspace(workspace.platform, ""): poster for workspace, poster in reach.items()}
 
     def _tell(self, one: Interrupted, reach: Mapping[Workspace, Poster]) -> None:

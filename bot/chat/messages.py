@@ -28,6 +28,8 @@ class Member:
     """The platform's own word: Slack owner or admin, Discord Manage Server, the terminal."""
     outsider: bool = False
     """A guest, a bot, or somebody of another workspace in a shared channel: gets nothing."""
+    zone: str = ""
+    """By whose clock they live; empty where the platform does not say."""
 
     @property
     def key(self) -> str:
@@ -105,9 +107,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A command line to type, shown the way this surface wants it typed."""
+    """A command line to type, shown the way this surface, or a channel, wants it typed."""
 
     line: str
+    in_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +139,9 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A member of the reader's own workspace: a mention to click in a private answer, the name alone in any other."""
+    """``@Jonas`` of the reader's own workspace: a mention to click in a private answer, the name alone in any other."""
 
     text: str
-    """``@Jonas``."""
     id: str
     """On the platform, without its workspace."""
 
@@ -147,6 +149,7 @@ class Mentioned:
 Span = str | Bold | Italic | Code | Link | Typed | StageName | When | Quiet | Mentioned
 """A plain ``str`` is literal text."""
 Spans = tuple[Span, ...]
+Picks = Literal["", "person", "group", "candidate", "candidates", "colleague", "channel", "day"]
 
 
 # -------------------------------------------------------------------- blocks
@@ -181,7 +184,6 @@ class Option:
     label: str
     command: str
     typed: str | None = None
-    """As `Button.typed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,6 @@ class OptionGroup:
 @dataclass(frozen=True, slots=True)
 class Menu:
     label: str
-    """Stands in the closed menu: "Move to…"."""
     groups: tuple[OptionGroup, ...]
     rare: bool = False
     """Rarely needed: may be tucked away behind a "…"."""
@@ -305,11 +306,10 @@ class FormField:
     value: str = ""
     required: bool = True
     long: bool = False
-    """Several lines."""
     options: tuple[tuple[str, str], ...] = ()
-    """(value, label) pairs to choose from; empty for free text."""
-    picks: Literal["", "person", "group", "candidate", "channel", "day"] = ""
-    """Asks for what the platform can list: the value is a mention, or a day. A candidate is completed as typed."""
+    """(value, label) pairs to choose from, empty for free text; of what is picked as typed, what the value is called."""
+    picks: Picks = ""
+    """Asks for what the platform can list: the value is a mention, or a day. Candidates and colleagues are completed as typed."""
     several: bool = False
     """Of the options any number may be chosen; the value is theirs with commas between them."""
     typed: str = ""
@@ -324,8 +324,8 @@ class Form:
     command: str
     fields: tuple[FormField, ...]
     submit: str = "Save"
-    typed: str = ""
-    """The command as a person would type it, where it carries what only the form knows."""
+    typed: str | None = ""
+    """The command as a person would type it, where it carries what only the form knows; None where the reply says it."""
     opens: str = ""
     """The line that opens it as it is filled in here; running ``command`` without values asks anew where it is empty."""
     small: Spans = ()
@@ -373,12 +373,14 @@ class Reply:
     """Messages of before that say something else from now on."""
     otherwise: "Reply | None" = None
     """The same in less, for a platform on which it takes more than one message."""
+    thread: "Reply | None" = None
+    """What goes on in the thread of the message, as it has no room there."""
     faults: tuple[tuple[str, str], ...] = ()
     """What is wrong with the values of the form that was sent, by field: nothing was done, and it stays open where it can."""
     line: str = ""
     """The command line that shows it again and changes nothing; empty for what was done, asked or refused."""
     changed: tuple[int, ...] | None = None
-    """Of whom posts have to say it, where the line does not name them or nothing that posts show was changed."""
+    """Of whom posts have to say what was done; a command may leave it to `App`, which takes those that its line names."""
     filed: Filed | None = None
 
 
@@ -388,8 +390,6 @@ class Elsewhere:
 
     message: Message
     reply: Reply
-    pressed_too: bool = False
-    """Also where it is the message whose button was pressed: the answer stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)

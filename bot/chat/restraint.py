@@ -45,6 +45,10 @@ class _Lot:
     refused: bool = False
 
 
+_Key = tuple[int, Allowance]
+"""An organization, and an allowance in it."""
+
+
 class Pace:
     """Allowances of members and organizations, shared by all processes through the store.
 
@@ -54,7 +58,8 @@ class Pace:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._lots: dict[tuple[int, Allowance], _Lot] = {}
+        self._lots: dict[_Key, _Lot] = {}
+        self._turns: dict[_Key, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def wait(self, tenant: Tenant, member: Member, *, now: datetime, typing: bool = False) -> datetime | None:
@@ -78,7 +83,7 @@ class Pace:
 
     def _take(self, tenant: Tenant, allowance: Allowance, now: datetime) -> datetime | None:
         key = (tenant.organization.id, allowance)
-        with self._lock:
+        with self._turn(key):
             lot = self._lots.get(key)
             if lot and now < lot.until:
                 if lot.refused:
@@ -86,14 +91,19 @@ class Pace:
                 if lot.left:
                     lot.left -= 1
                     return None
-        count, when = max(1, allowance.at_once // LOTS), None
-        if tenant.draw(allowance, count, at=now) is not None:
-            count, when = 1, tenant.draw(allowance, 1, at=now)
-        with self._lock:
-            if len(self._lots) >= REMEMBERED:
-                self._lots.clear()
+            count, when = max(1, allowance.at_once // LOTS), None
+            if tenant.draw(allowance, count, at=now) is not None:
+                count, when = 1, tenant.draw(allowance, 1, at=now)
             self._lots[key] = _Lot(count - 1, when or now + LOT_KEPT, refused=when is not None)
         return when
+
+    def _turn(self, key: _Key) -> threading.Lock:
+        """Of several who find a lot used up one draws the next: two lots are all that may be asked at once."""
+        with self._lock:
+            if len(self._turns) >= REMEMBERED:
+                self._turns.clear()
+                self._lots.clear()
+            return self._turns.setdefault(key, threading.Lock())
 
 
 def too_fast(when: datetime, now: datetime) -> Refusal:

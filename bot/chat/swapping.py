@@ -16,14 +16,15 @@ def unmentioned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def typed_behind(reply: Reply, before: str) -> Reply:
-    """With its command lines as they are typed where it is read: bare in direct messages, behind a mention in threads."""
-    blocks = _swapped(reply.blocks, Typed, lambda one: Code(f"{before} {one.line}".strip()))
+    """With its command lines as they are typed where it is read: bare in direct messages, behind a mention in threads.
+
+    Those for a channel are left as they are.
+    """
+    blocks = _swapped(reply.blocks, Typed, lambda one: one if one.in_channel else Code(f"{before} {one.line}".strip()))
     otherwise = typed_behind(reply.otherwise, before) if reply.otherwise else None
-    return (
-        reply
-        if blocks is reply.blocks and otherwise is reply.otherwise
-        else replace(reply, blocks=blocks, otherwise=otherwise)
-    )
+    thread = typed_behind(reply.thread, before) if reply.thread else None
+    same = blocks is reply.blocks and otherwise is reply.otherwise and thread is reply.thread
+    return reply if same else replace(reply, blocks=blocks, otherwise=otherwise, thread=thread)
 
 
 def _swapped(value: Any, kind: type[T], into: Callable[[T], Span]) -> Any:

@@ -15,6 +15,7 @@ from bot.commands import (  # noqa: F401
     history,
     holding,
     home,
+    identities,
     intake,
     linking,
     lookup,
@@ -42,7 +43,9 @@ from bot.commands import (  # noqa: F401
 from bot.commands.completion import completions
 from bot.commands.people import People
 from bot.commands.registry import commands
-from bot.digests.acted import brought_up_to_date
+from bot.digests.following import Following
 
-TOOLS = Tools(commands, People, completions, lambda store, numbers, now: brought_up_to_date(store, numbers, now=now))
+TOOLS = Tools(
+    commands, People, completions, lambda store, posters, clock: Following(store, posters, clock=clock).tick()
+)
 """All that `bot.chat.app.App` needs to know of the commands."""

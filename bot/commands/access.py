@@ -29,11 +29,12 @@ from bot.chat.messages import (
     Typed,
 )
 from bot.chat.restraint import ALARMS_SHOWN
+from bot.chats import NAMES, chat_of
 from bot.commands.registry import commands
 from bot.records import Grant, Role, Workspace
 
 MENTION = re.compile(r"<@(?P<group>&?)!?(?P<id>[A-Za-z0-9]{1,40})(?:\|(?P<name>[^>]{0,80}))?>")
-ADDRESS = re.compile(r"(?P<platform>slack|discord):(?P<workspace>\w{1,40}):(?P<group>&?)(?P<id>\w{1,40})")
+ADDRESS = re.compile(rf"(?P<platform>{NAMES}):(?P<workspace>\w{{1,40}}):(?P<group>&?)(?P<id>\w{{1,40}})")
 EVERYBODY = ("@everyone", "@channel", "@here")
 MAY = {
     Role.VIEWER: "search, and see cards without contacts",
@@ -269,7 +270,7 @@ def _held(one: Grant) -> str:
 
 
 def _place(workspace: Workspace) -> str:
-    return "server" if workspace.platform == "discord" else "workspace"
+    return chat_of(workspace).workspace
 
 
 def _admins_stay(workspace: Workspace) -> str:

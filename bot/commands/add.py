@@ -236,7 +236,8 @@ def batch_report(outcomes: Sequence[Outcome], batch: str) -> Reply:
     for status in STATUSES:
         if found[status]:
             totals += [" · ", Bold(str(found[status])), f" {'not saved' if status == 'rejected' else status}"]
-    blocks: list[Block] = [Title(head), Text(tuple(totals[1:]))]
+    told = {"added", "rejected"}.issuperset(found)
+    blocks: list[Block] = [Title(head), *(() if told else (Text(tuple(totals[1:])),))]
     if lost:
         blocks.append(Field("Not saved", (Bullets(tuple((Bold(one.file), f" · {one.reason}") for one in lost)),)))
     if known := [one for one in kept if one.news]:

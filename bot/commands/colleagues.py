@@ -16,7 +16,7 @@ NOBODY = frozenset({"nobody", "none", "noone", "no one"})
 
 
 def myself(ctx: Context) -> Colleague:
-    return Colleague(ctx.request.member.key, ctx.actor)
+    return Colleague(ctx.store.member, ctx.actor)
 
 
 def colleague(ctx: Context, words: str, again: Callable[[str], str]) -> Colleague | None:
@@ -49,10 +49,11 @@ def colleague(ctx: Context, words: str, again: Callable[[str], str]) -> Colleagu
 def _named(ctx: Context, words: str) -> list[Colleague]:
     known = ctx.store.colleagues()
     if (mentioned := MENTION.fullmatch(words)) and not mentioned["group"]:
-        key = _key(ctx, mentioned["id"])
+        key = ctx.store.stands_for(_key(ctx, mentioned["id"]))
         return [one for one in known if one.key == key]
     if ADDRESS.fullmatch(words):
-        return [one for one in known if one.key == words]
+        key = ctx.store.stands_for(words)
+        return [one for one in known if one.key == key]
     asked = tokens(words.removeprefix("@"))
     whole = [one for one in known if tokens(one.name) == asked]
     return whole or [one for one in known if asked and _begins(tokens(one.name), asked)]
@@ -70,7 +71,7 @@ def with_mentions(ctx: Context, text: str) -> tuple[str, tuple[Mention, ...]]:
 
     def named(found: re.Match[str]) -> str:
         key = _key(ctx, found["id"])
-        name = known.get(key) or found["name"] or found["id"]
+        name = known.get(ctx.store.stands_for(key)) or found["name"] or found["id"]
         if not found["group"]:
             meant[key] = Mention(name, key)
         return f"@{name}"

@@ -1,5 +1,6 @@
 """compare: two to four people side by side."""
 
+import re
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -19,12 +20,18 @@ from bot.search.language import parse
 from bot.search.query import Clause
 
 MOST = 4
+NUMBERS, NUMBERED = re.compile(r"#(\d{1,9})"), re.compile(r"(?:#\d{1,9}[, ]{0,3}){1,200}")
 _EXAMPLE = "compare noor, ilse"
 
 
-def _form(_: Context, line: str) -> Form:
+def _form(ctx: Context, line: str) -> Form:
+    """Who is to be compared; those whom the line names by number are named by their names where the platform can."""
     hint = f"two to {MOST}: names, #numbers or rows, with commas between"
-    return Form("Compare people", "compare", (FormField("who", "People", hint=hint, value=line),), "Compare")
+    chosen = NUMBERS.findall(line) if NUMBERED.fullmatch(line) else []
+    known = ctx.store.candidates([int(one) for one in chosen])
+    called = tuple((f"#{one.number}", shown_name(one)) for one in known)
+    who = FormField("who", "People", hint=hint, value=line, options=called, picks="candidates")
+    return Form("Compare people", "compare", (who,), "Compare")
 
 
 @commands.command(
@@ -39,7 +46,7 @@ def compare(
 ) -> Reply:
     """Show two to four people side by side; with "evidence" the CV line behind every value."""
     if len(who) < 2:
-        raise _too_few(who)
+        raise _too_few(ctx, who)
     if len(who) > MOST:
         raise Refusal(
             f"At most {MOST} people stand side by side, not {len(who)}.", ("Name fewer: ", Typed(_EXAMPLE)), field="who"
@@ -56,10 +63,10 @@ def compare(
     return replace(reply, line=f"{line}{at_option(opening)}")
 
 
-def _too_few(who: tuple[Candidate, ...]) -> Refusal:
+def _too_few(ctx: Context, who: tuple[Candidate, ...]) -> Refusal:
     if not who:
         return Refusal("Nobody is named.", ("For example ", Typed(_EXAMPLE)))
-    form = Form("Compare people", "compare", (FormField("who", "People", value=f"#{who[0].number}, "),), "Compare")
+    form = _form(ctx, f"#{who[0].number}, ")
     answer = f"With whom is {shown_name(who[0])} to be compared?"
     return Missing(answer, ("For example ", Typed(_EXAMPLE)), form=form)
 

@@ -14,7 +14,6 @@ from bot.commands.correcting import known, settable
 from bot.openings.names import meant as named
 from bot.openings.names import title
 from bot.records import Candidate
-from bot.search.index import name_tokens
 from bot.search.lexing import FIELDS
 from bot.search.skills import skills
 from bot.search.terms import written
@@ -22,7 +21,6 @@ from bot.search.text import fold, tokens
 from bot.stages import stages
 
 MOST = 25
-_MOST_NAMES = 100
 _OFFERED = (
     "skill",
     "school",
@@ -53,11 +51,11 @@ def completions(ctx: Context, command: Command, parameter: str, typed: str) -> t
     """At most 25, each with a line that tells it from its neighbours."""
     wanted = command.parameter(parameter)
     if wanted.kind == "who":
-        return tuple(_person(one, f"#{one.number}") for one in _called(ctx, typed)[:MOST])
+        return tuple(_person(one, f"#{one.number}") for one in _called(ctx, typed))
     if wanted.kind == "people":
         before, comma, last = typed.rpartition(",")
         begun = f"{before}{comma} " if comma else ""
-        return tuple(_person(one, f"{begun}#{one.number}") for one in _called(ctx, last)[:MOST])
+        return tuple(_person(one, f"{begun}#{one.number}") for one in _called(ctx, last))
     if wanted.name in ("member", "owner") and command.family == "Work":
         return tuple(_members(ctx, typed))
     if command.name in ("tag", "untag") and wanted.kind == "line":
@@ -104,7 +102,7 @@ def _members(ctx: Context, typed: str) -> Iterator[Choice]:
     begun = fold(typed.removeprefix("@"))
     if "me".startswith(begun):
         yield Choice(f"me · {ctx.actor}", "me")
-    working = (one for one in ctx.store.colleagues() if one.works and one.key != ctx.request.member.key)
+    working = (one for one in ctx.store.colleagues() if one.works and one.key != ctx.store.member)
     for one in list(working)[: MOST - 2]:
         if any(word.startswith(begun) for word in (fold(one.name), *tokens(one.name))):
             yield Choice(f"{one.name} · {one.key.partition(':')[0]}", one.key)
@@ -164,13 +162,9 @@ def _values(ctx: Context, before: str, named: str, begun: str) -> Iterator[Choic
         yield Choice(f"{line} · {people(number)}" if number else line, line)
 
 
-def _called(ctx: Context, typed: str) -> list[Candidate]:
-    """Those of whose names each typed word begins one: the longest is looked up, the others are compared."""
-    words = tokens(typed)
-    found = ctx.store.names(max(words, key=len, default=""), limit=_MOST_NAMES)
-    if len(words) < 2:
-        return list(found)
-    return [one for one in found if all(any(own.startswith(word) for own in name_tokens(one.name)) for word in words)]
+def _called(ctx: Context, typed: str) -> tuple[Candidate, ...]:
+    """Those in whose names each typed word begins one."""
+    return ctx.store.names(" ".join(tokens(typed)), limit=MOST)
 
 
 def _fields(ctx: Context, typed: str) -> tuple[Choice, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot import fields
 from bot.cards import lines
+from bot.cards.naming import calm
 from bot.cards.wording import day, month
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
@@ -81,18 +82,20 @@ def form(subject: Subject, words: Sequence[str]) -> Form:
     """What can be set, with what stands there now; of the field that the words name, its value alone."""
     seen = max((one.id for one in subject.corrections), default=0)
     parsed = fields.parse(words) if words else None
+    name = subject.profile.name
+    title = f"Correct {calm(name.value)}" if name else "Correct a profile"
     if parsed:
         now = next((one.shown for one in settable(subject) if one.target.words == parsed[0].words), "")
-        value = FormField("value", parsed[0].words.capitalize(), hint="none clears it", value=now)
+        value = FormField("value", parsed[0].words.capitalize(), hint="the word none clears it", value=now)
         line = f"{subject.line} {parsed[0].words}"
-        return Form("Correct a profile", f"{line} --seen {seen}", (value,), typed=line)
+        return Form(title, f"{line} --seen {seen}", (value,), typed=line)
     options = tuple(
         (one.target.words, f"{one.target.words}: {one.shown}" if one.shown else one.target.words)
         for one in uncertain_first(subject)
     )
     which = FormField("field", "Field", hint="what was read wrong", options=options)
-    value = FormField("value", "Value", hint="as it should be; none clears it")
-    return Form("Correct a profile", f"{subject.line} --seen {seen}", (which, value), typed=subject.line)
+    value = FormField("value", "Value", hint="as it should be; the word none clears it")
+    return Form(title, f"{subject.line} --seen {seen}", (which, value), typed=subject.line)
 
 
 def correction(ctx: Context, subject: Subject, target: Target, text: str) -> Correction:

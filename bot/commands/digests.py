@@ -11,7 +11,7 @@ from bot.chat.errors import Refusal, short
 from bot.chat.messages import Actions, Bold, Button, Person, Reply, Spans, Text, Title, Typed, When
 from bot.commands.registry import commands
 from bot.commands.reminding import reminders
-from bot.commands.subscribing import about, edit, schedule, subscribe
+from bot.commands.subscribing import about, edit, own_zone, schedule, subscribe
 from bot.commands.wishing import Wish, form, named
 from bot.digests import runner
 from bot.digests.quiet import EXAMPLE, quiet_of
@@ -110,7 +110,7 @@ def digest(
     if act == "list":
         return _list(ctx)
     if act == "quiet":
-        return _quiet(ctx, (text or "").strip(), zone or "UTC")
+        return _quiet(ctx, (text or "").strip(), zone or own_zone(ctx))
     if act == "reminders":
         return reminders(ctx, (text or "").strip(), zone, waiting)
     wish = Wish(
@@ -189,12 +189,11 @@ def _unchanged(ctx: Context, found: Digest) -> Reply:
 def _list(ctx: Context) -> Reply:
     every = ctx.store.digests()
     if not every:
-        answer = "No digests yet."
-        advice: Spans = (
-            "Type it in the channel that is to get one: ",
-            Typed("digest add every Monday 9:00 Europe/Berlin"),
-        )
-        return Reply((Text((Bold(answer), "\n", *advice)),), text=answer)
+        answer = "No digests or watches yet."
+        advice = "\nA digest posts new applicants to a channel on a schedule, a watch whoever fits a search."
+        digest = Button("New digest…", "form digest", typed="digest add every Monday 9:00 Europe/Berlin")
+        watch = Button("New watch…", "form watch", typed="watch add skill:triton")
+        return Reply((Text((Bold(answer), advice)), Actions((digest, watch))), text=answer)
     watches = sum(one.about == "watch" for one in every)
     parts = [count(len(every) - watches, "digest")] * (len(every) > watches) + [count(watches, "watch", "watches")] * (
         watches > 0

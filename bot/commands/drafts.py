@@ -47,10 +47,10 @@ def begin(ctx: Context, name: str, data: bytes, opening: str) -> tuple[Draft, Re
     try:
         saved = ctx.store.recognise(received)
     except WasErased as erased:
-        ctx.store.keep_draft(draft)
+        ctx.store.keep_draft(draft, received.index.keys)
         raise comes_again(erased, draft) from None
     if saved.status != "unchanged" or corrections:
-        ctx.store.keep_draft(draft)
+        ctx.store.keep_draft(draft, received.index.keys)
     return draft, received, saved
 
 
@@ -122,17 +122,18 @@ def correct(
     ctx: Context,
     draft: Annotated[str, "the CV that waits"],
     field: Annotated[Target, "what was read wrong: name, email, work 2 title, skill add"],
-    value: Annotated[Line | None, "as it should be; none clears it"] = None,
+    value: Annotated[Line | None, "as it should be; the word none clears it"] = None,
     *,
     seen: Annotated[int | None, UNTYPED] = None,
 ) -> Reply:
     """Correct what was read wrong in a CV before it is saved."""
     found = waiting(ctx, draft, f"{field.words} {value or ''}")
-    subject = _subject(found, read(ctx, found.name, found.data, found.corrections))
+    received = read(ctx, found.name, found.data, found.corrections)
+    subject = _subject(found, received)
     made = correcting.correction(ctx, subject, field, value or "")
     if seen is not None:
         correcting.refuse_unseen(ctx, subject, made, seen)
-    return _kept(ctx, found, made, f"{field.words} {value or ''}")
+    return _kept(ctx, found, received, made, f"{field.words} {value or ''}")
 
 
 @commands.command("confirm", family="Work", role=Role.RECRUITER, hidden=True, changes=True)
@@ -143,17 +144,19 @@ def confirm(
 ) -> Reply:
     """Say that an uncertain value of a CV is right."""
     found = waiting(ctx, draft)
-    subject = _subject(found, read(ctx, found.name, found.data, found.corrections))
+    received = read(ctx, found.name, found.data, found.corrections)
+    subject = _subject(found, received)
     meant = next((one for one in correcting.settable(subject) if one.target.words == field.words), None)
     made = correcting.confirmation(ctx, subject, meant) if meant else None
     if made is None:
         raise Refusal(f"There is no {field.words} to confirm.", ("Its report says what is uncertain.",))
-    return _kept(ctx, found, made, "")
+    return _kept(ctx, found, received, made, "")
 
 
-def _kept(ctx: Context, draft: Draft, made: Correction, typed: str) -> Reply:
+def _kept(ctx: Context, draft: Draft, received: Received, made: Correction, typed: str) -> Reply:
     """The draft with one more correction, in the place of its report."""
-    now = ctx.store.correct_draft(draft.key, made) or _gone(typed)
+    whose = intake.indexed(received.reading, (*draft.corrections, made), at=ctx.now).keys
+    now = ctx.store.correct_draft(draft.key, made, whose) or _gone(typed)
     shown = report(ctx, now)
     return replace(shown, replace=True)
 

@@ -19,7 +19,8 @@ def form(ctx: Context, line: str) -> Form:
     words = line.split()
     dossier = ctx.store.dossier(ctx.one(words[0]).number) if words else None
     if dossier is None:
-        return Form("Correct a profile", "edit", _asked(("who", "Who"), ("field", "Field"), ("value", "Value")))
+        who = FormField("who", "Who", picks="candidate")
+        return Form("Correct a profile", "edit", (who, FormField("field", "Field"), FormField("value", "Value")))
     return correcting.form(correcting.known(dossier), words[1:])
 
 
@@ -40,7 +41,7 @@ def edit(
     ctx: Context,
     who: Annotated[Candidate, "a name, #number or row"],
     field: Annotated[Target, "what was read wrong: name, email, work 2 title, skill add"],
-    value: Annotated[Line | None, "as it should be; none clears it"] = None,
+    value: Annotated[Line | None, "as it should be; the word none clears it"] = None,
     *,
     seen: Annotated[int | None, UNTYPED] = None,
 ) -> Reply:
@@ -59,7 +60,3 @@ def edit(
     small = SmallPrint(((f"set by {ctx.actor}",), ("stands over what is read from this or a newer CV",)))
     head = Text((Bold(answer), *correcting.rest(subject, field)))
     return Reply((head, Actions(buttons), small), text=answer, stage=who.stage, about=who.number)
-
-
-def _asked(*names: tuple[str, str]) -> tuple[FormField, ...]:
-    return tuple(FormField(name, label) for name, label in names)

@@ -14,6 +14,7 @@ from bot.commands.asking import check
 from bot.commands.registry import commands
 from bot.records import Candidate, Dossier, Role
 from bot.search import finding
+from bot.search.language import parse
 
 MOST = 1_000
 """People in one file; the command line exports any number."""
@@ -36,7 +37,7 @@ def export(
 ) -> Reply:
     """Get people as JSON Resume or as a CSV table; only you see it."""
     chosen = _chosen(ctx, query)
-    if len(chosen) > SOME and not agreed:
+    if (len(chosen) > SOME or _only_leaves_out(query)) and not agreed:
         return _asked(query, format, len(chosen))
     dossiers = [one for number in chosen if (one := ctx.store.dossier(number))]
     file = _file(dossiers, format)
@@ -65,6 +66,8 @@ def _chosen(ctx: Context, query: str) -> tuple[int, ...]:
     line = query.strip()
     if line.removeprefix("#").isdecimal():
         return (ctx.one(line).number,)
+    if line.startswith("#"):
+        raise Refusal(f"There is no number {short(line)}.", ("Nothing was exported.",))
     check(ctx, line)
     found = finding.look_up(ctx.store, line, today=ctx.now.date(), limit=MOST)
     if not found.page.total:
@@ -81,6 +84,12 @@ def _chosen(ctx: Context, query: str) -> tuple[int, ...]:
             ),
         )
     return found.page.numbers
+
+
+def _only_leaves_out(line: str) -> bool:
+    """Whether a search names only whom it does not want: "-1" for a slip of "1"."""
+    clauses = parse(line).clauses
+    return bool(clauses) and all(one.negated for one in clauses)
 
 
 def _listed(ctx: Context, line: str) -> tuple[int, ...]:

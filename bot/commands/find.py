@@ -37,10 +37,11 @@ from bot.commands.near import SUGGESTIONS, nearby
 from bot.commands.paging import A_PAGE, actions, at_page, offset_of, remember, summary
 from bot.commands.people import NO_CVS
 from bot.commands.registry import commands
+from bot.commands.unasked import unasked
 from bot.records import Candidate, Role
 from bot.search import finding
 from bot.search.finding import Found, Hit, anywhere, asks
-from bot.search.query import OF_THE_TEAM, Clause, Query
+from bot.search.query import OF_THE_TEAM, Clause
 from bot.search.reading import typed
 from bot.search.reading import typed_clause as label
 from bot.search.text import fold
@@ -50,10 +51,18 @@ EXPLAIN = "explain"
 """As the last word of a search."""
 MINE = frozenset({"my candidates", "my people", "my applicants", "mine"})
 """As a whole search: those whom the asker owns."""
-FOR_HELP = frozenset(
-    {"what can you do", "what can i ask", "what can i do", "what can i ask you", "how does this work", "what is this"}
+_ASKING = (
+    "what can you do",
+    "what can i ask",
+    "what can i do",
+    "what can i ask you",
+    "how does this work",
+    "what is this",
 )
-"""As a whole search: how people ask for the help."""
+_GREETING = ("hi", "hello", "hey", "hi there", "hello there", "hey there", "good morning", "hallo", "hola", "bonjour")
+FOR_HELP = frozenset((*_ASKING, *_GREETING, "thanks", "thank you"))
+"""As a whole search: how people ask for the help, or begin and end a talk."""
+COURTESY = re.compile(r"(?<=[\s,])(?:please|pls|thanks|thank you)[\s.!]*\Z", re.IGNORECASE)
 ROWS = re.compile(r"(?P<rows>#?\d{1,9}(?:, ?#?\d{1,9}){0,20})(?: (?P<more>.*))?", re.DOTALL)
 A_TITLE = 200
 """Characters of a search that the head of its answer repeats."""
@@ -84,6 +93,7 @@ def find(
         return show(ctx, ctx.one(query))
     if _bare(ctx, query):
         _refuse_act(ctx, query)
+    query = Line(COURTESY.sub("", query).rstrip(" ,") or query)
     asked_whole = fold(query.strip(" .?!"))
     if asked_whole in FOR_HELP:
         return ctx.again("help")
@@ -98,7 +108,7 @@ def find(
     if found.by_name and found.page.total == 1 and found.hits and not explain:
         return show(ctx, found.hits[0].dossier.candidate)
     if not found.by_name and not asks(found.query):
-        raise Refusal(f"There is nothing to search for in {short(query)}.", _hint(found.query))
+        return unasked(ctx, query, found.query.reading)
     if not found.page.total:
         return _nobody(ctx, found)
     if not found.hits:
@@ -158,12 +168,6 @@ def _older(ctx: Context, who: Candidate) -> tuple[Actions, ...]:
     return (Actions(tuple(buttons)),) if kept else ()
 
 
-def _hint(query: Query) -> Spans:
-    everybody: Spans = ("For example ", Typed("cuda triton"), "; everybody, newest first: ", Typed("new 3650d"))
-    said = _capital(query.reading) if query.reading.partition(" ")[0].isalpha() else query.reading
-    return (f"{said}.",) if said else everybody
-
-
 # ---------------------------------------------------------------- the replies
 
 
@@ -180,7 +184,7 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     if explain:
         blocks.append(explaining.order(found))
     for index, hit in enumerate(found.hits, offset + 1):
-        quotes = Quotes(hit.dossier.texts, contacts=ctx.sees_contacts)
+        quotes = Quotes(hit.dossier.texts, contacts=ctx.sees_contacts, profile=hit.dossier.profile)
         blocks.append((explaining.row if explain else _row)(found, hit, quotes, index, ctx.now))
     blocks += actions(typed_again, rows, offset, found.page)
     total = f"{'more than ' * found.page.more}{found.page.total:,}"
@@ -261,9 +265,15 @@ def _meant(ctx: Context, line: str) -> list[Button]:
     if line.endswith(QUESTIONS):
         return []
     if rest and (act := _act(ctx, word, rest, "")):
-        return [_pressed(act)]
+        return [_pressed(act)] if _may_be_somebody(ctx, rest) else []
     meant = ctx.commands.nearest(word, ctx.role)
     return [_pressed(f"{meant} {rest}".strip())] if meant and meant != word.casefold() else []
+
+
+def _may_be_somebody(ctx: Context, words: str) -> bool:
+    """Whether they name a person, be it misspelt, or nobody at all: what CVs say is no name."""
+    found = finding.look_up(ctx.store, words, today=ctx.now.date(), limit=1)
+    return found.by_name or not found.page.total
 
 
 def _bare(ctx: Context, query: str) -> bool:

@@ -24,7 +24,6 @@ from bot.chat.messages import (
 )
 from bot.commands import holding
 from bot.commands.registry import commands
-from bot.erasing.drafts import drop_drafts
 from bot.erasing.records import Erasure, Held
 from bot.records import Candidate, Role
 from bot.search.remembered import forget_all
@@ -35,14 +34,14 @@ SWEEPING = 2.0
 """Seconds that the answer waits for the files of the database to be swept; a running bot does the rest."""
 
 GOES = {
-    "document": "CV",
-    "correction": "correction",
-    "application": "application",
-    "note": "note",
-    "scorecard": "rating",
-    "todo": "to-do",
-    "tag": "tag",
-    "change": "line of history",
+    "document": ("CV", "CVs"),
+    "correction": ("correction", "corrections"),
+    "application": ("application", "applications"),
+    "note": ("note", "notes"),
+    "scorecard": ("rating", "ratings"),
+    "todo": ("to-do", "to-dos"),
+    "tag": ("tag", "tags"),
+    "change": ("line of history", "lines of history"),
 }
 """What people know of; the profile and what is searched go with it."""
 OUT_OF_REACH = (
@@ -91,7 +90,9 @@ def _asked(ctx: Context, who: Candidate, why: str) -> Reply:
 
 
 def _goes(held: Held) -> str:
-    return ", ".join(count(held.rows[table], word) for table, word in GOES.items() if held.rows.get(table)) or "nothing"
+    return (
+        ", ".join(count(held.rows[table], *words) for table, words in GOES.items() if held.rows.get(table)) or "nothing"
+    )
 
 
 def _messages(held: Held) -> str:
@@ -116,7 +117,6 @@ def _erased(ctx: Context, who: Candidate, why: str) -> Reply:
     except OnHold as held:
         raise holding.refuse(ctx, held.hold) from None
     forget_all()
-    drop_drafts(ctx.store, ctx.read, now=ctx.now)
     ctx.store.sweep(at=ctx.now, seconds=SWEEPING)
     now = ctx.store.erased(done.number) or done
     answer = f"Candidate {done.number} is erased."
@@ -150,7 +150,7 @@ def status(ctx: Context, *, page: Annotated[int, "which page"] = 1) -> Reply:
         answer = "Nobody was erased yet."
         return Reply((Text((Bold(answer),)),), text=answer)
     head = f"{count(total, 'erasure')}"
-    rows = tuple(_row(one) for one in found)
+    rows = tuple(_row(one, given_again=_is_somebodys(ctx, one.number)) for one in found)
     left = total - offset - len(found)
     more = (Actions((Button(f"Next {min(left, A_PAGE)}", f"forget-status --page {page + 1}"),)),) if left > 0 else ()
     numbers = tuple(number for one in found for number in (one.number, *one.also))
@@ -158,8 +158,14 @@ def status(ctx: Context, *, page: Annotated[int, "which page"] = 1) -> Reply:
     return Reply((Title(head), *rows, *more, small), text=f"{head}.", erased=numbers)
 
 
-def _row(one: Erasure) -> Person:
+def _is_somebodys(ctx: Context, number: int) -> bool:
+    """After a restore without the file of erasures somebody else may have got the number."""
+    return bool(ctx.store.candidate(number))
+
+
+def _row(one: Erasure, *, given_again: bool) -> Person:
     parts = f", with {', '.join(map(str, one.also))}" if one.also else ""
+    parts += "; the number is somebody else's now" if given_again else ""
     lines: list[Spans] = [(f"erased by {one.by}, ", When(one.at, "time"), f" · {one.why}" if one.why else "")]
     lines.append((_state(one),))
     lines += [

@@ -58,6 +58,8 @@ BEGIN: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """What most people ask, as far as they may; all else is a press away."""
 ALL = "all"
+OF_CHANNELS = frozenset(("digest", "watch"))
+"""The terminal has no channel for them: there they list alone."""
 
 
 @commands.command("help", family="Team", examples=("help", "help all", "help stage"))
@@ -81,7 +83,8 @@ def help_(ctx: Context, command: Annotated[str, "a command's name, or all"] = ""
 
 def _beginning(ctx: Context) -> dict[str, tuple[Text, ...]]:
     def may(line: str) -> bool:
-        return ctx.role >= ctx.commands.meant(line)[0].role
+        command = ctx.commands.meant(line)[0]
+        return ctx.role >= command.role and not (_at_terminal(ctx) and command.name in OF_CHANNELS)
 
     return {
         family: tuple(Text((Typed(line), f"  {what}")) for line, what in some if may(line))
@@ -148,8 +151,13 @@ def in_order(commands: Iterable[Command]) -> list[Command]:
 
 
 def _line(ctx: Context, command: Command) -> Text:
-    example = command.examples[0] if command.examples else command.name
+    without_channel = _at_terminal(ctx) and command.name in OF_CHANNELS
+    example = command.examples[0] if command.examples and not without_channel else command.name
     return Text((Typed(example), f"  {_does(ctx, command).rstrip('.')}"))
+
+
+def _at_terminal(ctx: Context) -> bool:
+    return ctx.request.place.kind == "terminal"
 
 
 def _does(ctx: Context, command: Command) -> str:

@@ -33,6 +33,11 @@ def hold(
     why = " ".join(reason.split())
     if len(why) > LONGEST:
         raise Refusal(f"{short(why)} is too long for a reason.", (f"At most {LONGEST} characters.",), field="reason")
+    if why and all(_is_somebody(ctx, part) for part in why.split(",")):
+        raise Refusal(
+            f"{short(why)} is a name, and no reason.",
+            ("Nobody was put on hold. One at a time: ", Typed(f"hold #{who.number} REASON")),
+        )
     try:
         held = ctx.store.hold(who.number, reason=why, by=ctx.actor, at=ctx.now)
     except KeyError:
@@ -62,6 +67,14 @@ def unhold(ctx: Context, who: Annotated[Candidate, "a name, #number or row"]) ->
     told = "\nWhere a retention has it that they go, the admins are told 7 days before."
     small = SmallPrint(((f"by {ctx.actor}",), ("recorded",)))
     return Reply((Text((Bold(answer), told)), small), text=answer, about=who.number)
+
+
+def _is_somebody(ctx: Context, words: str) -> bool:
+    try:
+        ctx.one(words.strip())
+    except Refusal as refusal:
+        return refusal.asks
+    return True
 
 
 def _listed(ctx: Context, page: int) -> Reply:

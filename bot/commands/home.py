@@ -19,6 +19,7 @@ from bot.chat.messages import (
     Menu,
     Option,
     OptionGroup,
+    Person,
     Proof,
     Reply,
     SmallPrint,
@@ -27,8 +28,8 @@ from bot.chat.messages import (
     Title,
     Typed,
 )
+from bot.chats import chat_of
 from bot.commands import digests
-from bot.commands.intake import HEARS
 from bot.commands.registry import commands
 from bot.digests.records import Digest
 from bot.openings.names import title
@@ -62,7 +63,9 @@ def home(ctx: Context, words: Annotated[Line, UNTYPED] = NO_WORDS) -> Reply:
     small = SmallPrint(((cards.known(desk),), you, ("seen by you alone",)))
     text = cards.summary(desk) if ctx.role >= Role.RECRUITER else f"{cards.known(desk)}."
     shown = [*blocks, Divider()] if blocks else [Text((text,))]
-    return Reply((*shown, Actions(tuple(_actions(ctx))), small), text=text)
+    above = {one.open.command for one in blocks if isinstance(one, Person) and one.open}
+    actions = tuple(one for one in _actions(ctx) if one.command not in above)
+    return Reply((*shown, Actions(actions), small), text=text)
 
 
 def _proofs(ctx: Context, desk: Desk) -> dict[int, tuple[Proof, ...]]:
@@ -71,7 +74,7 @@ def _proofs(ctx: Context, desk: Desk) -> dict[int, tuple[Proof, ...]]:
         return {}
     found, counts = {}, ctx.store.skill_counts()
     for dossier in ctx.store.cvs([one.number for one in desk.newest]):
-        quotes = Quotes(dossier.texts, contacts=ctx.sees_contacts)
+        quotes = Quotes(dossier.texts, contacts=ctx.sees_contacts, profile=dossier.profile)
         told = highlights(dossier, limit=1, counts=counts)
         found[dossier.candidate.number] = tuple(person.proof(reason, quotes) for reason in told)
     return found
@@ -80,7 +83,7 @@ def _proofs(ctx: Context, desk: Desk) -> dict[int, tuple[Proof, ...]]:
 def _expiring(ctx: Context) -> Iterator[Block]:
     """Who is erased soon: for admins all, for others their own."""
     admin = ctx.role >= Role.ADMIN
-    owner = None if admin else ctx.request.member.key
+    owner = None if admin else ctx.store.member
     total, soon = ctx.store.expiring(now=ctx.now, limit=OF_EACH, owner=owner)
     return expiring.waiting(total, soon, now=ctx.now, admin=admin)
 
@@ -89,7 +92,8 @@ def _expiring(ctx: Context) -> Iterator[Block]:
 
 
 def _digests(ctx: Context, posted: tuple[Digest, ...]) -> Iterator[Block]:
-    own = [one for one in posted if one.owner == ctx.request.member.key or (not one.owner and one.by == ctx.actor)]
+    mine = ctx.store.identities()
+    own = [one for one in posted if one.owner in mine or (not one.owner and one.by == ctx.actor)]
     if not own:
         return
     yield Title("Your digests and watches")
@@ -131,8 +135,8 @@ def _team(ctx: Context, posted: tuple[Digest, ...]) -> Iterator[Block]:
     if not posted:
         new = Button("New digest…", "form digest", typed="digest add every Monday 9:00", spoken="New digest")
         yield cards.hint("No digest yet", ("New applicants in a channel, on a schedule.",), new)
-    if ctx.here.platform in HEARS and not ctx.store.intakes():
-        told: Spans = ("CVs dropped there are read by themselves. Type there: ", Typed("intake on"))
+    if chat_of(ctx.here).dropped and not ctx.store.intakes():
+        told: Spans = ("CVs dropped there are read by themselves. Type there: ", Typed("intake on", in_channel=True))
         yield cards.hint("No channel for CVs", told)
 
 

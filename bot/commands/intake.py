@@ -10,18 +10,13 @@ from bot.chat.command import UNTYPED, Verb
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Block, Bold, Bullets, Button, Reply, Spans, Text, Title, Typed, Upload
+from bot.chats import THAT_TAKE_CVS, chat_of
 from bot.commands import add, drafts
 from bot.commands.registry import commands
 from bot.corrections import corrected
 from bot.intake import base_name
 from bot.records import Draft, Role
 
-HEARS: dict[str, Spans] = {
-    "slack": ("The bot hears of files only where it is a member: invite it",),
-    "discord": ("Discord shows files to the bot only with its Message Content intent on: recruitbot doctor tells",),
-}
-"""What it takes for the bot to hear of files, where it can at all."""
-WHERE = {"slack": "in the file's thread", "discord": "under the file"}
 MOST_TO_END = 25
 
 
@@ -48,7 +43,9 @@ def intake(
         return _list(ctx)
     place = ctx.request.place
     if place.kind != "channel" and not channel:
-        raise Refusal("This is no channel.", ("Type it in the channel that is meant: ", Typed(f"intake {act}")))
+        raise Refusal(
+            "This is no channel.", ("Type it in the channel that is meant: ", Typed(f"intake {act}", in_channel=True))
+        )
     if act == "on":
         return _begin(ctx)
     if not ctx.store.end_intake(place.workspace, channel or place.id):
@@ -59,18 +56,18 @@ def intake(
 
 def _begin(ctx: Context) -> Reply:
     place = ctx.request.place
-    if place.workspace.platform not in HEARS:
-        raise Refusal("CVs can be dropped in channels of Slack and Discord.", ("Type the same line in the channel.",))
+    dropped = chat_of(place.workspace).dropped
+    if dropped is None:
+        raise Refusal(f"CVs can be dropped in channels of {THAT_TAKE_CVS}.", ("Type the same line in the channel.",))
     ctx.store.begin_intake(IntakeChannel(place.workspace, place.id, place.name, ctx.actor, ctx.now))
     answer = "Every file that a recruiter drops here is read as a CV from now on."
-    where = WHERE[place.workspace.platform]
     told: tuple[Spans, ...] = (
-        (f"The report stands {where}, for all who read this channel: the name, and how much is to check",),
+        (f"The report stands {dropped.report}, for all who read this channel: the name, and how much is to check",),
         ("Contacts and the CV's words are shown to whoever presses ", Bold("Check"), ", alone"),
         (
             "A ZIP, or several files in one message, are saved at once; what became of it is told to whoever dropped it, alone",
         ),
-        HEARS[place.workspace.platform],
+        dropped.heard,
     )
     blocks: tuple[Block, ...] = (
         Text((Bold(answer),)),
@@ -84,7 +81,7 @@ def _list(ctx: Context) -> Reply:
     known = ctx.store.intakes()
     if not known:
         answer = "Files that are dropped in channels are left alone."
-        advice: Spans = ("\nTo have them read as CVs, type in the channel: ", Typed("intake on"))
+        advice: Spans = ("\nTo have them read as CVs, type in the channel: ", Typed("intake on", in_channel=True))
         return Reply((Text((Bold(answer), *advice)),), text=answer)
     head = f"CVs are taken in {count(len(known), 'channel')}"
     rows = tuple((Bold(_called(one)), f" · set by {one.by} · {day(one.at, ctx.now)}") for one in known)

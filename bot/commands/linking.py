@@ -7,6 +7,7 @@ from bot.chat.command import UNTYPED
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Actions, Bold, Bullets, Button, Code, Reply, SmallPrint, Text, Typed
+from bot.chats import SOME
 from bot.commands.registry import commands
 from bot.linking import LASTS, Joining, new_code, typed_code
 from bot.records import Role
@@ -28,7 +29,7 @@ def link(
     if not code.strip():
         return _code(ctx)
     if ctx.request.place.kind == "terminal":
-        raise Refusal("The code joins a workspace of Slack or Discord.", ("Type it there, to the bot.",))
+        raise Refusal(f"The code joins a workspace of {SOME}.", ("Type it there, to the bot.",))
     typed = typed_code(code)
     if typed is None:
         raise Refusal(f"{short(code)} is no code.", ("It has three times four letters or digits.",), field="code")
@@ -88,7 +89,7 @@ def _refused(joining: Joining) -> Refusal:
 def unlink(ctx: Context, *, sure: Annotated[bool, UNTYPED] = False) -> Reply:
     """Take this workspace out again: it starts anew, with nobody, and sees no one of the others."""
     if ctx.request.place.kind == "terminal":
-        raise Refusal("It is a workspace of Slack or Discord that leaves.", ("Type it there, to the bot.",))
+        raise Refusal(f"It is a workspace of {SOME} that leaves.", ("Type it there, to the bot.",))
     if not sure:
         return _sure()
     if not ctx.store.leave(ctx.here, by=ctx.actor, at=ctx.now):

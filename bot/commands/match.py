@@ -29,7 +29,7 @@ from bot.chat.messages import (
     Typed,
     Upload,
 )
-from bot.commands.asking import check_filter
+from bot.commands.asking import check_contacts, check_filter
 from bot.commands.people import NO_CVS
 from bot.commands.registry import commands
 from bot.cv import Unreadable
@@ -88,6 +88,7 @@ def match(
     asked = read(text)
     with at_field("role"):
         _check(asked)
+        check_contacts(ctx, (wish.clause for wish in asked.wishes))
     if query:
         with at_field("query"):
             check_filter(ctx, query)

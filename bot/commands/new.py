@@ -136,7 +136,7 @@ def _waiting(ctx: Context, words: str, offset: int) -> Reply:
 
 
 def _newcomer(ctx: Context, dossier: Dossier, number: int, counts: dict[str, int]) -> Block:
-    quotes = Quotes(dossier.texts, contacts=ctx.sees_contacts)
+    quotes = Quotes(dossier.texts, contacts=ctx.sees_contacts, profile=dossier.profile)
     proofs = tuple(cards.proof(reason, quotes) for reason in highlights(dossier, limit=2, counts=counts))
     arrived: Spans = (f" · arrived {day(dossier.candidate.arrived, ctx.now)}",)
     return cards.row(dossier.candidate, number=number, now=ctx.now, extra=arrived, proofs=proofs)

@@ -105,7 +105,7 @@ def notes(ctx: Context, who: Annotated[Candidate, "a name, #number or row"], *, 
     blocks: list[Block] = [Title(head)]
     for one in shown:
         blocks += cards.blocks(one, ctx.now, ctx.here)
-        if one.member == ctx.request.member.key:
+        if one.member == ctx.store.member:
             which = f"#{who.number} {one.id}"
             edit = Button("Edit…", f"form note-edit {which}", typed=f"note edit {which} …")
             drop = Button("Remove", f"note-remove {which} --was {one.print}", typed=f"note remove {which}")
@@ -181,7 +181,7 @@ def _own(ctx: Context, who: Candidate, note: int, written: str = "") -> Note:
         raise Refusal(
             f"There is no such note on {shown_name(who)}.", (Typed(f"notes #{who.number}"), " lists them.", *mine)
         )
-    if not here.member or here.member != ctx.request.member.key:
+    if not here.member or here.member != ctx.store.member:
         raise Refusal(
             "A note is changed by its author alone.", ("Add one of your own: ", Typed(f"note #{who.number} …"))
         )

@@ -45,7 +45,7 @@ def assign(
     with at_field("member"):
         owner = colleague(ctx, member, lambda key: f"{line} {key}{at_option(opening)}")
     name = owner.name if owner else "nobody"
-    target = "me" if owner and owner.key == ctx.request.member.key else owner.key if owner else "nobody"
+    target = "me" if owner and owner.key == ctx.store.member else owner.key if owner else "nobody"
     if len(who) > 1 and not sure:
         words = f"Assign {several.subject(who)} to {name}{at_place(opening)}"
         return several.question(who, words, "Assign", f"{line} {target}{at_option(opening)} --sure")

@@ -95,6 +95,8 @@ class People:
     def _numbered(self, who: str) -> Candidate:
         if not who.startswith("#"):
             number = self._recent.number(int(who))
+            if number is None and self._recent.goes_on_to(int(who)):
+                raise Refusal(f"Row {who} is not seen yet.", (Typed("more"), " shows the next rows."))
             if number is None:
                 raise Refusal(
                     f"There is no row {who} in your last list.",

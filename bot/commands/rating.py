@@ -90,7 +90,7 @@ def _asked(ctx: Context, rated: _Round) -> Form:
     comment = FormField("comment", "Comment", value=mine.comment if mine else "", required=False, long=True)
     title = f"{stage_word(rated.stage).label}{rated.place}: {shown_name(rated.who)}"
     line = f"rate #{rated.who.number} {rated.stage}{at_option(rated.opening)}"
-    return Form(title, line, (*fields, comment), "Save")
+    return Form(title, line, (*fields, comment), "Save", typed=None)
 
 
 @commands.command(

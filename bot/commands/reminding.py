@@ -8,6 +8,7 @@ from bot.cards.wording import sentence
 from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Bold, Button, Reply, SmallPrint, Spans, Text, Typed, When
+from bot.chats import ALL, SOME
 from bot.commands.subscribing import LONGEST_WAIT, LONGEST_WORDS
 from bot.digests.records import Digest
 from bot.digests.reminders import due, first, pending, zone_of
@@ -28,7 +29,7 @@ def reminders(ctx: Context, words: str, zone: str | None, waiting: int | None) -
     if ctx.request.place.kind == "terminal":
         raise Refusal(
             "Reminders come as direct messages; the terminal has none.",
-            ("Type the same line in Slack or Discord. ", Typed("digest reminders"), " shows here what waits."),
+            (f"Type the same line in {SOME}. ", Typed("digest reminders"), " shows here what waits."),
         )
     if waiting is not None and not 0 <= waiting <= LONGEST_WAIT:
         raise Refusal(f"Somebody waits for 1 to {LONGEST_WAIT} days; 0 reminds of nobody.", field="waiting")
@@ -52,13 +53,13 @@ def reminders(ctx: Context, words: str, zone: str | None, waiting: int | None) -
 
 
 def _now(ctx: Context) -> Reply:
-    mine = ctx.store.reminders() or first(ctx.request.member, ctx.now)
+    mine = ctx.store.reminders() or first(ctx.request.member, ctx.store.member, ctx.now)
     mine = replace(mine, zone=mine.zone or _zone(ctx, mine), by=ctx.actor, last_sent=None)
     waits = pending(ctx.store, mine, now=ctx.now)
     turn = ("Turn off", OFF) if mine.state == "active" else ("Remind me", ON)
     extra: tuple[Actions, ...] = (Actions((Button(turn[0], f"digest reminders {turn[1]}"),)),)
     if ctx.request.place.kind == "terminal":
-        mine, extra = replace(mine, words="sent in Slack and Discord alone", zone=""), ()
+        mine, extra = replace(mine, words=f"sent in {ALL} alone", zone=""), ()
     if waits:
         found = reminder(waits, mine, now=ctx.now)
         *blocks, small = found.blocks
@@ -70,7 +71,7 @@ def _now(ctx: Context) -> Reply:
 
 
 def _mine(ctx: Context) -> Digest:
-    begun = first(ctx.request.member, ctx.now)
+    begun = first(ctx.request.member, ctx.store.member, ctx.now)
     ctx.store.begin_reminders(begun)
     found = ctx.store.reminders()
     assert found

@@ -44,7 +44,7 @@ def retention(
 @commands.command("retention-mine", family="Team", role=Role.RECRUITER, examples=("retention mine",))
 def mine(ctx: Context, *, page: Annotated[int, "which page"] = 1) -> Reply:
     """List whom of yours a retention erases soon, and when."""
-    total, blocks, numbers = _soon(ctx, page, owner=ctx.request.member.key)
+    total, blocks, numbers = _soon(ctx, page, owner=ctx.store.member)
     head = f"{people(total)} of yours will be erased soon" if total else "Nobody of yours will be erased soon"
     keeps = Text(("A note, a newer CV or another stage keeps somebody.",))
     shown = (*blocks, keeps) if total else ()

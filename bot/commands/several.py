@@ -10,9 +10,10 @@ from bot.chat.context import Context
 from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Block, Bold, Bullets, Button, Field, Reply, SmallPrint, Spans, Text
 from bot.records import Candidate
-from bot.store import Conflict
+from bot.store import Conflict, Unavailable, Uncertain
 
 NAMED = 8
+GONE = "the database does not answer"
 Act = Callable[[Candidate, str], object]
 """What is done to one of them, as part of the batch of that key."""
 
@@ -49,9 +50,15 @@ def question(who: Sequence[Candidate], words: str, label: str, command: str) -> 
 def each(who: Sequence[Candidate], act: Act) -> Outcome:
     """Do it to everybody; whoever cannot be changed keeps nobody else from it."""
     outcome = Outcome(secrets.token_hex(5))
-    for one in who:
+    for at, one in enumerate(who):
         try:
             act(one, outcome.batch)
+        except Unavailable as gone:
+            if not outcome.done:
+                raise
+            first = "it is not certain: the database went away" if isinstance(gone, Uncertain) else GONE
+            outcome.kept += [(one, first), *((other, GONE) for other in who[at + 1 :])]
+            break
         except Conflict:
             outcome.kept.append((one, "somebody else changed them a moment ago"))
         except KeyError:

@@ -87,7 +87,7 @@ def share_list(ctx: Context, channel: Annotated[Channel | None, "where to, if no
 def share_post(ctx: Context, number: Annotated[int, "what was asked about"]) -> Reply:
     """Post what was asked about."""
     asked = ctx.store.share(number)
-    if asked is None or asked.member != ctx.request.member.key:
+    if asked is None or asked.member not in ctx.store.identities():
         raise Refusal("That question is no longer open.", ("Ask again: ", Typed("share noor")))
     poster = ctx.poster(asked.workspace)
     begun, fresh = ctx.store.begin_share(number, at=ctx.now, here=poster is not None, again=AGAIN)

@@ -43,7 +43,7 @@ def _one(ctx: Context, given: int) -> Share:
 
 
 def _down(ctx: Context, share: Share) -> Reply:
-    if share.member != ctx.request.member.key and ctx.role < Role.ADMIN:
+    if share.member not in ctx.store.identities() and ctx.role < Role.ADMIN:
         advice = f"{share.by}, who shared it, can take it down, and so can admins."
         raise Refusal(f"You cannot take down what {share.by} shared.", (advice,))
     poster = ctx.poster(share.workspace)

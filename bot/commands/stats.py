@@ -138,10 +138,13 @@ def _arrivals(asked: _Asked) -> _Counted:
     counted = asked.ctx.store.arrivals(moments, at=asked.at)
     labels = [_span(begin, end, moments) for begin, end in pairwise(moments)]
     bars = [Bar(label, number) for label, number in zip(labels, counted, strict=True)]
-    while len(bars) > FEW and not bars[0].value:
-        del bars[0]
-    shown = tuple(bars) if any(counted) else ()
-    return _Counted("Arrivals", shown, "Nobody came in this time.", unit="applications")
+    empty = 0
+    while len(bars) - empty > FEW and not bars[empty].value:
+        empty += 1
+    shown = tuple(bars[empty:]) if any(counted) else ()
+    first = shown[0].label.replace("week", "the week") if shown else ""
+    before = f"nobody came before {first}" if empty and first else ""
+    return _Counted("Arrivals", shown, "Nobody came in this time.", before, unit="applications")
 
 
 def _span(begin: datetime, end: datetime, moments: Sequence[datetime]) -> str:

@@ -21,11 +21,11 @@ from bot.chat.messages import (
 )
 from bot.commands import places
 from bot.commands.asking import check_filter
-from bot.commands.wishing import MOST_IN_FULL, OFF, Wish, changing, completed, is_form, new
+from bot.commands.wishing import MOST_IN_FULL, OFF, Wish, changing, completed, is_form, new, usual_style
 from bot.digests import naming
 from bot.digests.post import Undeliverable
 from bot.digests.records import AT_ONCE, Digest, Style
-from bot.digests.schedule import EXAMPLES, NotASchedule, Schedule, next_due, understand
+from bot.digests.schedule import EXAMPLES, NotASchedule, Schedule, known_zone, next_due, understand
 from bot.openings.names import title
 from bot.openings.records import Opening
 from bot.records import Page
@@ -44,7 +44,7 @@ def subscribe(ctx: Context, words: str, wish: Wish) -> Reply:
         example = Typed(f"{_command(wish.about)} add every Monday 9:00 Europe/Berlin")
         raise Missing("When is it to be posted?", ("For example ", example), form=new(ctx))
     at_when, at_query = ("when", "text") if wish.about == "watch" else ("text", "query")
-    when = _schedule_of(words, wish.zone or "UTC", at_when)
+    when = _schedule_of(words, wish.zone or own_zone(ctx), at_when)
     query = _query_of(ctx, wish, "", at_query)
     place = _place(ctx, wish)
     typed = " ".join(words.split())[:LONGEST_WORDS]
@@ -90,6 +90,9 @@ def edit(ctx: Context, found: Digest, wish: Wish) -> Reply:
         opening=_opening_of(wish, found.opening),
         style=_style(wish, found.style),
     )
+    if changed == found and is_form(ctx, found):
+        answer = f"There was nothing to change in {found.name}."
+        return Reply((Text((Bold(answer),)),), text=answer)
     if changed == found:
         example = Typed(f"{_command(found.about)} edit {found.name} --names initials --when weekdays at 9")
         form = changing(ctx, found)
@@ -107,6 +110,11 @@ def edit(ctx: Context, found: Digest, wish: Wish) -> Reply:
     return Reply((Text((Bold(answer), f"\n{told}")), *tags, actions), text=answer)
 
 
+def own_zone(ctx: Context) -> str:
+    """By whose clock a time is meant that comes without a zone: the asker's own, where the platform says it."""
+    return known_zone(ctx.request.member.zone) or "UTC"
+
+
 def schedule(one: Digest) -> str:
     """The words, with the zone where they do not say it."""
     if one.schedule == AT_ONCE:
@@ -116,7 +124,7 @@ def schedule(one: Digest) -> str:
 
 def about(one: Digest, openings: Mapping[int, str]) -> str:
     """``only skill:cuda · Research Intern · initials · by opening``: what is not as by default."""
-    style, usual = one.style, Style()
+    style, usual = one.style, usual_style(one)
     parts = (
         f"only {one.query}" if one.query else "",
         openings.get(one.opening, "") if one.opening else "",
@@ -124,8 +132,8 @@ def about(one: Digest, openings: Mapping[int, str]) -> str:
         f"by {style.grouping}" if style.grouping else "",
         f"{style.in_full} in full" if style.in_full != usual.in_full else "",
         f"waiting over {style.waiting} days" if style.waiting not in (0, usual.waiting) else "",
-        "nobody waiting" if not style.waiting else "",
-        "no chart" if not style.chart else "",
+        "nobody waiting" if not style.waiting and usual.waiting else "",
+        ("with a chart" if style.chart else "no chart") if style.chart != usual.chart else "",
         "posts without news, too" if style.empty == "say" else "",
         "a post each" if style.each else "",
     )
@@ -204,19 +212,20 @@ def _kept(ctx: Context, kept: Digest) -> Reply:
     first: Spans = () if kept.schedule == AT_ONCE else (" · first ", When(kept.next_due, "time"))
     openings = {one.id: title(one) for one in ctx.store.openings()} if kept.opening else {}
     told = about(replace(kept, query=""), openings)
-    fitting = f"{how_many(_fitting(ctx, kept.query))} today" if kept.query else ""
+    fitting = how_many(_fitting(ctx, kept.query)) if kept.query else ""
     more = (
-        ((f"Only {kept.query}: {fitting}" if kept.about != "watch" else f"{fitting} fit already",),)
+        ((f"Only {kept.query}: {fitting} today" if kept.about != "watch" else f"{fitting} fit it already",),)
         if kept.query
         else ()
     )
-    silent = ("nothing new: nothing is posted",) if kept.style.empty == "silent" else ("posts without news, too",)
+    silent = "nothing new: nothing is posted" if kept.style.empty == "silent" else "posts without news, too"
+    small = () if kept.schedule == AT_ONCE else (SmallPrint(((silent,),)),)
     blocks: tuple[Block, ...] = (
         Text((Bold(answer), f"\n{schedule(kept)}", *first, f" · called {kept.name}", f" · {told}" if told else "")),
         *(Text(one) for one in more),
         *_tags(ctx, kept),
         Actions((Button("Preview", f"digest preview {kept.name}"), Button("Stop", f"digest stop {kept.name}"))),
-        SmallPrint((silent,)),
+        *small,
     )
     return Reply(blocks, text=f"{answer} {sentence(kept.words)}.")
 

@@ -17,11 +17,11 @@ def undo_button_of(ctx: Context, number: int, what: str) -> Button:
     )
 
 
-def undo_import(label: str, batch: str, files: int) -> Button:
-    """All of an import, which is many changes, after a question."""
+def undo_import(label: str, batch: str, files: int, *, typed: str = "undo") -> Button:
+    """All of an import, which is many changes, after a question; ``undo`` typed asks it, too."""
     what = f"{count(files, 'CV')} and the people added with {'it' if files == 1 else 'them'} go."
     return Button(
-        label, f"undo --batch {batch}", confirm=Confirm("Take the import back?", what, "Take back"), typed="undo"
+        label, f"undo --batch {batch}", confirm=Confirm("Take the import back?", what, "Take back"), typed=typed
     )
 
 

@@ -16,7 +16,7 @@ from bot.commands.registry import commands
 from bot.commands.taking_back import undo_button_of
 from bot.records import Candidate, Role
 from bot.store import Conflict
-from bot.work.days import day, planned
+from bot.work.days import day, impossible, planned
 from bot.work.records import Todo
 
 LONGEST = 500
@@ -68,6 +68,10 @@ def todo(
             (f"At most {LONGEST}; a note takes more.",),
             field="text",
         )
+    if not due and (said := impossible(words, ctx.now.date())):
+        raise Refusal(
+            f"There is no {said}.", ("Nothing was added: a day as 28 February, Friday, in 3 days.",), field="text"
+        )
     if due and due < ctx.now.date():
         raise Refusal(f"{due.isoformat()} is over.", ("A to-do is due today or later.",), field="text")
     made = ctx.store.add_todo(who.number, what, due=due, owner=by or myself(ctx), by=ctx.actor, at=ctx.now)
@@ -77,7 +81,7 @@ def todo(
 
 
 def _mine(ctx: Context, page: int) -> Reply:
-    every = ctx.store.todos(owner=ctx.request.member.key)
+    every = ctx.store.todos(owner=ctx.store.member)
     if not every:
         head = "Nothing to do."
         return Reply((Text((Bold(head), "\nPlan something: ", Typed("todo noor Call her tomorrow"))),), text=head)

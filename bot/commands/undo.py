@@ -33,6 +33,7 @@ def undo(
     ctx: Context,
     who: Annotated[Candidate | None, "whose last change, whoever made it; without it, your own last one"] = None,
     *,
+    all: Annotated[bool, "the whole of your last import"] = False,  # noqa: A002 - the option's name
     batch: Annotated[str, UNTYPED] = "",
     change: Annotated[int, UNTYPED] = 0,
 ) -> Reply:
@@ -43,6 +44,8 @@ def undo(
     last = ctx.store.last_change(number=who.number) if who else ctx.store.last_change(by=ctx.actor)
     own, added = ctx.store.last_own_skill(by=ctx.actor) if not who else (0, ())
     newest = max(own, last.id if last else 0)
+    if all:
+        return _all_of_import(ctx, last if last and last.id == newest and not who else None)
     if last and last.kind == "share" and not own > last.id:
         return ctx.again(f"unshare --post {last.batch.partition(':')[2]}")
     if change and change != newest:
@@ -155,9 +158,16 @@ def _asked(ctx: Context, change: Change) -> Reply:
     counts = ((added, "added"), (len(files) - added, "updated"))
     did = ", ".join(f"{number} {what}" for number, what in counts if number)
     head = f"Your last change is an import of {count(len(files), 'CV')}: {did}."
-    all_of = undo_import("Take all back…", change.batch, len(files))
+    all_of = undo_import("Take all back…", change.batch, len(files), typed="undo --all")
     last = Button(f"Only #{change.number}", f"undo #{change.number}")
     return Reply((Text((Bold(head),)), Actions((all_of, last))), text=head)
+
+
+def _all_of_import(ctx: Context, last: Change | None) -> Reply:
+    """What is typed where others press; nothing but an import goes by it."""
+    if last is None or last.kind != "document" or not last.batch:
+        raise Refusal("Your last change is no import.", (Typed("undo"), " takes it back."))
+    return _import(ctx, last.batch)
 
 
 def _import(ctx: Context, batch: str) -> Reply:

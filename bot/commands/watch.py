@@ -9,7 +9,7 @@ from bot.chat.messages import Form, FormField, Reply, Typed
 from bot.commands.digests import run
 from bot.commands.registry import commands
 from bot.commands.subscribing import edit, subscribe
-from bot.commands.wishing import SHOWN, Wish, named
+from bot.commands.wishing import SHOWN, Wish, changing, named
 from bot.records import Role
 
 Act = Literal["list", "add", "edit", "preview", "send", "pause", "resume", "stop"]
@@ -17,15 +17,17 @@ AT_ONCE = "at once"
 _NAMED = {"text": "its name"}
 
 
-def _form(_ctx: Context, line: str) -> Form:
-    """What a new watch is to be; the line may say for what, and when."""
+def _form(ctx: Context, line: str) -> Form:
+    """What a new watch is to be; the line may say for what, and when. Or all that can be changed of one there is."""
     act, _, words = line.strip().partition(" ")
+    if act == "edit":
+        return changing(ctx, named(ctx, "watch", "edit", words.strip()))
     said = words if act == "add" else "" if act in get_args(Act) else line.strip()
     search, _, when = said.partition(" --when ")
     fields = (
         FormField("text", "Who fits", "any search, as skill:triton venue:mlsys", search),
         FormField("when", "When", f"{AT_ONCE}, where nothing is said; or weekdays at 9", when, required=False),
-        FormField("names", "Show", required=False, options=SHOWN),
+        FormField("names", "Show", value="names", required=False, options=SHOWN),
         FormField("name", "Name", "what to call it; else as its search", required=False),
     )
     return Form("New watch", "watch add", fields, "Save", typed="watch add …")

@@ -11,6 +11,7 @@ from bot.chat.errors import Refusal, short
 from bot.chat.messages import Button, Form, FormField, Typed
 from bot.digests import naming
 from bot.digests.records import AT_ONCE, Digest, Style
+from bot.digests.schedule import known_zone
 from bot.openings.names import MARK, title
 from bot.openings.records import Opening
 
@@ -24,6 +25,10 @@ EMPTY = (("silent", "Post nothing"), ("say", "Say so"))
 CHART = (("on", "Applicants by opening"), (OFF, "No bars"))
 WHEN = "weekdays at 9, every Monday 9:00 Europe/Berlin"
 BEHIND = "weekdays at 9 Europe/Berlin; behind it --full 3 --waiting 14 --chart off --empty say"
+_EXAMPLES = {
+    "digest": Typed("digest add weekdays at 9", in_channel=True),
+    "watch": Typed("watch add skill:triton", in_channel=True),
+}
 _BEHIND = re.compile(r"--(full|waiting|chart|empty) (\S+)")
 _ALLOWED = {"chart": CHART, "empty": EMPTY}
 
@@ -50,18 +55,18 @@ class Wish:
 
 
 def named(ctx: Context, command: str, act: str, name: str) -> Digest:
-    """The digest or watch of that name; the only one there is where none is given. Raises `Refusal`."""
+    """The digest or watch of that name; where none is given, the only one that the command may mean. Raises `Refusal`."""
     every = ctx.store.digests()
     wanted = naming.folded(name)
-    fitting = [one for one in every if naming.folded(one.name) == wanted] or ([*every] if not name else [])
+    meant = [one for one in every if one.about == "watch"] if command == "watch" else every
+    fitting = [one for one in every if naming.folded(one.name) == wanted] if name else meant
     if len(fitting) == 1:
         return fitting[0]
-    names = tuple(Button(one.name, f"{command} {act} {one.name}") for one in every)
-    if not every:
-        raise Refusal(
-            "No digests yet.", ("Type it in the channel that is to get one: ", Typed("digest add weekdays at 9"))
-        )
-    raise Refusal(f"Which digest? None is called {short(name)}." if name else "Which digest?", buttons=names[:5])
+    if not meant:
+        raise Refusal(f"No {_many(command)} yet.", ("Type it in the channel that is to get one: ", _EXAMPLES[command]))
+    names = tuple(Button(one.name, f"{command} {act} {one.name}") for one in meant)
+    called = f" None is called {short(name)}." if name else ""
+    raise Refusal(f"Which {command}?{called}", buttons=names[:5])
 
 
 def form(ctx: Context, line: str) -> Form:
@@ -79,17 +84,18 @@ def new(ctx: Context, when: str = "") -> Form:
     where = FormField("channel", "Post to", "this conversation, where none is chosen", required=False, picks="channel")
     if ctx.request.place.kind == "terminal":
         where = replace(where, picks="", hint="slack:T012:C034 or discord:12:34", required=True)
+    usual, zone = Style(), known_zone(ctx.request.member.zone)
     fields = (
-        FormField("text", "When", WHEN, when),
+        FormField("text", "When", f"weekdays at 9, every Monday 9:00; by {zone} time" if zone else WHEN, when),
         where,
         FormField("query", "Only who fits", "any search, as skill:cuda since:2026", required=False),
-        *((_opening("all, where none is chosen", "", titles),) if len(known) > 1 else ()),
-        FormField("names", "Show", required=False, options=SHOWN),
-        FormField("group", "Group by", required=False, options=GROUPS),
-        FormField(
-            "full", "In full", "people with their proof; 5 where nothing is chosen", required=False, options=FULL
+        *((_opening("", OFF, ((OFF, "All openings"), *titles)),) if len(known) > 1 else ()),
+        _choice("names", "Show", SHOWN, usual.names, usual.names),
+        _choice("group", "Group by", ((OFF, "Nothing"), *GROUPS), OFF, OFF),
+        replace(
+            _choice("full", "In full", FULL, str(usual.in_full), str(usual.in_full)), hint="people with their proof"
         ),
-        FormField("empty", "Nobody new", required=False, options=EMPTY),
+        _choice("empty", "Nobody new", EMPTY, usual.empty, usual.empty),
         FormField("name", "Name", "what to call it; else as its channel", required=False),
     )
     return Form("New digest", "digest add", fields, "Save", typed="digest add …")
@@ -97,7 +103,7 @@ def new(ctx: Context, when: str = "") -> Form:
 
 def changing(ctx: Context, found: Digest) -> Form:
     """All that can be changed of a digest, as it is now. Where there is less room, the last ones stand behind when."""
-    line, style, usual = _line(found), found.style, _usual(found)
+    line, style, usual = _line(found), found.style, usual_style(found)
     known = [one for one in ctx.store.openings() if one.name and (not one.closed or one.id == found.opening)]
     titles = ((OFF, "All openings"), *((f"{MARK}{one.id}", title(one)) for one in known[:MOST_OPENINGS]))
     at = f"{MARK}{found.opening}" if found.opening else OFF
@@ -108,7 +114,9 @@ def changing(ctx: Context, found: Digest) -> Form:
         *((_opening("", at, titles),) if known else ()),
         _choice("names", "Show", SHOWN, style.names, usual.names),
         _choice("group", "Group by", ((OFF, "Nothing"), *GROUPS), style.grouping or OFF, OFF),
-        _choice("full", "In full", FULL, str(style.in_full), str(usual.in_full)),
+        replace(
+            _choice("full", "In full", FULL, str(style.in_full), str(usual.in_full)), hint="people with their proof"
+        ),
         replace(
             _choice("waiting", "Waiting", (), str(style.waiting), str(usual.waiting)),
             hint="days without a step after which somebody is named; 0: nobody is",
@@ -133,7 +141,7 @@ def when_now(found: Digest) -> str:
 def completed(wish: Wish, found: Digest) -> Wish:
     """What the form that was sent says of everything: a field that came empty stands for what is usual."""
     when, behind = _apart(wish.when or "")
-    usual = _usual(found)
+    usual = usual_style(found)
     return replace(
         wish,
         when=None if when == when_now(found) else when,
@@ -146,6 +154,10 @@ def completed(wish: Wish, found: Digest) -> Wish:
         chart=wish.chart or behind.get("chart") or ("on" if usual.chart else OFF),
         empty=wish.empty or behind.get("empty") or usual.empty,
     )
+
+
+def _many(command: str) -> str:
+    return "watches" if command == "watch" else "digests"
 
 
 def _line(found: Digest) -> str:
@@ -161,7 +173,8 @@ def _choice(name: str, label: str, options: tuple[tuple[str, str], ...], value: 
     return FormField(name, label, value=value, required=False, options=options, typed=typed)
 
 
-def _usual(found: Digest) -> Style:
+def usual_style(found: Digest) -> Style:
+    """How one of its kind is where nobody says otherwise."""
     return Style(waiting=0, chart=False) if found.about == "watch" else Style()
 
 

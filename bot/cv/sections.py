@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.cv.facts.dates import periods
-from bot.cv.passage import Line, Passage
+from bot.cv.passage import Line, Passage, joined
 from bot.cv.words import fold, lists, pattern, phrases, words_of
 
 _MODIFIERS = phrases("sections.modifiers")
@@ -19,6 +19,8 @@ _PAPERS = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 _AND = re.compile(r"\s{0,3}+(?:[&/,+|·与和及]|\b(?:and|und)\b)\s{0,3}")
 _ENTRIES = frozenset({"work", "education", "projects", "teaching", "service", "publications"})
+_POSTS = frozenset({"work", "education", "teaching", "service"})
+"""Parts whose entries no subject labels, as "Operating systems" does a project."""
 _BRACKETED = re.compile(r"\([^()]{0,60}\)|（[^（）]{0,60}）")
 _PARTS = _ENTRIES | {"skills", "languages", "awards", "interests"}
 _UNUSED = frozenset({"interests", "other"})
@@ -27,6 +29,9 @@ _LISTS = _UNUSED | {"skills", "languages", "awards"}
 _LABELLED = re.compile(r"\A\W{0,3}([^:：]{3,40})[:：]\s{0,3}(?=\S)")
 _IN_MARGIN = re.compile(r"\A([^\s:：](?:[^\s:：]| (?=\S)){1,30}+)[:：]?(?:\s{3,60}+|\t\s{0,60}+)(?=\S)")
 _ON_THE_LINE = re.compile(r"\A([^\s:：](?:[^\s:：]| (?=\S)){2,30}+) ?[:：]\s{0,60}+(?=\S)")
+_SEVERAL = re.compile(r"[,;，；、]")
+_MOST_LABELLED = 6
+"""Lines of lists that stand together behind the last entry."""
 _INLINE_BULLET = re.compile(r"\s{0,3}[•▪●◦‣]\s{1,3}")
 _FEW_WORDS = 6
 _TOP = 3
@@ -55,7 +60,7 @@ def sections(lines: tuple[Line, ...]) -> list[Section]:
     found = [Section(("top",))]
     for index, line in enumerate(lines):
         named = _named(lines, index)
-        beside = () if named else _beside_heading(line, found[-1])
+        beside = () if named else _beside_heading(line, found[-1]) or _closing_list(lines, index, found[-1])
         if beside:
             found += beside
         elif _heads_papers(found, line):
@@ -73,6 +78,8 @@ def sections(lines: tuple[Line, ...]) -> list[Section]:
 
 def _beside_heading(line: Line, current: Section) -> tuple[Section, ...]:
     """``Languages     Polish, English`` with the heading in the margin; of lists, ``Hobbies: sailing`` ends one too."""
+    if line.kind == "row":
+        return _labelled_row(line, current)
     if line.kind != "text" or line.indent or current.kind == "top":
         return ()
     margin = _IN_MARGIN.match(line.text)
@@ -87,14 +94,61 @@ def _beside_heading(line: Line, current: Section) -> tuple[Section, ...]:
     return (content,) if margin else (replace(content, kinds=("other",)), replace(current, lines=[]))
 
 
+def _closing_list(lines: tuple[Line, ...], index: int, current: Section) -> tuple[Section, ...]:
+    """``SKILLS: C++; Python (NumPy); CUDA`` behind the last entry: with lines like it, and the next heading or the end below."""
+    line = lines[index]
+    label, kind = _listed_under(line)
+    if label is None or kind in current.kinds:
+        return ()
+    if current.kind in _LISTS:
+        closes = _listed_under(lines[index - 1])[0] is not None and not line.gap
+    else:
+        closes = current.kind in _ENTRIES and line.gap and _ends_part(lines, index)
+    if not closes or any(other.folded.startswith(label[0].strip()) for other in current.lines):
+        return ()
+    heading = replace(line, passage=line.passage.cut(0, label.end(1)))
+    return (Section((kind,), heading, [replace(line, passage=line.passage.cut(label.end()), gap=True)]),)
+
+
+def _listed_under(line: Line) -> tuple[re.Match[str] | None, str]:
+    """The label that names a part of lists, before several values on its line."""
+    label = _LABELLED.match(line.folded) if line.kind == "text" else None
+    kind = _ALIASES.get(label[1].strip(), "") if label else ""
+    listed = label is not None and kind in {"skills", "languages"} and _SEVERAL.search(line.text, label.end())
+    return (label, kind) if listed else (None, "")
+
+
+def _ends_part(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether nothing but labelled lines stands below, up to the next heading or the end."""
+    for below in range(index + 1, min(len(lines), index + _MOST_LABELLED)):
+        if _named(lines, below):
+            return True
+        if lines[below].kind != "text" or not _LABELLED.match(lines[below].folded):
+            return False
+    return len(lines) - index <= _MOST_LABELLED
+
+
+def _labelled_row(line: Line, current: Section) -> tuple[Section, ...]:
+    """``| Skills | C++, CUDA |`` below the last post of a table: a list of its own, behind which the posts may go on."""
+    label, *rest = line.cells or (line.passage,)
+    words = " ".join(_WORD.findall(label.folded))
+    kind = _ALIASES.get(words, "")
+    if current.kind not in _POSTS or not any(rest) or kind not in _LISTS or words in phrases("labels.topic"):
+        return ()
+    heading = replace(line, passage=label, kind="text", cells=(), level=0)
+    told = joined(cell for cell in rest if cell)
+    content = replace(line, passage=told, kind="text", cells=(), level=0, gap=True)
+    return (Section((kind,), heading, [content]), replace(current, lines=[]))
+
+
 def _labelled_parts(whole: Section) -> list[Section]:
-    """A CV of one line a part, as forms are pasted: ``Employment: • … • …``."""
+    """A CV of one line a part, as forms are pasted: ``Employment: • … • …``; or of rows with the heading in the first column."""
+    labels = [(line, *_label_of(line)) for line in whole.lines]
+    in_rows = any(margin and kind in {"work", "education"} for _, _, kind, margin in labels)
     found = [Section(whole.kinds)]
-    for line in whole.lines:
-        label = _LABELLED.match(line.folded)
-        kind = _ALIASES.get(label[1].strip()) if label else None
-        if label is None or kind is None or kind not in _PARTS:
-            if line.gap and found[-1].kind in _PARTS:
+    for line, label, kind, margin in labels:
+        if label is None or kind not in _PARTS or (margin and not in_rows):
+            if line.gap and not in_rows and found[-1].kind in _PARTS:
                 found.append(Section(("other",)))
             found[-1].lines.append(line)
             continue
@@ -106,6 +160,16 @@ def _labelled_parts(whole: Section) -> list[Section]:
     return found
 
 
+def _label_of(line: Line) -> tuple[re.Match[str] | None, str, bool]:
+    """The label that a line begins with, the part that it names, and whether it stands in the margin."""
+    label = _LABELLED.match(line.folded)
+    if label and (kind := _ALIASES.get(label[1].strip())):
+        return label, kind, False
+    margin = _IN_MARGIN.match(line.text) if line.kind == "text" else None
+    kind = _ALIASES.get(line.folded[: margin.end(1)].strip(), "") if margin else ""
+    return (margin if kind else None), kind, bool(kind)
+
+
 def _named(lines: tuple[Line, ...], index: int) -> tuple[str, ...]:
     """The kinds that a heading names; none where the line is no heading."""
     line = lines[index]
@@ -113,7 +177,7 @@ def _named(lines: tuple[Line, ...], index: int) -> tuple[str, ...]:
         return ()
     if line.text.isascii() and _TOKENS.isdisjoint(line.passage.words):
         return ()
-    passage = _BRACKETED.sub(" ", line.passage.trim().text) if line.kind == "heading" else line.passage.trim().text
+    passage = _BRACKETED.sub(" ", line.passage.trim().text) if _may_add(line) else line.passage.trim().text
     folded = fold(passage)
     if sum(word[0].isalnum() for word in folded.split()) > _FEW_WORDS + 2:
         return ()
@@ -131,6 +195,11 @@ def _named(lines: tuple[Line, ...], index: int) -> tuple[str, ...]:
     if not _only_known(passage) and not _loosely(line, words):
         return ()
     return named
+
+
+def _may_add(line: Line) -> bool:
+    """``SELECTED PUBLICATIONS (of 27)``: what stands in brackets behind a heading is no part of it."""
+    return line.kind == "heading" or (line.gap and line.text.partition("(")[0].isupper())
 
 
 def _loosely(line: Line, words: list[str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.chat.access import RECENTLY, known_admins
 from bot.chat.messages import Actions, Bold, Button, Confirm, Place, Reply, SmallPrint, Text, When
-from bot.digests.post import Poster, Undeliverable
+from bot.digests.post import Poster, Undeliverable, reached
 from bot.members import Alarm
 from bot.records import Workspace
 from bot.store import Store, Unavailable
@@ -26,7 +26,7 @@ class Alarms:
     def tick(self) -> None:
         """Tell what is untold. Never raises."""
         try:
-            reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+            reach = reached(self._posters)
             for alarm in self._store.untold(reach) if reach else ():
                 self._tell(alarm, reach)
         except Unavailable:

@@ -31,8 +31,9 @@ def alone(
         following=None,
         repeat=repeat,
     )
-    dossiers = {one.candidate.number: one for one in store.dossiers([candidate.number])}
-    return _told(replace(edition, dossiers=dossiers), under)
+    if not edition.dossiers:  # a digest reads no CV of whoever is decided about, a post about one does
+        edition = replace(edition, dossiers={one.candidate.number: one for one in store.dossiers([candidate.number])})
+    return _told(edition, under)
 
 
 def _told(edition: Edition, under: str) -> Reply:

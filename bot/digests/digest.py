@@ -32,12 +32,15 @@ from bot.chat.messages import (
     Typed,
     When,
 )
+from bot.chats import chat_of
 from bot.digests.edition import DECIDED, NOWHERE, Edition
 from bot.records import Candidate
 from bot.search.reasons import highlights
 
 NAMES, BARS = 40, 8
 REASONS = 2
+FOLDED = 3
+"""Of those who are decided about so many stay in the post's own message."""
 SPANS = {1: "the day before", 7: "the week before"}
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -48,9 +51,10 @@ Proofs: TypeAlias = Mapping[int, tuple[Proof, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much of an edition is told. A post is one message: what does not fit a platform is told in less."""
+    """How much of an edition the post's one message tells; what a platform has no room for there goes into its thread."""
 
     people: int
+    decided: int
     reasons: int = REASONS
     dividers: bool = True
 
@@ -60,9 +64,9 @@ def compose(edition: Edition) -> Reply:
 
     Names no contacts, notes or availability: it is read by the whole channel.
     """
-    proofs = {one.number: tuple(proven(edition, one)) for one in edition.open[: edition.digest.style.in_full]}
+    proofs = {one.number: tuple(proven(edition, one)) for one in _in_full(edition)}
     shorter: Reply | None = None
-    for room in reversed(list(_rooms(edition.digest.style.in_full))):
+    for room in reversed(list(_rooms(len(_in_full(edition)), len(edition.decided[:DECIDED])))):
         shorter = replace(_told(edition, proofs, room), otherwise=shorter)
     assert shorter
     return shorter
@@ -77,28 +81,59 @@ def nothing(edition: Edition) -> Reply:
     return Reply((Title(head, large=True), *_waiting(edition), small), text=f"{head}.", private=False, names=named)
 
 
-def _rooms(most: int) -> Iterator[Room]:
-    """First the lines between people are left out, then the second reasons, then people."""
-    yield from (Room(most), Room(most, dividers=False), Room(most, reasons=1, dividers=False))
-    yield from (Room(people, reasons=1, dividers=False) for people in range(most - 1, -1, -1))
+def _rooms(people: int, decided: int) -> Iterator[Room]:
+    """First the lines between people are left out, then the second reasons; then people go into the thread.
+
+    Whoever is decided about goes first, but for a few of whom the channel sees what became.
+    """
+    yield from (Room(people, decided), Room(people, decided, dividers=False))
+    fewer = range(decided, min(decided, FOLDED) - 1, -1)
+    yield from (Room(people, some, reasons=1, dividers=False) for some in fewer)
+    for some in range(people - 1, -1, -1):
+        yield from (Room(some, min(decided, FOLDED), reasons, dividers=False) for reasons in range(REASONS, 0, -1))
+
+
+def _in_full(edition: Edition) -> tuple[Candidate, ...]:
+    return edition.open[: edition.digest.style.in_full]
 
 
 def _told(edition: Edition, proofs: Proofs, room: Room) -> Reply:
     head = count(len(edition.applicants), "new applicant")
-    shown = edition.open[: room.people]
+    shown, further = _in_full(edition)[: room.people], _in_full(edition)[room.people :]
+    decided, others = edition.decided[: room.decided], edition.decided[room.decided : DECIDED]
+    thread = _thread(edition, proofs, further, others, head) if further or others else None
     blocks: list[Block] = [
         Title(head, large=True),
         SmallPrint((_about(edition),)),
         *_chart(edition),
         *_people(edition, shown, proofs, room),
-        *_decided(edition),
+        *_folded(edition, decided, apart=room.dividers and bool(shown)),
+        *_behind(edition, len(further) + len(others)),
         *_waiting(edition),
-        *_rest(edition, shown),
+        *_rest(edition),
         Actions(tuple(_buttons(edition, head))),
         SmallPrint(_small(edition)),
     ]
     named = tuple(one.number for one in (*edition.applicants, *edition.waiting))
-    return Reply(tuple(blocks), text=_sentence(edition, head), private=False, names=named)
+    return Reply(tuple(blocks), text=_sentence(edition, head), private=False, names=named, thread=thread)
+
+
+def _thread(
+    edition: Edition, proofs: Proofs, people: Sequence[Candidate], decided: Sequence[Candidate], head: str
+) -> Reply:
+    """Whom the post's message has no room for, told as there."""
+    room = Room(len(people), len(decided))
+    told = (*_people(edition, people, proofs, room), *_decided(edition, decided))
+    named = tuple(one.number for one in (*people, *decided))
+    return Reply(told, text=f"{len(named)} more of {head}.", private=False, names=named)
+
+
+def _behind(edition: Edition, number: int) -> list[Block]:
+    """How many more there are, and where."""
+    if not number:
+        return []
+    threads = edition.digest.kind == "channel" or chat_of(edition.digest.workspace).direct_threads
+    return [Text((Bold(f"{number} more {'in the thread' if threads else 'below'}"),))]
 
 
 # ------------------------------------------------------------------------ head
@@ -190,16 +225,19 @@ def described(edition: Edition, candidate: Candidate) -> Iterator[Spans]:
 
 
 def _where(edition: Edition, candidate: Candidate) -> str:
-    """``Research Intern · Thu``; who took it in place of the day."""
+    """``Research Intern · Thu``; who took it in place of the day. Under its opening nobody needs to be told of it again."""
     arrived = candidate.arrived.astimezone(ZoneInfo(edition.digest.zone))
     when = WEEKDAYS[arrived.weekday()] if (edition.now - candidate.arrived).days < 7 else day(arrived, edition.now)
-    return " · ".join(filter(None, (candidate.opening, f"{candidate.owner} has it" if candidate.owner else when)))
+    said = f"{candidate.owner} has it" if candidate.owner else when
+    if candidate.opening and candidate.opening == edition.groups.get(candidate.number):
+        return said if candidate.owner else f"Applied {said}"
+    return " · ".join(filter(None, (candidate.opening, said)))
 
 
 def proven(edition: Edition, candidate: Candidate) -> Iterator[Proof]:
     """The strongest lines of the CV."""
     dossier = edition.dossiers[candidate.number]
-    quotes = Quotes(dossier.texts, contacts=False)
+    quotes = Quotes(dossier.texts, contacts=False, profile=dossier.profile)
     for one in highlights(dossier, limit=REASONS, counts=edition.counts):
         yield cards.proof(one, quotes)
 
@@ -224,17 +262,26 @@ def _without_place(proof: Proof) -> str:
     return said.partition(" · ")[0]
 
 
-def _decided(edition: Edition) -> Iterator[Block]:
+def _decided(edition: Edition, shown: Sequence[Candidate]) -> Iterator[Block]:
     """Two lines each: who, and what became of them, with the way back."""
-    for candidate in edition.decided[:DECIDED]:
+    for candidate in shown:
         name = initials(candidate.name) if _initials(edition) else cards.shown_name(candidate)
         changes = edition.moves.get(candidate.number, ())
         last = next((one for one in reversed(changes) if one.to_stage == candidate.stage), None)
-        by: Spans = (f" · by {last.by} ", When(last.at, "time")) if last and last.by else ()
+        by: Spans = (f" · by {last.by} · ", When(last.at, "time")) if last and last.by else ()
         undo = Button("Undo", f"undo #{candidate.number}", spoken=f"Undo for {name}")
         yield Person(name or f"#{candidate.number}", ((stage(candidate.stage), *by),), open=undo)
+
+
+def _folded(edition: Edition, shown: Sequence[Candidate], *, apart: bool) -> Iterator[Block]:
+    """Those who are decided about, ``apart`` from those who are not."""
+    if edition.decided and apart:
+        yield Divider()
+    yield from _decided(edition, shown)
     if (more := len(edition.decided) - DECIDED) > 0:
         yield Text((f"and {more} more decided",))
+    if edition.decided and apart:
+        yield Divider()
 
 
 def _waiting(edition: Edition) -> list[Block]:
@@ -252,8 +299,8 @@ def _longest(candidate: Candidate, now: datetime) -> Spans:
     return (where, f" {days} · ", cards.shown_name(candidate), f" · {candidate.owner or 'no owner'}")
 
 
-def _rest(edition: Edition, shown: tuple[Candidate, ...]) -> list[Block]:
-    rest = edition.open[len(shown) :]
+def _rest(edition: Edition) -> list[Block]:
+    rest = edition.open[edition.digest.style.in_full :]
     if not rest:
         return []
     if _initials(edition):

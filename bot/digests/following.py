@@ -1,18 +1,22 @@
-"""Posts that are each about one person follow them, wherever somebody acted: on another platform, or in the terminal."""
+"""Posts of digests follow the people of whom they tell, wherever somebody acted: on another platform, or in the terminal.
+
+The process that an act was asked of looks at once, as `bot.chat.app` has it; any other that reaches the channel, soon after.
+"""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.chat.messages import Place
+from bot.chat.messages import Reply
+from bot.digests.acted import as_it_reads_now
 from bot.digests.alone import alone
-from bot.digests.post import Board, Undeliverable
+from bot.digests.post import Board, Undeliverable, reached
 from bot.digests.records import Outdated
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.records import Organization, Workspace
 from bot.stages import stages_within
-from bot.store import Store, Unavailable
+from bot.store import Store, Tenant, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -33,15 +37,15 @@ class Following:
     def tick(self) -> None:
         """Never raises."""
         try:
-            reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
-            for organization in self._store.with_own_posts() if reach else ():
+            reach = reached(self._posters)
+            for organization in self._store.with_posts_to_follow() if reach else ():
                 for _ in range(AT_ONCE):
                     if not self._one(organization, reach):
                         break
         except Unavailable:
-            log.warning("posts about people wait: the database does not answer")
+            log.warning("posts of digests wait: the database does not answer")
         except Exception as error:  # noqa: BLE001 - the next tick must come
-            log.error("posts about people wait: %s", type(error).__name__)  # noqa: TRY400
+            log.error("posts of digests wait: %s", type(error).__name__)  # noqa: TRY400
 
     def _one(self, organization: Organization, reach: Mapping[Workspace, Board]) -> bool:
         store, now = self._store.within(organization), self._clock()
@@ -49,22 +53,43 @@ class Following:
         if outdated is None:
             return False
         with known_within(store), stages_within(store), openings_within(store):
-            people = store.standing_at(outdated.told.people, outdated.told.digest.opening)
-            reply = alone(store, outdated.told.digest, people[0], now=now) if people else None
-        if reply is None or not store.candidates(reply.names):  # they went since it was looked for
+            reply = _said(store, outdated, now)
+        if reply is None or _went(store, reply):  # somebody was erased since it was looked for
             store.not_written(outdated, again=now + AGAIN)
             return True
         try:
-            there = reach[outdated.told.digest.workspace].rewrite(_place(outdated), outdated.told.message.id, reply)
+            written(store, reach[outdated.told.digest.workspace], outdated, reply, now=self._clock())
         except Undeliverable as fault:
-            log.warning("a post about one person was not brought up to date: %s", fault)
+            log.warning("a post of a digest was not brought up to date: %s", fault)
             store.not_written(outdated, again=now + (REFUSED_AGAIN if fault.lasting else AGAIN))
             return not fault.unknown  # each of the others might wait as long
-        else:
-            store.written_anew(outdated) if there else store.post_is_gone(outdated)
         return True
 
 
-def _place(outdated: Outdated) -> Place:
-    digest = outdated.told.digest
-    return Place(digest.workspace, digest.kind, digest.channel, digest.channel_name)
+def written(store: Tenant, board: Board, outdated: Outdated, reply: Reply, *, now: datetime) -> None:
+    """Put the reply in the place of the post, and keep in which messages it stands then. Raises `Undeliverable`."""
+    told = outdated.told
+    try:
+        messages = board.rewrite(told.place, told.messages, reply, key=told.key, broke_off=outdated.broke_off)
+    except Undeliverable as fault:
+        if fault.out:
+            store.stands(told, fault.out, reply.names)
+        raise
+    if not messages:
+        store.post_is_gone(outdated)
+        return
+    store.written_anew(outdated, messages, names=reply.names, at=now)
+    if _went(store, reply):  # who was erased meanwhile is not to be read there again
+        store.outdate(told, at=now)
+
+
+def _said(store: Tenant, outdated: Outdated, now: datetime) -> Reply | None:
+    if not outdated.shows:
+        return as_it_reads_now(store, outdated.told, now=now)
+    people = store.standing_at(outdated.told.people, outdated.told.digest.opening)
+    return alone(store, outdated.told.digest, people[0], now=now) if people else None
+
+
+def _went(store: Tenant, reply: Reply) -> bool:
+    """Whether somebody whom it names was erased since it was made."""
+    return len(store.candidates(reply.names)) < len({*reply.names})

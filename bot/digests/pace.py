@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.chats import CHATS
+
 CHANNEL = timedelta(seconds=1.1)
 """Between two posts to one channel: both platforms take one a second."""
-WORKSPACE = {"slack": timedelta(seconds=0.2), "discord": timedelta(seconds=0.05)}
-"""Between two posts to one workspace: Slack takes several hundred a minute, Discord fifty a second of a whole bot."""
+WORKSPACE = {name: platform.pause for name, platform in CHATS.items()}
+"""Between two posts to one workspace."""
 REST = 0.25
 """Seconds until another look where all that is due has to wait for its turn."""
 

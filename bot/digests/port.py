@@ -59,9 +59,6 @@ class Digests(Protocol):
 
     def set_quiet(self, quiet: Quiet | None, *, by: str, at: datetime) -> None: ...
 
-    def told_of(self, numbers: Collection[int], *, since: datetime, limit: int) -> tuple[Told, ...]:
-        """The posts that went out since then and tell of one of these people, the newest first."""
-
     def told_from(self, digest: int, since: datetime) -> tuple[int, ...]:
         """Of whom the posts tell whose window begins in that second; nobody where there is none."""
 
@@ -93,8 +90,8 @@ class Digests(Protocol):
         """Who is in one of the stages since before the moment and not put off: how many, and the longest waiting first."""
 
 
-class OwnPosts(Protocol):
-    """Posts of digests that are each about one person, and follow them."""
+class Posts(Protocol):
+    """Posts of digests, which follow the people of whom they tell."""
 
     def post_about(self, digest: Digest, number: int) -> str:
         """The digest's first post about the person that stands; empty where there is none."""
@@ -103,9 +100,21 @@ class OwnPosts(Protocol):
         """Another text whenever a post about the person would say something else. KeyError: nobody of that number."""
 
     def claim_outdated(self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime) -> Outdated | None:
-        """Take a post that does not show how somebody stands, for this process alone until ``lease``."""
+        """Take a post of lately that does not show how its people stand, for this process alone until ``lease``."""
 
-    def written_anew(self, outdated: Outdated) -> None: ...
+    def take_post(self, delivery: int, *, now: datetime, lease: datetime) -> Outdated | None:
+        """As `claim_outdated`, that post, be it up to date; None where another process has it, or there is none."""
+
+    def stands(self, post: Told, messages: Sequence[str], names: Collection[int]) -> None:
+        """The post stands in these messages by now, and they name these people."""
+
+    def written_anew(
+        self, outdated: Outdated, messages: Sequence[str], *, names: Collection[int], at: datetime
+    ) -> None:
+        """As `stands`; and it shows what it was outdated by."""
+
+    def outdate(self, post: Told, *, at: datetime) -> None:
+        """It is to be written anew."""
 
     def not_written(self, outdated: Outdated, *, again: datetime) -> None:
         """It is tried again then."""
@@ -117,8 +126,8 @@ class OwnPosts(Protocol):
 class Deliveries(Protocol):
     """Of all organizations: what is due, and what became of it."""
 
-    def with_own_posts(self) -> tuple[Organization, ...]:
-        """The organizations in which posts are about one person each."""
+    def with_posts_to_follow(self) -> tuple[Organization, ...]:
+        """The organizations in which posts are about one person each, or do not show how their people stand."""
 
     def claim(
         self,

@@ -1,9 +1,9 @@
 """Posting on the bot's own account: the one thing a platform must offer, and how it can fail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.chat.messages import Member, Place, Reply
 from bot.records import Workspace
@@ -13,7 +13,7 @@ class Undeliverable(Exception):
     """A post did not go out. ``lasting``: trying again will not help until somebody acts (channel gone, token revoked).
 
     ``unknown``: the platform may have taken it; the answer was lost. ``out``: the ids of the messages of it that did
-    go out. ``wait``: so many seconds the platform asks for. The text names no candidate.
+    go out, or stand there. ``wait``: so many seconds the platform asks for. The text names no candidate.
     """
 
     def __init__(
@@ -62,8 +62,9 @@ class Poster(Protocol):
     def post(self, place: Place, reply: Reply, *, key: str) -> tuple[str, ...]:
         """Post to a channel or person; the ids of the messages that it became. `Undeliverable` otherwise.
 
-        ``key`` is at most 25 characters and the same for a repeat of the same post. An id ``post/message`` is of what
-        stands under a post.
+        ``key`` is at most 25 characters and the same for a repeat of the same post. What does not fit into one message,
+        and the reply's ``thread``, goes on in the thread of the first, or behind it where there are no threads. An id
+        ``thread/message`` is of what stands in one.
         """
 
     def arrived(self, place: Place, *, key: str, since: datetime, under: str = "") -> tuple[str, ...]:
@@ -88,11 +89,26 @@ class Board(Poster, Protocol):
     def take_down(self, place: Place, message: str) -> bool:
         """Delete one of the bot's own messages; False where it was gone already. `Undeliverable` otherwise."""
 
-    def rewrite(self, place: Place, message: str, reply: Reply) -> bool:
-        """Put the reply in the place of one of the bot's own posts; False where that was gone already. `Undeliverable` otherwise."""
+    def rewrite(
+        self, place: Place, messages: Sequence[str], reply: Reply, *, key: str, broke_off: bool = False
+    ) -> tuple[str, ...]:
+        """Put the reply in the place of one of the bot's own posts, which stands in these messages; those in which it stands then.
+
+        What it takes more is added behind them, what it takes less is deleted. None where the first one was gone
+        already: the others are deleted, too. ``key`` as of `post`, or empty. ``broke_off``: an earlier try may have,
+        and what it added is looked for. `Undeliverable` otherwise; its ``out`` are those in which it stands by then.
+        """
 
     def show_home(self, workspace: Workspace, person: str) -> bool:
         """Make anew what somebody sees as the bot's own page; False where there is none. `Undeliverable` otherwise."""
 
     def link(self, place: Place, message: str) -> str:
         """The message's address; empty where it has none."""
+
+
+P = TypeVar("P", bound=Poster)
+
+
+def reached(posters: Iterable[P]) -> dict[Workspace, P]:
+    """By which of them each workspace is reached."""
+    return {workspace: poster for poster in posters for workspace in poster.workspaces()}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.channels import Message
+from bot.chat.messages import Place
 from bot.records import Organization, Workspace
 
 DigestState = Literal["active", "once", "paused", "stopped"]
@@ -91,16 +91,29 @@ class Told:
     """A post that went out: of which window, and about whom."""
 
     digest: Digest
-    message: Message
+    delivery: int
+    """Its number."""
+    messages: tuple[str, ...]
+    """In which it stands: the first in the channel, the others in its thread."""
+    key: str
     since: datetime
     until: datetime
     people: tuple[int, ...]
 
+    @property
+    def place(self) -> Place:
+        digest = self.digest
+        return Place(digest.workspace, digest.kind, digest.channel, digest.channel_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """A post about one person who is not what it shows any more, taken up by one process."""
+    """A post that does not show how its people stand, taken up by one process."""
 
     told: Told
-    shows: str
-    """What it shows once it is written anew; see `OwnPosts.shown_of`."""
+    shows: str = ""
+    """Of a post about one person: what it shows once it is written anew; see `Posts.shown_of`."""
+    changes: int = 0
+    """Of any other: how many changes it does not show."""
+    broke_off: bool = False
+    """An earlier try may have."""

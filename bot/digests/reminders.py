@@ -25,12 +25,15 @@ INTERVIEW = "interview"
 """Whoever is in a stage of its colour is rated by whoever they are assigned to."""
 
 
-def first(member: Member, now: datetime) -> Digest:
-    """A member's reminders as they begin: at once due, to find out where the member is."""
+def first(member: Member, owner: str, now: datetime) -> Digest:
+    """A member's reminders as they begin: at once due, to find out where the member is.
+
+    ``owner`` is the identity that stands for them.
+    """
     return Digest(
         0, "reminders", member.workspace, member.id, "", CRON, WORDS, "", "",
         since=now, next_due=now, state="active", by=member.name, kind="dm", about="reminders",
-        owner=member.key, style=Style(),
+        owner=owner, style=Style(),
     )  # fmt: skip
 
 

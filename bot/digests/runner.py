@@ -12,7 +12,7 @@ from bot.digests.alone import alone
 from bot.digests.digest import compose, nothing
 from bot.digests.edition import gather
 from bot.digests.pace import CHANNEL, REST, Pace
-from bot.digests.post import Poster, Undeliverable
+from bot.digests.post import Poster, Undeliverable, reached
 from bot.digests.records import Delivery, Digest
 from bot.digests.reminders import following, reminded
 from bot.digests.schedule import NEVER, next_due
@@ -122,7 +122,7 @@ class Runner:
         return done
 
     def _one(self, *, reminders: bool) -> bool:
-        reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+        reach = reached(self._posters)
         now = self._clock()
         delivery = (
             self._store.claim(reach, now=now, lease=now + LEASE, reminders=reminders, pace=self._pace)

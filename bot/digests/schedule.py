@@ -87,6 +87,11 @@ def _is_cron(words: str) -> bool:
     )
 
 
+def known_zone(zone: str) -> str:
+    """The time zone's own name; empty where there is none of that name."""
+    return next((one for one in available_timezones() if one.casefold() == zone.casefold()), "")
+
+
 def zone_of(words: str, zone: str) -> tuple[str, str]:
     """The words without the time zone at their end, and that one, or the given one. Raises `NotASchedule`."""
     *before, last = words.split() or [""]

@@ -16,7 +16,6 @@ from bot.digests.post import Board
 from bot.digests.runner import Runner
 from bot.erasing.going import Going
 from bot.erasing.retention import Retention
-from bot.profile import Reader
 from bot.sharing.delivery import Waiting
 from bot.store import Store
 
@@ -28,14 +27,14 @@ SHARING_SECONDS = 3
 TELLING_SECONDS = 5
 
 
-def tick(store: Store, posters: Sequence[Board], read: Reader, in_hand: InHand) -> Callable[[], None]:
+def tick(store: Store, posters: Sequence[Board], in_hand: InHand) -> Callable[[], None]:
     """Begin to tick; what is returned ends it, once a post in hand is finished."""
     stopping = Event()
     runners = [Runner(store, posters, pace=Pace(stopping.wait)) for _ in range(AT_A_TIME)]
     works: tuple[tuple[Callable[[], object], int], ...] = (
         *((runner.tick, TICK_SECONDS) for runner in runners),
         (Alarms(store, posters).tick, TICK_SECONDS),
-        (Retention(store, posters, read).tick, TICK_SECONDS),
+        (Retention(store, posters).tick, TICK_SECONDS),
         (Interruptions(store, posters, in_hand).tick, TELLING_SECONDS),
         (Waiting(store, posters).tick, SHARING_SECONDS),
         (Going(store, posters).tick, SHARING_SECONDS),

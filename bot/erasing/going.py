@@ -10,16 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.cards.wording import count, sentence
+from bot.chat.access import known_admins, role_of
 from bot.chat.messages import Actions, Bold, Bullets, Button, Place, Reply, Text
 from bot.digests.acted import as_it_reads_now
-from bot.digests.post import Board, Undeliverable
-from bot.erasing.records import Erasure, Leftover
+from bot.digests.following import written
+from bot.digests.post import Board, Undeliverable, reached
+from bot.erasing.records import Erasure, Finished, Leftover
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
-from bot.records import Organization, Workspace
+from bot.records import Organization, Role, Workspace
 from bot.search.remembered import forget_all
 from bot.stages import stages_within
-from bot.store import Store, Unavailable
+from bot.store import Store, Tenant, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(days=1)
 SWEEPING = 2.0
 """Seconds of one tick."""
 MOST_TOLD = 10
+SEEN = timedelta(days=365)
+"""Whoever was an admin within this time may be told, where they still are one."""
 
 
 class Going:
@@ -62,7 +66,7 @@ class Going:
             forget_all()
 
     def _reach(self) -> Mapping[Workspace, Board]:
-        return {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+        return reached(self._posters)
 
     def _one(self) -> bool:
         reach, now = self._reach(), self._clock()
@@ -90,26 +94,49 @@ class Going:
         store = self._store.within(organization)
         told = store.told_in(one.delivery) if one.delivery else None
         if told is None or not told.people:
-            board.take_down(place, one.id)
+            for message in reversed(told.messages if told else (one.id,)):
+                board.take_down(place, message)
             return
+        outdated = store.take_post(one.delivery, now=now, lease=now + LEASE)
+        if outdated is None:
+            raise Undeliverable("it is written anew at this moment")
         with known_within(store), stages_within(store), openings_within(store):
-            reply = as_it_reads_now(store, told, now=now)
-        board.rewrite(place, one.id, reply)
+            reply = as_it_reads_now(store, outdated.told, now=now)
+        try:
+            written(store, board, outdated, reply, now=now)
+        except Undeliverable:
+            store.not_written(outdated, again=now)
+            raise
 
     def _tell(self) -> None:
-        reach = self._reach()
-        while reach and (finished := self._store.claim_finished(reach)):
-            _, erasure = finished
-            platform, _, rest = erasure.member.partition(":")
-            workspace, _, who = rest.rpartition(":")
-            at = Workspace(platform, workspace)
-            key = hashlib.blake2s(
-                f"{erasure.member} {erasure.at} {erasure.number}".encode(), digest_size=12
-            ).hexdigest()
+        reach, now = self._reach(), self._clock()
+        while reach and (finished := self._store.claim_finished(reach, now=now, lease=now + LEASE)):
+            store = self._store.within(finished.organization)
+            own = {each: reach[each] for each in store.workspaces() if each in reach}
+            if self._told(finished, store, own, now):
+                self._store.finished_told(finished)
+
+    def _told(self, finished: Finished, store: Tenant, own: Mapping[Workspace, Board], now: datetime) -> bool:
+        """Tell whoever asked, else an admin; False where that is to be tried again."""
+        erasure = finished.erasure
+        platform, _, rest = erasure.member.partition(":")
+        workspace, _, who = rest.rpartition(":")
+        asker = Workspace(platform, workspace), who
+        key = hashlib.blake2s(f"{erasure.member} {erasure.at} {erasure.number}".encode(), digest_size=12).hexdigest()
+        for one in dict.fromkeys((asker, *known_admins(store, since=now - SEEN))):
+            board, place = own.get(one[0]), Place(one[0], "dm", one[1])
             try:
-                reach[at].post(Place(at, "dm", who), finished_with(erasure), key=key)
+                if board is None or (one != asker and role_of(store, board.addressee(*one).member) is not Role.ADMIN):
+                    continue
+                if not (finished.again and board.arrived(place, key=key, since=now - LONGEST_WAIT)):
+                    board.post(place, finished_with(erasure), key=key)
             except Undeliverable as fault:
-                log.warning("whoever erased somebody was not told that all is gone: %s", fault)
+                log.warning("somebody was not told that all of an erased person is gone: %s", fault)
+                if not fault.lasting:
+                    return False
+            else:
+                return True
+        return True
 
 
 def finished_with(erasure: Erasure) -> Reply:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.digests.records import Told
-from bot.erasing.records import Erasure, Expiring, Held, Hold, Leftover, Retention, Turn
+from bot.erasing.records import Erasure, Expiring, Finished, Held, Hold, Leftover, Retention, Turn
 from bot.records import Organization, Workspace
 
 
@@ -126,5 +126,11 @@ class Leftovers(Protocol):
     def sweep_all(self, *, at: datetime, seconds: float) -> None:
         """`Erasing.sweep` for whichever organization needs it."""
 
-    def claim_finished(self, workspaces: Collection[Workspace]) -> tuple[Organization, Erasure] | None:
-        """An erasure with nothing left to do whose asker, of one of the workspaces, was not told: from now on they are."""
+    def claim_finished(self, workspaces: Collection[Workspace], *, now: datetime, lease: datetime) -> Finished | None:
+        """Take an erasure with nothing left to do of which nobody was told, for this process alone until ``lease``.
+
+        Whoever asked for it is in one of the workspaces; where theirs left the organization, one of its others is.
+        """
+
+    def finished_told(self, finished: Finished) -> None:
+        """Nobody is to be told of it any more."""

@@ -55,6 +55,16 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """An erasure with nothing left to do, of which one process tells."""
+
+    organization: Organization
+    erasure: Erasure
+    again: bool
+    """Another one may have told of it, and not said so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leftover:
     """One message that has to go, taken up by one process."""
 
@@ -66,6 +76,8 @@ class Leftover:
     delivery: int
     """Of the digest that it is a post of: it is written anew without the person. 0: it is deleted."""
     tries: int
+    until: datetime
+    """So long nobody else takes it up. A Home tab is taken up for all erasures at once that wait for it."""
 
 
 @dataclass(frozen=True, slots=True)

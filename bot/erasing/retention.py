@@ -14,12 +14,10 @@ from datetime import UTC, datetime, timedelta
 from bot.cards.expiring import warning
 from bot.chat.access import known_admins, role_of
 from bot.chat.messages import Place, Reply
-from bot.digests.post import Poster, Undeliverable
-from bot.erasing.drafts import drop_drafts
+from bot.digests.post import Poster, Undeliverable, reached
 from bot.erasing.records import Expiring, Turn
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
-from bot.profile import Reader
 from bot.records import Role, Workspace
 from bot.search.remembered import forget_all
 from bot.sharing.naming import named
@@ -57,6 +55,7 @@ class _Round:
 
     store: Tenant
     reach: Mapping[Workspace, Poster]
+    """Of the organization's own workspaces: who is in one that left it is told of nobody."""
     turn: Turn
     now: datetime
     until: datetime
@@ -75,11 +74,10 @@ class Retention:
         self,
         store: Store,
         posters: Sequence[Poster],
-        read: Reader,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._store, self._posters, self._read, self._clock = store, posters, read, clock
+        self._store, self._posters, self._clock = store, posters, clock
 
     def tick(self) -> None:
         """Never raises."""
@@ -93,19 +91,20 @@ class Retention:
 
     def _one(self) -> bool:
         """Whether there may be another organization."""
-        reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+        reach = reached(self._posters)
         now = self._clock()
         turn = self._store.claim_retention(reach, now=now, lease=now + LEASE) if reach else None
         if turn is None:
             return False
         store = self._store.within(turn.organization)
+        own = {each: reach[each] for each in store.workspaces() if each in reach}
         with (
             suppress(_TakenUp),
             known_within(store),
             stages_within(store),
             openings_within(store),
         ):
-            self._look_after(_Round(store, reach, turn, now, now + LEASE))
+            self._look_after(_Round(store, own, turn, now, now + LEASE))
         return True
 
     def _look_after(self, one: _Round) -> None:
@@ -122,14 +121,24 @@ class Retention:
         due, done = store.expired(now=now, limit=A_BATCH), 0
         try:
             for number in due:
-                with suppress(Conflict, KeyError):  # they were moved, held or erased since
-                    store.expire(number, by=BY, at=now)
-                    done += 1
+                done += self._expired(store, number, now)
         finally:
             if done:
                 forget_all()
-                drop_drafts(store, self._read, now=now)
         return done > 0 and len(due) == A_BATCH
+
+    def _expired(self, store: Tenant, number: int, now: datetime) -> bool:
+        """Raises `Unavailable`. Whatever else stands in the way of one keeps nobody else."""
+        try:
+            store.expire(number, by=BY, at=now)
+        except Unavailable:
+            raise
+        except (Conflict, KeyError):  # they were moved, held or erased since
+            return False
+        except Exception as error:  # noqa: BLE001
+            log.error("#%s could not be erased by a retention: %s", number, type(error).__name__)  # noqa: TRY400
+            return False
+        return True
 
     def _may_warn(self, store: Tenant, turn: Turn, now: datetime) -> bool:
         """Once a day, so that there is one message and not one for each person; and in nobody's quiet hours."""

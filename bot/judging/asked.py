@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.judging.items import NEUTRAL
-from bot.judging.phrases import Row, named, names_of, pattern, phrases, protected, row, says
+from bot.judging.phrases import Row, named, names_of, pattern, phrases, row, says, unprotected
 from bot.judging.skill_lists import FEW, SLACK, WHEN, named_skills, of_list, skill_lists, specific
 from bot.judging.wishes import LEVELS, degrees, subjects, venues
 from bot.search.comparing import STARTS_NUMBERS, years_at, years_term
@@ -95,13 +95,9 @@ def asked(text: str, *, section: str = "") -> Asked:
 
 def _without_protected(whole: Row, found: Asked) -> Row:
     """The item without what nobody is matched by."""
-    text = whole.text
-    for kind, expression in protected().items():
-        for first, end in whole.find(expression):
-            found.left_out.append(kind)
-            start, stop = whole.tokens[first].start, whole.tokens[end - 1].end
-            text = f"{text[:start]}{' ' * (stop - start)}{text[stop:]}"
-    return row(text) if found.left_out else whole
+    text, kinds = unprotected(whole)
+    found.left_out += kinds
+    return row(text) if kinds else whole
 
 
 def _without_markers(whole: Row) -> Row:

@@ -85,6 +85,25 @@ def protected() -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
+def _protected_alone() -> Mapping[str, re.Pattern[str]]:
+    """By kind, what is that only where nothing else is asked: "white", "male"."""
+    return {kind: re.compile(f" (?:{'|'.join(some)}) ") for kind, some in _table()["protected alone"].items()}
+
+
+def unprotected(whole: Row) -> tuple[str, list[str]]:
+    """The text with blanks for what nobody is matched by, and of which kinds that is."""
+    if alone := [kind for kind, expression in _protected_alone().items() if expression.fullmatch(whole.folded)]:
+        return "", alone
+    text, kinds = whole.text, []
+    for kind, expression in protected().items():
+        for first, end in whole.find(expression):
+            kinds.append(kind)
+            start, stop = whole.tokens[first].start, whole.tokens[end - 1].end
+            text = f"{text[:start]}{' ' * (stop - start)}{text[stop:]}"
+    return text, kinds
+
+
+@cache
 def listed(table: str) -> Mapping[str, tuple[str, ...]]:
     """The words of each key of a table."""
     return {key: tuple(str(words).split()) for key, words in _table()[table].items()}

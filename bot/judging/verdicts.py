@@ -126,7 +126,9 @@ def _found(wish: Wish, shown: _Shown) -> tuple[Level, str, Clause]:
     if listed := tuple(term for term in clause.terms if term.kind == "skill" and term.skills[0] in shown.rows):
         return "partly", "listed only", Clause(listed)
     if timed := [term for term in clause.terms if term.field == "years" and _worth(term, shown)]:
-        return "partly", _measure(tuple(timed), shown) or "years not stated", Clause(tuple(timed))
+        if counted := _measure(timed, shown):
+            return "partly", counted, Clause(tuple(timed))
+        return "partly", "years not stated", Clause(tuple(_skill(term) for term in timed))
     if elsewhere := tuple(term for term in asked.partly if shown.holds(term)):
         return "partly", "", Clause(elsewhere)
     if near := next((skill for skill in asked.near if skill in shown.rows and not shown.rows[skill].implied), ""):
@@ -148,6 +150,11 @@ def _measure(terms: Iterable[Term], shown: _Shown) -> str:
     return f"{long(max(months))} when received" if any(months) else ""
 
 
+def _skill(term: Term) -> Term:
+    """The skill of which years are asked."""
+    return Term("skill", skills().label(term.skills[0]), skills=term.skills)
+
+
 def _near(skill: str) -> Iterator[str]:
     """More general skills, and related ones."""
     yield from skills().implies(skill)
@@ -158,7 +165,7 @@ def _partly(term: Term) -> Iterator[Term]:
     """What comes near a term that is no skill."""
     match term.field:
         case "years" if term.skills:
-            yield Term("skill", skills().label(term.skills[0]), skills=term.skills)
+            yield _skill(term)
         case "years":
             yield Term("field", term.label, field="years", groups=((f"{ANY}:*",),))
         case "venue":

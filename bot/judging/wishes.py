@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.judging.phrases import listed, named
+from bot.judging.phrases import listed, named, row, unprotected
 from bot.search.language import parse
 from bot.search.query import OF_THE_TEAM, Clause, Term
 from bot.search.reading import typed_clause
@@ -106,14 +106,17 @@ def written(text: str) -> Role | None:
     title = next((said.strip() for kind, said in parts if kind == "role"), "")
     wishes: list[Wish] = []
     left: list[str] = []
+    protected: list[str] = []
     for kind, said in parts:
-        if kind != "role" and said.strip(" ;"):
-            clauses, rest = _asked(said.strip(" ;"))
+        each = [unprotected(row(one)) for one in said.split(";")] if kind != "role" else []
+        protected += [one for _, kinds in each for one in kinds]
+        if text := "; ".join(asked.strip() for asked, _ in each if asked.strip()):
+            clauses, rest = _asked(text)
             wishes += [Wish(clause, kind == "must") for clause in clauses]
             left += rest
     found = unique(wishes)
     left += [wish.words for wish in found[MOST:]]
-    return Role(title, found[:MOST], tuple(dict.fromkeys(left)))
+    return Role(title, found[:MOST], tuple(dict.fromkeys(left)), tuple(dict.fromkeys(protected)))
 
 
 def _asked(line: str) -> tuple[list[Clause], list[str]]:

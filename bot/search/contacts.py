@@ -29,10 +29,15 @@ _HANDLE = re.compile(
     rf"(?:{alternation(phrases('withheld.messengers'))})(?:\s(?:id|name|user))?\s{{0,3}}(?:[:：]|[-–]\s)\s{{0,3}}[\w.:#+@-]{{3,60}}"
 )
 """What a messenger knows somebody by; its name alone is a word like others."""
+_ADDRESS = re.compile(
+    rf"^[^\w\n]{{0,12}}(?:{alternation(phrases('withheld.addresses'))})[ *_]{{0,4}}[:：|\t][ *_|\t]{{0,6}}(?P<said>[^\n]*\d[^\n]*)",
+    re.MULTILINE,
+)
+"""Where somebody lives to the house or the postal code; a town alone is shown."""
 
 
 def contact_spans(text: str) -> tuple[Span, ...]:
-    """The stretches that are an e-mail, a phone number or a page or account on a network, in order and apart."""
+    """The stretches that are an e-mail, a phone number, a street's address or a page or account on a network, in order and apart."""
     found = [*_written(text), *_read(text)]
     return tuple(Span(start, end) for start, end in merged(found))
 
@@ -46,7 +51,9 @@ def _written(text: str) -> Iterator[tuple[int, int]]:
         yield start, match.end()
     for pattern in (_SPOKEN, _INTERNATIONAL, _DASHED, _SHORT, _MENTION):
         yield from (match.span() for match in pattern.finditer(text))
-    yield from (match.span() for match in _HANDLE.finditer(fold(text)))
+    folded = fold(text)
+    yield from (match.span() for match in _HANDLE.finditer(folded))
+    yield from (match.span("said") for match in _ADDRESS.finditer(folded))
 
 
 def _read(text: str) -> Iterator[tuple[int, int]]:

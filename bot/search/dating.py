@@ -6,6 +6,7 @@ from datetime import date
 from bot.search import papers, wording
 from bot.search.authorship import date_papers
 from bot.search.draft import Draft
+from bot.search.of_studies import in_years
 from bot.search.papers import EARLIEST, LATEST
 from bot.search.query import Clause
 from bot.search.questions import subject
@@ -15,7 +16,7 @@ from bot.search.wording import Words, is_school
 
 _FAR = 16
 """Words that a time takes at most."""
-_POSTS = frozenset(("company", "now", "workplace", "home", "has", "award"))
+_POSTS = frozenset(("company", "worked", "former", "now", "workplace", "home", "has", "award"))
 """Fields of things that have times of their own, of which the index knows nothing."""
 _TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
 _GRADUATES = re.compile(
@@ -53,6 +54,8 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     held = _held(draft, time) if asked and about == "other" else None
     if about == "papers" and draft.negates and (term := paper_term(_years_of(time))):
         draft.add(Clause((term,)))
+    elif asked and not arrived and _whole_years(time) and in_years(draft, *_first_and_last(time)):
+        pass
     elif held:
         draft.clauses[draft.clauses.index(draft.last[0])] = held
         draft.last = [held]
@@ -63,6 +66,14 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     else:
         draft.leave_out(f"“{words.said(at, end)}”")
     return end
+
+
+def _whole_years(time: Time) -> bool:
+    return bool(time.since or time.until) and time.since[4:] in {"", "-01-01"} and time.until[4:] in {"", "-12-31"}
+
+
+def _first_and_last(time: Time) -> tuple[int, int]:
+    return int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST)
 
 
 def _years_of(time: Time) -> papers.Asked:
@@ -80,7 +91,9 @@ def _of_job(clause: Clause, since: int, until: int) -> Clause | None:
     """The clause about an employer, or a post as an intern, with the years; None where it is about something else."""
     asked = [(term.field, term.label.partition(":")[2].strip('"')) for term in clause.terms]
     fields = {field for field, _ in asked}
-    if fields - {"company", "school", "title"} or ("school" in fields and any(is_school(said) for _, said in asked)):
+    if fields - {"company", "school", "title", "worked", "workplace"} or (
+        "school" in fields and any(is_school(said) for _, said in asked)
+    ):
         return None
     if "title" in fields and (fields != {"title"} or asked[0][1] != "intern"):
         return None

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.records import Dossier, Page
 from bot.search.language import exact_name, parse
-from bot.search.people import near_names, whose_name
+from bot.search.people import names_asked, near_names
 from bot.search.query import Clause, Query
 from bot.search.reasons import Reason, reasons
 from bot.store import Tenant
@@ -57,9 +57,10 @@ def look_up(store: Tenant, line: str, *, today: date, limit: int, offset: int = 
 
     ``today`` gives a meaning to ``since:7d``.
     """
-    named = exact_name(whose_name(line))
-    if named and (found := _matched(store, named, limit, offset, by_name=True)).page.total:
-        return found
+    for name in names_asked(line):
+        named = exact_name(name)
+        if named and (found := _matched(store, named, limit, offset, by_name=True)).page.total:
+            return found
     query = parse(line, today=today)
     asked = _matched(store, query, limit, offset) if asks(query) else Matched(query, Page((), 0), by_name=False)
     if not asked.page.total:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.profile import Education, Fact, Given, Link, Profile, Work, facts
+from bot.profile import Education, Fact, Given, Link, Profile, Publication, Work, facts
 from bot.records import Index, SkillRow
-from bot.search import papers, posts
+from bot.search import degrees, papers, posts, told
+from bot.search.headline import headline, is_over
 from bot.search.identity import keys, mail, phone_forms
 from bot.search.measures import experience, grades, number_of, ranks, year_of_arrival
 from bot.search.names import names
@@ -14,15 +15,18 @@ from bot.search.passages import ONGOING, Proof, maps, proofs, value, venue_tags
 from bot.search.skills import skills
 from bot.search.studies import expected, goes_on, graduation, studying
 from bot.search.text import fold, pairs, tokens, tokens_with_offsets
+from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
-RULES = 3
+RULES = 14
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
 
 _LONGEST_NAME = 40
 _MOST_BEGINNINGS = 3
+_MOST_AUTHORS = 30
+"""Authors of one paper that are kept."""
 _LONGEST_VALUE = 100
 """Characters: chats offer no longer ones, and no database has longer keys in an index."""
 _SPELT = {ord(letter): spelt for letter, spelt in zip("äöüåø", ("ae", "oe", "ue", "aa", "oe"), strict=True)}
@@ -43,31 +47,19 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
         *experience(profile, said, arrived),
         *_posts(profile, arrived),
         *(("graduates", year) for study in profile.education for _, year in expected(study, shown)),
+        *(term for field in sorted(told.FIELDS) for term in _told(profile, shown, field)),
+        *_coauthors(profile),
+        *(("degree", token) for study in profile.education for token in degree_tokens(study, shown)),
     )
     return Index(
         name=name,
-        headline=headline(profile),
+        headline=headline(profile, arrived, shown),
         skills=with_implied((*skill_rows(said, arrived), *_set_by_hand(profile))),
         terms=tuple(sorted(set(terms))),
         text=" ".join((*(token.text for chart in charts for token in chart.row), *_given_words(profile))),
         keys=found,
         values=tuple(dict.fromkeys(_values(profile))),
     )
-
-
-def headline(profile: Profile) -> str:
-    """The newest job; else the studies; else what the CV calls the person. Empty where it says none of them."""
-    jobs = [job for job in profile.work if job.kind == "job" and (job.title or job.organization)]
-    label = value(profile.label)
-    if jobs:
-        job = max(jobs, key=lambda j: _recency(j.end, j.start))
-        return ", ".join(filter(None, (value(job.title), value(job.organization))))
-    if profile.education:
-        study = max(profile.education, key=lambda s: _recency(s.end, s.start))
-        return ", ".join(
-            filter(None, (label or _standing(study), value(study.institution) if not _says(label, study) else ""))
-        )
-    return label
 
 
 def skill_rows(found: Iterable[Proof], arrived: date | None = None) -> tuple[SkillRow, ...]:
@@ -154,7 +146,6 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
         yield from _place("studyplace", study.place)
         yield from _field("adviser", study.advisers)
         yield from (("graduates", year) for year in graduation(study))
-        yield from _field("degree", [study.degree], "degrees")
         yield from _field("studied", [study.field, study.minor])
     for job in profile.work:
         yield from (("company", token) for token in employer(job))
@@ -164,23 +155,63 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
         yield from _field("adviser", job.supervisors)
     if place := profile.place:
         yield from _field("place", [place.city, place.region, place.country], "places")
-    yield from _field("home", homes(profile), "places")
+    yield from _field("home", homes(profile, arrived), "places")
     for one, where in nows(profile, arrived):
         yield from (("now", token) for token in seated(one, where, "schools", "companies"))
+    for _, left in formers(profile, arrived):
+        yield from (("former", token) for token in left)
     for award in profile.awards:
         yield from _field("award", [award.title, award.awarder])
     yield from _field("title", [profile.label])
     yield from _field("degree", [profile.label], "degrees")
     yield from _field("language", [spoken.name for spoken in profile.languages], "languages")
-    yield from _field("wish", profile.availability, "degrees", "places")
+    for wish in profile.availability:
+        yield from (("wish", token) for token in wished(wish))
     yield from _contacts(profile, strong)
     yield from (("has", what) for what in _has(profile))
+
+
+def degree_tokens(study: Education, shown: Mapping[int, str]) -> list[str]:
+    """What a degree answers to: its name, its school and its year. ``shown``: the texts as `visible`."""
+    if not study.degree:
+        return []
+    ahead = [year for _, year in expected(study, shown)]
+    return [
+        *field_tokens(study.degree.value, "degrees"),
+        *degrees.tokens_of(study, seated(study.institution, study.place, "schools"), ahead),
+    ]
+
+
+def _told(profile: Profile, shown: Mapping[int, str], field: str) -> Iterator[tuple[str, str]]:
+    for line in told.told(profile, shown, field):
+        yield from ((field, token) for token in field_tokens(line.value))
+        if field == told.TAUGHT:
+            yield "has", "teaching"
+
+
+def _coauthors(profile: Profile) -> Iterator[tuple[str, str]]:
+    for paper in profile.publications:
+        yield from _field("coauthor", [author for author, _ in others_of(paper, profile)])
+
+
+def others_of(paper: Publication, profile: Profile) -> Iterator[tuple[Fact[str], int]]:
+    """Who wrote a paper with the candidate, and as which of its authors."""
+    own = set(name_tokens(value(profile.name)))
+    for place, author in enumerate(paper.authors[:_MOST_AUTHORS], 1):
+        if place != paper.position and not own.issuperset(tokens(author.value)):
+            yield author, place
 
 
 def _posts(profile: Profile, arrived: date | None) -> Iterator[tuple[str, str]]:
     until = year_of_arrival(profile, arrived)
     for job in profile.work:
-        yield from (("worked", token) for token in posts.tokens_of(job, employer(job), until))
+        yield from (("worked", token) for token in post_tokens(job, until))
+
+
+def post_tokens(job: Work, until: int) -> Iterator[str]:
+    """What a job answers to with its years: its employer and its place."""
+    places = field_tokens(job.place.value, "places") if job.place else []
+    return posts.tokens_of(job, [*employer(job), *places], until)
 
 
 def _papers(profile: Profile, tags: Sequence[Fact[str]]) -> Iterator[tuple[str, str]]:
@@ -228,16 +259,11 @@ def _place(name: str, place: Fact[str] | None) -> Iterator[tuple[str, str]]:
         yield "place", token
 
 
-def homes(profile: Profile) -> list[Fact[str]]:
-    """Where somebody lives: as the CV says; else where they are still, or were last."""
+def homes(profile: Profile, arrived: date | None) -> list[Fact[str]]:
+    """Where somebody lives: as the CV says; else where they work or study still, and never where they did before."""
     place = profile.place
     own = [fact for fact in (place.city, place.region, place.country) if fact] if place else []
-    every: tuple[Education | Work, ...] = (*profile.education, *profile.work)
-    entries = [one for one in every if one.place]
-    if own or not entries:
-        return own
-    last = max(_recency(one.end, one.start) for one in entries)
-    return [one.place for one in entries if one.place and _recency(one.end, one.start) == last]
+    return own or list({where.value: where for _, where in nows(profile, arrived) if where}.values())
 
 
 def seated(name: Fact[str] | None, place: Fact[str] | None, *kinds: str) -> list[str]:
@@ -261,6 +287,21 @@ def nows(profile: Profile, arrived: date | None) -> Iterator[tuple[Fact[str], Fa
     for study in profile.education:
         if study.institution and goes_on(study, arrived):
             yield study.institution, study.place
+
+
+def formers(profile: Profile, arrived: date | None) -> Iterator[tuple[Work, list[str]]]:
+    """Jobs that are over, with what their employers answer to, less what one that somebody is still at answers to."""
+    jobs = [job for job in profile.work if job.kind == "job" and job.organization and job.end]
+    still = {token for job in jobs if not is_over(job, arrived) for token in employer(job)}
+    for job in jobs:
+        if is_over(job, arrived) and (left := [token for token in employer(job) if token not in still]):
+            yield job, left
+
+
+def wished(wish: Fact[str]) -> list[str]:
+    """What a wish answers to; nothing where it only says what somebody does not want."""
+    said = affirmed(wish.value)
+    return field_tokens(said, "degrees", "places") if said else []
 
 
 def networks(profile: Profile) -> list[str]:
@@ -294,7 +335,7 @@ def _has(profile: Profile) -> Iterator[str]:
         yield "phone"
     if any(paper.position == 1 for paper in profile.publications):
         yield "first_author"
-    if profile.availability:
+    if any(wished(wish) for wish in profile.availability):
         yield "wish"
     if profile.awards:
         yield "awards"
@@ -302,24 +343,3 @@ def _has(profile: Profile) -> Iterator[str]:
         yield "projects"
     if any(job.kind == "teaching" for job in profile.work):
         yield "teaching"
-
-
-def _recency(end: Fact[str] | None, start: Fact[str] | None) -> tuple[str, str]:
-    last = value(end) or value(start)
-    return ("9999" if last == "present" else last, value(start))
-
-
-def _standing(study: Education) -> str:
-    """What somebody with this degree, or on the way to it, is called; "" where the CV names no degree."""
-    degree = value(study.degree)
-    if value(study.end) != "present":
-        return ", ".join(filter(None, (degree, value(study.field))))
-    known = names("degrees").find(tokens(degree))
-    word = {"phd": "PhD student", "master": "Master's student", "bachelor": "Bachelor's student"}
-    return word.get(known[0][2], degree) if known else degree
-
-
-def _says(label: str, study: Education) -> bool:
-    """Whether the label already holds the school."""
-    school = fold(value(study.institution))
-    return bool(school) and school in fold(label)

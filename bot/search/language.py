@@ -8,11 +8,12 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search import questions, wording
+from bot.search import of_people, of_studies, of_told, of_work, questions, wording
 from bot.search.authorship import add_paper, is_of_papers
 from bot.search.counting import measured
 from bot.search.dating import timed
 from bot.search.draft import Draft
+from bot.search.lasting import lasts
 from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed
 from bot.search.marks import chinese_at, contact_at
@@ -24,7 +25,7 @@ from bot.search.query import Clause, Query
 from bot.search.questions import subject
 from bot.search.reading import describe
 from bot.search.skills import Alias, skills
-from bot.search.terms import begins, phrase_term, skill_term, word_term
+from bot.search.terms import begins, numbers, phrase_term, skill_term, word_term
 from bot.search.text import fold, tokens
 from bot.search.times import year_at
 from bot.search.vocabulary import SkillEntry
@@ -149,6 +150,12 @@ def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date |
 def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
     """Reads what starts at one word; the place after it."""
     word = words.tokens[at]
+    if asked and (end := lasts(draft, words, at)):
+        return end
+    if asked and (made := of_people.not_looking(words, at)):
+        clause, end = made
+        draft.add(clause if isinstance(clause, Clause) else None)
+        return end
     if turned := negation_at(words, at, asked=asked):
         draft.negates = draft.negates or turned[1]
         return turned[0]
@@ -166,17 +173,27 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return known[1]
     if asked and (end := at_work(draft, words, at)):
         return end
-    if asked and not _skill_wins(words, at) and (made := questions.apply(words, at) or _one_more(draft, words, at)):
+    if (
+        asked
+        and (not _skill_wins(words, at) or _tells_on(draft, at))
+        and (made := questions.apply(words, at) or _one_more(draft, words, at))
+    ):
         clause, end = made
         if isinstance(clause, Unknown):
             without, said = draft.negates, clause
             draft.leave_out(said.said)
             clause = None if without else said.clause
+        if clause and of_studies.of_one_school(draft, words, at, clause):
+            return max(end, at + 1)
         if clause and is_of_papers(clause):
             add_paper(draft, clause, leads_on=words.tokens[end - 1] in {"at", "in", "of", "on"})
         else:
             draft.add(clause)
         return max(end, at + 1)
+    if asked and draft.negates and (end := _end_of_thing(words, at)) > at + 1:
+        thing = phrase_term(words.said(at, end))
+        draft.add(Clause((thing,)) if thing else None)
+        return end
     if begins(words.typed[at]):
         return _read_beginning(draft, words, at)
     if found := _skill_at(words, at):
@@ -189,6 +206,16 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return at + 1
     draft.add(_word_clause(words, at))
     return _end_of_word(words, at)
+
+
+def _end_of_thing(words: Words, at: int) -> int:
+    """Where words end that are one thing, as what is left out: "not the inference server"."""
+    end = at
+    while end < len(words.tokens) and words.tokens[end] not in wording.NOISE | wording.ENDS | wording.SENTENCE:
+        if _skill_at(words, end) or begins(words.typed[end]) or wording.begins_time(words.tokens[end]):
+            return at
+        end += 1
+    return end
 
 
 def _read_beginning(draft: Draft, words: Words, at: int) -> int:
@@ -226,7 +253,19 @@ def _one_more(draft: Draft, words: Words, at: int) -> Made:
     before = draft.last[0].terms if len(draft.last) == 1 else ()
     if not (draft.joins or (at and words.tokens[at - 1] in {"and", "und", "nor"})) or not before:
         return None
+    if of_work.is_interned(before[0]):
+        return of_work.interned(words, at, None)
+    if at == 0 and before[0].field in of_told.FIELDS and (made := of_told.one_more(words, at, before[0].field)):
+        return made
+    if before[0].field == "degree" and (made := of_studies.one_more_school(words, at, before[0])):
+        return made
     return questions.another(words, at, tuple(dict.fromkeys(term.field for term in before if term.field)))
+
+
+def _tells_on(draft: Draft, at: int) -> bool:
+    """After "taught compilers or": operating systems are no skill there."""
+    last = draft.last[0].terms[0].field if len(draft.last) == 1 else ""
+    return draft.joins and at == 0 and last in of_told.FIELDS
 
 
 def _skill_at(words: Words, at: int) -> tuple[Alias, int] | None:
@@ -239,7 +278,7 @@ def _skill_at(words: Words, at: int) -> tuple[Alias, int] | None:
 def _skill_wins(words: Words, at: int) -> bool:
     """A name of a skill of several words is one, whatever its words ask by themselves ("work" in "network security")."""
     found = skills().longest_name(words.tokens, at)
-    return found is not None and found[1] - at > 1
+    return found is not None and found[1] - at > 1 and words.tokens[at] != "teaching"
 
 
 def _skill_meant(alias: Alias, words: Words, at: int) -> bool:
@@ -266,7 +305,7 @@ def _slashed(words: Words, at: int, end: int) -> Clause | None:
 
 def _word_clause(words: Words, at: int) -> Clause | None:
     typed = words.typed[at]
-    forms = [form for word in (typed, *_numbers(typed)) if (form := word_term(word, typed))]
+    forms = [form for word in (typed, *numbers(typed)) if (form := word_term(word, typed))]
     return Clause(tuple(forms)) if forms else None
 
 
@@ -288,20 +327,6 @@ def _in_words_too(clause: Clause) -> Clause:
 
 def _all_names(entry: SkillEntry) -> tuple[str, ...]:
     return tuple(dict.fromkeys((entry.label, *entry.aliases, *entry.ambiguous)))
-
-
-def _numbers(word: str) -> tuple[str, ...]:
-    """The other number of an English noun: kernel finds kernels, designers finds designer."""
-    lower = word.casefold()
-    if not lower.isascii() or not lower.isalpha() or len(lower) < 4:
-        return ()
-    if lower.endswith("ies"):
-        return (f"{lower[:-3]}y",)
-    if lower.endswith(("ss", "us", "is")):
-        return ()
-    if lower.endswith("y") and lower[-2] not in "aeiou":
-        return (f"{lower[:-1]}ies",)
-    return (lower[:-1],) if lower.endswith("s") else (f"{lower}s",)
 
 
 def _words(run: Sequence[Item]) -> Words:

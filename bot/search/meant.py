@@ -39,6 +39,8 @@ class Named:
     """People are called so."""
     spoken: bool
     """A programming language."""
+    business: bool
+    """Of trade and administration, of which no technical term tells."""
     context: frozenset[str]
     never: frozenset[str]
 
@@ -86,6 +88,8 @@ class Line:
         if this.shy:
             return self._in_company(at) or self._told(this, this.context) or self._told(this, _CONTEXT, reach=1)
         near = [one for one in self._around(at) if one is not this and self._distance(this, one) <= _NEAR]
+        if this.business and this.written.islower():
+            return any(one.business for one in near) or self._told(this, this.context)
         plain = any(not one.ambiguous for one in near)
         return plain or sum(map(self._written, near)) > 1 or self._told(this, this.context | _CONTEXT)
 

@@ -16,6 +16,8 @@ from bot.search.studies import ANY
 from bot.search.terms import (
     award_terms,
     begins,
+    coauthor_term,
+    degree_term,
     field_term,
     graduates_term,
     has_term,
@@ -29,6 +31,7 @@ from bot.search.terms import (
     phrase_term,
     skill_term,
     student_term,
+    told_term,
     wish_terms,
     worked_term,
     written,
@@ -105,6 +108,10 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             found = rank_term(value)
         case "paper":
             found = paper_term(papers.read(value))
+        case "taught" | "thesis" | "certificate" | "led":
+            found = told_term(field, value)
+        case "coauthor":
+            found = coauthor_term(value)
         case "worked":
             found = worked_term(papers.read(value))
         case "graduates":
@@ -130,7 +137,10 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             what = "_".join(tokens(value))
             found = has_term(_HAD.get(what, what)) if _HAD.get(what, what) in _known() else None
         case "degree":
-            found = field_term(field, value) if names("degrees").find(tokens(value)) or begins(value) else None
+            found = degree_term(papers.read(value))
+            found = found or (
+                field_term(field, value) if names("degrees").find(tokens(value)) or begins(value) else None
+            )
         case _:
             found = field_term(field, value)
     return (found,) if found else ()

@@ -16,6 +16,8 @@ _EXCEPTING = frozenset(("but", "except", "than", "excluding", "from", "for"))
 def negation_at(words: Words, at: int, *, asked: bool) -> tuple[int, bool] | None:
     """The place after words that turn round what comes next, and whether they do: "not only" does not."""
     word, after = (*words.tokens[at : at + 2], "")[:2]
+    if asked and (word, after) == ("no", "longer"):
+        return at + 2, False
     if word in (NEGATION if asked else LEAVES_OUT):
         only = asked and after in _NO_NEGATION
         return at + 1 + only, not only

@@ -47,6 +47,10 @@ def published(words: Words, at: int, found: re.Match[str]) -> Made:
     return (any_field(value, "venue"), end) if value else None
 
 
+def not_published(words: Words, at: int, _: re.Match[str]) -> Made:
+    return (has("papers"), at) if at > 1 and words.tokens[at - 2] in NEGATION else None
+
+
 def paper_of(words: Words, at: int) -> Made:
     """A known venue by its name: "NSDI papers", "OSDI and SOSP"; a name that is also a word only before "paper"."""
     known = [(end, key) for start, end, key in names("venues").find(words.tokens[at : at + 10]) if start == 0]

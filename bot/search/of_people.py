@@ -1,12 +1,14 @@
 """What questions ask about a person: where they live, what they speak and look for, how they are reached."""
 
 import re
+from dataclasses import replace
 
 from bot.search.names import names
 from bot.search.query import Clause, Term
 from bot.search.terms import (
     field_term,
     name_terms,
+    phrase_term,
     wish_terms,
     written,
 )
@@ -15,6 +17,7 @@ from bot.search.wording import (
     ACCOUNTS,
     DEGREES,
     ENDS,
+    NEGATION,
     NOISE,
     POSITION,
     ROLES,
@@ -30,6 +33,20 @@ from bot.search.words import word_list
 
 _LIVES, _WORKS, _STUDIES = word_list("lives"), word_list("works"), word_list("studies")
 _PEOPLE = word_list("everybody") | ENDS | ROLES.keys()
+_LOOKING = (
+    "looking",
+    "currently looking",
+    "actively looking",
+    "seeking",
+    "currently seeking",
+    "available",
+    "open to offers",
+)
+_NOT_LOOKING = re.compile(
+    r"(?:(?:is|are) )?(?:not|isnt|arent|no longer) (?:(?:currently|actively|really|at all) )*(?:looking|searching|seeking|available|open)"
+    r"(?: (?:for|to))?(?: (?:an?|any|new|the|other|another))*(?: (?:jobs?|positions?|posts?|work|roles?|offers?|opportunit(?:y|ies)|anything))?"
+    r"(?: (?:now|currently|at the moment|right now|any ?more))? (?=\Z|who |and |but |or )"
+)
 _DONE = frozenset(("was", "were", "been", "did", "had", "worked", "former", "past"))
 _ASKER = frozenset(("and", "are", "currently", "just"))
 
@@ -52,6 +69,14 @@ def seeking(words: Words, at: int, found: re.Match[str]) -> Made:
     if not wanted:
         return has("wish"), end
     return clause_of(*wish_terms(" ".join(wanted))), end
+
+
+def not_looking(words: Words, at: int) -> Made:
+    """Who says not to look: who is silent about it may."""
+    found = _NOT_LOOKING.match(" ".join(words.tokens[at : at + 12]) + " ")
+    if not found:
+        return None
+    return clause_of(*(phrase_term(f"not {said}") for said in _LOOKING)), at + len(found.group().split())
 
 
 def _is_post(words: Words, at: int) -> bool:
@@ -81,7 +106,18 @@ def language(_: Words, at: int, found: re.Match[str]) -> Made:
 def based(words: Words, at: int, found: re.Match[str]) -> Made:
     """Where somebody lives, or has lived at any time."""
     value, end = name_at(words, at, "places")
-    return (any_field(value, "place" if found.group().startswith("lived") else "home"), end) if value else None
+    clause = any_field(value, "place" if found.group().startswith("lived") else "home") if value else None
+    return (replace(clause, negated="outside" in found.group()), end) if clause else None
+
+
+def outside(words: Words, at: int, _: re.Match[str]) -> Made:
+    """Who does not live in a place that is known or written as a name."""
+    known = [end for start, end, _ in names("places").find(words.tokens[at : at + 5]) if start == 0]
+    if at >= len(words.tokens) or not (known or words.capital(at)):
+        return None
+    value, end = name_at(words, at, "places")
+    clause = any_field(value, "home") if value else None
+    return (replace(clause, negated=True), end) if clause else None
 
 
 def in_place(words: Words, at: int, _: re.Match[str]) -> Made:
@@ -109,6 +145,12 @@ def called(words: Words, at: int, _: re.Match[str]) -> Made:
 
 def account(_: Words, at: int, found: re.Match[str]) -> Made:
     return has(ACCOUNTS[found["account"]]), at
+
+
+def no_account(words: Words, at: int, found: re.Match[str]) -> Made:
+    """As `account`, behind a word that leaves out: "no e-mail", "without any website"."""
+    start = at - len(found.group().split())
+    return account(words, at, found) if start and words.tokens[start - 1] in NEGATION else None
 
 
 def tagged(words: Words, at: int, _: re.Match[str]) -> Made:

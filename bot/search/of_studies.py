@@ -1,9 +1,15 @@
 """What questions ask about studies: where, of what, by whom advised, and who is a student now."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
+from bot.search import papers
+from bot.search.draft import Draft
 from bot.search.names import names
+from bot.search.query import Clause, Term
 from bot.search.terms import (
+    degree_term,
     field_term,
     graduates_term,
     student_term,
@@ -13,6 +19,7 @@ from bot.search.times import months
 from bot.search.wording import (
     DEGREES,
     ENDS,
+    NEGATION,
     NOISE,
     POSITION,
     Made,
@@ -26,6 +33,8 @@ from bot.search.wording import (
 )
 
 MONTHS = "|".join((*months(), "spring", "summer", "fall", "autumn", "winter", "early", "late", "mid", "end of"))
+_FROM = frozenset(("at", "from", "of", "aus", "bei", "von", "an"))
+"""Before the school of a degree."""
 _GROUPS = frozenset(("group", "lab", "team", "laboratory"))
 _TITLES = frozenset(("prof", "professor", "dr", "doctor"))
 _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
@@ -41,11 +50,85 @@ def studied(words: Words, at: int, found: re.Match[str]) -> Made:
     return (any_field(value, "studied"), end) if value else None
 
 
+def not_studied(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Who did "not study physics"; elsewhere a study is a thing."""
+    return studied(words, at, found) if at > 1 and words.tokens[at - 2] in NEGATION else None
+
+
 def degree(words: Words, at: int, found: re.Match[str]) -> Made:
     if at < len(words.tokens) and words.tokens[at] in POSITION:
         return None
     term = field_term("degree", DEGREES[found["level"]], f"degree:{DEGREES[found['level']]}")
     return clause_of(term), at
+
+
+def of_one_school(draft: Draft, words: Words, at: int, clause: Clause) -> bool:
+    """Whether the school belongs to the degree before it, as in "a PhD from Calder Bay"; the degree is then asked for there."""
+    value = _named(clause.terms[0])
+    held = _degree_before(draft)
+    if (
+        held is None
+        or clause.negated
+        or draft.joins
+        or draft.negates
+        or draft.listed
+        or words.tokens[at] not in _FROM
+        or words.tokens[at - 1 : at] == ("and",)
+        or "school" not in {term.field for term in clause.terms}
+        or (names("companies").whole(tokens(value)) and not is_school(value))
+    ):
+        return False
+    changed = _changed(held, lambda asked: replace(asked, venue=f"{asked.venue} at {value}"))
+    if changed:
+        _put(draft, held, changed)
+    return bool(changed)
+
+
+def in_years(draft: Draft, since: int, until: int) -> bool:
+    """Whether the years belong to the degree that was spoken of last: those in which it ends."""
+    held = _degree_before(draft)
+    changed = held and _changed(held, lambda asked: asked if asked.dated else replace(asked, since=since, until=until))
+    if not held or not changed or changed == held:
+        return False
+    _put(draft, held, changed)
+    return True
+
+
+def one_more_school(words: Words, at: int, term: Term) -> Made:
+    """After "a PhD from MIT or": the same degree from another school."""
+    asked = papers.read(_named(term))
+    degree, school = asked.venue.partition(" at ")[::2]
+    if not school or not words.capital(at) or skill_at(words, at):
+        return None
+    value, end = name_at(words, at, "schools")
+    return (clause_of(degree_term(replace(asked, venue=f"{degree} at {value}"))), end) if value else None
+
+
+def _put(draft: Draft, held: Clause, changed: Clause) -> None:
+    """Last, so that an "or" goes on with it."""
+    draft.clauses = [*(one for one in draft.clauses if one is not held), changed]
+    draft.last = [changed]
+
+
+def _degree_before(draft: Draft) -> Clause | None:
+    """The degree that was spoken of last, its field between at most."""
+    for clause in reversed(draft.clauses[-2:]):
+        fields = {term.field for term in clause.terms}
+        if fields == {"degree"}:
+            return clause
+        if fields != {"studied"} and clause.terms[0].kind != "skill":
+            return None
+    return None
+
+
+def _changed(clause: Clause, change: Callable[[papers.Asked], papers.Asked]) -> Clause | None:
+    terms = tuple(degree_term(change(papers.read(_named(term)))) for term in clause.terms)
+    known = tuple(term for term in terms if term)
+    return replace(clause, terms=known) if len(known) == len(terms) else None
+
+
+def _named(term: Term) -> str:
+    return term.label.partition(":")[2].strip('"')
 
 
 def full_degree(words: Words, at: int, _: re.Match[str]) -> Made:

@@ -3,17 +3,19 @@
 import re
 from dataclasses import replace
 
+from bot.search import papers, posts
 from bot.search.comparing import years_at, years_term
 from bot.search.names import names
 from bot.search.of_studies import are_students
+from bot.search.query import Term
 from bot.search.skills import skills
 from bot.search.terms import (
     field_term,
-    has_term,
-    phrase_term,
+    worked_term,
 )
 from bot.search.text import tokens
 from bot.search.wording import (
+    ENDS,
     NO_NAMES,
     NOISE,
     ROLES,
@@ -21,7 +23,6 @@ from bot.search.wording import (
     Made,
     Words,
     any_field,
-    begins_time,
     clause_of,
     is_school,
     name_at,
@@ -31,8 +32,11 @@ from bot.search.words import word_list
 
 _NO_POSTS = word_list("no_posts")
 _EVER = frozenset(("did", "didnt", "ever", "never"))
+_OVER = {("used", "to"), ("no", "longer")}
+_UNTIL_NOW = re.compile(r" any ?more\Z", re.IGNORECASE)
 _IS_NOT = frozenset(("isnt", "arent"))
 _ARE_NOT = {("is", "not"), ("are", "not")}
+_PEOPLE = word_list("everybody")
 _SENIOR = ("senior", "staff", "principal", "lead", "head", "chief")
 _YEARS_OF_A_SENIOR, _YEARS_OF_A_JUNIOR = 5, 3
 
@@ -47,6 +51,20 @@ def worked(words: Words, at: int, found: re.Match[str]) -> Made:
     fields = ("workplace", "company") if found["where"] == "in" else ("company",)
     clause = any_field(value, *fields)
     return (replace(clause, negated=True) if neither and clause else clause), end
+
+
+def is_interned(term: Term) -> bool:
+    """Whether it asks for interns of an employer, as `interned` makes it."""
+    return term.field == "worked" and bool(posts.parted(term.label.partition(":")[2].strip('"'))[0])
+
+
+def interned(words: Words, at: int, _: re.Match[str] | None) -> Made:
+    """Who was an intern there, and not only there or only an intern."""
+    if at >= len(words.tokens) or words.tokens[at] in NO_NAMES or words.tokens[at] == "neither" or skill_at(words, at):
+        return None
+    value, end = name_at(words, at, "companies", "schools")
+    term = worked_term(papers.Asked(f"intern at {value}")) if value else None
+    return (clause_of(term), end) if term else None
 
 
 def come_from(words: Words, at: int, found: re.Match[str]) -> Made:
@@ -73,20 +91,31 @@ def now(words: Words, at: int, found: re.Match[str]) -> Made:
         return None
     value, end = name_at(words, at, "companies", "schools")
     start = at - len(found.group().split())
-    ever = words.tokens[start] == "work" and not _EVER.isdisjoint(words.tokens[max(0, start - 3) : start])
-    return (any_field(value, "company" if ever else "now"), end) if value else None
+    before = words.tokens[max(0, start - 3) : start]
+    ever = words.tokens[start] == "work" and not _EVER.isdisjoint(before)
+    over = before[-2:] in _OVER
+    if said := _UNTIL_NOW.search(value):
+        value = value[: said.start()]
+    return (any_field(value, "company" if ever else "former" if over else "now"), end) if value else None
+
+
+def left(words: Words, at: int, _: re.Match[str]) -> Made:
+    """Who is there no more."""
+    value, end = name_at(words, at, "companies", "schools") if words.capital(at) else ("", at)
+    return (any_field(value, "former"), end) if value else None
 
 
 def former(words: Words, at: int, _: re.Match[str]) -> Made:
     value, end = name_at(words, at, "companies", "schools")
     while end > at + 1 and words.tokens[end - 1] in ROLES:
         end -= 1
-    return (any_field(words.said(at, end), "company", "school"), end) if value and words.capital(at) else None
+    return (any_field(words.said(at, end), "former", "school"), end) if value and words.capital(at) else None
 
 
 def senior(words: Words, at: int, found: re.Match[str]) -> Made:
     """By the title, or by the years of all jobs together."""
-    if ROLES.keys().isdisjoint(words.tokens[at:]):
+    alone = at == len(words.tokens) or words.tokens[at] in ENDS | _PEOPLE
+    if ROLES.keys().isdisjoint(words.tokens[at:]) and not alone:
         return None
     junior = found["level"] in {"junior", "jr"}
     titles = [field_term("title", title) for title in (("junior",) if junior else _SENIOR)]
@@ -107,8 +136,3 @@ def role(_: Words, at: int, found: re.Match[str]) -> Made:
     ):
         return None
     return any_field(f"{kind} {ROLES[noun]}", "title"), at
-
-
-def taught(words: Words, at: int, _: re.Match[str]) -> Made:
-    dated = at < len(words.tokens) and begins_time(words.tokens[at])
-    return clause_of(has_term("teaching"), phrase_term("taught")), at - dated

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from bot.cv.words import fold, pattern
 from bot.profile import Education, Evidence, Fact, Profile, Project, Publication, Work
 from bot.search.names import names
 from bot.search.parts import parts_with, widened
@@ -21,20 +22,23 @@ Kind = Literal[
 ONGOING = 9999
 _NEAR = 200
 """Passages before a place, and after it, that may be its own: enough for any page, and bounded for any text."""
+_AROUND = 200
+"""Characters of a tag's line on either side that are of its paper."""
 _YEAR = re.compile(r"\d{4}")
 _ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?:https?://|www\.)[^\s<>()\[\]]{1,500}"
     r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}(?:com|org|io|ai|edu|dev|gov|me|app|site|ac|[a-z]{2}\.[a-z]{2}|cn|de|uk|eu|fr|jp|in|ch|nl|example)"
     r"(?:/[^\s<>()\[\]]{0,500})?(?![\w.])"
-    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,20}/[\w~][^\s<>()\[\]]{0,500}",
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,20}/[\w~][^\s<>()\[\]]{0,500}"
+    r"|(?<![\w+.-])(?:[a-z][a-z0-9+.-]{1,20}:/{2}|javascript:(?=\S))[^\s<>\[\]]{1,500}|[$#{]\{[^{}\n]{1,300}\}",
     re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
     r"\b(?:Cent(?:er|re)|Institute?|School|College|Faculty|Dep(?:artment|t\.?)|Laboratory|Lab|Academy|Chair|Division|Ministry) (?:of|for|für) "
     r"(?:(?:[A-Z][\w-]{0,40}|and|of|for|the|&) ){0,7}[A-Z][\w-]{0,40}"
 )
-_SIGN = re.compile(r"[.@](?=[\w-])|//")
-"""Every address has one of these."""
+_SIGN = re.compile(r"[.@](?=[\w-])|//|javascript:|[$#{]\{", re.IGNORECASE)
+"""Every address, and every placeholder of a template or an attack, has one of these."""
 _WORD_END = re.compile(r"\s|\Z")
 _TAG = re.compile(r"\b([A-Z][A-Za-z]{2,11})(?: ?['’]|[ -])(?:20)?\d\d\b")
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
@@ -147,8 +151,20 @@ def venue_tags(profile: Profile, shown: Mapping[int, str]) -> list[Fact[str]]:
             Fact(tag.group(), (Evidence(tag.start(), tag.end(), "venue among the papers", document),))
             for tag in _TAG.finditer(text, first, last)
             if names("venues").whole(tokens(tag[1])) and (document, tag.start()) not in claimed
+            if not _waits(text, tag)
         ]
     return found
+
+
+def _waits(text: str, tag: re.Match[str]) -> bool:
+    """Whether the tag's line, or the end of the one above, says that a paper waits there or was refused."""
+    from bot.cv.facts.venues import LEADS_TO_WAITING  # noqa: PLC0415 -- a store opens without what reads CVs
+
+    first = max(0, tag.start() - _AROUND)
+    above, _, before = text[first : tag.start()].rpartition("\n")
+    line = fold(before + text[tag.start() : tag.end() + _AROUND].split("\n", 1)[0])
+    led = not before.strip() and LEADS_TO_WAITING.search(fold(above[above.rfind("\n") + 1 :]))
+    return bool(led or pattern("publications.pending").search(line))
 
 
 def years(start: str, end: str) -> str:
@@ -178,16 +194,25 @@ def _row_around(text: str, start: int, end: int, name: int) -> list[Token]:
 
 def _proofs(chart: Map, name: tuple[str, ...], row: Sequence[Token], start: int, end: int) -> Iterator[Proof]:
     """Those in one stretch of a document, whose tokens are in the row."""
+    from bot.cv.facts.colophon import colophon_of  # noqa: PLC0415 -- a store opens without what reads CVs
+    from bot.cv.facts.disclaimers import said_of  # noqa: PLC0415
+
     lists = [(p.start, p.end) for p in chart.passages if p.kind == "skills"]
     outside = [*_addresses(chart.text, start, end), *_whole_names(row, name)]
     outside += (named.span() for named in _INSTITUTION.finditer(chart.text, start, end))
+    outside += colophon_of(chart.text)
     for match in skills().matches(chart.text, row, lists=lists, outside=outside):
-        if start <= match.start < end and not (passage := chart.at(match.start, match.end)).barred:
+        if not start <= match.start < end or (passage := chart.at(match.start, match.end)).barred:
+            continue
+        said = said_of(chart.text, match.start)
+        if said == "wanted":
+            passage = passage._replace(kind="interest", grade=0, year=0, about="")
+        if said != "unknown":
             yield Proof(match.skill, match.start, match.end, passage)
 
 
 def _addresses(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """E-mails and addresses of pages, in the words that hold their signs."""
+    """E-mails, addresses of pages and what only a program would run, in the words that hold their signs."""
     end = first
     while sign := _SIGN.search(text, end, last):
         start, after = sign.start(), _WORD_END.search(text, sign.end())

@@ -17,13 +17,38 @@ MOST_WORDS = 6
 _SHORTEST_MISTYPED, _TELLING = 3, 4
 """Letters of a word that may be mistyped, and of one that says by itself who is meant."""
 _MOST_READINGS = 24
-_WHO_IS = re.compile(r"(?:who(?:['’]s| is)|wer ist) ([^?？]+)[?？]?", re.IGNORECASE)
+_MOST_NAMED = 3
+"""Words of a name before the verb of a question."""
+_WHO_IS = re.compile(r"(?:who(?:['’]s| is)|wer ist) (?P<name>[^?？]+)[?？]?", re.IGNORECASE)
+_SHOW = re.compile(r"(?:please )?(?:show|find|get|give) (?:me|us) (?P<name>[^?？]+)[?？]?", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:(?:can|could) you )?(?:please )?(?:(?:tell|show|give) (?:me|us) |what (?:do|can) (?:we|you) (?:know|say|tell (?:me|us)) )?"
+    r"(?:all |more |everything |something |anything |details |info(?:rmation)? )?(?:about|on) (?P<name>[^?？]+)[?？]?",
+    re.IGNORECASE,
+)
+_WHAT_OF = re.compile(
+    r"(?:(?:what|where|when)(?:['’]s| is| are| was| were)|(?:show|give|get) (?:me|us)|how (?:good |old )?(?:is|are)) (?P<name>[^?？'’]{1,80})['’]s? [^?？]{1,60}[?？]?",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"(?:(?:where|when|what|why|how|how (?:long|many|much|well)|since when|(?:what|which|how many) [\w-]{2,20}+(?: [\w-]{2,20}+)?) )?"
+    r"(?:is|was|does|did|do|has|have|had|can|could|will|would|wo|wie lange|ist|hat|kann) ",
+    re.IGNORECASE,
+)
+"""How a question about one named person begins, up to the name."""
 
 
-def whose_name(line: str) -> str:
-    """The name that a question asks for: Noor in "who is Noor?"; any other line as it is."""
-    found = _WHO_IS.fullmatch(line.strip()[:200])
-    return found[1] if found else line
+def names_asked(line: str) -> Iterator[str]:
+    """What may be the name that a line asks about, to be tried in turn: Noor in "who is Noor?" and in "where does Noor live?"."""
+    said = line.strip()[:200]
+    for pattern in (_WHO_IS, _SHOW, _ABOUT, _WHAT_OF):
+        if found := pattern.fullmatch(said):
+            yield found["name"]
+    yield line
+    if asked := _DOES.match(said):
+        words = said[asked.end() :].rstrip(" ?？").split()
+        for size in range(min(_MOST_NAMED, len(words) - 1), 0, -1):
+            yield " ".join(words[:size])
 
 
 def exact_name(line: str) -> Query | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.search import of_nothing, of_papers, of_people, of_ranks, of_studies, of_team, of_work
+from bot.search import of_nothing, of_papers, of_people, of_ranks, of_studies, of_team, of_told, of_work
 from bot.search.names import names
 from bot.search.terms import (
     KINDS,
@@ -40,6 +40,13 @@ class Rule:
     """From the place after the pattern: the clause and where it ends; None where the rule does not apply after all."""
 
 
+_ACTS = {("has",), ("had",), ("having",)}
+"""Before what candidates did themselves: "who has hired people"; whom we hired is a stage."""
+_OBJECTS = frozenset(
+    ("people", "engineers", "developers", "others", "staff", "students", "interns", "somebody", "anyone")
+)
+
+
 def is_question(tokens: Sequence[str], line: str) -> bool:
     return (
         line.rstrip().endswith(("?", "？"))
@@ -65,7 +72,8 @@ def stage_at(words: Words, at: int) -> tuple[str, int] | None:
     word, after = (*words.tokens[start : start + 2], "", "")[:2]
     stage = STAGES.get(word, "")
     said = start > at or word.endswith(("ed", "ing")) or "we" in words.tokens[max(0, at - 2) : at]
-    if not stage or not said or after in {"at", "by", "as", "for", "in", "from", "with"}:
+    acts = start == at and (words.tokens[at - 1 : at] in _ACTS or after in _OBJECTS) and at > 0
+    if not stage or not said or acts or after in {"at", "by", "as", "for", "in", "from", "with"}:
         return None
     return stage, start + 1 + (after in {"stage", "phase", "round"})
 
@@ -112,6 +120,14 @@ _RULES = (
     _rule(of_ranks.FIRST, of_ranks.first),
     _rule(of_ranks.ANY, of_ranks.ranked),
     _rule(r"(?:published|wrote|written) nothing ", of_papers.unpublished),
+    _rule(r"study (?!(?:in|at|from) )(?P<where>)", of_studies.not_studied),
+    _rule(r"publish (?!(?:in|at|to) )", of_papers.not_published),
+    _rule(of_told.COAUTHOR, of_told.wrote_with),
+    _rule(of_told.WORKSHOP, of_told.workshops),
+    _rule(of_told.THESIS, of_told.thesis),
+    _rule(of_told.CERTIFIED, of_told.certified),
+    _rule(of_told.CERTIFICATE, of_told.certificate),
+    _rule(of_told.LED, of_told.led),
     _rule(of_nothing.CURRENTLY, of_nothing.interning),
     _rule(of_nothing.VENUES, of_nothing.reputed),
     _rule(of_nothing.THAN, of_nothing.than),
@@ -172,7 +188,7 @@ _RULES = (
         of_papers.awarded,
     ),
     _rule(
-        r"(?:(?:who |has |have |had |with |won |winners? of |received |got |awarded |recipients? of |holds? )+)?(?P<title>(?:\w{1,30} ){0,4}?)"
+        r"(?:(?:who |has |have |had |with |won |win |winners? of |received |got |awarded |recipients? of |holds? )+)?(?P<title>(?:\w{1,30} ){0,4}?)"
         r"(?P<noun>awards?|prizes?|medals?|fellowships?|scholarships?|medall?ists?) (?:winners? |recipients? |holders? )?",
         of_papers.awarded,
     ),
@@ -194,9 +210,10 @@ _RULES = (
         of_papers.published,
     ),
     _rule(
-        r"(?:(?:is |are )?(?:currently|presently|now|derzeit|aktuell|momentan) (?:an? )?(?:\w{1,20} )?|(?:is|are) |works? |working |employed |arbeitet |arbeiten )(?:at|for|bei|beim) ",
+        r"(?:(?:is |are )?(?:currently|presently|now|derzeit|aktuell|momentan) (?:an? )?(?:\w{1,20} )?|(?:is|are|works?|working|employed|arbeitet|arbeiten) (?:(?:now|still|currently|jetzt|noch|derzeit|aktuell|immer noch) )?)(?:at|for|bei|beim) ",
         of_work.now,
     ),
+    _rule(r"(?:interned|interning|interns?|internships?) (?:at|for|with|bei) ", of_work.interned),
     _rule(
         r"(?:work(?:ed|s|ing)?|employed|interned|interns?|internships?|experience|jobs?|employees?|engineers?|developers?|scientists?|researchers?) (?P<where>at|for|in|by) ",
         of_work.worked,
@@ -205,6 +222,7 @@ _RULES = (
         r"(?:looks?|looking|searching|hoping|applying|open) (?:for|to) |available (?:(?:for|to|from|in|by|after) )?|(?:can )?start(?:s|ing)? (?:in|from) |(?:seeking|seeks|wants?) (?:an? )?",
         of_people.seeking,
     ),
+    _rule(r"(?:willing|ready|able|happy|prepared|can|could|would) (?:to )?(?=relocate )", of_people.seeking),
     _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? |thesis )?", of_studies.degree),
     _rule(
         r"(?:speaks?|speaking|fluent in|native|spoken|spricht|sprechen) (?:fliessend )?(?P<language>\w{1,30}) (?:speakers? )?",
@@ -212,10 +230,11 @@ _RULES = (
     ),
     _rule(r"(?P<language>\w{1,30}) (?:speakers?|speaking) ", of_people.language),
     _rule(
-        r"(?:based|living|lives?|located|lived|resid\w{1,20}|wohnhaft|wohnt|wohnen|lebt|leben) (?:(?:in|im|near|around|close to|outside|bei) )",
+        r"(?:based|living|lives?|located|lived|resid\w{1,20}|wohnhaft|wohnt|wohnen|lebt|leben) (?:(?:in|im|near|around|close to|outside(?: of)?|bei) )(?:the )?",
         of_people.based,
     ),
     _rule(r"(?:near|close to) (?=\S)", of_people.based),
+    _rule(r"outside (?:of )?(?:the )?", of_people.outside),
     _rule(
         r"(?:alumn\w{1,3}|alums?|grads?|graduates|absolvent(?:en|in|innen)?) (?:of|from|der|von|des) (?:the |der )?",
         of_studies.alumni,
@@ -227,14 +246,16 @@ _RULES = (
     ),
     _rule(r"(?P<level>senior|sr|junior|jr|experienced)(?: level)? ", of_work.senior),
     _rule(rf"(?P<kind>\w{{2,30}}) (?P<noun>{'|'.join(ROLES)}) ", of_work.role),
-    _rule(
-        r"(?:(?:was|were|been|as) )?(?:an? )?(?:tas?|taed|teaching assistants?|taught|teaches|lecturers?|tutored|tutors) (?:for |in |of |an? |any |some |class(?:es)? |courses? |the )*",
-        of_work.taught,
-    ),
+    _rule(of_told.TAUGHT, of_told.taught),
     _rule(
         rf"(?:has|have|with|left|their|having) (?:an? |their |public )?(?P<account>{'|'.join(ACCOUNTS)}) (?!experience|actions|workflows)(?:(?:profiles?|accounts?|pages?|links?|address(?:es)?|numbers?) )?",
         of_people.account,
     ),
+    _rule(
+        rf"(?:any |an? )?(?P<account>{'|'.join(ACCOUNTS)}) (?!experience|actions|workflows)(?:(?:profiles?|accounts?|pages?|links?|address(?:es)?|numbers?) )?",
+        of_people.no_account,
+    ),
+    _rule(r"(?:left|quit|departed) (?=\S)", of_work.left),
     _rule(r"(?P<subject>(?:\w{3,20} ){1,2}?)majors? ", of_studies.majored),
     _rule(r"(?:tagged|labelled|labeled) (?:as |with )?", of_people.tagged),
     _rule(r"(?:named|called|namens|heisst) ", of_people.called),

@@ -120,8 +120,10 @@ class Skills:
 
     def _named(self, alias: Alias, first: int, last: int) -> Named:
         entry = self.entries[alias.skill]
-        spoken = entry.area == "languages"
-        return Named(first, last, alias.written, alias.ambiguous, alias.people, spoken, entry.context, entry.never)
+        spoken, business = entry.area == "languages", entry.area == "product-and-business"
+        return Named(
+            first, last, alias.written, alias.ambiguous, alias.people, spoken, business, entry.context, entry.never
+        )
 
     def _meant(self, alias: Alias, line: Line, at: int) -> bool:
         if alias.ambiguous:

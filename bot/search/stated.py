@@ -5,9 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.profile import Fact, Profile
-from bot.search import papers, posts
+from bot.search import papers, told
 from bot.search.identity import mail, phone_forms
-from bot.search.index import employer, field_tokens, homes, hosts, name_tokens, networks, nows, seated
+from bot.search.index import (
+    degree_tokens,
+    employer,
+    field_tokens,
+    formers,
+    homes,
+    hosts,
+    name_tokens,
+    networks,
+    nows,
+    others_of,
+    post_tokens,
+    seated,
+    wished,
+)
 from bot.search.measures import grade_tokens, rank_tokens, year_of_arrival
 from bot.search.passages import author, value, venue_tags, years
 from bot.search.query import Term
@@ -31,7 +45,8 @@ class Stated:
 def stated(profile: Profile, texts: Mapping[int, str], term: Term, arrived: date | None = None) -> list[Stated]:
     """The facts that the field term holds for, those that answer most of it first."""
     field = term.field.rstrip("~")
-    shown = {document: visible(text) for document, text in texts.items()} if field in _OF_TEXTS else {}
+    of_texts = field in _OF_TEXTS or any("teaching" in group for group in term.groups)
+    shown = {document: visible(text) for document, text in texts.items()} if of_texts else {}
     facts = [one for one in _facts(profile, arrived) if one.field == field]
     facts += [one for one in _in_texts(profile, shown, arrived) if one.field == field]
     found = [(_answers(one, term), one) for one in facts]
@@ -77,12 +92,23 @@ def _in_texts(profile: Profile, shown: Mapping[int, str], arrived: date | None) 
         yield _tagged(tag)
     for study in profile.education:
         about = _where("studies", value(study.degree), value(study.institution))
+        if study.degree:
+            span = years(value(study.start), value(study.end))
+            said = tuple(degree_tokens(study, shown))
+            yield Stated(
+                "degree", study.degree, _where("degree", value(study.institution), span), study.institution, said
+            )
         yield from (Stated("graduates", fact, about) for fact, _ in expected(study, shown))
+    for field in sorted(told.FIELDS):
+        yield from (Stated(field, line, _TOLD[field]) for line in told.told(profile, shown, field))
+    for line in told.told(profile, shown, told.TAUGHT):
+        yield Stated("has", line, "taught", answers=("teaching",))
     for proof, levels in studying(profile, arrived, shown):
         yield Stated("student", proof, "studies now", answers=levels)
 
 
-_OF_TEXTS = frozenset(("venue", "paper", "graduates", "student"))
+_TOLD = {told.TAUGHT: "taught", told.THESIS: "thesis", told.CERTIFICATE: "certificate", told.LED: "led people"}
+_OF_TEXTS = told.FIELDS | frozenset(("venue", "paper", "degree", "graduates", "student"))
 FIRST_AUTHOR = "first author"
 _HAS = {
     "papers": "paper",
@@ -106,17 +132,21 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
     if profile.place:
         for fact in (profile.place.city, profile.place.region, profile.place.country):
             yield from _some("place", fact, "where they live")
-    for home in homes(profile):
-        yield from _some("home", home, "where they live" if profile.place else "the newest place on the CV")
+    for home in homes(profile, arrived):
+        yield from _some("home", home, "where they live" if profile.place else "where they work or study now")
     for still, place in nows(profile, arrived):
         yield Stated("now", still, "not over", answers=tuple(seated(still, place, "schools", "companies")))
+    for job, left in formers(profile, arrived):
+        about = _where("left", value(job.title), years(value(job.start), value(job.end)))
+        yield from _some("former", job.organization, about, job.end, answers=tuple(left))
     for spoken in profile.languages:
         yield from _some(
             "language", spoken.name, " · ".join(filter(None, ("language", value(spoken.level)))), spoken.level
         )
     for wish in profile.availability:
-        yield from _some("wish", wish, "says what they look for")
-        yield from _some("has", wish, "says what they look for")
+        if answers := tuple(wished(wish)):
+            yield Stated("wish", wish, "says what they look for", answers=answers)
+            yield from _some("has", wish, "says what they look for")
     for award in profile.awards:
         about = value(award.dates[0])[:4] if award.dates else ""
         yield from _some("has", award.title, _where("award", about))
@@ -152,7 +182,6 @@ def _studies(profile: Profile) -> Iterator[Stated]:
             yield from _some("graduates", fact, _where("studies", degree, school))
         yield from _some("gpa", study.gpa, _where("grade", degree, school))
         yield from _some("rank", study.rank, _where("rank", degree, school))
-        yield from _some("degree", study.degree, _where("degree", school, span))
         for field in (study.field, study.minor):
             yield from _some("studied", field, _where("field of study", school, span))
 
@@ -165,7 +194,7 @@ def _jobs(profile: Profile, arrived: date | None) -> Iterator[Stated]:
         verb = {"job": "worked there", "teaching": "taught there", "service": "served there"}[job.kind]
         if job.organization:
             yield Stated("company", job.organization, _where(verb, title, span), answers=tuple(employer(job)))
-        if dated := tuple(posts.tokens_of(job, employer(job), until)):
+        if dated := tuple(post_tokens(job, until)):
             shown = job.organization or job.title
             yield from _some("worked", shown, _where(verb, title, span), job.end or job.start, answers=dated)
         if job.kind == "job" and span:
@@ -181,14 +210,18 @@ def _jobs(profile: Profile, arrived: date | None) -> Iterator[Stated]:
 
 
 def _papers(profile: Profile) -> Iterator[Stated]:
+    many = len(profile.publications)
+    among = f"one of {many} papers" if many > 1 else "the only paper"
     for paper in profile.publications:
         by = author(paper)
         venue, year = value(paper.venue), value(paper.date)[:4]
         said = tuple(papers.tokens_of(paper, field_tokens(venue, "venues")))
         yield Stated("paper", paper.title, _where("paper", venue, by, year), paper.venue, said)
-        yield from _some("papers", paper.title, _where(f"one of {len(profile.publications)} papers", venue, year))
+        yield from _some("papers", paper.title, _where(among, venue, year))
         yield from _some("venue", paper.venue, _where("paper there", by, value(paper.date)[:4]), paper.title)
         yield from _some("has", paper.title, _where("paper", value(paper.venue), by))
+        for other, _ in others_of(paper, profile):
+            yield from _some("coauthor", other, _where("paper together", venue, year), paper.title)
         if paper.position == 1:
             yield from _some(
                 "has", paper.title, _where(FIRST_AUTHOR, value(paper.venue), by.removeprefix(FIRST_AUTHOR))

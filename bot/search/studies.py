@@ -53,7 +53,7 @@ def studying(
         ahead = [year for _, year in expected(study, shown or {})]
         if proof and goes_on(study, arrived, ahead):
             yield proof, (ANY, *_levels(value(study.degree)))
-    if profile.label and not _STUDENT.isdisjoint(tokens(profile.label.value)):
+    if profile.label and calls_student(profile.label.value):
         yield profile.label, (ANY, *_levels(profile.label.value))
 
 
@@ -69,6 +69,11 @@ def goes_on(study: Education, arrived: date | None, ahead: Sequence[str] = ()) -
     if not expected or not arrived:
         return False
     return (expected if "-" in expected else f"{expected}-{_SUMMER}") > f"{arrived:%Y-%m}"
+
+
+def calls_student(label: str) -> bool:
+    """Whether somebody calls themselves a student."""
+    return not _STUDENT.isdisjoint(tokens(label))
 
 
 def _levels(degree: str) -> tuple[str, ...]:

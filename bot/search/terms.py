@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from bot.search import papers
+from bot.search import degrees, papers, posts
 from bot.search.identity import digits, page, phone_forms
 from bot.search.index import CONNECTIVES
 from bot.search.names import Names, names
@@ -20,6 +20,7 @@ _SEEKING = ("seeking", "seeking a", "looking for", "looking for a", "open to")
 KINDS = {
     "school": ("schools",),
     "company": ("companies", "schools"),
+    "former": ("companies", "schools"),
     "venue": ("venues",),
     "place": ("places",),
     "home": ("places",),
@@ -36,6 +37,9 @@ KINDS = {
 SCHOOL_WORDS = word_list("school")
 _INFLECTED = meanings("inflected")
 _ALIKE = alternatives("alike")
+_TOLD_ALIKE = alternatives("told_alike")
+_MOST_CHOICES = 300
+"""Of a region's towns and the years of a job together, as many as a database takes."""
 _UNIVERSITY = sorted(word_list("university"))
 
 
@@ -79,7 +83,7 @@ def wish_terms(wanted: str) -> tuple[Term, ...]:
     """What candidates say that they look for, in their own statement or anywhere."""
     label = written("seeking", wanted)
     words = [word for word in tokens(wanted) if word not in CONNECTIVES] or tokens(wanted)
-    dated = not words or any(word.isdecimal() for word in words)
+    dated = not words or any(word.isdecimal() or word.startswith("relocat") for word in words)
     said = [phrase_term(f"{start} {' '.join(words)}", label) for start in _SEEKING if not dated]
     return tuple(term for term in (field_term("wish", wanted, label), *said) if term)
 
@@ -98,15 +102,79 @@ def paper_term(asked: papers.Asked) -> Term | None:
 
 
 def worked_term(asked: papers.Asked) -> Term | None:
-    """An employer, or ``intern``, with the years of one job."""
-    if not asked.venue or not asked.dated:
+    """An employer, ``intern``, or ``intern at`` an employer, with the years of one job where they are asked."""
+    post, employer = posts.parted(asked.venue)
+    if not asked.venue or not (asked.dated or post):
         return field_term("company", asked.venue) if asked.venue else None
-    years = range(asked.since, asked.until + 1)
+    ends = [f":{year}" for year in range(asked.since, asked.until + 1)] if asked.dated else [""]
+    said, places = (_groups(field, tokens(employer), prefix=False) for field in ("company", "workplace"))
+    if len(said) == len(places) == 1 and len(places[0]) * len(ends) <= _MOST_CHOICES:
+        said = (tuple(dict.fromkeys((*said[0], *places[0]))),)
     groups = tuple(
-        tuple(f"{token}:{year}" for token in group for year in years)
-        for group in _groups("company", tokens(asked.venue), prefix=False)
+        tuple((posts.at(post, token) if post else token) + end for token in group for end in ends) for group in said
     )
     return Term("field", written("worked", str(asked)), field="worked", groups=groups) if groups else None
+
+
+def degree_term(asked: papers.Asked) -> Term | None:
+    """A degree, ``phd at`` a school, and the years in which it ends where they are asked."""
+    level, school = degrees.parted(asked.venue)
+    if not level or not (school or asked.dated):
+        return None
+    ends = [f":{year}" for year in range(asked.since, asked.until + 1)] if asked.dated else [""]
+    said = _groups("school", tokens(school), prefix=False) if school else ()
+    groups = tuple(
+        tuple(token + end for token in dict.fromkeys(degrees.at(level, one) for one in group) for end in ends)
+        for group in said
+    )
+    groups = groups or (tuple(level + end for end in ends),)
+    return Term("field", written("degree", str(asked)), field="degree", groups=groups)
+
+
+def told_term(field: str, value: str) -> Term | None:
+    """What must stand in one line about what was taught, a thesis, a certificate or a team: in either number, a skill by any name."""
+    words = [word for word in tokens(value) if word not in CONNECTIVES]
+    if not words:
+        return None
+    alias = skills().named(tokens(value))
+    entry = skills().entries.get(alias.skill) if alias else None
+    names_of = [tokens(name) for name in (entry.label, *entry.aliases)] if entry else []
+    known = [name[0] if len(name) == 1 else "_".join(name) for name in names_of if 0 < len(name) < 3]
+    forms = [(word, *numbers(word), *_TOLD_ALIKE.get(word, ())) for word in words]
+    if len(words) == 1:
+        groups: tuple[tuple[str, ...], ...] = ((*forms[0], *known),)
+    else:
+        groups = tuple(tuple(f"{a}_{b}" for a in one for b in other) for one, other in itertools.pairwise(forms))
+        groups = tuple((*group, *known) for group in groups)
+    made = tuple(tuple(dict.fromkeys(group)) for group in groups)
+    return Term("field", written(field, value), field=field, groups=made)
+
+
+def coauthor_term(name: str) -> Term | None:
+    """Somebody by name, in either order, the first names as initials too."""
+    words = tokens(name)
+    if len(words) < 2:
+        return Term("field", written("coauthor", name), field="coauthor", groups=((words[0],),)) if words else None
+    groups = []
+    for at, (one, other) in enumerate(itertools.pairwise(words)):
+        first = (one, one[0]) if at == 0 and one.isascii() else (one,)
+        turned = [f"{words[-1]}_{word}" for word in first] if at == 0 else []
+        groups.append(tuple(dict.fromkeys((*(f"{word}_{other}" for word in first), *turned))))
+    return Term("field", written("coauthor", name), field="coauthor", groups=tuple(groups))
+
+
+def numbers(word: str) -> tuple[str, ...]:
+    """The other number of an English noun: kernel finds kernels, designers finds designer."""
+    lower = word.casefold()
+    if not lower.isascii() or not lower.isalpha() or len(lower) < 4:
+        return ()
+    if lower.endswith("ies"):
+        return (f"{lower[:-3]}y",)
+    if lower.endswith(("ss", "us", "is")) or (lower.endswith("ed") and not lower.endswith(("eed", "bed"))):
+        return ()
+    if lower.endswith("y") and lower[-2] not in "aeiou":
+        return (f"{lower[:-1]}ies",)
+    return (lower[:-1],) if lower.endswith("s") else (f"{lower}s",)
 
 
 def student_term(level: str) -> Term | None:

@@ -41,6 +41,9 @@ _OPENING = re.compile(
     r"(?:(?:(?:show|find|get|give|list)(?: me| us)?|me|us) (?=\S+ \S)|search for )?",
     re.IGNORECASE,
 )
+_PRESENT = re.compile(
+    r"(?:right now|at the moment|at present|these days|now|today|currently|presently|nowadays|still|jetzt|heute|derzeit|momentan|aktuell|zurzeit) "
+)
 _TIMES = frozenset(("since", "until", "before", "after", "between", "seit", "bis"))
 
 
@@ -93,7 +96,7 @@ def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
     end = at
     while (
         end < len(words.tokens)
-        and not (end > at and begins_time(words.tokens[end]))
+        and not (end > at and (begins_time(words.tokens[end]) or present_at(words, end)))
         and (words.tokens[end] not in ENDS or (end > at and _inner(words, at, end)))
     ):
         end += 1
@@ -103,6 +106,14 @@ def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
 def begins_time(word: str) -> bool:
     """No name begins so: 2023, since."""
     return bool(_YEAR.fullmatch(word)) or word in _TIMES
+
+
+def present_at(words: Words, at: int) -> int:
+    """The place after words that say "now"; 0 where there are none, or they are written as a name is."""
+    if at >= len(words.tokens) or words.capital(at):
+        return 0
+    found = _PRESENT.match(" ".join(words.tokens[at : at + 3]) + " ")
+    return at + len(found.group().split()) if found else 0
 
 
 def _is_season(words: Words, at: int) -> bool:

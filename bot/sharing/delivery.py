@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.cards.shared import Shown, shared
 from bot.chat.messages import Place, Reply
-from bot.digests.post import Board, Undeliverable
+from bot.digests.post import Board, Undeliverable, reached
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.sharing.records import LEASE, Share
@@ -144,7 +144,7 @@ class Waiting:
             log.error("shares wait: %s", type(error).__name__)  # noqa: TRY400
 
     def _one(self) -> bool:
-        reach = {workspace: poster for poster in self._posters for workspace in poster.workspaces()}
+        reach = reached(self._posters)
         now = self._clock()
         taken = self._store.claim_share(reach, now=now, lease=now + LEASE) if reach else None
         if taken is None:

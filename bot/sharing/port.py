@@ -5,22 +5,22 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.records import Organization, Workspace
-from bot.sharing.records import Message, Share
+from bot.sharing.records import OwnMessage, Share
 
 
 class Messages(Protocol):
     """Which of the bot's own messages name whom: what has to be taken down when one of them is erased."""
 
-    def named(self, messages: Sequence[Message], numbers: Collection[int], *, at: datetime | None = None) -> None:
+    def named(self, messages: Sequence[OwnMessage], numbers: Collection[int], *, at: datetime | None = None) -> None:
         """These messages stay where they are, and name these people. What is known already stays; others are none.
 
         Who was erased shortly before that moment is not to be named there: the messages are listed to go.
         """
 
-    def messages(self, number: int) -> tuple[Message, ...]:
+    def messages(self, number: int) -> tuple[OwnMessage, ...]:
         """Those that name the person, under whatever number."""
 
-    def unnamed(self, messages: Sequence[Message]) -> None:
+    def unnamed(self, messages: Sequence[OwnMessage]) -> None:
         """These are gone."""
 
 

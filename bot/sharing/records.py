@@ -20,8 +20,8 @@ STANDING: frozenset[ShareState] = frozenset({"held", "posted", "doubtful", "leav
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """One message of the bot's that stays where it was posted."""
+class OwnMessage:
+    """A message of the bot's that stays where it was posted."""
 
     workspace: Workspace
     kind: Literal["channel", "dm"]
@@ -33,9 +33,9 @@ class Message:
 
 def standing(
     workspace: Workspace, kind: Literal["channel", "dm"], channel: str, ids: Iterable[str]
-) -> tuple[Message, ...]:
+) -> tuple[OwnMessage, ...]:
     """The messages of these ids in one place."""
-    return tuple(Message(workspace, kind, channel, one) for one in ids)
+    return tuple(OwnMessage(workspace, kind, channel, one) for one in ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ ChangeKind = Literal[
 ]
 
 
-ASIDE: frozenset[ChangeKind] = frozenset(("note", "note edit", "note removal", "tag", "todo", "rating"))
+ASIDE: frozenset[ChangeKind] = frozenset(("note", "note edit", "note removal", "tag", "todo", "rating", "share"))
 """What stands in no post about the person, done or taken back."""
 
 

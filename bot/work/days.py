@@ -1,10 +1,12 @@
 """Days as people write them: "tomorrow", "next friday", "in 3 days", "1 dec", "2026-12-01"; all from today on."""
 
 import re
+from calendar import month_name
 from datetime import date, timedelta
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMES = {*_MONTHS, "sept", *(name.casefold() for name in month_name[1:])}
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 _SPAN = re.compile(r"in (\d{1,3}|a|one|two|three|four|six) (day|week|month)s?")
 _NAMED = re.compile(r"(?:on |until |by )?(next )?([a-z]{3,9})")
@@ -72,6 +74,18 @@ def planned(text: str, today: date) -> tuple[str, date | None]:
                 rest = rest.removeprefix(word).lstrip()
             return rest.lstrip(" ,:;-–"), first
     return text, None
+
+
+def impossible(text: str, today: date) -> str:
+    """The date at the end of the text that no calendar has, as ``31 February``; empty where there is none."""
+    words = text.rstrip(" .").split()
+    for number in range(min(MOST_WORDS, len(words)), 0, -1):
+        said = " ".join(words[-number:])
+        dated = _DATED.fullmatch(said.casefold())
+        is_date = _ISO.fullmatch(said.casefold()) or (dated and dated[2] in _MONTH_NAMES)
+        if is_date and day(said, today) is None:
+            return re.sub(r"\A(?:on|until|by) ", "", said, flags=re.IGNORECASE)
+    return ""
 
 
 def _days(unit: str) -> int:

@@ -17,6 +17,7 @@ from storage.tables.erasing import (
     retention_turn,
 )
 from storage.tables.installations import installation, oauth_state
+from storage.tables.members import identity_link, member_code
 from storage.tables.openings import opening, stage
 from storage.tables.organizations import (
     access_grant,
@@ -43,6 +44,7 @@ from storage.tables.people import (
     document,
     draft,
     draft_correction,
+    draft_key,
     draft_report,
     note,
     profile,
@@ -88,6 +90,7 @@ __all__ = [
     "document",
     "draft",
     "draft_correction",
+    "draft_key",
     "draft_report",
     "dropped_file",
     "erased_key",
@@ -98,11 +101,13 @@ __all__ = [
     "hashing_key",
     "hold",
     "identity_key",
+    "identity_link",
     "installation",
     "intake_channel",
     "link_code",
     "look",
     "member",
+    "member_code",
     "message",
     "metadata",
     "name_key",

@@ -8,6 +8,7 @@ from storage.types import Moment
 _posting = text("state IN ('active', 'once') AND about <> 'reminders'")
 _reminding = text("state IN ('active', 'once') AND about = 'reminders'")
 _open = text("state IN ('held', 'waiting')")
+_outdated = text("changes > 0")
 _unstopped = text("state <> 'stopped'")
 
 digest = Table(
@@ -66,6 +67,10 @@ delivery = Table(
     words("state", "held by a process, waiting for the next try, delivered or failed"),
     words("message", "the platform's id; empty where nothing was posted"),
     Column("delivered_at", Moment),
+    words("pages", "JSON list of the platform's ids of what follows the message in its thread", server_default="[]"),
+    whole("changes", "of its people, which the post does not show", server_default="0"),
+    whole("tries", "to bring it up to date, since it was", server_default="0"),
+    Column("next_try", Moment, comment="before this nobody brings it up to date"),
     PrimaryKeyConstraint("organization_id", "id"),
     Index(
         "uq_delivery_open",
@@ -76,6 +81,7 @@ delivery = Table(
         postgresql_where=_open,
     ),
     Index("ix_delivery_held", "held_until", sqlite_where=_open, postgresql_where=_open),
+    Index("ix_delivery_outdated", "next_try", sqlite_where=_outdated, postgresql_where=_outdated),
     Index(None, "organization_id", "digest"),
     to("digest", digest="id"),
 )

@@ -79,6 +79,7 @@ erasure = Table(
     words("removed", "JSON: how many rows of each table were theirs"),
     Column("swept", Moment, comment="since when nothing is left of it in the files of the database"),
     Column("told", Boolean, nullable=False, comment="that all is gone, or there is nobody to tell"),
+    Column("tell_next", Moment, comment="before this nobody else tells that all is gone"),
     PrimaryKeyConstraint("organization_id", "id"),
     Index(None, "organization_id", "number"),
     UniqueConstraint("organization_id", "token"),

@@ -212,6 +212,18 @@ draft = Table(
     to_organization(),
 )
 
+draft_key = Table(
+    "draft_key",
+    metadata,
+    tenant(),
+    words("draft", "its key"),
+    words("key", "as in identity_key, or of its bytes: whose it is, by any of its readings"),
+    PrimaryKeyConstraint("organization_id", "draft", "key"),
+    to("draft", draft="key"),
+    sqlite_with_rowid=False,
+    comment="by what a draft goes with whoever is erased",
+)
+
 draft_correction = Table(
     "draft_correction",
     metadata,

@@ -99,7 +99,7 @@ identity_key = Table(
     person(),
     words("kind", "mail, phone, strong, weak or near"),
     PrimaryKeyConstraint("organization_id", "key", "candidate", "document"),
-    Index(None, "organization_id", "candidate"),
+    Index(None, "organization_id", "candidate", "kind"),
     to_candidate(),
     sqlite_with_rowid=False,
 )

@@ -13,10 +13,11 @@ from sqlalchemy import text
 from bot.chat.app import App
 from bot.chat.messages import Request
 from bot.commands import TOOLS
-from bot.records import Draft, Grant, Role
+from bot.records import Draft, Grant, Keys, Role
 from storage import open_store
 from tests.bot import CHANNEL, JONAS, MARA, TEAM, Bot, read
 from tests.contract.access import EXPECTED
+from tests.contract.particulars import OWN
 from tests.contract.test_access_matrix import WHERE
 from tests.contract.test_store_tenancy import digest, populate
 from tests.stores import NOW, cv
@@ -69,7 +70,7 @@ def filled(sqlite_template, tmp_path_factory):
     populate(store, theirs, "secretmark")
     for name in ("Cleo Secretmark", "Dov Secretmark"):
         theirs.save(replace(cv(name, mails=(f"{name[0]}@secret.example",)), batch=BATCH))
-    theirs.keep_draft(Draft(DRAFT, "secretmark.md", b"# Secretmark", "secretmark", bot.now))
+    theirs.keep_draft(Draft(DRAFT, "secretmark.md", b"# Secretmark", "secretmark", bot.now), Keys())
     theirs.add_digest(replace(digest(), name="theirs"))
     assert theirs.candidate(THEIRS) is not None
     store.close()
@@ -165,11 +166,7 @@ def test_forged_ids_that_mean_nothing_run_nothing(two, platform, junk):
     harness.press("help")
     before = rows(bot.store, bot.own)
     harness.submit(junk)
-    if platform == "discord":
-        data = {"custom_id": junk, "component_type": 2}
-        harness.event("INTERACTION_CREATE", harness.interaction(3, data, message=harness.message("")))
-    elif junk:
-        harness.press(junk)
+    OWN[platform].presses(harness, junk)
     after = rows(bot.store, bot.own)
     assert {name: kept for name, kept in after.items() if name not in SEEN} == {
         name: kept for name, kept in before.items() if name not in SEEN

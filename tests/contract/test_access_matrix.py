@@ -10,26 +10,22 @@ from importlib import import_module
 import pytest
 from sqlalchemy import inspect, text
 
-from adapters.discord.harness import GUILD
-from adapters.discord.harness import PERSON as DISCORD_PERSON
 from adapters.discord.phrases import ANSWERED_DIRECTLY
-from adapters.slack.harness import PERSON as SLACK_PERSON
-from adapters.slack.harness import TEAM
 from bot.chat.app import App, Tools
 from bot.chat.command import Registry
 from bot.chat.messages import Actions, Button, Choice, Menu, Option, OptionGroup, Person, Place, Reply, Request
+from bot.chats import CHATS
 from bot.commands import TOOLS
-from bot.records import Grant, Role, Workspace
+from bot.records import Grant, Role
 from storage.tables import metadata
 from tests.contract.access import EXPECTED
 from tests.contract.test_adapters import PLATFORMS
 from tests.cores import said
 from tests.stores import NOW, cv
 
-WHERE = {
-    "slack": (Workspace("slack", TEAM), SLACK_PERSON),
-    "discord": (Workspace("discord", str(GUILD)), str(DISCORD_PERSON)),
-}
+_HARNESSES = {name: import_module(f"adapters.{name}.harness") for name in PLATFORMS if name != "terminal"}
+WHERE = {name: (harness.HERE, str(harness.PERSON)) for name, harness in _HARNESSES.items()}
+"""The workspace and the person of each platform where people differ."""
 STANDINGS = {
     "nobody": None,
     "guest": None,
@@ -65,7 +61,7 @@ NOT_DATA = {
 }
 """Tables that a refused request, too, may leave something in, and which hold nothing about candidates."""
 SOMETHING = "Etxeberria"
-APART = 4
+APART = 8
 """Of so many commands one is asked at each place, another one at the next."""
 
 each_platform = pytest.mark.parametrize("platform", sorted(WHERE))
@@ -106,10 +102,10 @@ class Watched:
 
         return run
 
-    def some(self, surface):
-        """The commands that are asked here, each with a line that means it."""
+    def some(self, surface, *, among=SURFACES):
+        """The commands that are asked here, each with a line that means it; among all the surfaces, it is each command."""
         places = (
-            list(SURFACES).index(surface),
+            len(SURFACES) // len(among) * list(among).index(surface),
             3 * list(STANDINGS).index(self.standing),
             sorted(WHERE).index(self.platform),
         )
@@ -149,25 +145,26 @@ def words(shown):
     return "\n".join(one.text for one in shown)
 
 
-def test_every_command_has_an_expectation_and_every_platform_with_people_is_here():
+def test_every_command_has_an_expectation_and_every_platform_with_people_is_known():
     assert {command.name: command.role for command in TOOLS.commands} == {
         name: role for name, (role, _) in EXPECTED.items()
     }, "say in tests/contract/access.py who may run the command"
-    assert set(WHERE) == set(PLATFORMS) - {"terminal"}
+    assert set(WHERE) == set(CHATS), "say in bot/chats.py what the core is to know of it"
 
 
 @each_platform
 @each_standing
-@pytest.mark.parametrize("surface", SURFACES)
-def test_a_command_runs_for_who_may_run_it_and_for_nobody_else(watched, surface):
+@pytest.mark.parametrize("surfaces", [SURFACES], ids=["each surface"])
+def test_a_command_runs_for_who_may_run_it_and_for_nobody_else(watched, surfaces):
     before, wrong = watched.data(), []
-    for name, line in watched.some(surface):
-        ran, shown = watched.did(surface, line)
-        told = words(shown)
-        if ran != ([name] if watched.allowed(name) else []) or not shown or not kept_private(shown):
-            wrong.append((name, ran, told))
-        elif not ran and not refused_well(watched, name, told):
-            wrong.append((name, "refused with", told))
+    for surface in surfaces:
+        for name, line in watched.some(surface):
+            ran, shown = watched.did(surface, line)
+            told = words(shown)
+            if ran != ([name] if watched.allowed(name) else []) or not shown or not kept_private(shown):
+                wrong.append((surface, name, ran, told))
+            elif not ran and not refused_well(watched, name, told):
+                wrong.append((surface, name, "refused with", told))
     assert wrong == []
     assert watched.data() == before
     assert watched.role or all(watched.tenant.messages(number) == () for number in (1, 2))
@@ -192,15 +189,16 @@ def refused_well(watched, name, told):
 
 @each_platform
 @each_standing
-@pytest.mark.parametrize("surface", WITH_FORMS)
-def test_a_form_is_given_for_what_may_be_run_and_for_nothing_else(watched, surface):
+@pytest.mark.parametrize("surfaces", [WITH_FORMS], ids=["each surface"])
+def test_a_form_is_given_for_what_may_be_run_and_for_nothing_else(watched, surfaces):
     wrong = []
-    for name, line in watched.some(surface):
-        disguised = (f"form form {line}", f"FORM {line.replace(name, name.upper(), 1)}") if surface == "button" else ()
-        for wrapped in (f"form {line}", *disguised):
-            ran, shown = watched.did(surface, wrapped)
-            if ran != (["form"] if watched.allowed(name) else []) or SOMETHING in words(shown):
-                wrong.append((wrapped, ran, words(shown)))
+    for surface in surfaces:
+        for name, line in watched.some(surface, among=WITH_FORMS):
+            disguised = (f"form form {line}", f"FORM {line.replace(name, name.upper(), 1)}")
+            for wrapped in (f"form {line}", *(disguised if surface == "button" else ())):
+                ran, shown = watched.did(surface, wrapped)
+                if ran != (["form"] if watched.allowed(name) else []) or SOMETHING in words(shown):
+                    wrong.append((surface, wrapped, ran, words(shown)))
     assert wrong == []
 
 
@@ -266,8 +264,10 @@ def as_the_platform_says(watched):
 def test_help_tells_of_what_may_be_run_and_of_nothing_else(watched):
     whole = words(watched.harness.say("help all"))
     told_of = {command.name: watched.allowed(command.name) and not command.hidden for command in TOOLS.commands}
-    for command in TOOLS.commands:
-        assert not command.examples or (command.examples[0] in whole) == told_of[command.name], command.name
+    shown = {command.examples[0]: command.name for command in TOOLS.commands if command.examples}
+    for example in sorted(shown, key=len, reverse=True):  # link me is no link
+        assert (example in whole) == told_of[shown[example]], example
+        whole = whole.replace(example, "")
     for name, _ in watched.some("typed in a direct message"):
         command, told = TOOLS.commands.get(name), told_of[name]
         about = words(watched.harness.say(f"help {command.name}"))

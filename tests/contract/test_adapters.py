@@ -1,7 +1,11 @@
-"""What holds on every platform. A folder in ``adapters/`` is a platform; the web serves others and shows nothing itself."""
+"""What holds on every platform. A folder in ``adapters/`` is a platform; the web serves others and shows nothing itself.
+
+Of replies made by chance a few are shown here, `tests/proofs/test_adapters.py` shows many.
+"""
 
 import importlib
 import pkgutil
+import re
 import threading
 from functools import cache
 
@@ -42,7 +46,12 @@ from tests.replies import HOSTILE, commands, essence, forms, literals, long_repl
 
 PLATFORMS = sorted({one.name for one in pkgutil.iter_modules(adapters.__path__) if one.ispkg} - {"web"})
 each_platform = pytest.mark.parametrize("platform", PLATFORMS)
-thorough = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+LONGEST = 100_000
+few = settings(max_examples=8, suppress_health_check=list(HealthCheck))
+
+
+LONG_LINES = {"word ": LONGEST, **dict.fromkeys(("a", "**", "`", "<@U1> ", "漢字", "> q\n", "\\"), LONGEST // 5)}
+"""What long lines are made of, and how many characters of it."""
 
 
 @cache
@@ -136,17 +145,20 @@ def test_a_slow_core_still_answers_once(platform, dm):
 
 @each_platform
 @pytest.mark.parametrize("dm", [True, False])
-def test_a_fault_shows_none_of_its_words(platform, dm):
+def test_a_fault_shows_none_of_its_words_and_the_reference_under_which_the_log_has_it(platform, dm, caplog):
     core, harness = at(platform)
+    name = "Priyanka Solheim"
 
     def broken(request):
-        raise RuntimeError("secret of Priyanka Solheim")
+        raise RuntimeError(f"secret of {name}")
 
     core.answer = broken
     (shown,) = harness.say("new", dm=dm)
     assert shown.text.strip()
     assert shown.private
     assert not [word for word in ("secret", "Priyanka", "RuntimeError", "Traceback", "broken") if word in shown.text]
+    assert re.search(r"[A-Z2-9]{4}-[A-Z2-9]{2}", shown.text)[0] in caplog.text
+    assert "Priyanka" not in caplog.text
 
 
 @each_platform
@@ -206,6 +218,14 @@ def test_lines_are_shown_as_they_are_typed_where_they_are_read(platform):
         assert "/candidate" in channel.text
 
 
+@each_platform
+def test_a_line_for_a_channel_is_shown_as_it_is_typed_there(platform):
+    harness = answering(platform, Reply((Text(("Type there: ", Typed("intake on", in_channel=True))),), text="There."))
+    (direct,) = harness.say("help")
+    assert direct.text.endswith("intake on")
+    assert ("/candidate" in direct.text) == (platform != "terminal")
+
+
 def everywhere(text: str) -> Reply:
     """A reply that holds the text in every place where a CV's words can stand."""
     line = (text, Bold(text), Italic(text), Code(text), Quiet(text), Link(text, "https://git.example/x"), Typed(text))
@@ -228,14 +248,14 @@ def everywhere(text: str) -> Reply:
 
 @each_platform
 @pytest.mark.parametrize("dm", [True, False])
-@pytest.mark.parametrize("hostile", HOSTILE, ids=ascii)
-def test_hostile_text_comes_out_as_it_is_and_pings_nobody(platform, hostile, dm):
-    reply = everywhere(hostile)
-    harness = answering(platform, reply)
-    shown = harness.say("new", dm=dm)
-    text = essence(seen(shown))
-    assert [one for one in literals(reply) if essence(one) not in text] == []
-    assert faults(harness, shown) == []
+def test_hostile_text_comes_out_as_it_is_and_pings_nobody(platform, dm):
+    for hostile in HOSTILE:
+        reply = everywhere(hostile)
+        harness = answering(platform, reply)
+        shown = harness.say("new", dm=dm)
+        text = essence(seen(shown))
+        assert [one for one in literals(reply) if essence(one) not in text] == [], hostile
+        assert faults(harness, shown) == [], hostile
 
 
 @each_platform
@@ -248,9 +268,9 @@ def test_hostile_text_in_a_post_pings_nobody(platform):
 
 
 @each_platform
-@pytest.mark.parametrize("piece", ["a", "word ", "**", "`", "<@U1> ", "漢字", "> q\n", "\\"], ids=ascii)
-def test_a_very_long_line_is_shown_whole(platform, piece):
-    line = piece * (100_000 // len(piece))
+@pytest.mark.parametrize(("piece", "length"), LONG_LINES.items(), ids=ascii)
+def test_a_very_long_line_is_shown_whole(platform, piece, length):
+    line = piece * (length // len(piece))
     harness = answering(platform, Reply((Title("Long"), Quote((line,)), Text((Bold(line),))), text="Long."))
     shown = harness.say("new")
     assert essence(seen(shown)).count(essence(line)) == 2
@@ -258,7 +278,7 @@ def test_a_very_long_line_is_shown_whole(platform, piece):
 
 
 @each_platform
-@thorough
+@few
 @given(reply=replies)
 def test_any_reply_is_shown_whole_and_within_limits(platform, reply):
     harness = answering(platform, reply)
@@ -266,7 +286,7 @@ def test_any_reply_is_shown_whole_and_within_limits(platform, reply):
 
 
 @each_platform
-@thorough
+@few
 @given(reply=long_replies)
 def test_a_reply_longer_than_a_message_is_split_and_loses_nothing(platform, reply):
     harness = answering(platform, reply)
@@ -274,7 +294,7 @@ def test_a_reply_longer_than_a_message_is_split_and_loses_nothing(platform, repl
 
 
 @each_platform
-@thorough
+@few
 @given(reply=replies)
 def test_any_post_is_shown_whole_and_within_limits(platform, reply):
     harness = answering(platform, None)
@@ -282,7 +302,7 @@ def test_any_post_is_shown_whole_and_within_limits(platform, reply):
 
 
 @each_platform
-@thorough
+@few
 @given(form=forms)
 def test_any_form_can_be_asked_for_by_a_press(platform, form):
     core, harness = at(platform)

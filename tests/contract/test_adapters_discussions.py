@@ -13,8 +13,9 @@ from bot.records import Grant, Role
 from bot.work.discussions import Discussion, Said
 from bot.work.notes import Mention
 from tests.bot import Bot, read
+from tests.contract.particulars import OWN
 from tests.contract.test_access_matrix import WHERE, each_platform
-from tests.contract.test_adapters import answering, faults, seen
+from tests.contract.test_adapters import PLATFORMS, answering, faults, seen
 from tests.stores import NOW, cv
 
 HOSTILE = "@everyone <!channel> [x](javascript:alert(1)) <@&1> *all*"
@@ -149,20 +150,18 @@ def test_what_is_kept_of_others_is_nobodys(team, sqlite_store):
     assert [one.text for note in team.notes for one in note.discussion.said] == ["hi"]
 
 
-MENTIONED = {"slack": '"user_id": "U0JONAS"', "discord": "<@903>"}
-
-
-@pytest.mark.parametrize("platform", ["discord", "slack", "terminal"])
+@pytest.mark.parametrize("platform", PLATFORMS)
 def test_a_mention_can_be_clicked_in_a_private_answer_and_is_a_name_in_a_post(platform):
-    number = "903" if platform == "discord" else "U0JONAS"
+    own = OWN.get(platform)  # none in a terminal, where nothing can be clicked
+    number = own.colleague if own else "U0JONAS"
     reply = Reply((Text(("Mara: ask ", Mentioned("@Jonas", number), " soon")),), text="A note.")
     harness = answering(platform, reply)
     private, public = harness.say("notes #1"), harness.post(Reply(reply.blocks, text="A note.", private=False))
     assert faults(harness, private) == faults(harness, public) == []
     assert "ask @Jonas soon" in seen(public)
-    if native := MENTIONED.get(platform):
-        assert native in json.dumps(private[0].payload)
-        assert native not in json.dumps(public[0].payload)
+    if own:
+        assert own.mentioned in json.dumps(private[0].payload)
+        assert own.mentioned not in json.dumps(public[0].payload)
     else:
         assert "ask @Jonas soon" in seen(private)
     forged = Reply((Text((Mentioned("@all", "everyone"), Mentioned("@you", "!channel"))),), text="A note.")
@@ -173,12 +172,11 @@ def test_a_mention_can_be_clicked_in_a_private_answer_and_is_a_name_in_a_post(pl
 
 @each_platform
 def test_a_member_of_the_same_platform_is_mentioned_and_one_of_another_named(team, platform):
-    jonas = "<@903|Jonas>" if platform == "discord" else "<@U0JONAS|Jonas>"
-    other = "discord:1:5" if platform == "slack" else "slack:T9:U5"
-    team.told(team.harness.say(f"note #1 ask {jonas} and @Vera", dm=False))
-    team.tenant.note(1, "and @Ana", by="Ana", at=NOW, mentions=[Mention("Ana", other)])
+    own, elsewhere = OWN[platform], next(one for one in sorted(WHERE) if one != platform)
+    team.told(team.harness.say(f"note #1 ask {own.typed} and @Vera", dm=False))
+    team.tenant.note(1, "and @Ana", by="Ana", at=NOW, mentions=[Mention("Ana", f"{elsewhere}:T9:U5")])
     shown = team.harness.say("notes #1")
-    told, payloads = team.told(shown), repr([one.payload for one in shown])
+    told, payloads = team.told(shown), json.dumps([one.payload for one in shown])
     assert "@Ana" in told
-    assert ("<@903>" if platform == "discord" else "'user_id': 'U0JONAS'") in payloads
+    assert own.mentioned in payloads
     assert "U5" not in payloads

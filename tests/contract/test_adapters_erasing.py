@@ -12,7 +12,7 @@ from bot.cv import read_cv
 from bot.digests.runner import Runner
 from bot.erasing.going import Going
 from bot.records import Grant, Role
-from tests.bot import Bot
+from tests.bot import SAMPLES, Bot
 from tests.contract.test_access_matrix import WHERE, each_platform
 from tests.contract.test_adapters import faults, seen
 from tests.stores import NOW
@@ -72,6 +72,19 @@ def test_answers_and_shares_that_name_them_are_deleted(team):
     assert named <= {*team.harness.deleted()}
     assert (done.waiting, done.refused) == (0, ())
     assert "Noor" not in seen(team.harness.say("forget status"))
+
+
+@each_platform
+def test_a_report_of_a_cv_that_waits_goes_with_them_also_in_direct_messages(team):
+    team.bot.add(NOOR, ILSE)
+    newer = (SAMPLES / NOOR).read_bytes() + b"\n- Erlang\n"
+    assert "Noor Etxeberria" in seen(team.harness.upload("newer.md", newer))
+    (key,) = team.tenant.waiting_drafts(at=team.bot.now)
+    (report,) = team.tenant.reports(key)
+    team.tenant.erase(1, by="Mara", at=team.bot.now)
+    done = team.follows()
+    assert report.id in team.harness.deleted()
+    assert (done.waiting, done.refused) == (0, ())
 
 
 @each_platform

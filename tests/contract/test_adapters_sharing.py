@@ -9,6 +9,7 @@ from bot.chat.app import App
 from bot.commands import TOOLS
 from bot.records import Grant, Role
 from tests.bot import Bot, read
+from tests.contract.particulars import OWN
 from tests.contract.test_access_matrix import WHERE, each_platform
 from tests.contract.test_adapters import faults, seen
 from tests.stores import NOW
@@ -143,4 +144,4 @@ def test_a_mention_that_is_answered_directly_is_known_there(team):
     team.harness.mention("show #1")
     kinds = {one.kind for one in team.tenant.messages(1)}
     assert kinds <= {"dm"}
-    assert bool(kinds) == (team.workspace.platform == "discord")
+    assert bool(kinds) == OWN[team.workspace.platform].answers_mentions_directly

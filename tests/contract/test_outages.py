@@ -4,6 +4,7 @@ import resource
 import socket
 import threading
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -27,6 +28,8 @@ class Line:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
         self.is_cut = False
+        self.cut_behind = b""
+        """What the server still hears, and nobody hears its answer to."""
         threading.Thread(target=self._accept, daemon=True).start()
 
     def _accept(self):
@@ -44,7 +47,12 @@ class Line:
     def _pass_on(self, one, other):
         with suppress(OSError):
             while data := one.recv(65536):
+                last = self.cut_behind and self.cut_behind in data
+                if last:
+                    one.shutdown(socket.SHUT_RDWR)
                 other.sendall(data)
+                if last:
+                    other.shutdown(socket.SHUT_WR)
         for end in (one, other):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
@@ -132,6 +140,23 @@ def test_who_asks_meanwhile_is_told_and_nothing_is_half_written(outage):
     assert team.count() == 1
     assert [one.text for one in team.dossier(1).notes] == ["A word."]
     assert team.save(cv("Bo Ek")).number == 2
+
+
+def test_what_the_server_was_to_keep_when_the_line_went_is_said_to_be_uncertain(away, line):
+    store, _ = away
+    own = store.organization()
+    team = store.within(own)
+    team.save(cv("Ana Lima"))
+    app = App(store, TOOLS, read=read_cv, home=lambda _: own, clock=lambda: datetime.now(UTC))
+    note = Request("note #1 A word.", MARA, CHANNEL)
+    assert "Ana Lima" in Answer(app.handle(replace(note, text="show #1"))).text
+    line.cut_behind = b"COMMIT"
+    said = Answer(app.handle(note))
+    line.cut_behind = b""
+    assert "Nothing was changed." not in said.text
+    assert "Look at the result before repeating it." in said.text
+    assert note.text not in said.commands
+    assert len(team.dossier(1).notes) <= 1
 
 
 def test_connections_that_the_server_ended_are_made_anew(postgresql_url):

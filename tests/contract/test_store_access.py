@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.members import Alarm, Allowance, Met
-from bot.records import AuditEntry, Correction, Draft, Grant, Organization, RecentList, Role, Seen, Workspace
+from bot.records import AuditEntry, Correction, Draft, Grant, Keys, Organization, RecentList, Role, Seen, Workspace
 from storage import SqlStore, open_store
 from tests.contract.test_store_concurrency import at_once
 from tests.stores import NOW, cv
@@ -221,8 +221,8 @@ def test_the_trail_outlives_whom_it_names(team):
 
 def test_a_draft_waits_until_it_is_dropped(team):
     draft = Draft("k1", "cv.pdf", b"\x00\xff", "slack U1", NOW)
-    team.keep_draft(draft)
-    team.keep_draft(draft)
+    team.keep_draft(draft, Keys())
+    team.keep_draft(draft, Keys())
     assert team.draft("k1", at=NOW) == draft
     assert team.draft("k2", at=NOW) is None
     team.drop_draft("k1")
@@ -232,12 +232,12 @@ def test_a_draft_waits_until_it_is_dropped(team):
 
 def test_drafts_older_than_a_week_go(team):
     for key, days in (("old", 0), ("young", 1), ("new", 7.5)):
-        team.keep_draft(Draft(key, "cv.pdf", b"x", "slack U1", NOW + timedelta(days=days)))
+        team.keep_draft(Draft(key, "cv.pdf", b"x", "slack U1", NOW + timedelta(days=days)), Keys())
     assert [team.draft(key, at=NOW) is None for key in ("old", "young", "new")] == [True, False, False]
 
 
 def test_a_draft_older_than_a_week_is_not_there_even_before_it_is_dropped(store, team):
-    team.keep_draft(Draft("k", "cv.pdf", b"x", "slack U1", NOW))
+    team.keep_draft(Draft("k", "cv.pdf", b"x", "slack U1", NOW), Keys())
     week = timedelta(days=7)
     assert team.draft("k", at=NOW + week) is not None
     assert team.draft("k", at=NOW + week + timedelta(seconds=1)) is None
@@ -249,24 +249,24 @@ def test_a_draft_older_than_a_week_is_not_there_even_before_it_is_dropped(store,
 
 def test_what_people_set_in_a_draft_stays_with_it_and_goes_with_it(team):
     draft = Draft("k", "cv.pdf", b"x", "slack U1", NOW)
-    team.keep_draft(draft)
+    team.keep_draft(draft, Keys())
     later = NOW + timedelta(days=6)
     name, mail = Correction("name", "Ana", "Mara", later), Correction("emails", "a@mail.example", "Bo", later)
-    team.correct_draft("k", name)
-    now = team.correct_draft("k", mail)
+    team.correct_draft("k", name, Keys())
+    now = team.correct_draft("k", mail, Keys())
     assert [replace(one, id=0) for one in now.corrections] == [name, mail]
     assert (now.at, team.draft("k", at=later + timedelta(days=7))) == (later, now)
-    team.keep_draft(draft)
+    team.keep_draft(draft, Keys())
     assert team.draft("k", at=NOW).corrections == team.draft_of(b"x", at=NOW).corrections == now.corrections
     team.drop_draft("k")
-    assert (team.correct_draft("k", name), team.draft_of(b"x", at=NOW)) == (None, None)
-    team.keep_draft(draft)
+    assert (team.correct_draft("k", name, Keys()), team.draft_of(b"x", at=NOW)) == (None, None)
+    team.keep_draft(draft, Keys())
     assert team.draft("k", at=NOW).corrections == ()
 
 
 def test_a_draft_that_is_too_old_is_not_corrected(team):
-    team.keep_draft(Draft("k", "cv.pdf", b"x", "slack U1", NOW))
-    assert team.correct_draft("k", Correction("name", "Ana", "Mara", NOW + timedelta(days=8))) is None
+    team.keep_draft(Draft("k", "cv.pdf", b"x", "slack U1", NOW), Keys())
+    assert team.correct_draft("k", Correction("name", "Ana", "Mara", NOW + timedelta(days=8)), Keys()) is None
     assert team.draft_of(b"x", at=NOW + timedelta(days=8)) is None
 
 

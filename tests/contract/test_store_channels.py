@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.channels import IntakeChannel, Message
-from bot.records import Draft, Workspace
+from bot.records import Draft, Keys, Workspace
 from tests.stores import NOW
 
 SLACK, OTHER = Workspace("slack", "T1"), Workspace("slack", "T2")
@@ -66,7 +66,7 @@ def test_the_reports_of_a_draft_are_known_until_it_is_decided(store):
     message = Message(SLACK, "C1", "17.1")
     team.reported("8f3a", message)
     assert team.reports("8f3a") == ()
-    team.keep_draft(Draft("8f3a", "cv.md", b"cv", "Mara", NOW))
+    team.keep_draft(Draft("8f3a", "cv.md", b"cv", "Mara", NOW), Keys())
     for one in (message, message, replace(message, channel="D1")):
         team.reported("8f3a", one)
     assert team.reports("8f3a") == (message, replace(message, channel="D1"))

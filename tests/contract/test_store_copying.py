@@ -1,6 +1,8 @@
 """Moving to another database: everything arrives as it was, numbers go on, and a failed move leaves nothing."""
 
 import shutil
+from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -115,3 +117,21 @@ def test_what_arrives_otherwise_is_found_and_not_kept(filled, empty, monkeypatch
 def test_the_same_database_twice_is_no_move(filled):
     with pytest.raises(Undone, match="the same database"):
         upkeep.copy(filled, filled)
+
+
+def test_what_is_copied_is_still_the_database_of_its_erasures(filled, empty, tmp_path):
+    moved, erasures = tmp_path / "moved.db", tmp_path / "erasures"
+    shutil.copyfile(filled.removeprefix("sqlite:///"), moved)
+    with storing(f"sqlite:///{moved}", erasures) as team:
+        team.erase(3, by="Mara", at=datetime.now(UTC))
+    upkeep.copy(filled, empty)
+    with storing(empty, erasures) as team:
+        assert team.erased(3).by == "Mara"
+        assert team.candidate(3) is None
+
+
+@contextmanager
+def storing(url, erasures):
+    store = open_store(url, erasures=erasures)
+    yield store.within(store.organization("default"))
+    store.close()

@@ -4,22 +4,25 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels import Message as Told
+from bot.channels import Message
 from bot.digests.records import Digest
-from bot.records import AuditEntry, RecentList, Seen, Workspace
-from bot.sharing.records import Message, Share
+from bot.linking import new_code
+from bot.records import AuditEntry, Correction, Draft, Keys, RecentList, Seen, Workspace
+from bot.sharing.records import OwnMessage, Share
 from bot.store import WasErased
 from storage import SqlStore
+from storage.tables import draft_key
 from tests.stores import NOW, cv
 
 TEAM = Workspace("slack", "T1")
 LATER = NOW + timedelta(hours=1)
+WHILE = timedelta(minutes=3)
 MAIL = "ana@mail.example"
 
 
 @pytest.fixture
 def team(store: SqlStore):
-    team = store.within(store.organization(), "slack:T1:U1")
+    team = store.within(store.organization_of(TEAM), "slack:T1:U1")
     team.save(cv("Ana Lima", mails=(MAIL,), text="rust", skills={"rust": 2}))
     for name in ("Bo Meyer", "Cy Okafor"):
         team.save(cv(name, mails=(f"{name[:2].lower()}@mail.example",), skills={"rust": 1}))
@@ -31,7 +34,7 @@ def erase(team, number=1, **more):
 
 
 def message(at, *, channel="D1", kind="dm"):
-    return Message(TEAM, kind, channel, at)
+    return OwnMessage(TEAM, kind, channel, at)
 
 
 def test_who_is_erased_is_found_by_nothing_and_a_stub_and_the_proof_stay(team):
@@ -124,6 +127,37 @@ def test_those_who_come_with_somebody_erased_are_saved_together_up_to_them(team)
     assert len(team.save_some([*some[:2], cv("Ana Lima", mails=(MAIL,), text="x"), some[2]])) == 2
 
 
+def draft(key, data=b"cv"):
+    return Draft(key, f"{key}.md", data, "Mara", NOW)
+
+
+def waiting(team):
+    return [*team.waiting_drafts(at=NOW)]
+
+
+def test_cvs_of_theirs_that_wait_go_in_the_same_transaction_and_so_do_their_reports(store, team):
+    team.keep_draft(draft("same file", team.file(1)[1]), Keys())
+    team.keep_draft(draft("newer"), Keys(strong=(f"mail:{MAIL}",)))
+    team.keep_draft(draft("corrected", b"x"), Keys())
+    team.correct_draft("corrected", Correction("emails", MAIL, "Mara", NOW), Keys(strong=(f"mail:{MAIL}",)))
+    team.correct_draft("corrected", Correction("emails", "", "Mara", NOW), Keys())
+    team.keep_draft(draft("another's", b"y"), Keys(strong=("mail:di@mail.example",), near=("ana l",)))
+    team.keep_draft(draft("a mailbox of two", b"z"), Keys(strong=(f"mail:{MAIL}", "mail:bo@mail.example")))
+    team.reported("newer", Message(TEAM, "C7", "17.3"))
+    erase(team)
+    assert waiting(team) == ["a mailbox of two", "another's"]
+    assert [(one.channel, one.id) for one in leftovers(store)] == [("C7", "17.3")]
+
+
+def test_where_nobody_can_say_whose_a_waiting_cv_is_it_goes_too(store, team):
+    """From before it was kept whose they are."""
+    team.keep_draft(draft("old"), Keys())
+    with store.database.engine.begin() as connection:
+        connection.execute(draft_key.delete())
+    erase(team)
+    assert waiting(team) == []
+
+
 def leftovers(store, *, now=LATER, workspaces=(TEAM,)):
     found = []
     while taken := store.claim_leftover(workspaces, now=now, lease=now + timedelta(minutes=3)):
@@ -154,6 +188,21 @@ def test_a_home_tab_is_made_anew_once_for_all_who_were_erased_before_it_and_afte
     assert [(one.kind, one.channel, one.erasure) for one in leftovers(store)] == [("dm", "D1", 2), ("home", "U1", 1)]
     erase(team, 3)
     assert [one.erasure for one in leftovers(store)] == [3], "the first may have been made before this one was erased"
+
+
+def test_no_erasure_is_done_before_the_home_tab_is_that_another_one_waits_for_too(store, team):
+    team.record(AuditEntry(NOW, "U1 Mara", "slack:T1:D1", "home", None, "done"))
+    for number in (1, 2):
+        erase(team, number)
+    owner, home = store.claim_leftover([TEAM], now=LATER, lease=LATER + timedelta(minutes=3))
+    erase(team, 3)
+    assert [team.erased(number).waiting for number in (1, 2, 3)] == [1, 1, 1]
+    again = LATER + timedelta(days=1)
+    store.leftover_stays(owner, home, fault="not_enabled", refused=True, again=again)
+    assert [[one.fault for one in team.erased(number).refused] for number in (1, 2, 3)] == [["not_enabled"]] * 2 + [[]]
+    owner, home = store.claim_leftover([TEAM], now=again, lease=again + timedelta(minutes=3))
+    store.leftover_gone(owner, home)
+    assert [(one.gone, one.waiting, one.refused) for one in map(team.erased, (1, 2, 3))] == [(1, 0, ())] * 3
 
 
 def test_what_was_sent_while_they_were_erased_has_to_go_too(store, team):
@@ -202,21 +251,48 @@ def test_a_digest_that_told_of_them_is_written_anew_with_the_others(store, team)
     (one,) = leftovers(store)
     assert (one.id, one.delivery) == ("17.9", run.id)
     told = team.told_in(one.delivery)
-    assert (told.digest.id, told.message, told.people) == (kept.id, Told(TEAM, "C9", "17.9"), (2,))
+    assert (told.digest.id, told.place.id, told.messages, told.people) == (kept.id, "C9", ("17.9",), (2,))
+
+
+def finished(store, workspace=TEAM, at=LATER):
+    return store.claim_finished([workspace], now=at, lease=at + WHILE)
 
 
 def test_whoever_asked_is_told_once_when_nothing_is_left_to_do(store, team):
     team.named([message("1")], [1])
     erase(team, member="slack:T1:U1")
-    assert store.claim_finished([TEAM]) is None
+    assert finished(store) is None
     owner, one = store.claim_leftover([TEAM], now=LATER, lease=LATER)
     store.leftover_gone(owner, one)
-    assert store.claim_finished([TEAM]) is None
+    assert finished(store) is None
     assert team.sweep(at=LATER, seconds=60)
-    assert store.claim_finished([Workspace("slack", "T2")]) is None
-    owner, told = store.claim_finished([TEAM])
-    assert (owner, told.number, told.member, told.done) == (team.organization, 1, "slack:T1:U1", True)
-    assert store.claim_finished([TEAM]) is None
+    assert finished(store, Workspace("slack", "T2")) is None
+    one = finished(store)
+    told = one.erasure
+    assert (one.organization, told.number, told.member, told.done) == (team.organization, 1, "slack:T1:U1", True)
+    assert (one.again, finished(store)) == (False, None)
+    store.finished_told(one)
+    assert finished(store, at=LATER + WHILE) is None
+
+
+def test_what_a_killed_process_did_not_tell_another_one_does(store, team):
+    erase(team, member="slack:T1:U1")
+    assert team.sweep(at=LATER, seconds=60)
+    assert finished(store)
+    assert finished(store, at=LATER + WHILE).again
+
+
+def test_where_the_askers_workspace_left_another_one_of_the_organization_is_told(store, team):
+    guild = Workspace("discord", "9")
+    code = new_code()
+    team.issue_code(code, by="Mara", at=LATER)
+    assert store.within(store.organization_of(guild)).join(guild, code, by="Mara", at=LATER).outcome == "done"
+    erase(team, member="discord:9:77")
+    assert team.sweep(at=LATER, seconds=60)
+    assert finished(store) is None
+    assert team.leave(guild, by="Mara", at=LATER)
+    assert finished(store, guild) is None
+    assert finished(store).erasure.number == 1
 
 
 def test_another_organization_keeps_its_own(store, team):

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import func, select, text, update
 
 from bot.digests.records import Digest, Style
-from bot.records import AuditEntry, Correction, Draft, RecentList, Seen, Workspace
-from bot.sharing.records import Message, Share
+from bot.records import AuditEntry, Correction, Draft, Keys, RecentList, Seen, Workspace
+from bot.sharing.records import OwnMessage, Share
 from bot.work.discussions import Discussion, Said
 from bot.work.records import Colleague
 from storage import tables
@@ -63,8 +63,8 @@ def team(store):
         team.lift(number, by="Mara", at=NOW)
         team.rate(number, "interview", [("skill", 3)], f"As {NAME}", sent=True, by="Mara", at=NOW)
     team.warned([1, 2], at=NOW)
-    team.keep_draft(Draft("k", "x.md", team.file(1)[1], "Mara", NOW))
-    team.correct_draft("k", Correction("name", NAME, "Mara", NOW))
+    team.keep_draft(Draft("k", "x.md", team.file(1)[1], "Mara", NOW), Keys())
+    team.correct_draft("k", Correction("name", NAME, "Mara", NOW), Keys())
     team.keep_discussion(Discussion("https://x", (Said("Mara", f"{NAME} again"),)), at=NOW)
     team.keep_role(f"Somebody like {NAME}", at=NOW)
     team.keep_lines({"a": f"find {NAME}"}, at=NOW)
@@ -72,7 +72,7 @@ def team(store):
         AuditEntry(NOW, "U1 Mara", "slack:T1:C1", "show", 1, "done"),
         seen=Seen(TEAM, "U1", RecentList(f"find {NAME}", 1, (2,), f"more {MAIL}")),
     )
-    team.named([Message(TEAM, "dm", "D1", "1")], [1, 2])
+    team.named([OwnMessage(TEAM, "dm", "D1", "1")], [1, 2])
     shared = Share(0, TEAM, "C1", "hiring", (1, 2), NAME.lower(), "Mara", "slack:T1:U1", NOW)
     held, _ = team.begin_share(team.ask_share(shared).id, at=NOW, here=True, again=timedelta(0))
     team.shared(held.id, ["17.1"], at=NOW)

@@ -11,6 +11,7 @@ from bot.search.language import parse
 from bot.search.query import Query, Term
 from bot.search.wanted import Wanted
 from storage import closest, open_store, search
+from tests.chance import examples
 from tests.contract.test_store_ranking import EVERYBODY, SKILLS, TOKENS, WORDS
 from tests.stores import NOW, cv
 
@@ -72,7 +73,7 @@ def expected(wanted):
     return [row[-1] for row in sorted(rows, reverse=True)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(wishes)
 def test_the_order_is_the_one_that_is_promised(team, wanted):
     order = expected(wanted)
@@ -98,7 +99,7 @@ def rows_of(wish):
 
 
 @pytest.mark.parametrize("bounds", [(0, 240), (0, 60), (0, 0), (30, 100)], ids=str)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(wanted=wishes)
 def test_where_only_the_closest_are_counted_none_of_them_is_missed(team, bounds, wanted):
     read, looks = bounds

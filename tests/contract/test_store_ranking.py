@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.records import Page
 from bot.search.query import Clause, Query, Term
 from storage import finding, search
+from tests.chance import examples
 from tests.stores import cv
 
 PEOPLE = 60
@@ -114,7 +115,10 @@ def ranks(clause):
 
 @pytest.mark.parametrize("bounds", [(1_000, 100, 20_000), (5, 7, 0), (0, 1, 0)], ids=str)
 @settings(
-    max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(120),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(query=queries, limit=st.integers(1, 12), offset=st.sampled_from((0, 0, 3, 20)))
 def test_the_hits_are_those_of_a_search_that_looks_at_everybody(team, bounds, query, limit, offset):

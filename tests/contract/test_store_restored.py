@@ -137,3 +137,16 @@ def test_a_journal_of_one_database_does_for_another_with_the_same_people(store, 
     with pytest.raises(WasErased):
         team.save(cv("Ana Lima", mails=(MAIL,), text="newer"))
     again.close()
+
+
+def test_a_database_made_anew_under_the_same_path_knows_nothing_of_who_was_erased_in_the_other(file, backup):
+    for end in ("", "-wal", "-shm"):
+        Path(f"{file}{end}").unlink(missing_ok=True)
+    store, _ = opened(file)
+    team = filled(store)
+    store.close()
+    store, team = opened(file)
+    assert team.numbers() == (1, 2)
+    assert (team.erased(1), team.erasures(limit=9)) == (None, (0, ()))
+    assert team.save(cv("Ana Lima", mails=(MAIL,), text="newer")).number == 1
+    store.close()

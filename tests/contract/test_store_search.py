@@ -310,6 +310,14 @@ def test_people_are_listed_by_any_part_of_their_name(team):
     assert team.names("l%", limit=5) == ()
 
 
+def test_each_word_of_a_name_narrows_those_who_are_listed(team):
+    team.save_some([cv(name) for name in (*(f"A{at:03} Wang" for at in range(120)), "Zoë Wang", "Wang Bo")])
+    assert [row.name for row in team.names("wang zo", limit=5)] == ["Zoë Wang"]
+    assert [row.name for row in team.names("bo wan", limit=5)] == ["Wang Bo"]
+    assert [row.name for row in team.names("wang a1", limit=2)] == ["A100 Wang", "A101 Wang"]
+    assert team.names("wang q", limit=5) == ()
+
+
 def test_names_are_found_by_what_they_share_with_a_mistyped_one(team):
     for name in ("Ana Lima", "Lima Zoë", "李 娜", "Limas Bo"):
         team.save(cv(name, terms=(("school", "nsu"),)))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.records import Workspace
-from bot.sharing.records import LEASE, Message, Share
+from bot.sharing.records import LEASE, OwnMessage, Share
 from storage import SqlStore
 from tests.stores import NOW, cv
 
@@ -48,7 +48,7 @@ def test_what_is_asked_about_is_kept_as_asked_and_stands_nowhere(team):
 def test_a_post_names_its_people_by_every_message(team):
     done = posted(team, 1, 2)
     assert (done.state, done.posted, done.messages) == ("posted", NOW, ("17.1", "17.2"))
-    both = (Message(TEAM, "channel", "C1", "17.1"), Message(TEAM, "channel", "C1", "17.2"))
+    both = (OwnMessage(TEAM, "channel", "C1", "17.1"), OwnMessage(TEAM, "channel", "C1", "17.2"))
     assert (team.messages(1), team.messages(2), team.messages(3)) == (both, both, ())
     assert (team.shares(number=2), team.shares(number=3)) == ((done,), ())
 
@@ -116,7 +116,7 @@ def test_a_refused_post_is_kept_nowhere_and_a_doubtful_one_stands(team):
     assert fresh
     doubtful = team.not_shared(again.id, fault="lost", doubtful=True, messages=["17.9"])
     assert team.shares() == (doubtful,)
-    assert team.messages(1) == (Message(TEAM, "channel", "C1", "17.9"),)
+    assert team.messages(1) == (OwnMessage(TEAM, "channel", "C1", "17.9"),)
     assert not begun(team, share)[1]
 
 
@@ -172,13 +172,13 @@ def test_what_is_to_be_taken_down_is_free_again_where_a_process_broke_off(store,
 
 
 def test_messages_are_kept_for_who_is_there_and_follow_a_merge(team):
-    there = (Message(TEAM, "dm", "D1", "1"), Message(TEAM, "dm", "D1", "2"))
+    there = (OwnMessage(TEAM, "dm", "D1", "1"), OwnMessage(TEAM, "dm", "D1", "2"))
     team.named(there, [1, 2, 99, 10**30])
     team.named(there, [1])
     assert (team.messages(1), team.messages(99)) == (there, ())
     team.merge(3, 1, by="Mara", at=NOW)
     assert team.messages(3) == team.messages(1) == there
-    team.named((Message(TEAM, "dm", "D1", "3"),), [1])
+    team.named((OwnMessage(TEAM, "dm", "D1", "3"),), [1])
     assert len(team.messages(3)) == 3
     team.unnamed(there)
     assert team.messages(2) == ()
@@ -200,5 +200,5 @@ def test_another_organizations_shares_are_nobodys(store, team):
     assert not them.leave_share(done.id, by="x")
     with pytest.raises(KeyError):
         them.begin_share(done.id, at=NOW, here=True, again=HOUR)
-    them.unnamed([Message(TEAM, "channel", "C1", "17.1")])
+    them.unnamed([OwnMessage(TEAM, "channel", "C1", "17.1")])
     assert len(team.messages(1)) == 2

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from bot.channels import IntakeChannel, Message
 from bot.digests.records import Digest
 from bot.members import Alarm, Allowance
-from bot.records import AuditEntry, Correction, Draft, Grant, Page, RecentList, Role, Seen, Workspace
+from bot.records import AuditEntry, Correction, Draft, Grant, Keys, Page, RecentList, Role, Seen, Workspace
 from bot.search.query import Clause, Query, Term
 from bot.sharing.records import Share
 from storage import SqlStore
@@ -47,8 +47,8 @@ def populate(store, team, mark):
             team.save(cv(f"Ana {mark}", text=text, mails=mails, skills={"rust": 2}, terms=terms, file=f"{mark}.md"))
     team.move(1, "interview", by=mark, at=NOW)
     team.note(1, mark, by=mark, at=NOW)
-    team.keep_draft(Draft("k", mark, mark.encode(), mark, NOW))
-    team.correct_draft("k", Correction("name", mark, mark, NOW))
+    team.keep_draft(Draft("k", mark, mark.encode(), mark, NOW), Keys())
+    team.correct_draft("k", Correction("name", mark, mark, NOW), Keys())
     team.grant(Grant(PLACE, "member", "U1", mark, Role.ADMIN, mark, NOW))
     shown = Seen(PLACE, "U1", RecentList(f"find {mark}", 1, (1, 2), "more"))
     team.record(AuditEntry(NOW, mark, "DM", "show", 1, "done"), seen=shown)
@@ -133,9 +133,9 @@ def test_what_one_organization_does_leaves_the_other_as_it_was(store, teams):
     them.note(2, "x", by="x", at=NOW)
     them.save(cv("Ana", data=b"new", mails=("0@mail.example",), opening="Compilers"))
     them.reindex(1)
-    them.correct_draft("k", Correction("name", "x", "x", NOW))
+    them.correct_draft("k", Correction("name", "x", "x", NOW), Keys())
     them.drop_draft("k")
-    them.keep_draft(Draft("k2", "x", b"", "x", NOW + timedelta(days=30)))
+    them.keep_draft(Draft("k2", "x", b"", "x", NOW + timedelta(days=30)), Keys())
     assert them.revoke(PLACE, "member", "U1")
     assert them.end_intake(PLACE, "theirs")
     assert not them.end_intake(PLACE, "ours")

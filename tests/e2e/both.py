@@ -11,10 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Update
+
+from storage import open_store
 from tests.e2e.discord.proxy import Proxy
 from tests.e2e.slack.stand_in import APP_TOKEN, BOT_TOKEN, SECRET, StandIn, until
 
 ROOT = Path(__file__).parents[2]
+PORT = 3900
+"""Of the stand-in for Slack."""
 
 
 @dataclass
@@ -48,17 +53,26 @@ class Both:
             process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=log)
         self.running.append(process)
         until(lambda: "running:" in self.log(process), "start of the bot")
-        self.proxy.wait(lambda: self.proxy.identified)
+        self.proxy.wait(lambda: self.proxy.gateway.identified)
         return process
+
+    def changed(self, statement: Update) -> int:
+        """Change rows behind the bot's back, as time would; how many."""
+        store = open_store(self.environment["DATABASE_URL"])
+        try:
+            with store.database.engine.begin() as connection:
+                return connection.execute(statement).rowcount
+        finally:
+            store.close()
 
     def log(self, process: subprocess.Popen[bytes]) -> str:
         return (self.folder / f"bot-{self.running.index(process)}.log").read_text(encoding="utf-8")
 
 
 @contextmanager
-def both(folder: Path) -> Iterator[Both]:
-    """Everything but the bot is started; what was started is ended."""
-    slack = StandIn(folder, 3900)
+def both(folder: Path, **others: str) -> Iterator[Both]:
+    """Everything but the bot is started; what was started is ended. ``others``: settings that are to be otherwise."""
+    slack = StandIn(folder, PORT)
     twin = subprocess.Popen(["node", str(ROOT / "tests/e2e/discord/twin.mjs")], stdout=subprocess.PIPE)
     assert twin.stdout is not None
     ports = json.loads(twin.stdout.readline())
@@ -79,7 +93,8 @@ def both(folder: Path) -> Iterator[Both]:
         "DISCORD_API_URL": f"http://127.0.0.1:{proxy.port}/api/v10",
         "DISCORD_GATEWAY_URL": f"ws://127.0.0.1:{proxy.port}/",
     }
-    made = Both(folder, slack, proxy, ports["control"], state, {**kept, "PYTHONPATH": str(ROOT), **settings})
+    environment = {**kept, "PYTHONPATH": str(ROOT), **settings, **others}
+    made = Both(folder, slack, proxy, ports["control"], state, environment)
     made.call("import", "samples/cvs")
     try:
         yield made

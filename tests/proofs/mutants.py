@@ -26,7 +26,8 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 WATCHED: dict[str, tuple[str, ...]] = {
     "bot.chat.access": ("role_of", "demanding", "allows", "may", "shown_to", "_block", "_item", "_group", "refused"),
-    "bot.chat.app": ("admits", "complete", "_answer", "_rerun", "_tenant"),
+    "bot.chat.app": ("admits", "_completed", "_answer", "_rerun"),
+    "bot.chat.whose": ("tenant",),
     "storage.access": ("_here", "_is_member", "_is_group", "_ROLES", "_REVOKE", "role", "grant", "revoke", "_grant"),
     "adapters.slack.members": ("_groups_of", "_by_user", "_outsider"),
     "adapters.discord.members": ("member",),
@@ -49,9 +50,12 @@ TESTS = (
     *FILES[:-1],
     f"{MATRIX}::test_a_reply_offers_what_its_reader_may_run_and_nothing_else",
     f"{MATRIX}::test_what_is_completed_is_for_who_may_run_the_command",
-    *(f"{MATRIX}::{RUNS}[button-{who}-slack]" for who in ("nobody", "guest with a role", "viewer", "recruiter")),
-    *(f"{MATRIX}::{RUNS}[button-{who}-discord]" for who in ("guest with a role", "viewer", "admin of the platform")),
-    f"{MATRIX}::{FORMS}[form-viewer-slack]",
+    *(f"{MATRIX}::{RUNS}[each surface-{who}-slack]" for who in ("nobody", "guest with a role", "viewer", "recruiter")),
+    *(
+        f"{MATRIX}::{RUNS}[each surface-{who}-discord]"
+        for who in ("guest with a role", "viewer", "admin of the platform")
+    ),
+    f"{MATRIX}::{FORMS}[each surface-viewer-slack]",
 )
 """The quickest first; of the matrix the rows that differ."""
 FIRST = {

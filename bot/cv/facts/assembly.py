@@ -14,10 +14,12 @@ from bot.cv.facts.languages import languages_among
 from bot.cv.facts.links import links_of
 from bot.cv.facts.merging import distinct, merged, once
 from bot.cv.facts.names import name_of
+from bot.cv.facts.people import in_speaking_order
 from bot.cv.facts.pieces import head_of
 from bot.cv.facts.projects import project_of
 from bot.cv.facts.prose import awards_in_prose, posts_in_prose, studies_in_prose
 from bot.cv.facts.publications import papers_in_prose, publications_of
+from bot.cv.facts.referees import own_lines, without_referees
 from bot.cv.facts.roles import Employer, employs, groups_posts, is_post_only, role_by_role, stands_under
 from bot.cv.facts.skills import interests_of, skills_and_languages, skills_in_prose
 from bot.cv.facts.studies import degree_by_degree
@@ -64,13 +66,14 @@ class _Found:
 def profile_of(
     parts: list[Section], lines: tuple[Line, ...], text: str, hidden: tuple[tuple[int, int], ...]
 ) -> tuple[Profile, list[str]]:
-    top = parts[0].lines + [line for part in parts[1:] if part.kind == "contact" for line in _with_heading(part)]
+    own = without_referees(parts)
+    top = parts[0].lines + [line for part in own[1:] if part.kind == "contact" for line in _with_heading(part)]
     if not parts[0].lines:
-        top = [line for part in parts[:3] if part.kind not in _ENTRIES for line in _with_heading(part)] + top
+        top = [line for part in own[:3] if part.kind not in _ENTRIES for line in _with_heading(part)] + top
     name = name_of(top, lines, _front_matter(text, hidden), parts)
-    parts = _opened_by_name(parts, name)
+    parts = without_referees(_opened_by_name(parts, name))
     headline = next((part.lines for part in parts[1:] if part.kind == "top"), top)
-    contact = _contact_lines(parts)
+    contact = list(own_lines(_contact_lines(parts), name))
     text = _masked(text, hidden)
     found = _Found()
     for part in with_untitled_parts(parts):
@@ -158,7 +161,8 @@ def _is_name_line(line: Line, name: Fact[str]) -> bool:
     """The name alone, or with the degrees that follow it where it was read."""
     named = line.passage.trim().value()
     read_here = any(line.begin <= one.start < line.finish for one in name.evidence)
-    return named == name.value or (read_here and named.startswith(f"{name.value},"))
+    as_said = named.startswith(f"{name.value},") or in_speaking_order(line.passage.trim()) == name.value
+    return named == name.value or (read_here and as_said)
 
 
 def _contact_lines(parts: list[Section]) -> list[Line]:

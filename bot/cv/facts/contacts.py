@@ -27,7 +27,11 @@ _PHONE_ALONE = re.compile(r"\(\d{2,5}\)\s{0,2}\d{3,5}[\s.-]{1,2}\d{3,5}|\d{3}[.-
 _PHONE_LABEL = re.compile(
     rf"(?:{alternation(phrases('labels.phone'))}|(?<!\w)(?:tele[fp]h?on|mobil|handy)\w{{0,12}})(?:\s?[/&(]\s?[^\W\d_]{{2,12}}\)?)?+\s?+\.?+\s{{0,20}}+[:：)]?+\s{{0,40}}+\S{{0,2}}+\s?$|[☎📞📱✆]\ufe0f?\s{{0,3}}$"
 )
-_PLACE_LABEL = re.compile(rf"(?:{alternation(phrases('labels.place'))})(?:\s{{0,2}}[:：]\s{{0,40}}|\s{{1,3}})")
+_PLACE_WORD = f"(?:{alternation(phrases('labels.place'))})"
+_PLACE_LABEL = re.compile(
+    rf"{_PLACE_WORD}(?:\s{{0,2}}[/(（]?\s{{0,2}}{_PLACE_WORD}[)）]?)?(?:\s{{0,2}}[:：]\s{{0,40}}|\s{{1,3}})"
+)
+"""In one language or in two: ``所在地 Location：``."""
 _SAME = 8
 """Last digits that tell a number, whatever stands before them at home and abroad."""
 _LONGEST_ADDRESS = 120
@@ -35,17 +39,12 @@ _PLACE_SEGMENT = Finder(r"\s{0,3}[|·•;｜]\s{0,3}|\s/\s|\s{2,}|\t+|\s[–—]
 _POST_CODE = re.compile(r"(?<=[A-Za-z])\s\d{4,6}(?:-\d{4})?$")
 _CODE_WITHIN = re.compile(r"(?<=[^\W\d_])\s\d{4,6}(?:-\d{4})?(?=,\s)")
 _CODE_BEFORE = re.compile(r"(?:^|,\s|\s{2})(?:[A-Z]{1,2}-)?\d{4,6}\s(?=[^\W\d_])")
-_OF_OTHERS = re.compile(
-    rf"(?:{alternation(phrases('labels.adviser') | phrases('labels.advised') | phrases('labels.others'))})"
-)
-"""Whoever stands behind these words, it is not the person."""
 _SPELLED_OUT = re.compile(
     r"\A([\w.+-]{2,40})\s{1,2}at\s{1,2}([\w-]{2,30}(?:\s{1,2}dot\s{1,2}[\w-]{2,20}){1,4})", re.IGNORECASE
 )
 _COMMA = re.compile(r"\s{0,2},\s{0,2}")
 _CITY_AND_CODE = re.compile(r"\A([A-Z][\w'.-]{1,20}(?: [A-Z][\w'.-]{1,20}){0,2}?) ([A-Z]{2})(?: (U\.?S\.?(?:A\.?)?))?")
 _CITY = re.compile(r"[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20}){0,2}")
-_MAIL_LABEL = re.compile(rf"[|·•;]\s{{0,3}}(?:{alternation(phrases('labels.email'))})")
 _BASED = re.compile(r"(?:currently )?(?:based|living|lives|located) in\s+")
 
 
@@ -59,8 +58,6 @@ def emails_of(lines: Iterable[Line], text: str) -> tuple[Fact[str], ...]:
 
 def emails_in(line: Line, text: str) -> Iterator[Fact[str]]:
     """Every address of a line: as written, as the goal of a link, and spelt out ("ada [at] mail [dot] example")."""
-    if "@" in line.folded and _is_of_others(line):
-        return
     for match in EMAIL.finditer(line.text.replace("＠", "@")):
         written = line.passage.cut(*match.span())
         yield (
@@ -80,13 +77,6 @@ def emails_in(line: Line, text: str) -> Iterator[Fact[str]]:
         yield line.passage.cut(*match.span()).derived(f"{match[1]}@{domain}", "contact.email.spelled", 0.9)
 
 
-def _is_of_others(line: Line) -> bool:
-    """``Advisor: Prof. Max Other (max@mail.example)``: the words stand before the address, and no other label between."""
-    address = EMAIL.search(line.text)
-    before = list(_OF_OTHERS.finditer(line.folded, 0, address.start())) if address else []
-    return bool(before) and not _MAIL_LABEL.search(line.folded, before[-1].end(), address.start() if address else 0)
-
-
 def phones_of(lines: Iterable[Line], text: str, country: Fact[str] | None) -> tuple[Phone, ...]:
     """The numbers as written, and E.164 where the number or the CV (``country``: where the person lives) says whose."""
     found: dict[str, Phone] = {}
@@ -101,7 +91,7 @@ def phones_of(lines: Iterable[Line], text: str, country: Fact[str] | None) -> tu
 def _called(line: Line, text: str, written: list[Passage]) -> Iterator[Passage]:
     """Numbers that are the goal of a link, as ``[Call me](tel:+4722550142)``, and not written beside it."""
     known = [re.sub(r"\D", "", number.text)[-_SAME:] for number in written]
-    for match in _TEL.finditer(text, line.begin, line.finish) if not _is_of_others(line) else ():
+    for match in _TEL.finditer(text, line.begin, line.finish):
         if re.sub(r"\D", "", match[1])[-_SAME:] not in known:
             yield Passage.plain(match[1], match.start(1), " " * len(match[1]))
 

@@ -1,12 +1,14 @@
 """Degrees: the degree and its field, the school, the dates, grade, rank, minor and advisers."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.cv.entries import Entry
 from bot.cv.facts.dates import periods
 from bot.cv.facts.details import details
 from bot.cv.facts.grades import GPA, RANK, SCALED, gpa, rank
+from bot.cv.facts.labels import Labelled, labelled
 from bot.cv.facts.people import people
 from bot.cv.facts.pieces import Head, Piece, head_of
 from bot.cv.facts.places import is_known_place, is_place, split_place
@@ -90,11 +92,13 @@ def education_of(entry: Entry) -> Education | None:
         gpa=gpa(lines),
         rank=rank(lines),
         minor=_minor(lines),
-        advisers=tuple(
-            fact for one in head.labels if one.kind == "adviser" for fact in people(one.value, "label.adviser")
-        ),
+        advisers=_advisers(head.labels) or _advisers(one for line in lines for one in labelled(line)[1]),
     )
     return replace(study, details=details(entry, facts(study)))
+
+
+def _advisers(labels: Iterable[Labelled]) -> tuple[Fact[str], ...]:
+    return tuple(fact for one in labels if one.kind == "adviser" for fact in people(one.value, "label.adviser"))
 
 
 def span_of_study(head: Head) -> tuple[Fact[str] | None, Fact[str] | None]:

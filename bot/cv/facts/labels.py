@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.cv.passage import Passage
-from bot.cv.words import alternation, kinds, signs
+from bot.cv.words import alternation, kinds, phrases, signs
 
 _KINDS = {
     phrase: kind for phrase, kind in kinds("labels").items() if kind not in {"skill", "interests", "advised", "others"}
@@ -14,6 +14,9 @@ _LABEL = re.compile(
     rf"(?P<word>{alternation(frozenset(_KINDS))})(?P<more>\s?\([^()]{{0,20}}+\)|(?:\sof)?\s\w{{1,12}}+)?\s{{0,3}}+[:：]\s{{0,3}}"
 )
 _BY = re.compile(rf"(?P<word>{alternation(_ADVISED)})\s{{1,3}}(?=[\"'(\[]?\w)")
+_TITLED = re.compile(rf"\b(?:{alternation(phrases('labels.adviser'))})\s{{1,3}}(?=(?:prof|dr)\b)")
+"""``adviser Dr. Ada Example``, without its sign."""
+_TITLES = frozenset({"prof", "professor", "dr"})
 _INSIDE = frozenset({"adviser", "advised", "gpa", "rank", "topic", "email", "phone", "place", "site", "date"})
 """Labels that may follow other words on a line; the rest begin it or stand after a separator."""
 
@@ -35,6 +38,8 @@ def labelled(passage: Passage) -> tuple[Passage, list[Labelled]]:
     ]
     if not signs("labels.advised").isdisjoint(passage.words):
         marks += [(match.start(), match.end(), "advised") for match in _BY.finditer(folded)]
+    if not _TITLES.isdisjoint(passage.words):
+        marks += [(match.start(), match.end(), "advised") for match in _TITLED.finditer(folded)]
     marks.sort()
     if not marks:
         return passage, []

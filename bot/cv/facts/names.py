@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from bot.cv.facts.authors import author_list, bare
 from bot.cv.facts.links import EMAIL
-from bot.cv.facts.people import is_name, leading_name, person
+from bot.cv.facts.people import PARTICLES, family_first, in_speaking_order, is_name, leading_name, person
 from bot.cv.facts.places import is_place
 from bot.cv.finder import Finder, wide
 from bot.cv.passage import Line, Passage
@@ -20,6 +20,7 @@ _LABEL = re.compile(rf"^\W{{0,4}}(?:{alternation(phrases('labels.name'))})\s{{0,
 _PART_LABEL = re.compile(
     rf"^\W{{0,4}}(?:(?P<given>{alternation(phrases('labels.given_name'))})|(?P<family>{alternation(phrases('labels.family_name'))}))\s{{0,3}}[:：]\s{{0,3}}"
 )
+_ADDRESSED = re.compile(rf"\s{{0,2}}\((?:{alternation(phrases('prose.titles'))})\.?\)\s{{0,2}}$")
 _WORDS = re.compile(r"[^\W\d_][^\d_,;:@]{0,40}")
 _SENDER = re.compile(r"^from:\s{0,3}")
 _NAMED = re.compile(rf"(?:{alternation(phrases('prose.my_name_is'))})\s{{0,2}}")
@@ -54,7 +55,7 @@ _SIDE_END = 5
 """Lines of name, headline and place that end a side column."""
 _MOST_CANDIDATES = 400
 _TWO_LINES = "the name was put together from two lines"
-_NO_LINE = "the name stands in no line of its own"
+_NO_LINE = "the name stands in no line of its own: is it right?"
 _IN_FILE_HEADER = "the name stands in the file's header, not on the page"
 
 
@@ -87,7 +88,10 @@ def _under_label(top: list[Line]) -> Fact[str] | None:
             if value and _WORDS.fullmatch(value.text):
                 parts.setdefault(kind, value.fact("name.label"))
         elif label := _LABEL.match(line.folded):
-            found = person(_first_segment(line.passage.cut(label.end())))
+            said = _without_address(_first_segment(line.passage.cut(label.end())))
+            found = person(said)
+            if found is None and (inverted := family_first(said)):
+                return _spoken(inverted, "name.label")
             if found is None and (lead := leading_name(line.passage.cut(label.end()))):
                 found = lead[0]
             if found is not None:
@@ -95,6 +99,12 @@ def _under_label(top: list[Line]) -> Fact[str] | None:
             if _WORDS.fullmatch(line.text[label.end() :].strip()):
                 parts["bare"] = line.passage.cut(label.end()).trim().fact("name.label")
     return _put_together(parts)
+
+
+def _without_address(said: Passage) -> Passage:
+    """``IYENGAR, Kiran (Mr.)``: how somebody is addressed is no part of the name."""
+    address = _ADDRESSED.search(said.folded)
+    return said.cut(0, address.start()).trim() if address else said
 
 
 def _put_together(parts: dict[str, Fact[str]]) -> Fact[str] | None:
@@ -116,24 +126,32 @@ def _first_segment(passage: Passage) -> Passage:
 
 def _first_lines(top: list[Line], spelled: list[str]) -> Fact[str] | None:
     """The first of the top lines that is a name; before it one that the e-mail or a site spells."""
-    found = list(islice(_candidates(top), _TOP))
+    found = list(islice(_candidates(top, spelled), _TOP))
     sure = next((one for one in found if _slug(one[0], spelled)), None)
     if sure is None and not found:
         return None
     name, line, first = sure or found[0]
     certain = bool(sure) or line.kind == "heading" or first
-    return name.fact("name.heading" if line.kind == "heading" else "name.top", 0.98 if certain else 0.85)
+    return _spoken(name, "name.heading" if line.kind == "heading" else "name.top", 0.98 if certain else 0.85)
 
 
-def _candidates(top: list[Line]) -> Iterator[tuple[Passage, Line, bool]]:
+def _spoken(name: Passage, rule: str, confidence: float = 1.0) -> Fact[str]:
+    """The name as people say it, whichever part the CV puts first."""
+    return name.derived(in_speaking_order(name), rule, confidence)
+
+
+def _candidates(top: list[Line], spelled: list[str]) -> Iterator[tuple[Passage, Line, bool]]:
+    opens = True
     for index, line in enumerate(top[:_TOP]):
         if (line.kind in {"bullet", "row"} and index and not _stands_for_itself(line, index)) or _SENDER.match(
             line.folded
         ):
             continue
         for segment in _without_title(line.passage).split(_SEGMENT)[:2]:
-            found = _name_in(segment, _BRACKET if index and line.kind != "heading" else _TITLED)
+            found = _turned_about(segment, spelled) if opens else None
+            found = found or _name_in(segment, _BRACKET if index and line.kind != "heading" else _TITLED)
             if found is not None:
+                opens = False
                 yield found, line, index == 0
         if len(line.text.split()) > 12 or EMAIL.search(line.text) or "http" in line.text:
             return
@@ -163,6 +181,16 @@ def _name_in(segment: Passage, addition: re.Pattern[str]) -> Passage | None:
         if found is not None and _could_be_name(found):
             return found
     return None
+
+
+def _turned_about(segment: Passage, spelled: list[str]) -> Passage | None:
+    """``Okafor, Jon``; a family of two words could be a whole name unless the e-mail spells what follows: "Roe Okafor, Jon"."""
+    found = family_first(segment)
+    if found is None or not _could_be_name(found):
+        return None
+    family, _, given = found.folded.partition(",")
+    sure = len([word for word in family.split() if word not in PARTICLES]) == 1
+    return found if sure or any(given.split()[0] in word for word in spelled) else None
 
 
 def _could_be_name(found: Passage) -> bool:

@@ -22,7 +22,7 @@ from bot.cv.facts.paper_lines import leftover
 from bot.cv.facts.paper_venues import venue_line
 from bot.cv.facts.people import same_person
 from bot.cv.facts.places import split_place
-from bot.cv.facts.venues import tag_in, venue_score
+from bot.cv.facts.venues import settled, tag_in, venue_score
 from bot.cv.passage import EMPTY, Line, Passage, joined
 from bot.profile import Fact
 
@@ -89,7 +89,13 @@ def _titled(passage: Passage, name: str) -> Paper | None:
     title, venue, dates = _split_tail(passage)
     if not is_title(title) or _lists(title, name):
         return None
-    return Paper(title, [], [venue] if venue else [], dates)
+    return Paper(title, [], [venue] if venue and _is_at(venue, passage.after(title)) else [], dates)
+
+
+def _is_at(venue: Passage, told: Passage) -> bool:
+    """Whether what follows the title says that the paper is there, and not that it waits: ``Under review at SOSP 2026``."""
+    there = settled(told)
+    return there is told or (there is not None and venue.end <= there.end)
 
 
 def _lists(title: Passage, name: str) -> bool:

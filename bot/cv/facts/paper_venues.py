@@ -6,7 +6,7 @@ from bot.cv.facts.cited_venues import PAGES, venue_in
 from bot.cv.facts.dates import periods
 from bot.cv.facts.paper_facts import Paper
 from bot.cv.facts.paper_lines import leftover
-from bot.cv.facts.venues import past_occasion, settled, tag_in
+from bot.cv.facts.venues import LEADS_TO_WAITING, past_occasion, settled, tag_in
 from bot.cv.passage import EMPTY, Passage
 
 _FEW = 3
@@ -14,7 +14,10 @@ _FEW = 3
 
 
 def venue_line(paper: Paper, line: Passage) -> None:
+    waits = paper.notes and LEADS_TO_WAITING.search(paper.notes[-1].folded)
     paper.notes.append(line)
+    if waits:
+        return
     passage = settled(past_occasion(line))
     venue = _named(passage) if passage is not None else None
     if venue:

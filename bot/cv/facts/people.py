@@ -8,9 +8,9 @@ from bot.profile import Fact
 
 PARTICLES = phrases("names.particles")
 """The small words of names: "van", "de la". They need no capital."""
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’.‐‑-][^\W\d_]+)*\.?")
 _NAME = re.compile(
-    r"[^\W\d_]{1,30}(?:['’.\-‐-][^\W\d_]{1,30}){0,4}\.?(?:[ \u3000][^\W\d_]{1,30}(?:['’.\-‐-][^\W\d_]{0,30}){0,4}\.?){0,6}"
+    r"[^\W\d_]{1,30}(?:['’.\-‐‑-][^\W\d_]{1,30}){0,4}\.?(?:[ \u3000][^\W\d_]{1,30}(?:['’.\-‐‑-][^\W\d_]{0,30}){0,4}\.?){0,6}"
 )
 _EASTERN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff]){1,3}")
@@ -21,7 +21,7 @@ _SCRIPTS = re.compile(
     r"(?<=[\u3400-\u9fff\uac00-\ud7af])\s{0,2}[/|(（,，]?\s{0,2}(?=[^\W\d_\u3040-\ud7af])"
     r"|(?<=[^\W\d_\u3040-\ud7af.])\s{0,2}[/|(（,，]?\s{0,2}(?=[\u3400-\u9fff\uac00-\ud7af])"
 )
-_TITLES = re.compile(rf"\A(?:(?:{alternation(phrases('prose.titles'))})\.?(?:\s{{1,3}}|(?<=\.))){{1,9}}+")
+TITLES = re.compile(rf"\A(?:(?:{alternation(phrases('prose.titles'))})\.?(?:\s{{1,3}}|(?<=\.))){{1,9}}+")
 _SUFFIX = re.compile(r",?\s(?:[Jj][Rr]|[Ss][Rr]|II|III|IV|(?<=\w\s)J[uú]nior|J[UÚ]NIOR)\b\.?$")
 _CREDENTIALS = re.compile(
     rf"(?>(?:[,\s]\s{{0,3}}+(?i:{alternation(phrases('prose.credentials'))})\.?"
@@ -37,6 +37,10 @@ _NICKNAME = re.compile(
 _ELIDED = re.compile(r"[dl]['’][A-Z]")
 _ABBREVIATED = 3
 """A word as short as this keeps its full stop: "J.", "Jr."."""
+_COMMA = re.compile(r"\s{0,2},\s{0,2}")
+_FAMILY_FIRST = re.compile(
+    r"[^\W\d_]{1,20}(?:['’ -][^\W\d_]{1,20}){0,4},\s{0,2}[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?(?: [^\W\d_]{1,20}\.?){0,2}"
+)
 _AND = re.compile(r"\s{0,3}[,;&/、]\s{0,3}(?:and\s)?|\sand\s|\sund\s|\set\s|\sy\s|\s和\s?")
 _MARKS = re.compile(r"[*†‡§¶#^¹²³⁴⁵∗✉⋆1-9]{1,20}+$")
 
@@ -79,7 +83,7 @@ def person(passage: Passage) -> Passage | None:
         passage = passage.cut(0, pronouns.start()).trim()
     if re.search(r"[^\W\d_]{3}\.$", passage.text):
         passage = passage.trim(stop=True)
-    if title := _TITLES.match(passage.folded):
+    if title := TITLES.match(passage.folded):
         passage = passage.cut(title.end()).trim()
     if _SUFFIX.search(passage.text) and is_name(passage.text):
         return passage
@@ -88,6 +92,33 @@ def person(passage: Passage) -> Passage | None:
     if marks := _MARKS.search(passage.text):
         passage = passage.cut(0, marks.start()).trim()
     return passage if is_name(passage.text) or _in_two_scripts(passage.text) else None
+
+
+def family_first(passage: Passage) -> Passage | None:
+    """``Okafor, Jon``, whole as written; None where what stands behind the comma may be more than a given name."""
+    passage = passage.trim()
+    after = _CREDENTIALS.search(passage.text)
+    if not _FAMILY_FIRST.fullmatch(passage.text) or (after and not passage.text.isupper()):
+        return None
+    parts = [part.trim() for part in passage.split(_COMMA)]
+    told = any(
+        part.find("work.titles", "work.organizations", "work.schools", "degrees.names", "prose.credentials")
+        for part in parts
+    )
+    placed = any(
+        part.folded in phrases("places.cities") | phrases("places.regions") | phrases("countries") for part in parts
+    )
+    return passage if not told and not placed and is_name(_turned(passage.text)) else None
+
+
+def _turned(name: str) -> str:
+    family, _, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}"
+
+
+def in_speaking_order(name: Passage) -> str:
+    """``Jon Okafor`` of "Okafor, Jon"; other names as they are written."""
+    return _turned(name.value()) if family_first(name) else name.value()
 
 
 def _in_two_scripts(text: str) -> bool:

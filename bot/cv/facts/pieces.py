@@ -32,6 +32,10 @@ _LEAD = re.compile(
 _LONGEST_LEAD = 24
 _LEADING_ON = re.compile(r"\s(?:at|bei|chez|in|from|with)\W{0,3}$")
 _ALSO = re.compile(r"\s{0,3}(?:[,;&/+]|and|und|et|y|e)\s{0,3}")
+_CALLED = frozenset().union(
+    *(phrases(f"labels.{kind}") for kind in ("organization", "title", "degree", "field", "gpa", "date", "place"))
+)
+_FEW_COLUMNS = 3
 _EMPTY = re.compile(r"\A[\s()\[\],;:|·•–—.-]*")
 
 
@@ -80,12 +84,23 @@ def head_of(entry: Entry) -> Head:
 def _taken_apart(entry: Entry) -> Head:
     head = Head()
     for number, line in enumerate(entry.head):
+        if number + 1 < len(entry.head) and _heads_columns(line):
+            continue
         for index, column in enumerate(columns(line)):
             role = entry.roles[index] if line.cells and index < len(entry.roles) else ""
             _read(head, column, number, role, alone="organization" not in entry.roles)
     for line in entry.body:
         _read_labels(head, line)
     return head
+
+
+def _heads_columns(line: Line) -> bool:
+    """``Degree | University/Board | Year | Marks``: what the columns below are called, of a table that is plain text."""
+    cells = line.folded.split("|")
+    if len(cells) < _FEW_COLUMNS or any(char.isdecimal() for char in line.folded):
+        return False
+    named = sum(any(word.strip() in _CALLED for word in cell.split("/")) for cell in cells)
+    return named * 3 >= len(cells) * 2
 
 
 def _read(head: Head, column: Passage, number: int, role: str, *, alone: bool) -> None:

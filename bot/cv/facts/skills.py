@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.cv.facts.availability import asks
+from bot.cv.facts.colophon import COLOPHON_LINES, is_colophon
+from bot.cv.facts.disclaimers import said_in
 from bot.cv.facts.known_skills import is_known
 from bot.cv.facts.languages import is_level, languages_in, languages_of
 from bot.cv.facts.pieces import columns
@@ -43,6 +46,8 @@ _ONLY_RATING = re.compile(rf"(?:{_LEVEL}|{_SHARE}|{_TIME}|[^\w+#]{{1,20}})\W{{0,
 _SOFT = re.compile(
     rf"\A(?:(?:{alternation(phrases('skills.levels'))}|very|highly)\s{{0,2}}){{0,3}}(?:{alternation(phrases('skills.soft'))})(?:\s?(?:skills?|abilit(?:y|ies)))?"
 )
+_NOT_AT_ALL = re.compile(r"(?<![●★■▰█◉✦⚫*])(?:☆{3,10}|○{3,10}|□{3,10}|░{3,10})(?![●★■▰█◉✦⚫*])")
+"""A rating of which nothing is filled: ``Prolog ☆☆☆☆☆``."""
 _ADDRESS = re.compile(r"https?:|www\.|\.(?:com|org|net|edu)\b|\w\.\w{2,6}/")
 _KNOWS = re.compile(
     rf"(?:{alternation(phrases('skills.knows'))})\s{{0,2}}(?:[^.:：,;]{{0,60}}+[:：]|(?:such as|including)\s)?"
@@ -74,7 +79,7 @@ def skills_and_languages(
         if line.kind == "heading":
             group = line.passage.trim().value()
             continue
-        if asks(line.passage) and len(line.text.split()) > 4:
+        if (asks(line.passage) and len(line.text.split()) > 4) or _is_colophon(line, lines[index + 1 :]):
             continue
         if only_languages and languages and languages[-1].level is None and is_level(line.passage.trim()):
             languages[-1] = replace(languages[-1], level=line.passage.trim().fact("language.level"))
@@ -87,10 +92,11 @@ def skills_and_languages(
             continue
         for label, rest in labelled_lists(line):
             name = label.trim().value() if label else group
-            if label and label.find("labels.interests"):
+            if label and (label.find("labels.interests") or said_in(label.trim().folded)):
                 continue
             whole = label is None and _is_sentence(line)
             items = [line.passage.trim(stop=True)] if whole else list_items(rest)
+            items = list(takewhile(lambda item: not said_in(item.folded), items))
             spoken = [language for item in items for language in languages_in(item)]
             if spoken and (only_languages or len(spoken) * 2 >= len(items)):
                 languages += spoken
@@ -99,6 +105,10 @@ def skills_and_languages(
     if only_languages and not languages and any(is_known(item) for line in lines for item in list_items(line.passage)):
         return skills_and_languages(lines, title)
     return skills, languages
+
+
+def _is_colophon(line: Line, following: list[Line]) -> bool:
+    return line.kind == "text" and len(following) < COLOPHON_LINES and is_colophon(line.text)
 
 
 def labelled_lists(line: Line) -> list[tuple[Passage | None, Passage]]:
@@ -183,12 +193,15 @@ def list_items(passage: Passage) -> list[Passage]:
             depth = max(0, depth - 1)
         elif not depth:
             cuts.append(match.span())
-    parts = [_unrated(part.trim(stop=True)) for part in passage.without(*cuts)]
+    known = (part for part in passage.without(*cuts) if not _NOT_AT_ALL.search(part.text))
+    parts = [_unrated(part.trim(stop=True)) for part in known]
     return [single for part in parts if part for single in _singles(_without_hedge(part))]
 
 
 def _unrated(part: Passage) -> Passage:
-    rating = _RATED.search(part.folded) or _RATED_IN_BRACKETS.search(part.folded)
+    rating = (
+        None if _NOT_AT_ALL.search(part.text) else _RATED.search(part.folded) or _RATED_IN_BRACKETS.search(part.folded)
+    )
     rated = rating is not None and rating.start() > 0 and not languages_in(part)
     return part.cut(0, rating.start()).trim() if rating and rated else part
 
@@ -239,7 +252,13 @@ def _is_sentence(line: Line) -> bool:
 
 def _is_keyword(item: Passage) -> bool:
     plain = item.folded.strip(" .")
-    if "@" in item.text or _ADDRESS.search(item.text) or _SOFT.fullmatch(plain) or plain in _BARE_LEVELS:
+    if (
+        "@" in item.text
+        or _NOT_AT_ALL.search(item.text)
+        or _ADDRESS.search(item.text)
+        or _SOFT.fullmatch(plain)
+        or plain in _BARE_LEVELS
+    ):
         return False
     if plain[:1].isdigit() and _ONLY_RATING.fullmatch(plain):
         return False

@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.cv.facts.dates import periods
 from bot.cv.passage import Passage
-from bot.cv.words import fold, pattern, phrases
+from bot.cv.words import alternation, fold, pattern, phrases
 from bot.profile import Fact
 
 Kind = Literal["main", "workshop", "preprint", ""]
@@ -112,7 +112,10 @@ def kind_of(passage: Passage | None) -> Kind:
     return "preprint" if passage.find("publications.preprint") else "main"
 
 
-_WAITS_AT = re.compile(r"\s(?:to|at|for|in|bei|beim|à|a|en|em)\s")
+_AT = r"\s(?:to|at|for|in|bei|beim|à|a|en|em)"
+_WAITS_AT = re.compile(rf"{_AT}\s")
+LEADS_TO_WAITING = re.compile(rf"(?:{alternation(phrases('publications.pending'))}){_AT}(?:\sthe)?\s{{0,9}}+\Z")
+"""The end of a folded line: ``Under review at``, and the next one names the venue."""
 
 
 def settled(passage: Passage) -> Passage | None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from bot.cv.blocks import blocks
 from bot.cv.entries import entries
+from bot.cv.facts.referees import of_referees
 from bot.cv.model.masking import COVER, covered
 from bot.cv.passage import Line, Passage
 from bot.cv.read import hidden_in
 from bot.cv.read.markdown import lines_of
 from bot.cv.sections import Section, sections
 from bot.cv.stretches import Stretches
-from bot.cv.words import fold, phrases
 from bot.profile import Education, Profile, Reading, Work, facts
 
 LONGEST_TEXT = 60_000
@@ -62,7 +62,7 @@ def excerpts(reading: Reading) -> list[Excerpt]:
     return [
         excerpt
         for section in sections(blocks(lines).lines)
-        if _NEVER.isdisjoint(section.kinds) and not _of_referees(section)
+        if _NEVER.isdisjoint(section.kinds) and not of_referees(section)
         for excerpt in _cut(section, veil)
         if any(_worth_asking(line, excerpt, thin) for line in excerpt.lines)
     ]
@@ -80,10 +80,6 @@ def _is_whole(entry: Work | Education) -> bool:
     if isinstance(entry, Work):
         return bool(entry.organization and entry.title)
     return bool(entry.institution and entry.degree)
-
-
-def _of_referees(section: Section) -> bool:
-    return fold(section.title).strip(" :") in phrases("withheld.referees")
 
 
 def _cut(section: Section, veil: Stretches) -> Iterator[Excerpt]:

@@ -14,13 +14,22 @@ __all__ = ["LARGEST", "TOO_LARGE", "Unreadable", "decode", "hidden_in", "open_sh
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file. Without a reader, ``refusal`` is what the importer is told."""
+    """A kind of file, known by its ``signatures``, or by how its text ``begins``, whatever its name says.
+
+    Without a reader, ``refusal`` is what the importer is told.
+    """
 
     name: str
     signatures: tuple[bytes, ...] = ()
     suffixes: tuple[str, ...] = ()
     reader: Callable[[bytes], Sheet] | None = None
     refusal: str = ""
+    begins: Callable[[str], object] | None = None
+    """Whether the beginning of a text is one of this format."""
+    hidden: Callable[[str], tuple[tuple[int, int], ...]] | None = None
+    """What its page does not show of the text, where evidence points into the text as it is."""
+    as_it_stands: bool = False
+    """The text of a reading is the document's own, and nothing but Python reads it."""
 
 
 def _no_words(name: str) -> str:
@@ -38,6 +47,9 @@ def _archive(name: str) -> str:
 _PROGRAM = "a program, not a CV."
 
 
+_FLAT = re.compile(r"\A\s{0,9}(?:<\?xml[^<>]{0,200}>\s{0,9})?<office:document\s")
+
+
 def _pdf(data: bytes) -> Sheet:
     from bot.cv.read import pdf  # noqa: PLC0415 -- its library takes longer to load than a CV to read
 
@@ -49,7 +61,7 @@ FORMATS = (
     Format("RTF", (b"{\\rtf",), (".rtf",), reader=rtf.read),
     Format("old Word", (b"\xd0\xcf\x11\xe0",), (".doc",), reader=packages.refuse),
     Format("Word", suffixes=(".docx",), reader=docx.read),
-    Format("OpenDocument", suffixes=(".odt", ".fodt"), reader=odt.read),
+    Format("OpenDocument", suffixes=(".odt",), reader=odt.read),
     Format("Excel", suffixes=(".xlsx",), refusal=_no_words("an Excel workbook")),
     Format("PowerPoint", suffixes=(".pptx",), refusal=_no_words("a PowerPoint presentation")),
     Format("OpenDocument", suffixes=(".ods",), refusal=_no_words("an OpenDocument spreadsheet")),
@@ -67,28 +79,17 @@ FORMATS = (
     Format("RAR", (b"Rar!",), (".rar",), refusal=_archive("RAR")),
     Format("ELF", (b"\x7fELF",), refusal=_PROGRAM),
     Format("EXE", (b"MZ\x90\x00",), (".exe", ".dll"), refusal=_PROGRAM),
-    Format("HTML", suffixes=(".html", ".htm"), reader=html.read),
-    Format("JSON Resume", suffixes=(".json",), reader=jsonresume.read),
-    Format("LaTeX", suffixes=(".tex",), reader=latex.read),
-    Format("Org", suffixes=(".org",), reader=org.read),
-    Format("text", suffixes=(".txt", ".md", ".markdown", ".text", ""), reader=markdown.read),
+    Format("JSON Resume", (), (".json",), jsonresume.read, begins=jsonresume.is_source, hidden=jsonresume.hidden),
+    Format("HTML", (), (".html", ".htm"), html.read, begins=html.is_source),
+    Format("Org", (), (".org",), org.read, begins=org.is_source, hidden=org.hidden, as_it_stands=True),
+    Format("LaTeX", (), (".tex",), latex.read, begins=latex.is_source, hidden=latex.hidden),
+    Format("flat OpenDocument", (), (".fodt",), odt.read, begins=_FLAT.match),
+    Format("text", (), (".txt", ".md", ".markdown", ".text", ""), markdown.read, as_it_stands=True),
 )
 _TEXT = FORMATS[-1]
 _BINARY = tuple(signature for kind in FORMATS for signature in kind.signatures)
-_AS_IT_STANDS = (org.read, markdown.read)
 _HEAD = 20_000
 """Characters of a text that tell its format."""
-_FLAT = re.compile(r"\A\s{0,9}(?:<\?xml[^<>]{0,200}>\s{0,9})?<office:document\s")
-_SOURCES: dict[str, Callable[[str], object]] = {
-    ".json": jsonresume.is_source,
-    ".html": html.is_source,
-    ".org": org.is_source,
-    ".tex": latex.is_source,
-    ".fodt": _FLAT.match,
-}
-"""How other text formats begin, whatever the file's name says."""
-_HIDING = {jsonresume.is_source: jsonresume.hidden, org.is_source: org.hidden, latex.is_source: latex.hidden}
-"""Texts that evidence points into as they are, and what their pages do not show."""
 
 
 def open_sheet(data: bytes, name: str) -> Sheet:  # noqa: ARG001 -- a name may lie
@@ -114,13 +115,14 @@ def read_as_it_stands(data: bytes) -> bool:
         data.decode()
     except UnicodeDecodeError:
         return False
-    return _format(data).reader in _AS_IT_STANDS
+    return _format(data).as_it_stands
 
 
 def hidden_in(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of a document's text that a reader of its page does not see, in order and apart."""
     head = text[:_HEAD]
-    find = next((find for is_source, find in _HIDING.items() if is_source(head)), hidden.hidden)
+    kinds = (one for one in FORMATS if one.hidden and one.begins and one.begins(head))
+    find = next((one.hidden for one in kinds), None) or hidden.hidden
     return find(text)
 
 
@@ -133,7 +135,7 @@ def _format(data: bytes) -> Format:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return _named(".webp")
     head = data[: 4 * _HEAD].replace(b"\x00", b"").decode("latin-1")[:_HEAD]
-    return next((_named(one) for one, begins in _SOURCES.items() if begins(head)), _TEXT)
+    return next((one for one in FORMATS if one.begins and one.begins(head)), _TEXT)
 
 
 def _named(suffix: str) -> Format:

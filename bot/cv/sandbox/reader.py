@@ -28,7 +28,8 @@ SERIES = 50
 _START = 30.0
 _LONGEST_PAUSE = 60.0
 _ROOT = Path(__file__).resolve().parents[3]
-_OUT_OF_ORDER = "could not be read: the reader does not start. recruitbot doctor says more."
+SEE_DOCTOR = " recruitbot doctor says more."
+_OUT_OF_ORDER = f"could not be read: the reader does not start.{SEE_DOCTOR}"
 _NOT_STRICT = "was not read: this machine lacks a wall that READ_STRICTLY asks for. recruitbot doctor says which."
 
 

@@ -38,6 +38,8 @@ _BETWEEN_COLLECTIONS = 50_000
 """New objects after which a child looks for garbage: most have read their document by then."""
 
 
+STEPS_BACK = 5
+"""How much nicer than the bot they are: who asks something does not wait for CVs that are read."""
 _MANY = 10
 """Children after which it is worth the time to make forks cheaper."""
 
@@ -139,6 +141,7 @@ def load(reader: str) -> Reader:
 
 
 def main() -> None:
+    os.nice(STEPS_BACK)
     with socket.socket(fileno=0) as control:
         read, walls = load(sys.argv[1]), walls_here()
         control.send(bytes([walls]))

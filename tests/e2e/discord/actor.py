@@ -22,7 +22,7 @@ class Seen:
     """One answer: a message, a form, or completions."""
 
     payload: Json
-    call: Call
+    call: Call | None
     awaited: bool = False
     """It takes the place of a sign that it is awaited, which the asker alone sees."""
 
@@ -116,6 +116,11 @@ class Actor:
 
     def slash(self, name: str, *files: File, channel: str = "ml-hiring", **values: Any) -> Seen:
         return self._interact(2, self._command(name, values, files), channel)
+
+    def asks(self, name: str, **values: Any) -> None:
+        """As `slash`, without waiting for the answer."""
+        place = {"channelId": self.state["channels"]["ml-hiring"], "userId": self.user}
+        self._act("/interaction", {"type": 2, **place, "data": self._command(name, values, ())})
 
     def save(self, message: str, *, channel: str) -> Seen:
         """Choose what stands in the message's menu."""
@@ -242,11 +247,19 @@ class Actor:
         return [(one["name"], one["type"]) for one in self._registered() if one.get("type", 1) != 1]
 
     def _registered(self) -> list[Json]:
-        return next(one.body for one in self.proxy.calls if one.method == "PUT" and "/guilds/" in one.path)
+        return next(one.body for one in self.proxy.calls if one.method == "PUT" and one.path.endswith("/commands"))
 
-    def count_of(self, words: str) -> int:
-        """How many messages of the channel hold the words."""
-        messages = self._act(f"/messages/{self.state['channels']['ml-hiring']}")
+    def standing(self, channel: str) -> dict[str, Seen]:
+        """What everybody sees there of the bot's by now, by number; ``channel``: its name, or the message that begins a thread."""
+        number, me = self.proxy.thread(self.state["channels"].get(channel, channel)), self.state["bot"]
+        ours = {one["id"]: Seen(one, None) for one in self._act(f"/messages/{number}") if one["author"]["id"] == me}
+        return {number: one for number, one in ours.items() if not one.private}
+
+    def count_of(self, words: str, channel: str = "ml-hiring", *, shown_to_all: bool = False) -> int:
+        """How many messages of the channel hold the words; where ``shown_to_all`` without those that one person sees."""
+        messages = self._act(f"/messages/{self.state['channels'][channel]}")
+        if shown_to_all:
+            messages = [one for one in messages if not one.get("flags", 0) & 64]
         shown = (json.dumps(one.get("components") or [], ensure_ascii=False) for one in messages)
         return sum(words in one for one in shown)
 

@@ -25,9 +25,10 @@ class Bot:
         self._settings, self._folder = settings, folder
         self._process: subprocess.Popen[bytes] | None = None
 
-    def call(self, *arguments: str) -> None:
+    def call(self, *arguments: str, typed: str = "") -> None:
         command = [sys.executable, "-m", "bot", *arguments]
-        subprocess.run(command, cwd=self._folder, env=self._environment(), check=True, capture_output=True, timeout=120)
+        given, where = typed.encode(), {"cwd": self._folder, "env": self._environment()}
+        subprocess.run(command, input=given, check=True, capture_output=True, timeout=120, **where)
 
     def start(self) -> None:
         with (self._folder / "bot.log").open("ab") as log:
@@ -39,6 +40,16 @@ class Bot:
         assert self._process is not None
         self._process.terminate()
         return self._process.wait(20)
+
+    def kill(self) -> None:
+        """As a machine that goes down."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(20)
+
+    @property
+    def database(self) -> Path:
+        return self._folder / "bot.db"
 
     @property
     def log(self) -> str:
@@ -87,7 +98,7 @@ def bot(proxy: Proxy, state: Json, tmp_path_factory: pytest.TempPathFactory) -> 
     running = Bot(settings, folder)
     running.call("import", str(SAMPLES))
     running.start()
-    proxy.wait(lambda: proxy.identified, 60)  # on a busy machine too
+    proxy.wait(lambda: proxy.gateway.identified, 60)  # on a busy machine too
     yield running
     assert running.stop() == 0, running.log
 

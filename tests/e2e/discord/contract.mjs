@@ -17,6 +17,7 @@ const RULES = [
   ['PATCH', /^\/webhooks\/\d+\/[^/]+\/messages\/(@original|\d+)$/, () => schema('IncomingWebhookUpdateRequestPartial')],
   ['PATCH', /^\/channels\/\d+\/messages\/\d+$/, () => schema('MessageEditRequestPartial')],
   ['POST', /^\/channels\/\d+\/threads$/, () => schema('CreateForumThreadRequest')],
+  ['POST', /^\/channels\/\d+\/messages\/\d+\/threads$/, () => schema('CreateTextThreadWithMessageRequest')],
   ['PATCH', /^\/channels\/\d+$/, (body) => schema(body.available_tags ? 'UpdateGuildChannelRequestPartial' : 'UpdateThreadRequestPartial')],
   ['POST', /^\/users\/@me\/channels$/, () => schema('CreatePrivateChannelRequest')],
 ]

@@ -89,10 +89,10 @@ def test_forms_questions_and_long_lines_work_after_the_bot_was_started_again(mar
     long = mara.slash("find", query=f"cuda or {query}")
     undo = mara.slash("undo")
     question = mara.press(undo, "Take all back…")
-    sessions = mara.proxy.identified
+    sessions = mara.proxy.gateway.identified
     assert bot.stop() == 0, bot.log
     bot.start()
-    mara.proxy.wait(lambda: mara.proxy.identified > sessions)
+    mara.proxy.wait(lambda: mara.proxy.gateway.identified > sessions)
     assert "Kept over a restart." in mara.fill(form, text="Kept over a restart.").text
     assert query in str(mara.press(long, "Refine…").payload["components"])
     assert mara.press(undo, "Take all back…").text == question.text

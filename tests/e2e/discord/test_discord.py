@@ -175,28 +175,28 @@ def test_a_rate_limit_and_a_fault_of_discords_are_waited_out(mara):
 
 
 def test_a_lost_connection_is_made_again(mara):
-    sessions = mara.proxy.identified
-    mara.proxy.drop(4000)
-    mara.proxy.wait(lambda: mara.proxy.identified > sessions)
+    sessions = mara.proxy.gateway.identified
+    mara.proxy.drop()
+    mara.proxy.wait(lambda: mara.proxy.gateway.identified > sessions)
     assert "Ilse Okonkwo-Brandt" in mara.say("okonkwo-brandt").text
 
 
 def test_a_button_works_after_the_bot_was_started_again(mara, bot):
     found = mara.slash("find", query="cuda triton")
-    sessions, registered = mara.proxy.identified, sum(one.method == "PUT" for one in mara.proxy.calls)
+    sessions, registered = mara.proxy.gateway.identified, sum(one.method == "PUT" for one in mara.proxy.calls)
     assert bot.stop() == 0, bot.log
     bot.start()
-    mara.proxy.wait(lambda: mara.proxy.identified > sessions)
+    mara.proxy.wait(lambda: mara.proxy.gateway.identified > sessions)
     assert "Work" in mara.press(found, "Open").text
     assert sum(one.method == "PUT" for one in mara.proxy.calls) == registered
 
 
 def test_a_connection_that_is_resumed_loses_nothing_and_answers_once(mara):
-    resumed, sessions, before = mara.proxy.resumed, mara.proxy.identified, len(mara.proxy.calls)
-    mara.proxy.drop(4000, resumable=True)
+    resumed, sessions, before = mara.proxy.gateway.resumed, mara.proxy.gateway.identified, len(mara.proxy.calls)
+    mara.proxy.drop(resumable=True)
     mara.message("okonkwo-brandt", channel="dm")
     assert "Ilse Okonkwo-Brandt" in mara.next_message(before).text
-    assert (mara.proxy.resumed, mara.proxy.identified) == (resumed + 1, sessions)
+    assert (mara.proxy.gateway.resumed, mara.proxy.gateway.identified) == (resumed + 1, sessions)
     mara.say("help")
     path = f"/channels/{mara.state['channels']['dm']}/messages"
     assert sum(one.path == path for one in mara.proxy.calls[before:]) == 2
@@ -281,10 +281,10 @@ def poster(core, bot, proxy, state, monkeypatch):
         discord_api_url=f"http://127.0.0.1:{proxy.port}/api/v10",
         discord_gateway_url=f"ws://127.0.0.1:{proxy.port}/",
     )
-    sessions = proxy.identified
+    sessions = proxy.gateway.identified
     adapter = create(settings, core)
     adapter.start()
-    proxy.wait(lambda: proxy.identified > sessions)
+    proxy.wait(lambda: proxy.gateway.identified > sessions)
     yield adapter
     adapter.stop()
 
@@ -368,7 +368,7 @@ def test_rights_that_the_bot_lost_in_a_channel_are_told_before_anything_is_poste
 
 def test_with_several_connections_each_event_is_taken_once(core, poster, proxy, mara, state):
     poster.stop()
-    proxy.shards, proxy.asked_for = 2, set()
+    proxy.gateway.shards, proxy.gateway.asked_for = 2, set()
     settings = Settings(
         _env_file=None,
         discord_token=state["token"],
@@ -379,7 +379,7 @@ def test_with_several_connections_each_event_is_taken_once(core, poster, proxy, 
     sharded = create(settings, core)
     try:
         sharded.start()
-        proxy.wait(lambda: proxy.asked_for == {0, 1}, 60)
+        proxy.wait(lambda: proxy.gateway.asked_for == {0, 1}, 60)
         proxy.wait(lambda: list(sharded.workspaces()))
         before = len(core.requests)
         mara.message("help", channel="dm")
@@ -387,5 +387,5 @@ def test_with_several_connections_each_event_is_taken_once(core, poster, proxy, 
         mara.message(f"<@{state['bot']}> cuda", channel="ml-hiring")
         proxy.wait(lambda: [one.text for one in core.requests[before:]] == ["help", "cuda"])
     finally:
-        proxy.shards = 1
+        proxy.gateway.shards = 1
         sharded.stop()

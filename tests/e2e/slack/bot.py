@@ -70,6 +70,12 @@ class Bot:
         self._process.terminate()
         return self._process.wait(30)
 
+    def kill(self) -> None:
+        """As a machine that goes down."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(30)
+
 
 @contextmanager
 def recruiting(folder: Path, api_url: str, **changed: Any) -> Iterator[Bot]:

@@ -14,7 +14,7 @@ import aiohttp
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-test-token", "xapp-test-token", "test-signing-secret"
 TEAM, ALICE, BOB, BOT = "T01TEST", "U01ALICE", "U02BOB", "U0BOT"
 GENERAL, PRIVATE = "C01GEN", "C02PRIV"
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 _PROGRAM = Path(__file__).parents[1] / "node_modules/local-slack-linux-x64/bin/local-slack"
 _WORKSPACE = {

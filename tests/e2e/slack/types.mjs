@@ -6,11 +6,12 @@ import ts from 'typescript'
 
 const calls = JSON.parse(fs.readFileSync(0, 'utf8'))
 const numbers = new Set(['length', 'limit']) // a form-encoded call carries them as text
+const switches = new Set(['include_users', 'include_all_metadata'])
+const read = (key, value) => numbers.has(key) ? Number(value) : switches.has(key) && /^[01]$/.test(value) ? value === '1' : value
 const name = fileURLToPath(new URL('calls.ts', import.meta.url))
 
 const line = ({ method, args }) => {
-  const given = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, numbers.has(key) ? Number(value) : value]))
-  if (given.include_users === '1' || given.include_users === '0') given.include_users = given.include_users === '1'
+  const given = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, read(key, value)]))
   const member = method.split('.').map((part) => `[${JSON.stringify(part)}]`).join('')
   // A method takes blocks it does not know as well: hold them to the known kinds.
   const blocks = JSON.stringify(given.blocks ?? given.view?.blocks ?? [])

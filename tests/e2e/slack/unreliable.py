@@ -1,10 +1,12 @@
-"""A way to the stand-in that fails as Slack and networks do, call by call."""
+"""A way to the stand-in that fails as Slack and networks do, call by call, and keeps what bots write down with their messages."""
 
 import http.client
+import json
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 LOST = -1
@@ -27,10 +29,15 @@ class Unreliable:
         self._faults: dict[str, list[Fault]] = {}
         self.calls: list[str] = []
         """The methods that were called, in order."""
+        self._written: dict[str, Any] = {}
+        """By message, what local-slack forgets."""
         whole = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
+                whole.serve(self, base)
+
+            def do_GET(self) -> None:
                 whole.serve(self, base)
 
             def log_message(self, *_: object) -> None:
@@ -61,15 +68,26 @@ class Unreliable:
             return
         there = http.client.HTTPConnection(urlsplit(base).netloc, timeout=20)
         kept = {name: value for name, value in call.headers.items() if name.lower() not in {"host", "connection"}}
-        there.request("POST", call.path, body, kept)
+        there.request(call.command, call.path, body, kept)
         answer = there.getresponse()
-        said = answer.read()
+        said = self._with_what_was_written(method, body, answer.read())
         there.close()
         if fault:
             call.close_connection = True
             call.connection.close()
         else:
             _answer(call, answer.status, (("Content-Type", answer.getheader("Content-Type") or ""),), said)
+
+    def _with_what_was_written(self, method: str, body: bytes, said: bytes) -> bytes:
+        if method in ("chat.postMessage", "chat.update") and b'"metadata"' in body:
+            self._written[json.loads(said).get("ts", "")] = json.loads(body)["metadata"]
+        if method not in ("conversations.history", "conversations.replies"):
+            return said
+        told = json.loads(said)
+        for one in told.get("messages", ()):
+            if one["ts"] in self._written:
+                one["metadata"] = self._written[one["ts"]]
+        return json.dumps(told).encode()
 
 
 def _answer(call: BaseHTTPRequestHandler, status: int, headers: Sequence[tuple[str, str]], body: bytes) -> None:

@@ -321,13 +321,11 @@ def test_a_search_form_starts_from_the_search():
 
 
 @pytest.mark.parametrize("name", ["find", "show", "stage", "note", "add", "new", "form"])
-@pytest.mark.parametrize(
-    "line",
-    ["", '"', '""', '" "', "#", "--", "--page", "-", "“", "\n\n", "\x00", "#" * 5000, '"a' * 3000, "٣", "--save"],
-)
-def test_any_line_is_understood_or_refused(name, line):
-    with suppress(Refusal):
-        assert isinstance(understood(f"{name} {line}"), dict)
+def test_any_line_is_understood_or_refused(name):
+    signs = ("", '"', '""', '" "', "#", "--", "--page", "-", "“", "\n\n", "\x00", "٣", "--save")
+    for line in (*signs, "#" * 5000, '"a' * 3000):
+        with suppress(Refusal):
+            assert isinstance(understood(f"{name} {line}"), dict), line
 
 
 # ------------------------------------------------------------- several people

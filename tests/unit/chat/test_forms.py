@@ -90,6 +90,20 @@ def test_what_is_too_long_to_be_filled_in_again_is_shown(bot):
     assert bot.say(answer.reply.form.opens).reply.form.fields[0].value == ""
 
 
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("form note", {"who": True, "text": False}),
+        ("form assign", {"who": True, "member": False}),
+        ("form merge", {"who": True, "other": False}),
+        ("form stage", {"who": True, "stage": True}),
+    ],
+)
+def test_a_form_asks_for_all_that_a_line_says_by_position(bot, line, asked):
+    fields = bot.say(line).reply.form.fields
+    assert {one.name: one.required for one in fields} == asked
+
+
 def test_nothing_is_done_and_the_refusal_is_recorded_once(bot):
     bot.say("stage", who="#1", stage="moon")
     _, lines = bot.tenant.history(number=1, limit=20)

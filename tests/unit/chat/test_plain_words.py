@@ -112,6 +112,11 @@ def test_whom_nobody_knows_is_asked_about(team):
     assert team.say("stage zorblax Rejected").text.startswith("Nobody is called zorblax.")
 
 
+def test_what_cvs_say_is_nobody_s_name(team):
+    offered = team.say("reject sampling").commands + team.say("shortlist semantics").commands
+    assert not [one for one in offered if one.startswith("stage ")]
+
+
 def test_open_shows_the_card_and_open_source_is_a_search(team):
     assert team.say("open noor").text.startswith("Noor Etxeberria")
     assert "open source" in team.say("open source").text

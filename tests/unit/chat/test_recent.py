@@ -6,7 +6,7 @@ from bot.chat.context import Recent
 from bot.records import RecentList
 from bot.store import Unavailable
 from storage.store import SqlTenant
-from tests.bot import JONAS, MARA, Bot
+from tests.bot import JONAS, MARA, TEAM, Bot
 from tests.unit.chat.test_app import shown
 
 
@@ -94,3 +94,13 @@ def test_a_list_shown_again_from_its_start_begins_anew():
     assert recent.seen.numbers == (9, 7)
     recent.show("find x", [5], first=2, more="")
     assert (recent.number(1), recent.number(2)) == (None, 5)
+
+
+def test_a_row_of_the_next_page_says_how_to_see_it(bot):
+    bot.add_all()
+    bot.say("new 3650d")
+    last = len(bot.tenant.recall(TEAM, MARA.id).numbers)
+    answer = bot.say(f"show {last + 1}")
+    assert answer.text == f"Row {last + 1} is not seen yet.\nmore shows the next rows."
+    bot.say("more")
+    assert "is not seen yet" not in bot.say(f"show {last + 1}").text

@@ -1,5 +1,8 @@
 """How fast a member may ask, and when the admins hear of somebody who reads very much."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -40,6 +43,20 @@ def answered(app, times, member=MARA, place=CHANNEL):
     """How many of so many requests were answered, and not refused as too fast."""
     replies = [app.handle(Request("help", member, place)) for _ in range(times)]
     return sum("more than can be asked at once" not in reply.text for reply in replies)
+
+
+def test_of_several_who_ask_at_the_same_moment_nobody_is_refused_for_what_the_others_drew(bot, monkeypatch):
+    drawing, asked = threading.Barrier(2), type(bot.tenant).draw
+
+    def draw(tenant, allowance, count, *, at):
+        with suppress(threading.BrokenBarrierError):  # two who draw at once wait for each other here
+            drawing.wait(0.3)
+        return asked(tenant, allowance, count, at=at)
+
+    monkeypatch.setattr(type(bot.tenant), "draw", draw)
+    app = bot.process(Limits(all_requests=60))
+    with ThreadPoolExecutor(6) as people:
+        assert sum(people.map(lambda _: answered(app, 1), range(6))) == 6
 
 
 def test_a_third_of_what_is_allowed_in_a_minute_may_come_at_once(bot):

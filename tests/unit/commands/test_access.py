@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.messages import Upload
 from bot.commands import TOOLS
 from bot.cv import read_cv
 from bot.members import Alarm
@@ -49,6 +50,47 @@ def test_a_viewer_searches_but_sees_no_contacts_and_moves_nobody(bot):
     refused = bot.say("stage noor interview", member=JONAS)
     assert "needs the recruiter role; yours is viewer" in refused.text
     assert bot.tenant.candidate(1).stage == "new"
+
+
+@pytest.mark.parametrize(
+    "line", ["has:email", "has:phone", "has:github", "who has a phone number?", "has:email explain"]
+)
+def test_that_a_contact_is_there_is_not_the_contact(full, line):
+    full.say("access grant <@U02JONAS|Jonas> viewer")
+    seen = full.say(line, member=JONAS)
+    assert seen.names
+    told = {
+        value
+        for person in full.tenant.cvs(tuple(range(1, 22)))
+        for value in (
+            *(fact.value for fact in person.profile.emails),
+            *(phone.number.value for phone in person.profile.phones),
+            *(link.username.value for link in person.profile.links if link.username),
+        )
+    }
+    assert told
+    assert not [one for one in told if one in seen.text]
+    assert [one for one in told if one in full.say(line).text]
+
+
+@pytest.mark.parametrize(
+    "line", ['"noor etxeberria example"', 'match must: "noor etxeberria example"', "etxeberria.example"]
+)
+def test_what_only_contacts_say_is_not_searched_by_a_viewer(bot, line):
+    bot.add(NOOR)
+    bot.say("access grant <@U02JONAS|Jonas> viewer")
+    assert "not search contacts" in bot.say(line, member=JONAS).text
+    assert "Noor Etxeberria" in bot.say(line).text
+
+
+def test_a_street_is_for_who_sees_contacts(bot):
+    cv = b"# Ana Lima\n\nAddress: 14 Linden Row, 99999 Altwerda\n\n## Skills\n\nRust, CUDA\n"
+    draft = bot.send(Upload("ana.md", cv))
+    bot.say(draft.commands[0])
+    bot.say("access grant <@U02JONAS|Jonas> viewer")
+    assert "Linden Row" not in bot.say("show #1 evidence", member=JONAS).text
+    assert "not search contacts" in bot.say('"Linden Row"', member=JONAS).text
+    assert "Linden Row" in bot.say('"Linden Row"').text
 
 
 def test_a_recruiter_moves_but_grants_nothing(bot):
@@ -213,7 +255,7 @@ def test_who_is_no_mention_is_asked_for(bot):
 
 def test_help_shows_only_what_the_asker_may_run(bot):
     bot.say("access grant <@U02JONAS|Jonas> viewer")
-    shown = bot.say("help all", member=JONAS).text
+    shown = {line.partition("  ")[0] for line in bot.say("help all", member=JONAS).text.splitlines()}
     for command in TOOLS.commands:
         if command.examples:
             assert (command.examples[0] in shown) == (command.role <= Role.VIEWER and not command.hidden), command.name

@@ -98,6 +98,7 @@ def test_one_bad_file_of_many_stops_none(bot):
         sample(NOOR), Upload("empty.txt", b""), sample(ILSE), Upload("late.md", fault="Slack did not give the file.")
     )
     assert "4 files read: 2 saved, 2 not" in answer.text
+    assert "2 added" not in answer.text
     assert "empty.txt" in answer.text
     assert "Slack did not give the file." in answer.text
     assert bot.tenant.count() == 2

@@ -2,6 +2,8 @@
 
 import pytest
 
+from adapters.discord import forms as discord
+from adapters.slack import form as slack
 from bot.chat.messages import Button, Table
 from tests.bot import JONAS, Upload, plain, walk, words
 
@@ -94,6 +96,20 @@ def test_alone_it_asks_whom(full):
     asked = full.say("compare").reply.form
     assert asked is not None
     assert "Noor Etxeberria" in full.say("compare", who="noor, ilse").text
+
+
+def test_the_form_knows_by_name_whom_it_was_opened_with(full):
+    form = full.say("form compare #1, #2").reply.form
+    (asked,) = form.fields
+    assert (asked.value, asked.picks) == ("#1, #2", "candidates")
+    assert [value for value, _ in asked.options] == ["#1", "#2"]
+    (element,) = [block["element"] for block in slack.modal(form, "")["blocks"]]
+    assert element["type"] == "multi_external_select"
+    assert [one["value"] for one in element["initial_options"]] == ["#1", "#2"]
+    typed = discord.modal(form)["components"][0]["component"]
+    assert (typed["type"], typed["value"]) == (4, "#1, #2")
+    (element,) = [block["element"] for block in slack.modal(full.say("form compare noor").reply.form, "")["blocks"]]
+    assert (element["type"], element["initial_value"]) == ("plain_text_input", "noor")
 
 
 def test_a_viewer_sees_no_contacts(full):

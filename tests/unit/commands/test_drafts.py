@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat.messages import Upload
 from bot.profile import Given
+from bot.records import Keys
 from bot.reparse import reread_all
 from tests.bot import JONAS, Bot, sample
 from tests.unit.commands.test_people_over_time import FIRST, SECOND, take
@@ -123,8 +124,8 @@ def test_a_cv_that_somebody_else_saved_meanwhile_keeps_what_was_corrected_once(b
     take(bot, FIRST)
     waits = bot.tenant.draft(draft.removeprefix("draft:"), at=bot.now)
     assert "already here; what was corrected is kept" in bot.say(f"add {draft} --save").text
-    bot.tenant.keep_draft(waits)
-    bot.tenant.correct_draft(waits.key, waits.corrections[0])
+    bot.tenant.keep_draft(waits, Keys())
+    bot.tenant.correct_draft(waits.key, waits.corrections[0], Keys())
     bot.say(f"add {draft} --save")
     dossier = bot.tenant.dossier(1)
     assert "Triton" in [one.name.value for one in dossier.profile.skills]

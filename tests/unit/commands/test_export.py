@@ -40,6 +40,11 @@ def test_a_table_has_a_row_for_each(team):
     assert sorted(row["number"] for row in rows) == ["1", "2"]
 
 
+@pytest.mark.parametrize("line", ["export #-1", "export -1", "export -noor"])
+def test_a_slip_of_a_number_exports_nobody_unasked(team, line):
+    assert team.say(line).reply.files == ()
+
+
 @pytest.fixture
 def applied(team):
     """Noor at three openings, in stages of the team's own."""

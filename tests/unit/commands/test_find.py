@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot import intake
+from bot.chat.messages import Place
 from bot.cv import read_cv
-from tests.bot import JONAS, plain
+from tests.bot import JONAS, TEAM, plain
 
 NOOR = "etxeberria_2026.md"
 
@@ -64,6 +65,18 @@ def test_a_row_of_the_list_opens_the_person(full):
 
 def test_a_row_that_is_not_there_is_said(full):
     assert "no row 7" in full.say("show 7").text
+
+
+@pytest.mark.parametrize("line", ["hi", "Hello!", "what can you do?", "thanks"])
+def test_a_talk_that_begins_or_ends_is_no_search(full, line):
+    assert "What you can ask" in full.say(line).text
+
+
+@pytest.mark.parametrize(
+    "line", ["ilse okonkwo-brandt please", "Ilse Okonkwo-Brandt, thanks!", "ilse okonkwo-brandt, please."]
+)
+def test_what_is_said_out_of_courtesy_is_not_looked_for(full, line):
+    assert full.say(line).reply.about == full.say("ilse okonkwo-brandt").reply.about is not None
 
 
 def test_nobody_says_which_word_fails_and_offers_the_rest(full):
@@ -272,6 +285,15 @@ def test_another_word_for_a_command_is_offered_as_it_and_a_question_is_no_comman
     assert not [one for one in full.say("how many people are in interview?").commands if one.startswith("show ")]
 
 
+@pytest.mark.parametrize("line", ["pass rate", "reject sampling", "shortlist cuda", "pass at most one zorblax?"])
+def test_words_that_cvs_hold_are_not_offered_as_somebody_to_act_on(full, line):
+    assert not [one for one in full.say(line).commands if one.startswith("stage ")]
+
+
+def test_who_nobody_knows_is_offered_to_be_acted_on(full):
+    assert "stage zorblax Rejected" in full.say("pass zorblax").commands
+
+
 @pytest.mark.parametrize(
     ("line", "meant"),
     [
@@ -303,6 +325,15 @@ def test_all_commands_begin_with_what_is_asked_most(full):
         shown.index(one) for one in ("cuda triton", "show noor", "compare noor", "match ML", "stage noor", "merge #12")
     ]
     assert order == sorted(order)
+
+
+def test_help_in_the_terminal_offers_no_line_that_needs_a_channel(full):
+    terminal = Place(TEAM, "terminal", "9")
+    for line in ("help", "help all"):
+        assert "digest add" in full.say(line).text
+        said = full.say(line, place=terminal).text
+        assert "digest add" not in said
+        assert "watch add" not in said
 
 
 def test_help_is_short_and_leads_to_all_commands(full):

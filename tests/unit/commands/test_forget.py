@@ -1,13 +1,17 @@
 """forget: asked about, done for good, followed up on every platform, and said how far it is."""
 
+from dataclasses import replace
+
 import pytest
+from sqlalchemy import update
 
 from bot.chat.messages import Button, Upload
 from bot.digests.post import Undeliverable
 from bot.digests.runner import Runner
-from bot.erasing.going import Going
+from bot.erasing.going import LEASE, Going
 from bot.records import Grant, Role
 from bot.search import reasons
+from storage.tables import counter
 from tests.boards import Board
 from tests.bot import CHANNEL, JONAS, MARA, TEAM, sample, walk
 
@@ -47,7 +51,7 @@ def test_it_asks_first_and_says_what_goes_what_stays_and_what_is_out_of_reach(bo
     shared(bot)
     asked = bot.say("forget noor")
     assert asked.text.startswith("Erase Noor Etxeberria?")
-    assert "Goes: 1 CV, 1 application, 1 note, 1 tag" in asked.text
+    assert "Goes: 1 CV, 1 application, 1 note, 1 tag, 4 lines of history" in asked.text
     assert "1 message of the bot's that names them; 1 shared post" in asked.text
     for part in ("Stays: ", "Out of reach: ", "Nothing was erased yet", "it cannot be taken back"):
         assert part in asked.text
@@ -99,6 +103,43 @@ def test_messages_go_and_whoever_asked_is_told_at_the_end(bot, board, going):
     going.tick()
     assert len(board.posts) == 2
     assert "1 message taken down" in bot.say("forget status").text
+
+
+def test_a_word_that_did_not_go_out_is_given_later_and_to_an_admin_where_it_cannot_be(bot, board, going):
+    bot.say(ERASE)
+    board.faults = [Undeliverable("the connection broke")]
+    going.tick()
+    assert board.posts == {}
+    going.tick()
+    bot.now += LEASE
+    going.tick()
+    ((place, told),) = board.posts.values()
+    assert (place.id, told.text) == (MARA.id, "All that was here of candidate 1 is gone.")
+    bot.now += LEASE
+    going.tick()
+    assert len(board.posts) == 1
+
+
+def test_where_whoever_asked_cannot_be_told_another_admin_is(bot, board, going):
+    other = replace(MARA, id="U09OTTO", name="Otto")
+    bot.say("help", member=other)
+    bot.say(ERASE)
+    board.faults = [Undeliverable("the account is deactivated", lasting=True)]
+    going.tick()
+    ((place, told),) = board.posts.values()
+    assert (place.id, told.text) == (other.id, "All that was here of candidate 1 is gone.")
+
+
+def test_a_process_killed_after_it_told_and_before_it_said_so_has_nobody_told_twice(bot, board, going, monkeypatch):
+    bot.say(ERASE)
+    monkeypatch.setattr(bot.store, "finished_told", lambda finished: None)
+    going.tick()
+    monkeypatch.undo()
+    assert len(board.posts) == 1
+    bot.now += LEASE
+    going.tick()
+    assert len(board.posts) == 1
+    assert bot.store.claim_finished([TEAM], now=bot.now + LEASE, lease=bot.now + LEASE) is None
 
 
 def test_what_the_platform_refuses_is_listed_with_why_and_tried_again(bot, board, going):
@@ -210,6 +251,15 @@ def test_the_reason_is_kept_with_the_proof(bot):
     bot.say("forget #1 --confirmed --why asked for it by letter")
     assert "asked for it by letter" in bot.say("forget status").text
     assert "Noor" not in bot.say("forget status").text
+
+
+def test_a_number_that_is_somebodys_again_after_a_restore_is_not_said_of_who_has_it(bot):
+    bot.say("forget #2 --confirmed")
+    with bot.store.database.engine.begin() as connection:
+        connection.execute(update(counter).where(counter.c.kind == "candidate").values(last=1))
+    bot.add("montpetit-cv-FINAL-v2.md")
+    assert bot.tenant.candidate(2)
+    assert "Candidate 2; the number is somebody else's now" in bot.say("forget status").text
 
 
 def test_nobody_was_erased_yet(bot):

@@ -73,3 +73,10 @@ def test_what_cannot_be_is_said(bot):
     assert "is on hold already" in bot.say("hold noor").text
     bot.say("unhold noor")
     assert "too long" in bot.say("hold noor " + "x" * 501).text
+
+
+def test_a_second_name_is_no_reason(bot):
+    bot.add("etxeberria_2026.md", "Brannagh-Sato_CV.pdf")
+    assert "is a name, and no reason" in bot.say("hold noor, sato").text
+    assert not bot.tenant.holds_of(1)
+    assert "is on hold." in bot.say("hold noor sato asked for it").text

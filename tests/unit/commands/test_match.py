@@ -124,6 +124,12 @@ def test_nobody_is_matched_by_what_is_protected(full):
     assert "unmarried" not in loaded.text
 
 
+def test_years_of_what_is_only_listed_show_the_line_that_lists_it(full):
+    answer = full.say("match must: CUDA; must: 3 years of C++")
+    assert "years not stated" in answer.text
+    assert "set by a person" not in answer.text
+
+
 def test_what_cannot_be_matched_says_so(full):
     answer = full.say("match We want a rockstar ninja")
     assert "Nothing in this can be held against a CV." in answer.text

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.chat.messages import Upload
-from tests.bot import JONAS
+from bot.chat.messages import Button, Upload
+from tests.bot import JONAS, walk
 from tests.unit.commands.test_people_over_time import FIRST, SECOND, take
 
 OTHER = FIRST.replace("ana@mail.example", "lima@post.example").replace("CUDA", "Triton")
@@ -97,6 +97,23 @@ def test_an_import_is_taken_back_after_a_question(bot):
     assert "2 CVs of the import are taken back." in bot.say(asked.commands[0]).text
     assert bot.tenant.numbers() == (1,)
     assert len(bot.tenant.dossier(1).documents) == 1
+
+
+def test_what_the_question_about_an_import_says_to_type_takes_it_back(bot):
+    bot.send(*(Upload(f"{at}.md", text.encode()) for at, text in enumerate((FIRST, SECOND))))
+    bot.say("note #1 Good")
+    assert "Your last change is no import." in bot.say("undo --all").text
+    assert bot.tenant.count() == 1
+    bot.say("undo")
+    asked = bot.say("undo")
+    assert "2 CVs of the import are taken back." in bot.say(lines_to_type(asked)[0]).text
+    assert bot.tenant.count() == 0
+
+
+def lines_to_type(answer):
+    """As the terminal shows them."""
+    buttons = (one for one in walk(answer.reply.blocks) if isinstance(one, Button))
+    return [one.typed if one.typed is not None else one.command for one in buttons]
 
 
 def test_people_somebody_worked_on_survive_the_undo_of_their_import(bot):

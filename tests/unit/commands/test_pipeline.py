@@ -46,6 +46,13 @@ def test_unknown_stage_names_the_stages_and_changes_nothing(bot):
     assert bot.tenant.candidate(1).stage == "new"
 
 
+def test_stages_as_a_hint_joins_them_are_to_be_chosen_from(bot):
+    bot.add("etxeberria_2026.md")
+    answer = bot.say("stage noor hired|rejected")
+    assert "hired|rejected are several stages.\nType one: stage noor hired" in answer.text
+    assert bot.tenant.candidate(1).stage == "new"
+
+
 def test_same_stage_again_is_said(bot):
     bot.add(NOOR)
     assert "is in New already" in bot.say("stage noor new").text

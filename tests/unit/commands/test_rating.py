@@ -95,6 +95,10 @@ def test_a_scorecard_that_is_in_stays_whole(team):
     assert "skills yes (3)" in team.say("show #1").text
 
 
+def test_the_form_of_a_scorecard_is_no_line_to_type(team: Bot) -> None:
+    assert team.say("rate noor").reply.form.typed is None
+
+
 def test_how_to_type_a_scorecard_is_said_until_one_is_in(team: Bot) -> None:
     assert "Typed, for example" in team.say("rate noor").text
     sent = team.say("rate noor skills 3, experience 3, communication 3, overall 3").text

@@ -1,5 +1,6 @@
 """retention: set in plain words, told a week before in one message, done on the day, by one process, as forget does it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,13 @@ from bot.chat.messages import Person, Upload
 from bot.digests.post import Addressee, Undeliverable
 from bot.erasing.going import Going
 from bot.erasing.retention import Retention
+from bot.linking import new_code
+from bot.records import Role, Workspace
 from bot.store import Unavailable
+from bot.work.records import Colleague
 from storage.store import SqlTenant
 from tests.boards import Board
-from tests.bot import JONAS, MARA, TEAM, read, walk
+from tests.bot import JONAS, MARA, TEAM, walk
 
 NOOR, ILSE = "etxeberria_2026.md", "okonkwo-brandt-cv.md"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -43,7 +47,7 @@ def bot(bot, board):
 
 
 def look(bot, process=None):
-    (process or Retention(bot.store, bot.posters, read, clock=lambda: bot.now)).tick()
+    (process or Retention(bot.store, bot.posters, clock=lambda: bot.now)).tick()
 
 
 def live(bot, days):
@@ -90,6 +94,21 @@ def test_owners_are_told_of_their_own(bot, board):
     assert told(board) == [(MARA.id, BOTH), (JONAS.id, ["Noor Etxeberria"])]
 
 
+def test_who_owns_somebody_in_a_workspace_that_left_is_told_of_nobody(bot, board, monkeypatch):
+    guild = Workspace("discord", "9")
+    owner = replace(MARA, workspace=guild, id="77")
+    monkeypatch.setattr(board, "workspaces", lambda: [TEAM, guild])
+    monkeypatch.setattr(board, "addressee", lambda workspace, who: Addressee(owner if workspace == guild else MARA))
+    code, there = new_code(), bot.store.within(bot.store.organization_of(guild))
+    bot.tenant.issue_code(code, by="Mara", at=bot.now)
+    assert there.join(guild, code, by="Mara", at=bot.now).outcome == "done"
+    bot.tenant.met(guild, owner.id, owner.name, role=Role.ADMIN, at=bot.now)
+    bot.tenant.assign(1, Colleague(owner.key, owner.name), by="Mara", at=bot.now)
+    assert bot.tenant.leave(guild, by="Mara", at=bot.now)
+    live(bot, 23)
+    assert told(board) == [(MARA.id, BOTH)]
+
+
 def test_nobody_is_erased_as_long_as_no_admin_could_be_told(bot, board):
     board.unreachable = Undeliverable("gone", lasting=True)
     live(bot, 60)
@@ -132,7 +151,7 @@ def test_a_shorter_period_erases_nobody_without_a_week(bot, board):
 
 
 def test_several_processes_tell_and_erase_once(bot, board):
-    processes = [Retention(bot.store, bot.posters, read, clock=lambda: bot.now) for _ in range(3)]
+    processes = [Retention(bot.store, bot.posters, clock=lambda: bot.now) for _ in range(3)]
     for _ in range(32):
         bot.now += DAY
         for process in processes:
@@ -143,7 +162,7 @@ def test_several_processes_tell_and_erase_once(bot, board):
 def test_whoever_takes_too_long_telling_leaves_the_rest_to_another_and_nobody_is_told_twice(bot, board, monkeypatch):
     bot.say("assign noor me", member=JONAS)
     live(bot, 22)
-    post, other = board.post, Retention(bot.store, bot.posters, read, clock=lambda: bot.now)
+    post, other = board.post, Retention(bot.store, bot.posters, clock=lambda: bot.now)
 
     def slowly(place, reply, *, key):
         there = post(place, reply, key=key)
@@ -181,6 +200,25 @@ def test_where_a_batch_breaks_off_what_waits_of_those_erased_goes_too(bot, monke
     bot.now += DAY
     look(bot)
     assert (bot.tenant.numbers(), bot.tenant.waiting_drafts(at=bot.now)) == ((2,), ())
+
+
+def test_one_who_cannot_be_erased_keeps_nobody_else(bot, board, monkeypatch, caplog):
+    live(bot, 29)
+    expire = SqlTenant.expire
+
+    def fails_for_noor(self, number, **more):
+        if number == 1:
+            raise RuntimeError("Noor Etxeberria")
+        return expire(self, number, **more)
+
+    monkeypatch.setattr(SqlTenant, "expire", fails_for_noor)
+    live(bot, 2)
+    assert bot.tenant.numbers() == (1,)
+    assert "#1 could not be erased by a retention: RuntimeError" in caplog.text
+    assert "Noor" not in caplog.text
+    monkeypatch.setattr(SqlTenant, "expire", expire)
+    live(bot, 1)
+    assert bot.tenant.numbers() == ()
 
 
 def test_owners_see_all_of_theirs(bot):

@@ -1,6 +1,7 @@
 """share and unshare: a version without contacts, asked about first, posted once, recorded, taken down again."""
 
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from bot.digests.post import Undeliverable
 from bot.records import Grant, Role, Workspace
 from bot.settings import terminal_workspace
 from bot.sharing.delivery import Waiting, resumed
-from bot.sharing.records import LEASE, Message
+from bot.sharing.records import LEASE, OwnMessage
 from bot.store import Superseded, Unavailable
 from tests.boards import LOST, NOT_IN, Board
 from tests.bot import CHANNEL, JONAS, MARA, TEAM, Bot, plain, walk
@@ -82,13 +83,21 @@ class Failing:
         return (lambda *given, **more: Failing(found(*given, **more), self._board)) if name == "within" else found
 
 
+@contextmanager
+def failing(bot, board):
+    """The bot works on such a store for a while."""
+    real = bot.app._store
+    bot.app._store = bot.app._whose._store = Failing(real, board)
+    yield
+    bot.app._store = bot.app._whose._store = real
+
+
 def test_what_the_database_broke_off_goes_on_at_once_and_is_posted_once(bot, board):
     line = button(bot.say("share #1"), "Share in")
-    real, bot.app._store = bot.app._store, Failing(bot.app._store, board)
-    broken = bot.say(line)
+    with failing(bot, board):
+        broken = bot.say(line)
     assert "what is done already is not done twice" in broken.text
     assert "Nothing was changed" not in broken.text
-    bot.app._store = real
     assert "Shared in #ml-hiring" in bot.say(button(broken, "Try again")).text
     assert (len(board.posts), len(board.keys)) == (1, 1)
     assert "is in #ml-hiring already" in bot.say(line).text
@@ -96,9 +105,8 @@ def test_what_the_database_broke_off_goes_on_at_once_and_is_posted_once(bot, boa
 
 def test_of_two_presses_at_once_one_goes_on_with_what_broke_off(bot, board):
     line = button(bot.say("share #1"), "Share in")
-    real, bot.app._store = bot.app._store, Failing(bot.app._store, board)
-    bot.say(line)
-    bot.app._store = real
+    with failing(bot, board):
+        bot.say(line)
     share, others = bot.tenant.share(int(line.split()[-1])), []
 
     class Meanwhile:
@@ -112,10 +120,9 @@ def test_of_two_presses_at_once_one_goes_on_with_what_broke_off(bot, board):
 
 def test_what_stands_there_and_cannot_be_kept_yet_goes_on_once_more(bot, board):
     line = button(bot.say("share #1"), "Share in")
-    real, bot.app._store = bot.app._store, Failing(bot.app._store, board)
-    for _ in range(3):
-        assert "what is done already is not done twice" in bot.say(line).text
-    bot.app._store = real
+    with failing(bot, board):
+        for _ in range(3):
+            assert "what is done already is not done twice" in bot.say(line).text
     assert "Shared in #ml-hiring" in bot.say(line).text
     assert len(board.posts) == 1
 
@@ -388,7 +395,7 @@ def test_a_lost_answer_is_not_sent_again_unasked(bot, board):
 def test_parts_that_went_out_before_a_post_broke_off_are_known_and_taken_down(bot, board):
     board.faults = [Undeliverable("Only a part went out.", unknown=True, out=("16.9",))]
     shared(bot)
-    assert bot.tenant.messages(1) == (Message(TEAM, "channel", CHANNEL.id, "16.9"),)
+    assert bot.tenant.messages(1) == (OwnMessage(TEAM, "channel", CHANNEL.id, "16.9"),)
     bot.say("unshare #1")
     assert bot.tenant.messages(1) == ()
 
@@ -401,7 +408,7 @@ def test_who_shared_whom_where_is_recorded_and_stands_in_the_history(bot, board)
     assert "was shared in #jobs (slack) · Jonas" in bot.say("history #1").text
     entry = next(one for one in bot.tenant.audit(limit=5) if one.action == "share")
     assert (entry.actor, entry.place, entry.subject) == ("Jonas", "slack:T01TEST:C09JOBS", 1)
-    assert bot.tenant.messages(1) == (Message(TEAM, "channel", "C09JOBS", "17.1"),)
+    assert bot.tenant.messages(1) == (OwnMessage(TEAM, "channel", "C09JOBS", "17.1"),)
     bot.say("unshare #1", member=JONAS)
     assert "taken back" in bot.say("history #1").text
     assert "unshare" in {one.action for one in bot.tenant.audit(limit=5)}

@@ -33,6 +33,13 @@ def test_a_team_without_anybody_is_told_so(bot):
     assert bot.say("stats waiting").text.startswith("Nobody waits over 14 days.")
 
 
+def test_weeks_that_are_left_out_since_nobody_came_are_accounted_for(team):
+    answer = team.say("stats 12 weeks")
+    first = bars(answer)[0][1]
+    assert first.startswith("week of")
+    assert f"Arrivals: nobody came before the {first}" in answer.text
+
+
 def test_the_whole_begins_with_arrivals_and_stages(team):
     team.say("stage #1 interview")
     answer = team.say("stats")

@@ -240,6 +240,11 @@ def test_what_is_no_day_to_come_is_said(team):
 # ----------------------------------------------------------------------- todo
 
 
+def test_a_day_that_no_calendar_has_plans_nothing(team):
+    assert "There is no 31 February." in team.say("todo #1 Send the offer by 31 February").text
+    assert "Nothing to do about" in team.say("todo #1").text
+
+
 def test_what_is_to_do_is_listed_due_first_and_done_by_a_press(team):
     team.say("todo #1 Send the offer in 3 days")
     team.say("todo #2 Call her tomorrow")
@@ -414,3 +419,8 @@ def test_several_are_moved_after_a_question_and_back_by_one_undo(team):
 
 def test_what_a_command_lacks_is_said_as_it_is_typed(team):
     assert team.say("todo done").text.startswith("todo done needs the number of the to-do.\nFor example todo done 3")
+
+
+@pytest.mark.parametrize("line", ['assign "', 'assign "" me', 'snooze " monday', 'stage " interview', 'note " hello'])
+def test_a_line_that_names_nobody_says_so(full, line):
+    assert full.say(line).text.startswith("Nobody is named.")

@@ -8,6 +8,7 @@ from bot.cv import Unreadable, read_cv
 from bot.cv.coverage import evidence_of
 from bot.export import csv_rows, json_resume
 from bot.profile import Reading, decode, encode
+from tests.chance import examples
 
 LINES = [
     "# Ada Example", "Ada Example", "ada@mail.example | +44 20 7946 0142 | github.com/ada", "## Experience", "Experience", "EDUCATION", "---",
@@ -43,7 +44,7 @@ def check(reading: Reading) -> None:
     csv_rows([({}, reading.profile)])
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(documents)
 def test_any_document_is_read_or_refused(document: str) -> None:
     reading = read(document.encode("utf-8", "surrogatepass"))
@@ -51,7 +52,7 @@ def test_any_document_is_read_or_refused(document: str) -> None:
         check(reading)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     reading = read(data)
@@ -59,7 +60,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         check(reading)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(documents)
 def test_the_same_bytes_give_the_same_reading(document: str) -> None:
     data = document.encode("utf-8", "surrogatepass")

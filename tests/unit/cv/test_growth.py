@@ -1,4 +1,7 @@
-"""A text twice as long takes about twice the work, whatever it repeats; the work is counted in function calls."""
+"""A text twice as long takes about twice the work, whatever it repeats; the work is counted in function calls.
+
+The texts are shorter than in ``tests/proofs/test_growth.py``.
+"""
 
 import re
 import sys
@@ -13,6 +16,29 @@ from bot.search.contacts import contact_spans
 from bot.search.index import index
 from tests.growth import MOST, grows
 
+SHARE = 3
+"""The texts are so many times shorter than in full."""
+LONG_LINES = [
+    "https://a.b/c ", "[a](http://a.b) ", "+1 415 555 2671 ", "a@b.cc ", "GitHub: ada1 | ", "__a", "**a** ", "[x](y) ", "| a ", "2019 – 2020 ",
+    "2020, ", "Jan 2020, ", '"a", ', "A. B, ", "Word ab. ", "“a” ", "a, ", "。", "&amp;", "<b>", "C++ ",
+]  # fmt: skip
+BELOW = ["", "# Publications\n", "# Awards\n", "# Experience\n"]
+MANY_LINES = [
+    ("Publications", "Ada Example, Bob Other. A paper about {n}. In NSDI, 2020."),
+    ("Publications", "- A paper about {n}."),
+    ("Publications", "and a further word {n}"),
+    ("Skills", "{n}x: Go, C++, y{n}"),
+    ("Skills", "Go {n}"),
+    ("Experience", "Place {n}\n"),
+    ("Experience", "**Engineer**, Tern {n} Inc. (2019 – 2020)\n- did it"),
+    ("Experience", "{n} years"),
+    ("Education", "BSc in Physics, University of Tern {n}, 2019 – 2020"),
+    ("Awards", "Tern Prize {n}, 2020"),
+    ("Contact", "github.com/ada{n} ada{n}@mail.example"),
+    ("Contact", "I am looking for a position in town {n}."),
+    ("Contact", "  : told {n}"),
+    ("Contact", "{{{{a}}}} {n}"),
+]
 TOP = "Ada Example\nada@mail.example\n\n"
 
 
@@ -25,16 +51,10 @@ def read(text: str) -> None:
     index(reading.profile, {0: reading.text})
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "https://a.b/c ", "[a](http://a.b) ", "+1 415 555 2671 ", "a@b.cc ", "GitHub: ada1 | ", "__a", "**a** ", "[x](y) ", "| a ", "2019 – 2020 ",
-        "2020, ", "Jan 2020, ", '"a", ', "A. B, ", "Word ab. ", "“a” ", "a, ", "。", "&amp;", "<b>", "C++ ",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("heading", ["", "# Publications\n", "# Awards\n", "# Experience\n"])
+@pytest.mark.parametrize("unit", LONG_LINES)
+@pytest.mark.parametrize("heading", BELOW)
 def test_a_line_of_one_thing(heading: str, unit: str) -> None:
-    assert grows(read, lambda times: heading + (unit * 2000)[: 900 * times]) < MOST
+    assert grows(read, lambda times: heading + (unit * 2000)[: 900 // SHARE * times]) < MOST
 
 
 @pytest.mark.parametrize(
@@ -46,28 +66,10 @@ def test_wrapped_lines_of_one_thing(heading: str, unit: str) -> None:
     assert grows(read, lambda times: heading + f"{line}\n" * (12 * times)) < MOST
 
 
-@pytest.mark.parametrize(
-    ("heading", "line"),
-    [
-        ("Publications", "Ada Example, Bob Other. A paper about {n}. In NSDI, 2020."),
-        ("Publications", "- A paper about {n}."),
-        ("Publications", "and a further word {n}"),
-        ("Skills", "{n}x: Go, C++, y{n}"),
-        ("Skills", "Go {n}"),
-        ("Experience", "Place {n}\n"),
-        ("Experience", "**Engineer**, Tern {n} Inc. (2019 – 2020)\n- did it"),
-        ("Experience", "{n} years"),
-        ("Education", "BSc in Physics, University of Tern {n}, 2019 – 2020"),
-        ("Awards", "Tern Prize {n}, 2020"),
-        ("Contact", "github.com/ada{n} ada{n}@mail.example"),
-        ("Contact", "I am looking for a position in town {n}."),
-        ("Contact", "  : told {n}"),
-        ("Contact", "{{{{a}}}} {n}"),
-    ],
-)
+@pytest.mark.parametrize(("heading", "line"), MANY_LINES)
 def test_many_lines(heading: str, line: str) -> None:
     def text(times: int) -> str:
-        return f"# {heading}\n" + "\n".join(line.format(n=100 + number) for number in range(250 * times))
+        return f"# {heading}\n" + "\n".join(line.format(n=100 + number) for number in range(250 // SHARE * times))
 
     assert grows(read, text) < MOST
 

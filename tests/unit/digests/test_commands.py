@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.chat.messages import Place
+from bot.chat.messages import Place, Request
 from bot.commands import digests as command
+from bot.digests.records import Style
 from bot.records import Workspace
 from tests.boards import NOT_IN, Board
-from tests.bot import CHANNEL, TEAM, Bot
+from tests.bot import CHANNEL, MARA, TEAM, Bot
 
 DM = Place(TEAM, "dm", "D01MARA")
 
@@ -132,6 +133,46 @@ def test_a_filter_that_means_nothing_is_refused(bot, query):
 
 def test_a_filter_is_repeated_with_who_fits_it_today(bot):
     assert "Only skill:cuda: 0 people today" in bot.say("digest add weekdays at 9 --query skill:cuda").text
+
+
+@pytest.mark.parametrize(
+    ("own", "line", "meant"),
+    [
+        ("Europe/Lisbon", "digest add every Monday 9:00", "Europe/Lisbon"),
+        ("Europe/Lisbon", "digest add every Monday 9:00 Asia/Tokyo", "Asia/Tokyo"),
+        ("Europe/Lisbon", "digest add every Monday 9:00 --zone Asia/Tokyo", "Asia/Tokyo"),
+        ("Nowhere/Land", "digest add every Monday 9:00", "UTC"),
+        ("", "digest add every Monday 9:00", "UTC"),
+    ],
+)
+def test_a_time_without_a_zone_is_meant_by_the_clock_of_whoever_says_it(bot, own, line, meant):
+    mara = replace(MARA, zone=own)
+    bot.app.handle(Request(line, mara, CHANNEL))
+    assert bot.tenant.digests()[0].zone == meant
+    hint = fields(bot.app.handle(Request("form digest", mara, CHANNEL)).form)["text"].hint
+    assert ("by Europe/Lisbon time" in hint) == (own == "Europe/Lisbon")
+
+
+def test_the_form_of_a_new_digest_shows_what_is_usual_and_sent_so_makes_it_so(bot):
+    form = bot.say("form digest").reply.form
+    usual = {one.name: one.value for one in form.fields if one.value}
+    assert usual == {"names": "names", "group": "off", "full": "5", "empty": "silent"}
+    bot.say(form.command, text="daily", **usual)
+    assert bot.tenant.digests()[0].style == Style()
+
+
+def test_of_a_watch_only_what_is_unusual_is_told(bot):
+    made = bot.say("watch add skill:triton").text
+    assert "at once · called skill-triton\n0 people fit it already" in made
+    assert "nothing is posted" not in made
+    shown = bot.say("watch add rust --when weekdays at 9 --names initials").text
+    assert "called rust\n · initials" in shown
+    assert "chart" not in made + shown
+
+
+def test_where_there_is_no_digest_yet_one_is_a_press_away(bot):
+    assert bot.say("digest").commands == ["form digest", "form watch"]
+    assert bot.say("watch").commands == ["form digest", "form watch"]
 
 
 def test_a_schedule_must_be_given(bot):

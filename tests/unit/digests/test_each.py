@@ -134,7 +134,7 @@ def test_a_post_that_somebody_deleted_is_forgotten(bot, board):
     board.posts.clear()
     bot.say("stage #1 interview")
     followed(bot, board)
-    assert not bot.store.with_own_posts()
+    assert not bot.store.with_posts_to_follow()
 
 
 def test_who_comes_back_is_told_of_under_their_first_post(bot, board):
@@ -146,6 +146,16 @@ def test_who_comes_back_is_told_of_under_their_first_post(bot, board):
     first, second = board.posts
     assert board.posts[second][1].filed.under == first
     assert "Came back" in Answer(board.posts[second][1]).text
+
+
+def test_who_applies_for_another_opening_stands_under_it_in_their_post(bot, board):
+    told(bot, board, CVS[0])
+    bot.say("opening add Research Intern")
+    bot.say("opening apply #1 Research Intern")
+    (post,) = followed(bot, board)
+    assert post.filed.title == "Noor Etxeberria · Research Intern"
+    bot.say("undo #1")
+    assert followed(bot, board)[0].filed.title == "Noor Etxeberria"
 
 
 def test_a_forgotten_persons_post_is_taken_down(bot, board):
@@ -243,8 +253,8 @@ def test_a_platform_that_does_not_answer_is_asked_once_in_a_tick(bot, board, mon
         bot.say(f"stage #{number} interview")
     asked = []
 
-    def silent(place, message, reply):
-        asked.append(message)
+    def silent(place, messages, reply, **_):
+        asked.append(messages)
         raise LOST
 
     monkeypatch.setattr(board, "rewrite", silent)

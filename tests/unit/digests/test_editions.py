@@ -1,5 +1,6 @@
 """What a digest tells: compared with before, who came back, who waits, who is decided about; in names or initials, in groups."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from adapters.slack import render as slack
 from bot import intake
 from bot.chat.messages import Person, Reply, Text
 from bot.digests import acted
+from bot.digests.following import Following
 from bot.digests.runner import Runner, preview
+from tests.boards import Board
 from tests.bot import Answer, Bot, read, walk
 from tests.unit.digests.channel import Channel
 
@@ -148,9 +151,29 @@ def test_it_is_one_message_on_both_platforms_and_less_is_told_in_turn(full):
     assert Answer(shortest).text.startswith(Answer(reply).text.splitlines()[0])
 
 
-def _since_ever(bot):
-    from dataclasses import replace
+def test_whoever_has_no_room_in_the_message_is_told_of_in_its_thread_and_nobody_twice(full):
+    full.say("digest add daily --group opening")
+    everybody = [one.number for one in full.tenant.applicants(_since_ever(full), until=full.now)]
+    for number in everybody[:7]:
+        full.say(f"stage #{number} screening")
+    replies = list(every_reply(preview(full.tenant, _since_ever(full), now=full.now)))
+    whole = sorted(names_in(replies[0]))
+    assert not replies[0].thread
+    for reply in replies[1:]:
+        behind = names_in(reply.thread) if reply.thread else []
+        assert sorted([*names_in(reply), *behind]) == whole
+        assert (f"{len(behind)} more in the thread" in Answer(reply).text) == bool(behind)
+    assert replies[-1].thread
+    first, *others = discord.render(replies[0])
+    assert others
+    assert "in the thread" in str(first)
 
+
+def names_in(reply):
+    return [one.name for one in walk(reply.blocks) if isinstance(one, Person)]
+
+
+def _since_ever(bot):
     return replace(bot.tenant.digests()[0], since=MONDAY - timedelta(days=4000))
 
 
@@ -206,54 +229,104 @@ def test_the_longest_waiting_are_listed(bot):
     assert "Nobody waits" in bot.say("new --waiting 30d").text
 
 
+def posted_on(bot):
+    """A board on which the digest stands, which the bot keeps up to date."""
+    board = Board()
+    bot.now += timedelta(days=1)
+    Runner(bot.store, [board], clock=lambda: bot.now).tick()
+    return board
+
+
+def followed(bot, board):
+    """What its post says by now, and whether it was written anew for that."""
+    before = [reply for _, reply in board.posts.values()]
+    Following(bot.store, [board], clock=lambda: bot.now).tick()
+    ((_, reply),) = board.posts.values()
+    return Answer(reply), [reply] != before
+
+
 def test_after_an_act_the_post_says_so_in_its_place(bot):
     bot.say("digest add daily")
     bot.add(NOOR, ILSE)
+    board = posted_on(bot)
+    assert bot.say("stage noor screening").reply.changed
+    post, _ = followed(bot, board)
+    assert "1 decided · 1 to go" in post.text
+    assert not post.reply.private
+    assert bot.say("undo noor").reply.changed
+    assert "decided" not in followed(bot, board)[0].text
+    assert not bot.say("show noor").reply.changed
+    assert not followed(bot, board)[1]
+
+
+def test_what_is_done_while_it_is_posted_is_said_too(bot):
+    bot.say("digest add daily")
+    bot.add(NOOR, ILSE)
+    board = Board()
+    posting = board.post
+
+    def late(*given, **more):
+        found = posting(*given, **more)
+        bot.say("stage noor screening")
+        return found
+
+    board.post = late
     bot.now += timedelta(days=1)
-    channel = Channel()
-    assert "2 new applicants" in posted(bot, channel)[0].text
-    (stale,) = bot.say("stage noor screening").reply.elsewhere
-    assert (stale.message.channel, stale.message.id, stale.pressed_too) == ("C01HIRE", "m1", True)
-    assert "1 decided · 1 to go" in Answer(stale.reply).text
-    assert not stale.reply.private
-    (back,) = bot.say("undo noor").reply.elsewhere
-    assert "decided" not in Answer(back.reply).text
-    assert bot.say("show noor").reply.elsewhere == ()
+    Runner(bot.store, [board], clock=lambda: bot.now).tick()
+    assert "1 decided · 1 to go" in followed(bot, board)[0].text
+
+
+def test_a_stage_that_is_renamed_is_renamed_in_the_post(bot):
+    bot.say("digest add daily")
+    bot.add(NOOR, ILSE)
+    board = posted_on(bot)
+    bot.say("stage noor screening")
+    followed(bot, board)
+    stages = bot.tenant.stages()
+    called = [replace(one, label="Phone call") if one.key == "screening" else one for one in stages]
+    bot.tenant.set_stages(called, was=stages, key="screening", words="", by="mia", at=bot.now)
+    assert "Phone call" in followed(bot, board)[0].text
+
+
+def test_whose_cv_is_taken_back_is_told_of_no_more(bot):
+    bot.say("digest add daily")
+    bot.add(NOOR)
+    board = posted_on(bot)
+    bot.tenant.undo(bot.tenant.last_change(number=1).id, at=bot.now)
+    assert followed(bot, board)[0].text.startswith("No new applicants")
 
 
 @pytest.mark.parametrize("line", ["note noor Call her", "tag noor strong", "todo noor Call her", "rate noor skills 3"])
 def test_an_act_that_no_post_shows_edits_none(bot, line):
     bot.say("digest add daily")
     bot.add(NOOR)
-    bot.now += timedelta(days=1)
-    posted(bot)
-    assert bot.say(line).reply.elsewhere == ()
-    assert bot.say("stage noor screening").reply.elsewhere
+    board = posted_on(bot)
+    assert not bot.say(line).reply.changed
+    assert not followed(bot, board)[1]
+    assert "Taken back" in bot.say("undo").text
+    assert not followed(bot, board)[1]
 
 
-def test_an_act_about_somebody_of_no_post_or_of_long_ago_changes_none(bot):
+def test_an_act_about_somebody_of_long_ago_changes_no_post(bot):
     bot.say("digest add daily")
     bot.add(NOOR)
-    assert bot.say("stage noor screening").reply.elsewhere == ()
-    bot.now += timedelta(days=1)
-    posted(bot)
+    board = posted_on(bot)
     bot.now += timedelta(days=20)
-    assert bot.say("stage noor interview").reply.elsewhere == ()
+    bot.say("stage noor interview")
+    assert not followed(bot, board)[1]
 
 
 def test_an_act_is_done_whatever_becomes_of_the_posts(bot, monkeypatch):
     bot.say("digest add daily")
     bot.add(NOOR)
-    bot.now += timedelta(days=1)
-    posted(bot)
+    board = posted_on(bot)
 
     def broken(*_, **__):
         raise RuntimeError
 
     monkeypatch.setattr(acted, "compose", broken)
-    answer = bot.say("stage noor screening")
-    assert "Screening" in answer.text
-    assert answer.reply.elsewhere == ()
+    assert "Screening" in bot.say("stage noor screening").text
+    assert not followed(bot, board)[1]
 
 
 def test_what_a_query_says_of_the_arrival_counts(bot):
@@ -273,26 +346,14 @@ def test_a_digest_that_is_due_stays_due_when_its_looks_are_changed(bot):
     assert post.names == ["N. E."]
 
 
-@pytest.mark.parametrize("line", ["note noor Call her", "tag noor strong", "todo noor Call her", "rate noor skills 3"])
-def test_taking_back_what_no_post_shows_edits_none(bot, line):
-    bot.say("digest add daily")
-    bot.add(NOOR)
-    bot.now += timedelta(days=1)
-    posted(bot)
-    bot.say(line)
-    answer = bot.say("undo")
-    assert "Taken back" in answer.text
-    assert answer.reply.elsewhere == ()
-
-
 def test_taking_back_an_act_on_several_is_said_in_the_post(bot):
     bot.say("digest add daily")
     bot.add(NOOR, ILSE)
-    bot.now += timedelta(days=1)
-    posted(bot)
+    board = posted_on(bot)
     bot.say("stage #1, #2 screening --sure")
-    (stale,) = bot.say("undo").reply.elsewhere
-    assert "decided" not in Answer(stale.reply).text
+    assert "2 decided" in followed(bot, board)[0].text
+    bot.say("undo")
+    assert "decided" not in followed(bot, board)[0].text
 
 
 def test_no_cv_is_read_but_of_those_who_are_shown_with_their_proof(bot, monkeypatch):

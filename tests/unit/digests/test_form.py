@@ -69,7 +69,9 @@ def test_the_form_shows_what_is_set_and_sent_as_it_is_changes_nothing(bot, shown
     before, values = digest(bot), shown(bot)
     assert values["when"].startswith("weekdays at 9 Europe/Berlin")
     assert values["query"] == "rust"
-    assert "nothing to change" in send(bot, values).text
+    answer = send(bot, values)
+    assert "nothing to change" in answer.text
+    assert answer.reply.form is None
     assert digest(bot) == before
 
 
@@ -116,9 +118,11 @@ def test_editing_without_saying_what_opens_the_form(bot):
     assert {one.name: one.value for one in answer.reply.form.fields}["names"] == "initials"
 
 
-def test_a_watch_is_changed_so_too(bot):
+@pytest.mark.parametrize("line", ["form digest edit triton", "form watch edit triton", "form watch edit", "watch edit"])
+def test_a_watch_is_changed_so_too(bot, line):
     bot.say("watch add skill:triton --name triton")
-    found = bot.say("form digest edit triton").reply.form
+    found = bot.say(line).reply.form
+    assert found.title == "Change triton"
     assert {one.name: one.value for one in found.fields}["when"] == "at once"
     reply = bot.app.handle(
         Request(found.command, MARA, CHANNEL, values={"when": "weekdays at 9", "query": "skill:triton"})
@@ -147,3 +151,14 @@ def test_the_options_of_a_slash_command_change_only_what_they_say(bot):
         after = digest(bot)
         assert after.words == values["when"]
         assert (after.query, after.opening, after.style) == (before.query, before.opening, before.style)
+
+
+def test_a_watch_is_asked_for_among_the_watches(bot):
+    for line in ("watch edit", "form watch edit nobody", "watch stop"):
+        assert "No watches yet." in bot.say(line).text
+    for name in ("triton", "rust"):
+        bot.say(f"watch add skill:{name} --name {name}")
+    answer = bot.say("form watch edit nobody")
+    assert "Which watch? None is called nobody." in answer.text
+    assert answer.commands == ["watch edit rust", "watch edit triton"]
+    assert len(bot.tenant.digests()) == 3

@@ -16,6 +16,7 @@ MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 TERMINAL = Member(Workspace("terminal", "local"), "local", "Mara", admin=True)
 CVS = ("etxeberria_2026.md", "okonkwo-brandt-cv.md", "achterberg_davit.md")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+QUARTER, HALF = HOUR / 4, HOUR / 2
 
 
 @pytest.fixture
@@ -35,8 +36,8 @@ def ticked(bot, channel, at):
     return channel.posts[before:]
 
 
-def lived(bot, channel, begin, end, step=timedelta(minutes=15)):
-    """When something was posted from one moment to another."""
+def lived(bot, channel, begin, end, step=HOUR):
+    """When something was posted from one moment to another, by a process that looks each ``step``."""
     moments = []
     while begin <= end:
         moments += [begin] * len(ticked(bot, channel, begin))
@@ -46,7 +47,8 @@ def lived(bot, channel, begin, end, step=timedelta(minutes=15)):
 
 def test_what_waits_comes_in_one_direct_message_at_nine_where_the_member_is(bot):
     channel = Channel()
-    assert lived(bot, channel, bot.now, MONDAY + 12 * HOUR) == [MONDAY + 8 * HOUR]
+    assert lived(bot, channel, bot.now, MONDAY) == []
+    assert lived(bot, channel, MONDAY, MONDAY + 12 * HOUR, QUARTER) == [MONDAY + 8 * HOUR]
     place, reply, _ = channel.posts[0]
     assert (place.kind, place.id) == ("dm", MARA.id)
     shown = Answer(reply)
@@ -59,11 +61,11 @@ def test_what_waits_comes_in_one_direct_message_at_nine_where_the_member_is(bot)
 def test_it_comes_again_on_every_working_day_until_it_is_done(bot):
     channel = Channel()
     lived(bot, channel, bot.now, MONDAY + 12 * HOUR)
-    found = lived(bot, channel, MONDAY + 12 * HOUR, MONDAY + 7 * DAY, HOUR)
+    found = lived(bot, channel, MONDAY + 12 * HOUR, MONDAY + 7 * DAY)
     assert found == [MONDAY + n * DAY + 8 * HOUR for n in (1, 2, 3, 4)]
     assert "late, due 23 Nov" in channel.answers[-1].text
     bot.say("todo done 1")
-    assert lived(bot, channel, MONDAY + 7 * DAY, MONDAY + 10 * DAY, HOUR) == []
+    assert lived(bot, channel, MONDAY + 7 * DAY, MONDAY + 10 * DAY) == []
 
 
 def test_after_a_long_sleep_one_message_comes_at_once_and_not_on_a_day_off(bot):
@@ -113,14 +115,14 @@ def test_holidays_and_quiet_hours_are_kept_by_the_members_own_clock(bot):
     channel = Channel()
     bot.say("digest quiet 18:00-9:30, 2026-11-23 to 2026-11-24 Asia/Tokyo")
     wednesday = MONDAY + 2 * DAY
-    assert lived(bot, channel, bot.now, MONDAY + 3 * DAY) == [wednesday + 8.5 * HOUR]
+    assert lived(bot, channel, bot.now, MONDAY + 3 * DAY, HALF) == [wednesday + 8.5 * HOUR]
 
 
 def test_the_member_says_when_and_by_which_clock(bot):
     channel = Channel()
     ticked(bot, channel, bot.now)
     assert "weekdays at 7:30" in bot.say("digest reminders at 7:30 Asia/Tokyo").text
-    assert lived(bot, channel, bot.now, MONDAY + 10 * HOUR) == [MONDAY - 1.5 * HOUR]
+    assert lived(bot, channel, MONDAY - 6 * HOUR, MONDAY + 10 * HOUR, HALF) == [MONDAY - 1.5 * HOUR]
     bot.say("digest reminders tuesdays at 10")
     assert lived(bot, channel, bot.now, MONDAY + 9 * DAY) == [MONDAY + DAY + 9 * HOUR, MONDAY + 8 * DAY + 9 * HOUR]
 
@@ -150,7 +152,7 @@ def test_what_is_no_time_of_a_day_is_refused(bot, line):
 
 
 def test_it_stands_in_nobodys_list_and_nobody_else_can_touch_it(bot):
-    assert "No digests yet" in bot.say("digest").text
+    assert "No digests or watches yet" in bot.say("digest").text
     assert "No digests yet" in bot.say("digest stop reminders").text
     bot.say("digest add weekdays at 8 --name other")
     assert "reminders" not in bot.say("digest pause").text
@@ -234,10 +236,10 @@ def test_days_without_a_step_are_as_the_member_said(bot):
     bot.say("assign #2 me")
     bot.say("digest reminders --waiting 3")
     channel = Channel()
-    assert lived(bot, channel, bot.now, MONDAY + 2 * DAY, HOUR) == [MONDAY + DAY + 8 * HOUR]
+    assert lived(bot, channel, bot.now, MONDAY + 2 * DAY) == [MONDAY + DAY + 8 * HOUR]
     assert "No step for over 3 days" in channel.answers[0].text
     bot.say("digest reminders --waiting 0")
-    assert lived(bot, channel, bot.now, MONDAY + 20 * DAY, HOUR) == []
+    assert lived(bot, channel, bot.now, MONDAY + 20 * DAY, 8 * HOUR) == []
 
 
 def test_others_concerns_are_not_told(bot):
@@ -254,5 +256,5 @@ def test_another_organizations_process_reminds_nobody_here(bot):
         def workspaces(self):
             return {Workspace("slack", "T09OTHER")}
 
-    assert lived(bot, Elsewhere(), bot.now, MONDAY + 12 * HOUR, HOUR) == []
+    assert lived(bot, Elsewhere(), bot.now, MONDAY + 12 * HOUR) == []
     assert TEAM not in Elsewhere().workspaces()

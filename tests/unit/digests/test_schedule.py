@@ -74,16 +74,17 @@ def test_what_is_said_again_of_long_words_is_short(words):
     assert len(str(refused.value)) < 110
 
 
-@pytest.mark.parametrize("words", [f"every {number} {unit}" for number in range(61) for unit in ("minutes", "hours")])
-def test_every_so_often_has_equal_gaps(words):
-    try:
-        schedule = understand(words)
-    except NotASchedule:
-        return
-    moments = [FRIDAY]
-    for _ in range(300):
-        moments.append(schedule.after(moments[-1]))
-    assert len({later - earlier for earlier, later in pairwise(moments[1:])}) == 1
+@pytest.mark.parametrize("unit", ["minutes", "hours"])
+def test_every_so_often_has_equal_gaps(unit):
+    for number in range(61):
+        try:
+            schedule = understand(f"every {number} {unit}")
+        except NotASchedule:
+            continue
+        moments = [FRIDAY]
+        for _ in range(300):
+            moments.append(schedule.after(moments[-1]))
+        assert len({later - earlier for earlier, later in pairwise(moments[1:])}) == 1, schedule
 
 
 def test_unknown_zone_is_said():

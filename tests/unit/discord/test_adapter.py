@@ -13,7 +13,7 @@ from discord.http import Route
 
 from adapters.base import BadToken, Undeliverable
 from adapters.discord import adapter, create, flight
-from adapters.discord.session import nonce
+from adapters.discord.posting import nonce
 from adapters.posted import Post
 from bot.chat.messages import Place
 from bot.records import Workspace
@@ -88,7 +88,7 @@ class Sending:
     def __init__(self, *ends, guild=700):
         self._ends, self._guild = list(ends), guild
         self.sent = []
-        self.session = self
+        self.session = self.posting = self
         self.wire = self
 
     def get_channel(self, number):

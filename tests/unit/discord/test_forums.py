@@ -116,8 +116,9 @@ def test_all_messages_of_a_post_are_taken_down_and_rewritten_where_they_stand(at
     async def act(client):
         out.extend(await adapter._posted(client, PLACE, long, posts.of(PLACE, "d7")))
         assert out == list(await adapter._posted(client, PLACE, long, posts.of(PLACE, "d7")))
+        again = await adapter._rewritten(client, PLACE, out, long, key="d7")
+        assert list(again) == out
         for message in out:
-            assert await adapter._rewritten(client, PLACE, message, DIGEST)
             assert await adapter._taken_down(client, PLACE, message)
             assert link(client, PLACE, message).endswith(f"/{GUILD}/{THREAD}/{message.rpartition('/')[2]}")
 
@@ -125,7 +126,7 @@ def test_all_messages_of_a_post_are_taken_down_and_rewritten_where_they_stand(at
     sent = [route for route, _ in discord.calls if route.method in ("PATCH", "DELETE")]
     assert [route.channel_id for route in sent] == [THREAD] * 2 * len(out)
     numbers = [route.url.rpartition("/")[2] for route in sent]
-    assert numbers[::2] == numbers[1::2] == [str(THREAD), *(one.rpartition("/")[2] for one in out[1:])]
+    assert numbers == [str(THREAD), *(one.rpartition("/")[2] for one in out[1:])] * 2
     assert next(route.path for route in sent if route.method == "DELETE") == "/channels/{channel_id}"
 
 
@@ -269,20 +270,20 @@ def test_a_post_about_one_person_has_their_name_for_a_title_and_their_stage_for_
 
 def test_the_tag_follows_the_stage_and_tags_of_people_stay(at_forum):
     discord = at_forum("New", "Screening", "Rust", answers=Threads(tags=["1", "3"]))
-    assert acted(discord, lambda client: adapter._rewritten(client, PLACE, str(THREAD), ILSE))
+    assert acted(discord, lambda client: adapter._rewritten(client, PLACE, [str(THREAD)], ILSE, key=""))
     assert changes(discord) == [{"applied_tags": ["3", "2"]}]
 
 
 def test_a_post_that_is_as_it_should_be_is_not_filed_again(at_forum):
     discord = at_forum("New", "Screening", answers=Threads(tags=["2"]))
-    assert acted(discord, lambda client: adapter._rewritten(client, PLACE, str(THREAD), ILSE))
+    assert acted(discord, lambda client: adapter._rewritten(client, PLACE, [str(THREAD)], ILSE, key=""))
     assert changes(discord) == []
 
 
 def test_a_post_has_five_tags_at_most_and_that_of_the_stage_is_one(at_forum):
     others = [str(one) for one in range(11, 16)]
     discord = at_forum("New", "Screening", answers=Threads(tags=others))
-    acted(discord, lambda client: adapter._rewritten(client, PLACE, str(THREAD), ILSE))
+    acted(discord, lambda client: adapter._rewritten(client, PLACE, [str(THREAD)], ILSE, key=""))
     assert changes(discord) == [{"applied_tags": [*others[:4], "2"]}]
 
 
@@ -313,7 +314,7 @@ def test_a_forum_that_asks_for_a_tag_says_which_one_it_lacks(at_forum):
 def test_an_archived_post_is_opened_for_a_change_and_put_away_again(at_forum):
     threads = Threads(tags=["1"], archived=True)
     discord = at_forum("New", "Screening", answers=threads)
-    assert acted(discord, lambda client: adapter._rewritten(client, PLACE, str(THREAD), ILSE))
+    assert acted(discord, lambda client: adapter._rewritten(client, PLACE, [str(THREAD)], ILSE, key=""))
     assert changes(discord)[-2:] == [{"applied_tags": ["2"]}, {"archived": True}]
     assert threads.archived
 
@@ -366,7 +367,7 @@ def test_a_message_beneath_a_post_is_found_again_by_its_key(at_forum):
 def test_where_the_words_are_not_changed_the_title_is_not_either(at_forum):
     edited = ("PATCH", "/channels/{channel_id}/messages/{message_id}")
     discord = at_forum("New", "Screening", answers=Threads(name="Taken down", refuses={edited: refused(404, 10008)}))
-    assert not acted(discord, lambda client: adapter._rewritten(client, PLACE, str(THREAD), ILSE))
+    assert not acted(discord, lambda client: adapter._rewritten(client, PLACE, [str(THREAD)], ILSE, key=""))
     assert not changes(discord)
 
 

@@ -84,9 +84,10 @@ def failing_at(number, error):
     tried = []
 
     def answers(route, body):
-        tried.append(route)
-        if len(tried) == number:
-            raise error
+        if route.path.endswith("/messages"):
+            tried.append(route)
+            if len(tried) == number:
+                raise error
 
     return answers
 
@@ -112,11 +113,12 @@ def test_a_post_that_another_process_began_goes_on_and_all_its_messages_are_told
 
     def keeping(route, body):
         if route.method == "GET" and route.path.endswith("/messages"):
-            return stand
+            return [one for one in stand if one["channel_id"] == str(route.channel_id)]
         if route.path.endswith("/messages") and len(stand) + 1 == broke_at and not began:
             raise refused(429)
         if route.path.endswith("/messages"):
-            stand.append({"id": str((1 << 62) + len(stand)), "author": {"id": str(BOT)}, **body})
+            numbers = {"id": str((1 << 62) + len(stand)), "channel_id": str(route.channel_id)}
+            stand.append({**numbers, "author": {"id": str(BOT)}, **body})
             return stand[-1]
         return None
 
@@ -138,7 +140,8 @@ def test_a_post_that_another_process_began_goes_on_and_all_its_messages_are_told
     harness._act(act)
     ids = began[1] or posted(harness, later)
     assert bool(began[1]) == (not broke_at)
-    assert ids == tuple(one["id"] for one in stand)
+    first, *others = (one["id"] for one in stand)
+    assert ids == (first, *(f"{first}/{one}" for one in others))
     assert len({str(one["components"]) for one in stand}) == len(stand) > 2
 
 
@@ -196,6 +199,91 @@ def test_what_was_taken_but_not_begun_is_told_so_when_the_bot_stops(monkeypatch)
     assert sorted(one.text for one in shown) == ["Done.", told, told]
     assert all(one.private for one in shown)
     assert [request.text for request in core.requests] == ["show 1"]
+
+
+def asking(harness):
+    """Everything that somebody can ask while the bot stops, by how Discord tells of it."""
+    typing = harness.slash("show", {"who": "okon"})
+    typing["type"] = 4
+    typing["data"]["options"][0]["options"][0]["focused"] = True
+    button = {"custom_id": "stage #2 offer", "component_type": 2}
+    return {
+        "message": ("MESSAGE_CREATE", harness.message("note 2 Call her")),
+        "mention": ("MESSAGE_CREATE", harness.message(f"<@{BOT}> note 2 Call her", dm=False)),
+        "file in an intake channel": ("MESSAGE_CREATE", harness.message("", dm=False)),
+        "command": ("INTERACTION_CREATE", harness.slash("note", {"text": "Call her"})),
+        "press": ("INTERACTION_CREATE", harness.interaction(3, button, message=harness.message(""))),
+        "long line": (
+            "INTERACTION_CREATE",
+            harness.interaction(3, {**button, "custom_id": "~k 0"}, message=harness.message("")),
+        ),
+        "form": ("INTERACTION_CREATE", harness.interaction(5, {"custom_id": "note #2", "components": []}, dm=False)),
+        "completion": ("INTERACTION_CREATE", typing),
+    }
+
+
+@pytest.mark.parametrize("act", asking(DiscordHarness(ScriptedCore())))
+def test_whoever_asks_while_the_bot_stops_is_told_so_at_once(act):
+    begun, go, left = threading.Event(), threading.Event(), []
+
+    def slowly(request):
+        begun.set()
+        assert go.wait(10)
+        return said("Done.")
+
+    core = ScriptedCore(slowly)
+    core.intakes.add(str(CHANNEL))
+    core.in_hand.give_up = left.append
+    harness = DiscordHarness(core)
+    harness.said = [harness.message("", dm=False, attachments=[harness._attached("cv.md", b"CV")])]
+
+    async def do(client):
+        parse = client._connection.parsers
+        parse["MESSAGE_CREATE"](harness.message("show 1"))
+        await asyncio.get_running_loop().run_in_executor(None, begun.wait, 10)
+        client.http.close = lambda: asyncio.sleep(0)
+        finishing = asyncio.ensure_future(client.finish())
+        await asyncio.sleep(0)
+        name, event = asking(harness)[act]
+        parse[name](event)
+        await until(lambda: len(client._under_way) == 2)
+        await until(lambda: len(client._under_way) == 1)
+        go.set()
+        await finishing
+
+    shown = [one.text for one in harness._act(do)]
+    told = [] if act == "completion" else ["That was not done: the bot is being restarted. Send it again."]
+    pointer = ["Answered in your direct messages."] if act in ("mention", "file in an intake channel") else []
+    assert shown == [*told, *pointer, "Done."]
+    assert [request.text for request in core.requests] == ["show 1"]
+    assert left == []
+
+
+class Shard:
+    """A connection of which somebody's message comes just before it ends."""
+
+    def __init__(self, last):
+        self._last = last
+        self.ended = False
+
+    async def disconnect(self):
+        assert not self.ended
+        self._last()
+        self.ended = True
+
+
+def test_who_was_heard_last_is_told_so_too(monkeypatch):
+    harness = DiscordHarness(ScriptedCore())
+
+    async def do(client):
+        client.http.close = lambda: asyncio.sleep(0)
+        last = harness.message("note 2 Call her")
+        shard = Shard(lambda: client._connection.parsers["MESSAGE_CREATE"](last))
+        monkeypatch.setattr(type(client), "shards", {0: shard})
+        await client.finish()
+        assert shard.ended
+
+    assert [one.text for one in harness._act(do)] == ["That was not done: the bot is being restarted. Send it again."]
 
 
 def test_completions_that_were_not_begun_are_none(monkeypatch):

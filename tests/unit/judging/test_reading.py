@@ -33,6 +33,24 @@ def test_what_was_read_can_be_typed_again(described):
         assert again.title == role.title
 
 
+@pytest.mark.parametrize(
+    ("written", "kinds", "musts"),
+    [
+        ("must: women; must: native speaker; under 30; C++", {"gender", "native speaker", "age"}, ["C++"]),
+        ("must: CUDA; must: male", {"gender"}, ["CUDA"]),
+        ("nice: christian; nice: white; must: Rust", {"religion", "origin"}, ["Rust"]),
+        ("must: under 30 years old; must: 3 years of Go", {"age"}, ["3+ years of Go"]),
+        ("must: white papers; must: single page apps; must: Rust", set(), ["Rust"]),
+    ],
+)
+def test_what_is_protected_is_left_out_of_wishes_written_one_by_one(written, kinds, musts):
+    role = read(written)
+    assert set(role.left_out) == kinds
+    assert set(musts) <= {wish.words for wish in role.wishes}
+    assert kinds == set() or len(role.wishes) == len(musts)
+    assert not role.not_used
+
+
 def test_what_is_protected_is_said_by_kind_and_never_by_word():
     role = read("Requirements:\n- Ruritanian citizenship, unmarried, under 30 years old\n- CUDA\n")
     assert set(role.left_out) == {"nationality", "family", "age"}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.cards.quotes import lines_that_tell
 from bot.search.contacts import contact_spans
+from tests.chance import examples
 
 
 def covered(text: str) -> list[str]:
@@ -90,7 +91,7 @@ LINES = (
 )  # fmt: skip
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(st.lists(st.sampled_from(LINES), max_size=9).map("\n".join), st.data())
 def test_a_stretch_tells_every_contact_in_it_by_its_own_lines_and_those_beside_them(text, data):
     start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))

@@ -5,7 +5,8 @@ import pytest
 
 from bot.profile import Education, Link, Phone, Profile, Publication, Work
 from bot.records import SkillRow
-from bot.search.index import headline, index, one_deletion, skill_groups, with_implied
+from bot.search.headline import headline
+from bot.search.index import index, one_deletion, skill_groups, with_implied
 from bot.search.measures import experience_choices, grade_tokens
 from bot.search.text import fold
 from tests.unit.search.people import Cv, dossier, ilse
@@ -90,6 +91,34 @@ def test_a_school_is_found_by_its_other_names():
 def test_the_same_profile_gives_the_same_index():
     one = ilse()
     assert index(one.profile, one.texts) == index(one.profile, one.texts)
+
+
+CAME = date(2026, 10, 1)
+
+
+def _life(*, ended="2025-09", until="present", label=""):
+    cv = Cv(f"PhD, Aldersea Institute, {until}. Intern, Tessera Labs, 2025-06, {ended}. {label}")
+    study = Education(degree=cv.fact("PhD"), institution=cv.fact("Aldersea Institute"), end=cv.fact(until))
+    job = Work(
+        title=cv.fact("Intern"), organization=cv.fact("Tessera Labs"), start=cv.fact("2025-06"), end=cv.fact(ended)
+    )
+    return Profile(education=(study,), work=(job,), label=cv.fact(label) if label else None)
+
+
+@pytest.mark.parametrize(
+    ("life", "said"),
+    [
+        (_life(), "PhD student, Aldersea Institute"),
+        (_life(until="2028"), "PhD student, Aldersea Institute"),
+        (_life(label="PhD student, compilers"), "PhD student, compilers, Aldersea Institute"),
+        (_life(until="2024", label="PhD student, compilers"), "PhD student, compilers, Aldersea Institute"),
+        (_life(ended="present"), "Intern, Tessera Labs"),
+        (_life(ended="2026-12"), "Intern, Tessera Labs"),
+        (_life(until="2024"), "Intern, Tessera Labs (until 2025)"),
+    ],
+)
+def test_what_goes_on_stands_before_what_is_over(life, said):
+    assert headline(life, CAME) == said
 
 
 def test_the_headline_is_the_newest_job_then_the_studies_then_the_label():

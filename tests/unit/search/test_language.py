@@ -297,7 +297,7 @@ def test_a_value_that_a_field_cannot_have_is_left_out_and_what_there_is_is_said(
         ("who knows Rust, Go and Zig", ["rust", "go", "zig"]),
         ("qui connaît Rust mais pas Go ?", ["rust", "-go"]),
         ("¿quién habla español?", ["language=spanish"]),
-        ("former Google engineers who know Rust", ["company=google|school=google", "rust"]),
+        ("former Google engineers who know Rust", ["former=google|school=google", "rust"]),
     ],
 )
 def test_how_people_ask(line, clauses):
@@ -361,3 +361,24 @@ def test_what_is_not_at_a_top_conference_is_not_asked_for():
 )
 def test_who_is_left_out_is_never_who_is_asked_for(line, read):
     assert typed(parse(line)) == read
+
+
+@pytest.mark.parametrize(
+    ("line", "reading"),
+    [
+        ("who used to work at Northlight AI?", 'former:"Northlight AI"'),
+        ("who no longer works at Harrow Compute?", 'former:"Harrow Compute"'),
+        ("who does not work at Harrow Compute any more?", '-now:"Harrow Compute"'),
+        ("who left Northlight AI?", 'former:"Northlight AI"'),
+        ("who lives outside Europe?", "-home:Europe"),
+        ("who is based outside of Oslo?", "-home:Oslo"),
+        ("who did not study physics?", "-studied:physics"),
+        ("who did not publish?", "-has:papers"),
+        ("who did not win an award?", "-has:awards"),
+        ("who has no phone number?", "-has:phone"),
+        ("people without an email", "-has:email"),
+        ("who was a teaching assistant?", "has:teaching"),
+    ],
+)
+def test_what_is_over_elsewhere_or_denied_is_not_turned_round(line, reading):
+    assert parse(line).reading == f"read as {reading}"

@@ -12,6 +12,12 @@ def found(text):
 @pytest.mark.parametrize(
     ("line", "skill"),
     [
+        ("Bench for a radio front end: Python, VHDL", "frontend"),
+        ("gRPC front end of the recommender", "frontend"),
+        ("Analog front-end design in Verilog", "frontend"),
+        ("kept the cluster's accounting page alive (Flask, MySQL)", "finance"),
+        ("Python daemon for GPU accounting", "finance"),
+        ("writes attention kernels in CUDA", "flash-attention"),
         ("Julia Castellanos, PyTorch maintainer", "julia"),
         ("Julia from the backend team", "julia"),
         ("Referee: Dr. Ray Okonkwo, Kubernetes group", "ray"),

@@ -8,6 +8,7 @@ from bot.profile import Evidence, Fact, Profile, Skill
 from bot.search.parts import parts_with
 from bot.search.passages import maps, proofs, proofs_of
 from bot.search.skills import skills
+from tests.chance import examples
 
 WORDS = (
     "Go", "Ruby", "Marsh", "Swift", "Rust", "R", "C", "C++", "Spring", "Python", "Julia", "deep", "learning", "machine", "Kubernetes", "k8s",
@@ -19,7 +20,7 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.lists(s
 )
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=examples(1_000))
 @given(TEXTS, st.integers(0, 60), st.booleans())
 def test_each_skill_is_proved_by_the_same_lines_as_in_the_whole_cv(text, start, named):
     listed = Fact("skills", (Evidence(start, start + 20, "skill"),))

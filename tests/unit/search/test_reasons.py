@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from bot.profile import Profile
 from bot.search.language import name_query, parse
 from bot.search.reasons import highlights, reasons
+from tests.chance import examples
 from tests.unit.search.people import ILSE_TEXT, dossier, ilse
 
 
@@ -41,6 +42,7 @@ def test_what_one_line_proves_is_one_reason_with_the_whole_bullet():
         ("school:veldhaven", ("University of Veldhaven", "", 3, "studied there · MSc, 2021–23", "MSc Computer Engineering, University of Veldhaven, Veldhaven, 2021 – 2023")),
         ("company:tessera", ("Tessera Labs", "", 3, "worked there · GPU kernel engineer, 2023–now", "**GPU kernel engineer**, Tessera Labs, Rotterdam (2023 – present)".lstrip("*"))),
         ("venue:mlsys", ("MLSys 2025", "", 3, "paper there · second author, 2025", "Ray Castellanos, Ilse Okonkwo-Brandt. Pages that fit: LLM serving without copies. MLSys 2025")),
+        ("papers=1", ("Pages that fit: LLM serving without copies", "", 3, "the only paper · MLSys 2025, 2025", "Ray Castellanos, Ilse Okonkwo-Brandt. Pages that fit: LLM serving without copies. MLSys 2025")),
         ("who speaks German?", ("German", "", 3, "language · B2", "German (B2)")),
         ('"nightly job"', ("nightly job", "", 3, "at work · Tessera Labs, 2023–now", "Spring 2024: moved the nightly job to Kubernetes.")),
     ],
@@ -111,7 +113,7 @@ def test_nobody_is_shown_by_nothing():
 WORDS = ["cuda", "go", "paged", '"nightly job"', "school:veldhaven", "compilers", "-docker", "or", "haskell", "who", "place:rotterdam", "ilse", "quantum", "2023", "has:papers", "degree:master", "kernel*"]  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join))
 def test_every_quote_stands_in_the_text_and_the_bold_in_the_quote(line):
     one = ilse()
@@ -125,7 +127,7 @@ def test_every_quote_stands_in_the_text_and_the_bold_in_the_quote(line):
         assert reason.where
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.text(alphabet="Rust PyTorch\n*-.<!>&;|", max_size=200))
 def test_any_text_is_quoted_soundly(text):
     one = dossier(Profile(), {3: text})

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.search.language import parse
 from bot.search.lexing import LONGEST
 from bot.search.refining import FIELDS, Parts, joined, taken_apart
+from tests.chance import examples
 from tests.unit.search.test_asked import LINES, QUERIES, SHOWN, TODAY, meaning
 
 OPENINGS = ("Kernel engineer", "Compiler")
@@ -54,18 +55,17 @@ def test_what_has_a_field_stands_in_it_and_all_else_in_the_words(line, expected)
     assert asked(found.words) == asked(expected.words)
 
 
-@pytest.mark.parametrize("line", [*QUERIES, *SHOWN])
-def test_what_people_ask_is_asked_again_unchanged(line):
-    assert asked(joined(parts(line))) == asked(line)
+def test_what_people_ask_is_asked_again_unchanged():
+    assert [line for line in (*QUERIES, *SHOWN) if asked(joined(parts(line))) != asked(line)] == []
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(MIXED)
 def test_a_form_sent_as_it_is_asks_the_same(line):
     assert asked(joined(parts(line))) == asked(line[:LONGEST])
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(MIXED, st.sampled_from(FIELDS), st.sampled_from(["Delft", 'a "b" c', "Kernel engineer"]))
 def test_a_field_that_is_filled_in_is_asked_for_and_all_else_stays(line, name, value):
     before = parts(line)

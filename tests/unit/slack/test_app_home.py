@@ -65,6 +65,13 @@ def test_the_search_box_opens_what_it_finds_and_a_page_of_it_takes_its_place(sla
     assert words(page) != words(found)
 
 
+def test_a_line_to_type_is_one_for_a_conversation_for_nothing_can_be_typed_here(slack):
+    slack.become()
+    assert "/candidate access grant" in words(home(slack))
+    slack.become(admin=True)
+    assert "/candidate intake on" in words(home(slack))
+
+
 def test_an_empty_search_asks_nothing():
     harness = at_slack(lambda request: said("Nobody."))
     assert press_in(harness, pane({"type": "home", "blocks": []}), "?  ") == []

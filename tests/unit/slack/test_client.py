@@ -4,6 +4,7 @@ from http.client import RemoteDisconnected
 
 import pytest
 from slack_bolt import BoltRequest
+from slack_bolt.authorization import AuthorizeResult
 
 from adapters.base import BadToken, Undeliverable
 from adapters.slack import client as module
@@ -86,12 +87,19 @@ def test_the_asker_and_the_place_are_told_to_the_core():
     assert (channel.member.id, channel.member.name, channel.member.admin) == (PERSON, "Mara", True)
 
 
-def test_in_a_thread_where_there_are_no_slash_commands_lines_begin_with_a_mention():
-    harness = at_slack(lambda request: Reply((Text(("Type ", Typed("show noor"))),), text="Type it."))
-    body = direct_message("", type="app_mention", channel=CHANNEL, thread_ts="1700000000.000100")
+def in_a_thread(event_id="Ev1"):
+    body = direct_message("", event_id=event_id, type="app_mention", channel=CHANNEL, thread_ts="1700000000.000100")
     body["event"] |= {"channel_type": "channel", "text": f"<@{BOT}> help"}
-    assert [one.text for one in harness._dispatch(body)] == ["Type @Recruitbot show noor"]
+    return body
+
+
+def test_in_a_thread_where_there_are_no_slash_commands_lines_begin_with_the_name_that_the_bot_has_there():
+    harness = at_slack(lambda request: Reply((Text(("Type ", Typed("show noor"))),), text="Type it."))
+    assert [one.text for one in harness._dispatch(in_a_thread())] == ["Type @Bot show noor"]
     assert harness.mention("help")[0].text == "Type /candidate show noor"
+    nameless = AuthorizeResult(enterprise_id=None, team_id=TEAM)
+    harness.adapter.homes.own = replace(harness.adapter.homes.own, us=nameless)
+    assert [one.text for one in harness._dispatch(in_a_thread("Ev2"))] == ["Type @Recruitbot show noor"]
 
 
 def test_every_act_has_the_key_by_which_a_repeat_is_known():

@@ -343,6 +343,16 @@ def test_find_a_candidate_takes_words_or_a_name_and_becomes_the_answer(slack, bo
     assert one(slack.fill(form)).payload["view"]["title"]["text"] == "Find a candidate"
 
 
+def test_people_and_whose_they_are_are_picked_by_their_names(slack, bot):
+    bot.add(NOOR, "okonkwo-brandt-cv.md")
+    form = one(slack.press("form assign"))
+    people = [slack.suggest(form, "who", begun)[0][1] for begun in ("noor", "ilse")]
+    offered = slack.suggest(form, "member", "")
+    assert [label for label, _ in offered] == ["me · Mara", "nobody"]
+    question = one(slack.fill(form, who=",".join(people), member="me"))
+    assert "Assign 2 people to Mara?" in question.text
+
+
 def test_whoever_has_no_role_is_offered_no_names(slack, bot):
     bot.add(NOOR)
     form = one(slack.shortcut("find"))

@@ -38,6 +38,19 @@ def test_what_was_picked_comes_as_a_mention():
     assert form.values({"state": {"values": {"whom": {"whom": {"selected_user": None}}}}}) == {}
 
 
+def test_people_and_colleagues_are_completed_as_typed_several_of_them_where_several_may_be_meant():
+    assign = Form(
+        "Assign", "assign", (FormField("who", "Who", picks="candidates"), FormField("member", "To", picks="colleague"))
+    )
+    view = form.modal(assign, "")
+    assert faults({"view": view}) == []
+    who, member = (one["element"] for one in view["blocks"])
+    assert (who["type"], who["placeholder"]["text"]) == ("multi_external_select", "Begin to type a name")
+    assert (member["type"], member["min_query_length"]) == ("external_select", 0)
+    picked = {"who": {"who": {"selected_options": [{"value": "#5"}, {"value": "#7"}]}}}
+    assert form.values({"state": {"values": picked}}) == {"who": "#5,#7"}
+
+
 def test_a_calendar_has_no_hint_of_what_to_write_into_it():
     since = FormField("since", "Applied since", "2026-11, 7d, 3 weeks", required=False, picks="day")
     (calendar,) = form.modal(Form("Refine", "refine", (since,)), "")["blocks"]

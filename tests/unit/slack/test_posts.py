@@ -137,10 +137,33 @@ def test_a_message_is_deleted_and_a_file_as_one(slack):
     assert [method for method, _ in slack.platform.seen[-2:]] == ["chat.delete", "files.delete"]
 
 
-def test_what_is_gone_already_is_said_to_be_and_a_refusal_is_told(slack):
+def test_what_is_gone_already_is_said_to_be(slack):
     assert not answering(slack, chat_delete=refused("message_not_found")).take_down(HERE, "17.5")
+
+
+@pytest.mark.parametrize("word", ["cant_delete_message", "compliance_exports_prevent_deletion"])
+def test_a_message_that_slack_does_not_let_go_is_emptied(slack, word):
+    assert answering(slack, chat_delete=refused(word)).take_down(HERE, "17.5")
+    method, given = slack.platform.seen[-1]
+    assert method == "chat.update"
+    assert "Nothing more stands here." in str(given)
+
+
+@pytest.mark.parametrize("word", ["cant_update_message", "edit_window_closed"])
+def test_a_message_that_can_neither_go_nor_be_changed_is_refused_for_good(slack, word):
+    kept = answering(slack, chat_delete=refused("cant_delete_message"), chat_update=refused(word))
+    with pytest.raises(Undeliverable, match="cant_delete_message") as told:
+        kept.take_down(HERE, "17.5")
+    assert told.value.lasting
+    with pytest.raises(Undeliverable, match=word) as told:
+        kept.rewrite(HERE, ["17.5"], said("Others."), key="")
+    assert told.value.lasting
+
+
+def test_a_file_that_slack_does_not_let_go_is_told(slack):
+    kept = answering(slack, files_delete=refused("cant_delete_message"), chat_update=refused("message_not_found"))
     with pytest.raises(Undeliverable, match="cant_delete_message"):
-        answering(slack, chat_delete=refused("cant_delete_message")).take_down(HERE, "17.5")
+        kept.take_down(HERE, "F0FILE")
 
 
 def test_a_post_has_an_address(slack):
@@ -157,6 +180,6 @@ def test_what_is_written_anew_to_a_person_shows_no_slash_command_either(slack, p
         return real(method, **given)
 
     slack.platform.client.api_call = api_call
-    assert slack.adapter.rewrite(place, "17.1", Reply((Text((Typed("find rust"),)),), text="Try it."))
+    assert slack.adapter.rewrite(place, ["17.1"], Reply((Text((Typed("find rust"),)),), text="Try it."), key="")
     assert "find rust" in sent[0]
     assert ("/" in sent[0].partition("find rust")[0].rpartition("`")[2]) == typed

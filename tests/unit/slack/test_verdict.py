@@ -87,7 +87,7 @@ def test_a_fault_of_ours_closes_the_form_and_says_so():
     assert acknowledged(slack, submission()) == {}
     slack.adapter.work.settle(10)
     (message,) = sent(slack)
-    assert message["text"] == "That did not work."
+    assert message["text"].startswith("That did not work. Reference ")
 
 
 def test_of_a_verdict_that_comes_while_the_wait_ends_exactly_one_side_speaks():

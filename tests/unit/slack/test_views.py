@@ -7,9 +7,10 @@ from adapters.slack import limits
 from adapters.slack.harness import shown
 from adapters.slack.views import BLOCKS, home_of, is_brief, modal_of, waiting
 from bot.chat.messages import Actions, Bold, Button, Person, Reply, SmallPrint, Table, Text, Title
+from tests.chance import examples
 from tests.replies import commands, essence, literals, long_replies, replies
 
-thorough = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 CARD = Reply((Title("Ilse Okonkwo-Brandt", large=True), Text(("GPU kernel engineer",))), text="Ilse.", line="show #1")
 MOVED = Reply(
     (Text((Bold("Ilse is in Interview."),)), Actions((Button("Undo", "undo"),))), text="Ilse is in Interview."

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.records import Workspace
-from bot.sharing.records import Message
+from bot.sharing.records import OwnMessage
 from storage import OutOfDate, Undone, open_store, upkeep
 from tests.contract.test_store_crashes import told, work
 from tests.processes import forked
@@ -70,7 +70,7 @@ def test_messages_that_name_people_are_saved_though_sqlite_takes_a_column_for_an
     store = open_store(sqlite_url)
     team = store.within(store.organization())
     team.save(cv("Ana Lima"))
-    there = [Message(Workspace("slack", "T1"), "dm", "D1", f"17.{number}") for number in range(150)]
+    there = [OwnMessage(Workspace("slack", "T1"), "dm", "D1", f"17.{number}") for number in range(150)]
     team.named(there, [1], at=NOW)
     store.close()
     assert upkeep.backup(sqlite_url, tmp_path / "saved.db") == 1

@@ -20,6 +20,20 @@ def test_a_connection_to_sqlite_is_safe_by_its_settings(sqlite_store):
     assert pragma(sqlite_store, "busy_timeout") == 5000
 
 
+def test_a_new_database_is_for_its_owner_alone_and_an_old_one_stays_as_it_is(tmp_path):
+    file = tmp_path / "new.db"
+    store = open_store(f"sqlite:///{file}")
+    store.within(store.organization()).save(cv("Ana"))
+    assert {one.name for one in tmp_path.iterdir()} >= {"new.db", "new.db-wal", "new.db-shm"}
+    assert {one.stat().st_mode & 0o777 for one in tmp_path.iterdir()} == {0o600}
+    store.close()
+    file.chmod(0o660)
+    store = open_store(f"sqlite:///{file}")
+    assert store.organization()
+    store.close()
+    assert file.stat().st_mode & 0o777 == 0o660
+
+
 def test_what_was_promised_outside_is_on_the_disk_and_the_rest_is_fast(sqlite_store):
     normal, full = 1, 2
     team = sqlite_store.within(sqlite_store.organization())

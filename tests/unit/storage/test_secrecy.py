@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from bot.digests.records import Digest
-from bot.records import AuditEntry, Draft, RecentList, Seen, Workspace
+from bot.records import AuditEntry, Draft, Keys, RecentList, Seen, Workspace
 from bot.store import Conflict, Unavailable
 from storage import open_store, tables
 from tests.stores import NOW, cv
@@ -56,7 +56,7 @@ def test_names_and_texts_stay_out_of_logs(opened):
     team = opened.within(opened.organization(MARK))
     team.save(cv(MARK, text=MARK, mails=(MARK,), file=MARK, skills={MARK: 1}, opening=MARK))
     team.note(1, MARK, by=MARK, at=NOW)
-    team.keep_draft(Draft(MARK, MARK, MARK.encode(), MARK, NOW))
+    team.keep_draft(Draft(MARK, MARK, MARK.encode(), MARK, NOW), Keys())
     place = Workspace("slack", MARK)
     digest = Digest(0, MARK, place, MARK, MARK, MARK, MARK, MARK, MARK, NOW, NOW, "active", MARK)
     kept = team.add_digest(digest)

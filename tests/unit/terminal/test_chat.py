@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.terminal.chat import FAULT, Conversation, chat, greeting
+from adapters.terminal.chat import Conversation, chat, greeting
 from bot.chat.messages import FileOut, Form, FormField, Reply, Text
 from bot.settings import terminal_workspace
 from tests.cores import ScriptedCore, said
@@ -22,6 +22,13 @@ def test_lines_from_a_pipe_are_echoed_and_answered_in_turn():
     core = ScriptedCore(lambda request: said(f"Answer to {request.text}"))
     shown = run(core, "cuda triton\n\n# a comment\n   \n#214\nnew\n")
     assert shown == "> cuda triton\nAnswer to cuda triton\n\n> #214\nAnswer to #214\n\n> new\nAnswer to new\n\n"
+
+
+@pytest.mark.parametrize("farewell", ["exit", "quit", "Exit ", "bye", ":q"])
+def test_a_farewell_ends_the_talk_in_a_pipe_too(farewell):
+    core = ScriptedCore()
+    assert run(core, f"new\n{farewell}\nstage noor hired\n") == run(ScriptedCore(), "new\n")
+    assert [request.text for request in core.requests] == ["new"]
 
 
 def test_the_terminal_acts_as_the_admin_of_its_own_workspace():
@@ -90,7 +97,9 @@ def test_a_fault_ends_one_line_and_not_the_talk(caplog):
         return said("Fine.")
 
     shown = run(ScriptedCore(answer), "bad\ngood\n")
-    assert shown == f"> bad\n{FAULT}\n\n> good\nFine.\n\n"
+    before, after = shown.split("> good\n")
+    assert before.startswith("> bad\nThat did not work.\n")
+    assert after == "Fine.\n\n"
     assert "secret of Mara" not in caplog.text
     assert "RuntimeError" in caplog.text
 
@@ -101,6 +110,20 @@ def test_a_file_handed_out_is_saved_where_one_stands(tmp_path, monkeypatch):
     shown = run(ScriptedCore(lambda request: reply), "file noor\n")
     assert (tmp_path / "cv.pdf").read_bytes() == b"%PDF"
     assert str(tmp_path / "cv.pdf") in shown.replace("\n", "")
+
+
+def test_a_file_handed_out_is_saved_in_the_folder_that_was_named(tmp_path):
+    reply = Reply((Text(("Here.",)),), text="x", files=(FileOut("cv.pdf", b"%PDF"),))
+    output, files = io.StringIO(), tmp_path / "demo-files"
+    chat(
+        ScriptedCore(lambda request: reply),
+        stdin=io.StringIO("file noor"),
+        stdout=output,
+        member_name="Mara",
+        files=files,
+    )
+    assert (files / "cv.pdf").read_bytes() == b"%PDF"
+    assert str(files / "cv.pdf") in output.getvalue().replace("\n", "")
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path, monkeypatch):
@@ -127,6 +150,19 @@ def test_colours_do_not_reach_a_pipe_or_a_terminal_without_them(monkeypatch):
     assert shown() == "\x1b[31mFine.\x1b[0m\n"
     monkeypatch.setenv("NO_COLOR", "1")
     assert shown() == "Fine.\n"
+
+
+@pytest.mark.parametrize("terminal", ["dumb", "xterm"])
+def test_a_narrow_terminal_is_written_for_whatever_it_calls_itself(monkeypatch, terminal):
+    class Screen(io.StringIO):
+        def isatty(self):
+            return True
+
+    for name, value in (("TERM", terminal), ("NO_COLOR", "1"), ("COLUMNS", "60")):
+        monkeypatch.setenv(name, value)
+    screen = Screen()
+    Conversation(ScriptedCore(), screen, "Mara").show(Reply((Text(("word " * 40,)),), text="x"))
+    assert max(map(len, screen.getvalue().splitlines())) <= 60
 
 
 def test_the_greeting_shows_three_lines_to_begin_with():

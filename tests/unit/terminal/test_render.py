@@ -36,6 +36,7 @@ from bot.chat.messages import (
     Typed,
     When,
 )
+from tests.chance import examples
 from tests.replies import HOSTILE, replies
 from tests.unit.terminal.mockups import DRAWN
 
@@ -65,7 +66,7 @@ def test_no_line_is_wider_than_the_screen(name, width):
     assert max(line.cell_len for line in render(DRAWN[name], width)) <= width
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 @given(reply=replies, width=st.integers(40, 80))
 def test_any_reply_fits_any_screen(reply, width):
     lines = render(reply, width)
@@ -163,6 +164,11 @@ def test_a_form_says_what_to_type_in_its_place():
     fields = (FormField("who", "Who"), FormField("text", "Text", required=False))
     shown = text(Title("Add a note"), form=Form("Add a note", "note", fields))
     assert shown.split("\n")[-1] == "type  note WHO [TEXT]"
+
+
+def test_a_form_whose_reply_says_what_to_type_adds_nothing():
+    form = Form("Rate somebody", "rate #1 new --opening opening:1", (FormField("score1", "Skills"),), typed=None)
+    assert text(Title("Noor in New"), form=form) == text(Title("Noor in New"))
 
 
 def test_a_table_without_room_for_columns_names_each_value():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.work.days import day, ending, planned
+from bot.work.days import day, ending, impossible, planned
 
 TODAY = date(2026, 11, 20)
 
@@ -81,3 +81,20 @@ def test_a_day_may_begin_what_is_planned_and_have_a_time_after_it(text, what, du
 @pytest.mark.parametrize("text", ["Review paper 12", "Read chapter 3 at noon"])
 def test_what_names_no_day_plans_none(text):
     assert planned(text, TODAY) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Send offer by 31 February", "31 February"),
+        ("Call her on 2026-02-30.", "2026-02-30"),
+        ("Ask again 45 dec", "45 dec"),
+    ],
+)
+def test_a_date_that_no_calendar_has_is_noticed(text, said):
+    assert impossible(text, TODAY) == said
+
+
+@pytest.mark.parametrize("text", ["Call her on 28 February", "Review paper 12", "Count 40 marbles", "Send 31 maybe"])
+def test_what_is_a_date_or_none_is_not(text):
+    assert not impossible(text, TODAY)

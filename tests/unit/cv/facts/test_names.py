@@ -55,6 +55,15 @@ MAIL = "ada@mail.example"
         ("Jane Roe, Designer", "Jane Roe"),
         ("Jane Roe | Data Scientist | Oslo, Norway", "Jane Roe"),
         ("# Jane Roe: Software Engineer", "Jane Roe"),
+        ("# Roe, Jane", "Jane Roe"),
+        ("ROE, JANE", "JANE ROE"),
+        ("Roe, Jane M. | Data Scientist", "Jane M. Roe"),
+        ("# Resume\n\nvan der Roe, Anna-Lena", "Anna-Lena van der Roe"),
+        ("O'Example, Jane", "Jane O'Example"),
+        ("García Ejemplo, Lucía\nlucia.garcia@mail.example", "Lucía García Ejemplo"),
+        ("Name, Vorname: Beispiel, Jonas", "Jonas Beispiel"),
+        ("Jane Roe, Oslo", "Jane Roe"),
+        ("Jane Roe, Kubernetes", "Jane Roe"),
         ("Curriculum Vitae of Jane Roe", "Jane Roe"),
         ("# CURRICULUM VITAE\n\n# JANE ROE", "JANE ROE"),
         ("Jane Roe's Resume", "Jane Roe"),
@@ -154,3 +163,7 @@ def test_the_bold_author_is_the_candidate_where_no_line_names_one():
     )
     assert v(profile(text).name) == "Ada Example"
     assert BODY
+
+
+def test_a_hyphen_that_breaks_no_line_is_part_of_a_name():
+    assert v(profile("# Máirín O’Dubhda\u2011Trần\n\nmairin@odubhda.example").name) == "Máirín O’Dubhda\u2011Trần"

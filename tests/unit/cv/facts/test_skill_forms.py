@@ -49,3 +49,8 @@ def test_a_bold_label_before_one_keyword():
 def test_languages_keep_their_level():
     spoken = profile("# Ada Quill\nada@mail.example\n\n## Languages\n\nGerman (native), English (fluent)\n").languages
     assert [(one.name.value, one.level.value) for one in spoken] == [("German", "native"), ("English", "fluent")]
+
+
+@pytest.mark.parametrize("nothing", ["Prolog ☆☆☆☆☆ (I wish)", "Prolog ☆☆☆☆☆", "Prolog ○○○○○"])
+def test_a_rating_of_nothing_is_no_skill(nothing):
+    assert [name for _, name in skills(f"C++ ★★★★☆, {nothing}, Rust ★★☆☆☆")] == ["C++", "Rust"]

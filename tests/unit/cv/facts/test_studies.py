@@ -78,3 +78,21 @@ def test_years_with_a_colon_begin_lines_of_their_own():
         ("Classes préparatoires", "MPSI/MP", "2013", "2015"),
         ("Baccalauréat scientifique", None, None, "2013"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Grade 8.9/10, cum laude. Adviser: Prof. Ottilie Marrow-Finch.",
+        "Thesis: Shares of a wire · adviser Dr. Ottilie Marrow-Finch",
+        "Supervisor: Ottilie Marrow-Finch",
+    ],
+)
+def test_who_advised_is_read_in_a_line_below_the_degree(line):
+    (study,) = studies(f"**MSc Physics, Tern University**, 2014 – 2016\n- {line}")
+    assert list(map(v, study.advisers)) == ["Ottilie Marrow-Finch"]
+
+
+def test_a_post_as_an_adviser_names_nobody():
+    (study,) = studies("**MSc Physics, Tern University**, 2014 – 2016\n- Elected student adviser of the faculty")
+    assert study.advisers == ()

@@ -15,6 +15,7 @@ from bot.cv.model.merging import merge
 from bot.cv.sandbox.checks import check
 from bot.profile import facts
 from tests.bot import SAMPLES
+from tests.chance import examples
 from tests.unit.cv.model.person import PLAIN
 
 TEXTS = ("vasilenko-moss.txt", "Profile (1).txt", "Solheim_Priyanka_resume.txt", "achterberg_davit.md")
@@ -51,7 +52,7 @@ def answers(draw):
     return reading, excerpt, Answer([Entry(kind, parts) for kind, parts in found])
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(answers())
 def test_whatever_is_answered_every_suggestion_is_proved_and_the_rules_facts_stay(case):
     reading, excerpt, answer = case

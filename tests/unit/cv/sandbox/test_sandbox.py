@@ -10,6 +10,7 @@ import pytest
 from bot.cv import LARGEST, TOO_LARGE, Unreadable, read_cv
 from bot.cv.sandbox import answers, exchange
 from bot.cv.sandbox.reader import SandboxedReader
+from bot.cv.sandbox.server import STEPS_BACK
 from bot.cv.sandbox.standing import ALL, Wall
 from tests.cvs.corpus import NAMES, cvs
 
@@ -142,6 +143,12 @@ def test_a_server_that_was_killed_is_started_again(captive):
     say(captive, "say before")
     os.kill(captive.process, signal.SIGKILL)
     assert say(captive, "say after") == "after"
+
+
+def test_who_asks_something_comes_before_what_is_read(captive):
+    say(captive, "say hello")
+    ours, theirs = (os.getpriority(os.PRIO_PROCESS, process) for process in (0, captive.process))
+    assert theirs == min(ours + STEPS_BACK, 19)
 
 
 def test_a_reader_that_cannot_start_is_told_and_not_tried_without_end(caplog):

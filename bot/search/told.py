@@ -1,0 +1,138 @@
+"""What a CV tells in a line of its own and no field holds: what was taught, what a thesis is about, certificates, teams led.
+
+All that is asked of it must stand in one such line, or in one entry that is about it: a skill in another line is no proof.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
+
+from bot.profile import Evidence, Fact, Profile
+from bot.search.passages import value
+
+TAUGHT, THESIS, CERTIFICATE, LED = "taught", "thesis", "certificate", "led"
+_SIGNS = {
+    TAUGHT: re.compile(
+        r"\b(?:teaching (?:assistants?|assistantship|fellow)|lecturer|lectured|tutor|tutored|tutoring|tutorin|instructor|dozent|dozentin|lehrauftrag|übungsleiter(?:in)?|monitor[ae]? de|chargée? de td)\b"
+        r"|\bTA\b|助教|\btaught\b(?=[^\n]{0,80}\b(?:class|classes|course|courses|students?|undergraduates?|seminars?|school|semesters?|lectures?)\b)",
+        re.IGNORECASE,
+    ),
+    THESIS: re.compile(
+        r"\b(?:thesis|theses|dissertation|\w{0,12}(?:abschluss|master|bachelor|diplom|doktor)arbeit|mémoire|tesis|tese|tesi)\b|学位论文|毕业论文|毕业设计",
+        re.IGNORECASE,
+    ),
+    CERTIFICATE: re.compile(
+        r"\b(?:certified|certificates?|certifications?|zertifiziert\w{0,2}|zertifikate?|zertifizierung(?:en)?|certifié\w{0,2}|certificad[oa]s?|certificación|certificazion[ei])\b|证书|认证",
+        re.IGNORECASE,
+    ),
+    LED: re.compile(
+        r"\b(?:led|leads?|leading|head of|headed|heading|manag(?:e|ed|es|ing)|managers?|supervis(?:e|ed|es|ing)|leitung|leiter(?:in)?|leite|leitet|geleitet|teamleit(?:er|erin|ung)|dirigé|dirigí)\b(?! by\b)|带领|团队负责人",
+        re.IGNORECASE,
+    ),
+}
+FIELDS = frozenset(_SIGNS)
+_OF_PEOPLE = re.compile(
+    r"\b(?:teams?|people|persons?|engineers|developers|reports|staff|employees|groups?|squads?|crews?|departments?|interns|mitarbeiter\w{0,5}|personen|abteilung|équipe|equipos?)\b|团队|小组",
+    re.IGNORECASE,
+)
+_SERVES = re.compile(r"review|committee|organi[sz]|\bchair|editor|volunteer", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[\w)\]*\"”]{2}[\w)\]*\"”][.!?;])(?<!Prof\.)\s+|(?<=[。；])")
+_MOST, _LONGEST = 12, 400
+"""Lines that are kept of each, and their characters."""
+_FULL = 60
+"""Characters of a line that goes on in the next one, where that begins in small letters."""
+_UNDER = 8
+"""Lines under a heading that are of it."""
+_HEADING = 5
+"""Words of a heading at most."""
+_RULE = re.compile(r"[\s#*=_~-]*")
+
+
+def told(profile: Profile, shown: Mapping[int, str], field: str) -> Iterator[Fact[str]]:
+    """The lines and entries of a CV that tell of it, as facts. ``shown``: the texts as `visible`."""
+    seen: set[tuple[int, int]] = set()
+    for one in (*_entries(profile, field), *islice(_lines(shown, field), _MOST)):
+        place = one.evidence[0] if one.evidence else None
+        if place and (place.document, place.start) not in seen:
+            seen.add((place.document, place.start))
+            yield one
+    if field == CERTIFICATE:
+        yield from _under_heading(profile, shown)
+
+
+def _entries(profile: Profile, field: str) -> Iterator[Fact[str]]:
+    """What an entry says whose name tells of it: a post as a teaching assistant, a master's thesis."""
+    sign = _SIGNS[field]
+    for job in profile.work:
+        taught = field == TAUGHT and job.kind == "teaching" and not _SERVES.search(value(job.title))
+        if taught or (field == THESIS and sign.search(value(job.title))):
+            said = (job.title, job.organization, *job.details)
+            yield from (fact for fact in said if fact and fact.evidence)
+
+
+def _lines(shown: Mapping[int, str], field: str) -> Iterator[Fact[str]]:
+    for document, text in shown.items():
+        after = 0
+        for sign in _SIGNS[field].finditer(text):
+            if sign.start() < after:
+                continue
+            start, end = _sentence(text, sign.start(), sign.end())
+            after = end
+            said = text[start:end]
+            if field == LED and not _OF_PEOPLE.search(said):
+                continue
+            if len(said.split()) > 1 and end - start <= _LONGEST:
+                yield Fact(said, (Evidence(start, end, f"a line of {field}", document),))
+
+
+def _under_heading(profile: Profile, shown: Mapping[int, str]) -> Iterator[Fact[str]]:
+    """What is listed under "Certificates", whatever it is called."""
+    starts = {(place.document, place.start) for award in profile.awards for place in award.title.evidence[:1]}
+    for award in profile.awards:
+        for place in award.title.evidence[:1]:
+            listed = {start for document, start in starts if document == place.document}
+            if _headed(shown.get(place.document, ""), place.start, listed):
+                yield award.title
+
+
+def _headed(text: str, at: int, listed: Collection[int]) -> bool:
+    """Whether the heading above is one of certificates. ``listed``: where its items stand."""
+    end = text.rfind("\n", 0, at)
+    for _ in range(_UNDER):
+        start = text.rfind("\n", 0, max(end, 0)) + 1
+        line = text[start : max(end, 0)]
+        plain = not _RULE.fullmatch(line) and not any(start <= one < end for one in listed)
+        if plain and (len(line.split()) <= _HEADING or line.startswith("#")) and not line.startswith((" ", "-", "*  ")):
+            return bool(_SIGNS[CERTIFICATE].search(line))
+        end = start - 1
+        if end <= 0:
+            break
+    return False
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a place: of a line, and of those that it is wrapped into."""
+    first, last = text.rfind("\n", 0, start) + 1, _line_end(text, end)
+    while first and last - first < _LONGEST and _goes_on(text, text.rfind("\n", 0, first - 1) + 1, first - 1):
+        first = text.rfind("\n", 0, first - 1) + 1
+    while last < len(text) and last - first < _LONGEST and _goes_on(text, text.rfind("\n", 0, last) + 1, last):
+        last = _line_end(text, last + 1)
+    cuts = [first, *(cut.end() for cut in _SENTENCE.finditer(text, first, last)), last]
+    first = max(cut for cut in cuts if cut <= start)
+    last = min((cut for cut in cuts if cut >= end), default=last)
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    while first < start and (text[first].isspace() or text[first] in "-*•·|>"):
+        first += 1
+    return first, last
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a line is wrapped: it is full, and the next one goes on in small letters."""
+    following = text[end + 1 : end + 60].lstrip(" \t")
+    return end - start >= _FULL and following[:1].islower()

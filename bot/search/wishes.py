@@ -1,0 +1,23 @@
+"""What somebody says to look for, without what they say not to want."""
+
+import re
+from collections.abc import Iterator
+
+from bot.search.text import fold
+
+_CLAUSES = re.compile(r"[.;,!?](?=\s|$)|[。；，！？]|\s(?:but|aber|mais|pero|mas)\s")
+_DENIES = re.compile(
+    r"\b(?:not?|never|cannot|unwilling|unable|\w{2,8}n['’]t|cant|dont|wont|nicht|kein\w{0,2}|pas|aucune?|sin|sem|nao)\b|不|无法"
+)
+_RELOCATES = re.compile(r"\brelocat(?:e|es|ing|ion)\b", re.IGNORECASE)
+
+
+def affirmed(wish: str) -> str:
+    """The clauses of a wish that deny nothing: "Open to remote work" of "Open to remote work, not willing to relocate"."""
+    return ", ".join(_kept(wish))
+
+
+def _kept(wish: str) -> Iterator[str]:
+    for clause in _CLAUSES.split(wish):
+        if clause.strip() and not _DENIES.search(fold(clause)):
+            yield _RELOCATES.sub("relocate relocation", clause.strip())

@@ -1,0 +1,87 @@
+"""A degree is asked for with its school and its year: all of it must hold of one degree."""
+
+import pytest
+
+from bot.search.language import parse
+
+TOP = "# Oriel Ashgrove\noriel@mail.example\n\n"
+POST = "## Experience\n**Postdoc**, Calder Bay University (2024 – present)\n- Switches.\n\n"
+DOCTOR = """## Education
+Ph.D. in Chemistry, Harrowgate University, 2019 – 2023
+B.Sc. in Physics, Calder Bay University, 2015 – 2019
+"""
+MASTERS = """## Education
+M.Sc. Mathematics, Harrowgate University, 2019 – 2021
+M.Sc. Physics, Calder Bay University, 2015 – 2017
+B.Sc. Physics, Calder Bay University, 2012 – 2015
+"""
+
+
+def found(bot, question):
+    return "Oriel Ashgrove" in bot.say(question).names
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("who did a PhD at Calder Bay University?", False),
+        ("who has a PhD from Harrowgate University?", True),
+        ("anyone with a PhD in Chemistry from Harrowgate University", True),
+        ("who did a bachelor's at Calder Bay University?", True),
+        ("who has a PhD from Calder Bay University or Harrowgate University?", True),
+        ("who has a PhD from Calder Bay University or the University of Leeds?", False),
+        ('degree:"bachelor at Harrowgate University"', False),
+        ('degree:"bachelor at Calder Bay University 2019"', True),
+    ],
+)
+def test_a_degree_and_its_school_are_one_entry_of_the_cv(bot, question, right):
+    bot.take_in(TOP + POST + DOCTOR)
+    assert found(bot, question) == right
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("who finished their BSc in 2015?", True),
+        ("who finished their BSc in 2017?", False),
+        ("anyone with a master's since 2020", True),
+        ("anyone with a master's from Calder Bay University since 2020", False),
+        ("who got a master's from Calder Bay University before 2018?", True),
+        ("who will finish a master's in 2027?", False),
+    ],
+)
+def test_a_year_behind_a_degree_is_when_it_ends(bot, question, right):
+    bot.take_in(TOP + MASTERS)
+    assert found(bot, question) == right
+
+
+def test_the_line_that_proves_a_degree_is_that_of_the_school_asked_for(bot):
+    bot.take_in(TOP + MASTERS)
+    quotes = bot.say("who has a master's from Calder Bay University?").quotes
+    assert quotes == ["M.Sc. Physics, Calder Bay University, 2015 – 2017"]
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("who has a PhD and works at Calder Bay?", 'degree:phd now:"Calder Bay"'),
+        ("who has a PhD and worked at Calder Bay?", 'degree:phd company:"Calder Bay"'),
+        ("anyone with a PhD who applied in 2026", "degree:phd since:2026-01-01 until:2026-12-31"),
+        (
+            "anyone with a PhD in Law from MIT or Stanford?",
+            'studied:Law (degree:"phd at MIT" or degree:"phd at Stanford")',
+        ),
+    ],
+)
+def test_what_is_no_part_of_a_degree_is_asked_beside_it(question, reading):
+    assert parse(question).reading == f"read as {reading}"
+
+
+@pytest.mark.parametrize("school", ["University of Veldhaven", "Universität Veldhaven", "Veldhaven University"])
+def test_a_university_is_the_same_before_and_after_its_town_and_over_many_years(bot, school):
+    bot.take_in(
+        TOP + f"## Education\nM.Sc. in Mathematics, {school}, 1999 – 2001\nB.Sc. in Physics, {school}, 1996 – 1999\n"
+    )
+    assert found(bot, "who has a master's from the University of Veldhaven before 2018?")
+    assert found(bot, "anyone with a master's from Veldhaven University since 2000")
+    assert not found(bot, "anyone with a master's from Veldhaven University since 2002")
