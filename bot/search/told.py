@@ -4,7 +4,8 @@ All that is asked of it must stand in one such line, or in one entry that is abo
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from bot.profile import Evidence, Fact, Profile
@@ -87,21 +88,24 @@ def _lines(shown: Mapping[int, str], field: str) -> Iterator[Fact[str]]:
 
 def _under_heading(profile: Profile, shown: Mapping[int, str]) -> Iterator[Fact[str]]:
     """What is listed under "Certificates", whatever it is called."""
-    starts = {(place.document, place.start) for award in profile.awards for place in award.title.evidence[:1]}
+    listed: dict[int, list[int]] = {}
+    for document, start in sorted(
+        (place.document, place.start) for award in profile.awards for place in award.title.evidence[:1]
+    ):
+        listed.setdefault(document, []).append(start)
     for award in profile.awards:
         for place in award.title.evidence[:1]:
-            listed = {start for document, start in starts if document == place.document}
-            if _headed(shown.get(place.document, ""), place.start, listed):
+            if _headed(shown.get(place.document, ""), place.start, listed[place.document]):
                 yield award.title
 
 
-def _headed(text: str, at: int, listed: Collection[int]) -> bool:
-    """Whether the heading above is one of certificates. ``listed``: where its items stand."""
+def _headed(text: str, at: int, listed: Sequence[int]) -> bool:
+    """Whether the heading above is one of certificates. ``listed``: where its items stand, in order."""
     end = text.rfind("\n", 0, at)
     for _ in range(_UNDER):
         start = text.rfind("\n", 0, max(end, 0)) + 1
         line = text[start : max(end, 0)]
-        plain = not _RULE.fullmatch(line) and not any(start <= one < end for one in listed)
+        plain = not _RULE.fullmatch(line) and bisect_left(listed, start) == bisect_left(listed, end)
         if plain and (len(line.split()) <= _HEADING or line.startswith("#")) and not line.startswith((" ", "-", "*  ")):
             return bool(_SIGNS[CERTIFICATE].search(line))
         end = start - 1
