@@ -102,6 +102,7 @@ change = Table(
     Index(None, "organization_id", "candidate", "id"),
     Index(None, "organization_id", "changed_by", "id"),
     Index(None, "organization_id", "member", "id"),
+    to_organization(),
     to_candidate(),
     comment="what was done, in order, so that it can be taken back",
 )
