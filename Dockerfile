@@ -2,7 +2,7 @@
 FROM python:3.11-slim
 WORKDIR /opt/recruitbot
 COPY requirements.txt .
-RUN pip install --no-cache-dir --require-hashes -r requirements.txt
+RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY adapters adapters

@@ -74,13 +74,13 @@ clean:
 
 $(READY): requirements.txt pyproject.toml | .venv/bin/python
 	@echo "installing what requirements.txt pins" >&2
-	@$(PIP) install --require-hashes -r requirements.txt </dev/null >&2
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.txt </dev/null >&2
 	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation -e . </dev/null >&2
 	@touch $@
 
 $(READY_DEV): requirements-dev.txt $(READY)
 	@echo "installing what requirements-dev.txt pins" >&2
-	@$(PIP) install --require-hashes -r requirements-dev.txt </dev/null >&2
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.txt </dev/null >&2
 	@touch $@
 
 tests/e2e/node_modules/.ready: tests/e2e/package-lock.json

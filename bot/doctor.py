@@ -2,12 +2,14 @@
 
 import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from pyexpat import version_info as expat
 from stat import S_IRGRP, S_IROTH, S_IXGRP, S_IXOTH
 
 from bot.cards.wording import count, day, listed, people
@@ -24,6 +26,8 @@ from bot.settings import Settings
 from bot.store import Tenant
 
 BOT_TOKEN = re.compile(r"\A[\w-]{1,200}\.[\w-]{1,200}\.[\w-]{1,200}\Z")
+_PYTHON, _EXPAT = (3, 11, 8), (2, 6, 0)
+"""Since these, Python itself refuses archives whose parts overlap, and reads one long piece of XML in time (CVE-2023-52425)."""
 TAMPERED = "Compare with a backup, and find out who can write to the database: docs/operations.md, Audit."
 
 
@@ -51,6 +55,7 @@ def findings(
 ) -> Iterator[Finding]:
     """Every check in turn; a platform without a token is skipped and said so."""
     yield from _slips(Path(".env"))
+    yield from _python(sys.version_info[:3], expat)
     answers = _tried(
         "database",
         f"the database{_place(settings)}",
@@ -95,6 +100,18 @@ def _slips(file: Path) -> Iterator[Finding]:
     """Lines of the file of settings that set nothing."""
     for one in slips(file):
         yield Finding("settings", f"line {one.line} of {file} {one.what}", one.advice)
+
+
+def _python(python: tuple[int, ...], expat: tuple[int, ...]) -> Iterator[Finding]:
+    """No fault: archives and XML are checked before this Python sees them. Debian mends its own without a new number."""
+    if python < _PYTHON or expat < _EXPAT:
+        running = f"Python {_dotted(python)} with expat {_dotted(expat)}"
+        state = f"{running}: Recruitbot alone bounds archives and XML; from {_dotted(_PYTHON)} and {_dotted(_EXPAT)} on, Python does, too"
+        yield Finding("python", state)
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
 
 
 def _place(settings: Settings) -> str:

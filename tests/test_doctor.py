@@ -15,6 +15,13 @@ from bot.settings import Settings
 from tests.stores import NOW
 
 
+@pytest.fixture(autouse=True)
+def python(monkeypatch):
+    """As new as can be, whatever runs the tests."""
+    monkeypatch.setattr("bot.doctor.sys", SimpleNamespace(version_info=(3, 11, 8, "final", 0)))
+    monkeypatch.setattr("bot.doctor.expat", (2, 6, 0))
+
+
 def settings(**values):
     return Settings(_env_file=None, **values)
 
@@ -172,6 +179,16 @@ def test_a_trail_that_was_changed_is_a_fault():
     (found,) = (one for one in look(settings(), team=team(trail=("Entry 3 is not it.",))) if one.subject == "audit")
     assert found.state == "Entry 3 is not it."
     assert found.advice
+
+
+@pytest.mark.parametrize(("version", "expat"), [((3, 11, 7), (2, 6, 0)), ((3, 11, 8), (2, 5, 0))])
+def test_a_python_that_guards_less_is_told_and_is_no_fault(monkeypatch, version, expat):
+    monkeypatch.setattr("bot.doctor.sys", SimpleNamespace(version_info=(*version, "final", 0)))
+    monkeypatch.setattr("bot.doctor.expat", expat)
+    (found,) = [one for one in look(settings()) if one.subject == "python"]
+    told = [".".join(map(str, one)) for one in (version, expat)]
+    assert all(one in found.state for one in told)
+    assert not found.advice
 
 
 def test_a_refused_token_says_what_to_do():
