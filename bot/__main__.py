@@ -293,6 +293,7 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
     settle()
     keep(app.in_hand)
     running.append(app.in_hand.close)
+    erased = session.store.erasures_so_far()
     for adapter in adapters:
         running.append(adapter.stop)
         adapter.start()
@@ -309,7 +310,7 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
     if adapters:
         from bot.digests.ticking import tick  # noqa: PLC0415
 
-        running.append(tick(session.store, adapters, app.in_hand))
+        running.append(tick(session.store, adapters, app.in_hand, erased))
 
 
 def _ready(session: Session) -> bool:

@@ -20,12 +20,16 @@ LONGEST_LINE = 3_000
 LONGEST_ADDRESS = 1_000
 SHORT = 200
 """Characters that are moved to the next line rather than cut."""
+MARKS = 40
+"""No span has more signs around its words."""
 MOMENTS = {"date": "D", "time": "f", "relative": "R"}
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MARKUP = re.compile(r"[\\*_~`|<>\[\]@]|:(?=//|[^\s:]+:)|(?:(?<=\])|^)\(")
-"""Among them ``](``: escaped or not, its bracket may end the text of a link that began further left."""
+_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\*_~`|<>[]@"})
+_BY_WHAT_IS_BESIDE = re.compile(r":(?=//|[^\s:]+:)|(?:(?<=\])|^)\(")
+"""Signs that mean something in some places alone, among them ``](``: escaped or not, its bracket may end the text of a
+link that began further left."""
 _LINE_START = re.compile(r"^([^\S\n]*)(#|-|\d*\.)", re.MULTILINE)
 _USER = re.compile(r"[0-9]{1,21}")
 _OPENABLE = re.compile(r"(?:https?://|mailto:)[^\s/]", re.IGNORECASE)
@@ -34,7 +38,7 @@ _ADDRESS = "%/:?=&#@!$',;~+-._"
 
 def clean(text: str) -> str:
     """The text without what no reader can see but Discord may obey; every line end is a newline."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     lines = _BIDI.sub("", _LINE_END.sub("\n", text))
     return "".join(_visible(sign) for sign in lines)
@@ -55,7 +59,8 @@ def escape(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", text)
+    escaped = text.translate(_SIGNS)
+    return _BY_WHAT_IS_BESIDE.sub(r"\\\g<0>", escaped) if ":" in text or "(" in text else escaped
 
 
 def _escape_start(found: re.Match[str]) -> str:
@@ -175,6 +180,9 @@ def _rows(spans: Spans) -> Iterator[Spans]:
 
 def _pieces(row: Spans) -> Iterator[Spans]:
     """The row in pieces of at most `LONGEST_LINE`, cut at blanks where there are any."""
+    if sum(map(_at_most, row)) <= LONGEST_LINE:
+        yield row
+        return
     piece: list[Span] = []
     room = LONGEST_LINE
     for span in row:
@@ -190,6 +198,14 @@ def _pieces(row: Spans) -> Iterator[Spans]:
         piece.append(rest)
         room -= units(markdown(rest))
     yield tuple(piece)
+
+
+def _at_most(span: Span) -> int:
+    """No less than the units of its Markdown: of a sign two where it is escaped, three in an address for each byte of it."""
+    if isinstance(span, Link):
+        return 12 * len(span.url) + 4 * len(span.text) + MARKS
+    words = span.text if isinstance(span, Mentioned) else span.label if isinstance(span, StageName) else _words(span)
+    return 4 * len(words or "") + MARKS
 
 
 def _cut(words: str, room: int) -> int:

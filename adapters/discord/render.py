@@ -272,4 +272,6 @@ def _seen(some: list[str]) -> list[str]:
 
 
 def _is_seen(shown: str) -> bool:
-    return any(unicodedata.category(sign) not in ("Cf", "Cc", "Zs", "Zl", "Zp") for sign in shown)
+    return shown[:1].isalnum() or any(
+        unicodedata.category(sign) not in ("Cf", "Cc", "Zs", "Zl", "Zp") for sign in shown
+    )

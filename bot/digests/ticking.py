@@ -27,8 +27,11 @@ SHARING_SECONDS = 3
 TELLING_SECONDS = 5
 
 
-def tick(store: Store, posters: Sequence[Board], in_hand: InHand) -> Callable[[], None]:
-    """Begin to tick; what is returned ends it, once a post in hand is finished."""
+def tick(store: Store, posters: Sequence[Board], in_hand: InHand, erased: int) -> Callable[[], None]:
+    """Begin to tick; what is returned ends it, once a post in hand is finished.
+
+    ``erased``: how many people were, when the process began to answer.
+    """
     stopping = Event()
     runners = [Runner(store, posters, pace=Pace(stopping.wait)) for _ in range(AT_A_TIME)]
     works: tuple[tuple[Callable[[], object], int], ...] = (
@@ -37,7 +40,7 @@ def tick(store: Store, posters: Sequence[Board], in_hand: InHand) -> Callable[[]
         (Retention(store, posters).tick, TICK_SECONDS),
         (Interruptions(store, posters, in_hand).tick, TELLING_SECONDS),
         (Waiting(store, posters).tick, SHARING_SECONDS),
-        (Going(store, posters).tick, SHARING_SECONDS),
+        (Going(store, posters, erased).tick, SHARING_SECONDS),
         (Following(store, posters).tick, SHARING_SECONDS),
     )
     # of as many threads as there are works none waits for another that has to wait for its platform

@@ -40,10 +40,16 @@ class Going:
     """Never more than one process deals with a message; what one leaves in the middle another takes up."""
 
     def __init__(
-        self, store: Store, posters: Sequence[Board], *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        store: Store,
+        posters: Sequence[Board],
+        erased: int = -1,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        """``erased``: how many people were, when the process began to remember anybody; -1 where that is not known."""
         self._store, self._posters, self._clock = store, posters, clock
-        self._known = -1
+        self._known = erased
 
     def tick(self) -> None:
         """Never raises."""

@@ -225,6 +225,17 @@ def test_what_was_remembered_of_them_is_forgotten_by_every_process(bot, going):
     assert not reasons._LATELY._known
 
 
+def test_the_first_tick_keeps_what_is_remembered_where_nobody_was_erased_since_the_process_began(bot):
+    bot.tenant.erase(1, by="Mara", at=bot.now)
+    began = Going(bot.store, bot.posters, bot.store.erasures_so_far(), clock=lambda: bot.now)
+    bot.say("find cuda")
+    began.tick()
+    assert reasons._LATELY._known
+    bot.tenant.erase(2, by="Mara", at=bot.now)
+    began.tick()
+    assert not reasons._LATELY._known
+
+
 def test_a_cv_that_waits_to_be_confirmed_goes_too(bot):
     text = (b"Noor Etxeberria\nnoor@etxeberria.example\n\nExperience\n\nEngineer, Lab, 2020 - 2021\n") * 2
     bot.send(Upload("noor new.md", text))
