@@ -77,6 +77,7 @@ def _composing(database: Database, number: int) -> Iterator[Figure]:
         begin = time.perf_counter()
         draw(reply)
         yield Figure(f"{number:,}: drawing it for {name}", 1000 * (time.perf_counter() - begin), None, "ms")
+    yield Figure(f"{number:,}: a digest of {found} people is composed, for the first time", whole[0], None, "ms")
     yield Figure(f"{number:,}: a digest of {found} people is composed, p50", p50(whole), None, "ms", p50(gathering))
     yield Figure(f"{number:,}: a digest of {found} people is composed, p95", p95(whole), 50, "ms", p95(gathering))
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal, select
 
 from bot.records import Candidate
 from bot.work.desk import LATELY, MOST_COUNTED, ROUND, Asked, Desk, Unread
 from storage.drafts import KEPT
-from storage.lists import awake
+from storage.lists import awake, longest_standing, named_stages
 from storage.people import People
 from storage.scope import of
 from storage.tables import application, audit, candidate, draft, scorecard, todo
@@ -130,17 +130,7 @@ _COUNTS = select(
 
 @cache
 def _longest_waiting(stages: int) -> Select[Any]:
-    """The member's own in each of so many stages, each read off the index in its order."""
-    each = [
-        select(application.c.candidate, application.c.stage_since)
-        .where(*_mine, application.c.stage == bindparam(f"stage{at}"))
-        .order_by(application.c.stage_since)
-        .limit(_limit)
-        .subquery()
-        for at in range(stages)
-    ]
-    every = union_all(*(select(one) for one in each)).subquery()
-    return select(every.c.candidate).order_by(every.c.stage_since, every.c.candidate).limit(_limit)
+    return longest_standing(stages, *_mine)
 
 
 class Desks(People):
@@ -159,12 +149,12 @@ class Desks(People):
             open=list(open_stages),
             limit=limit,
         )
-        stages = {f"stage{at}": key for at, key in enumerate(open_stages)}
+        stages = {**asked, **named_stages(open_stages), "needed": limit, "offset": 0}
         counts = connection.execute(_COUNTS, asked).one()
         todos = [to_do(row) for row in connection.execute(DUE, asked)]
         rounds = [*connection.execute(BEGUN, asked), *connection.execute(OTHERS, asked)][:limit]
         back = tuple(connection.scalars(_BACK, asked))
-        mine = tuple(connection.scalars(_longest_waiting(len(stages)), {**asked, **stages})) if stages else ()
+        mine = tuple(connection.scalars(_longest_waiting(len(open_stages)), stages)) if open_stages else ()
         newest = tuple(connection.scalars(_NEWEST, asked))
         numbers = {*(one.number for one in todos), *(row.candidate for row in rounds), *back, *mine, *newest}
         people = self._candidates(connection, numbers)

@@ -7,10 +7,12 @@ somebody else has stopped.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Select,
@@ -20,7 +22,6 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    literal,
     literal_column,
     select,
     union,
@@ -32,7 +33,7 @@ from bot.digests.quiet import Quiet
 from bot.digests.records import AT_ONCE, Digest, Style
 from bot.records import Candidate, Workspace
 from storage import restyled, tables
-from storage.lists import AT, ROWS, awake, people
+from storage.lists import AT, ROWS, SOME, awake, latest, longest_standing, named_stages, people
 from storage.scope import Scope, batches, of, putting, theirs
 from storage.tables import application, candidate, delivery, delivery_item, digest, document, search_skill
 from storage.transactions import durably, limited, reading
@@ -159,16 +160,21 @@ _TOLD_FROM = (
 _QUIET = select(tables.quiet.c.rules).where(of(tables.quiet))
 _NEVER_QUIET = delete(tables.quiet).where(of(tables.quiet))
 _EDIT = _from("active", "once", "paused")
-_earlier_document = select(document.c.candidate).where(
-    of(document),
-    theirs(document.c.candidate),
-    document.c.received_at < bindparam("before"),
+_before: BindParameter[datetime] = bindparam("before")
+# Of theirs the first, rather than those before the moment: with these a database would go through everybody's.
+_earlier_document = (
+    select(document.c.candidate)
+    .where(of(document), theirs(document.c.candidate))
+    .group_by(document.c.candidate)
+    .having(func.min(document.c.received_at) < _before)
 )
-_earlier_application = select(application.c.candidate).where(
-    of(application),
-    theirs(application.c.candidate),
-    application.c.arrived < bindparam("before"),
+_earlier_application = (
+    select(application.c.candidate)
+    .where(of(application), theirs(application.c.candidate))
+    .group_by(application.c.candidate)
+    .having(func.min(application.c.arrived) < _before)
 )
+_THERE_BEFORE = union(_earlier_document, _earlier_application)
 _SENDERS = (
     select(document.c.candidate, document.c.received_by)
     .where(of(document), theirs(document.c.candidate))
@@ -177,7 +183,17 @@ _SENDERS = (
 _STRENGTHS = select(search_skill.c.candidate, search_skill.c.skill, search_skill.c.strength).where(
     of(search_skill), theirs(search_skill.c.candidate)
 )
-_THERE_BEFORE = union(_earlier_document, _earlier_application)
+_AT_OPENING = application.c.opening == bindparam("at")
+_SOME_AT = AT.where(_AT_OPENING, theirs(candidate.c.number))
+_waits = (of(application), application.c.stage_since < _before, awake(bindparam("now", type_=Moment)))
+_IN_ONE_OF_THEM = application.c.stage.in_(bindparam("stages", expanding=True))
+_WAITING = select(func.count()).select_from(application).where(*_waits, latest, _IN_ONE_OF_THEM)
+_WAITING_AT = select(func.count()).select_from(application).where(*_waits, _AT_OPENING, _IN_ONE_OF_THEM)
+
+
+@cache
+def _longest_waiting(stages: int, at_opening: bool) -> Select[Any]:  # noqa: FBT001
+    return longest_standing(stages, *_waits, _AT_OPENING if at_opening else latest)
 
 
 class Digests(Scope):
@@ -299,11 +315,9 @@ class Digests(Scope):
     @reading
     def standing_at(self, connection: Connection, numbers: Sequence[int], opening: int) -> tuple[Candidate, ...]:
         found: list[Candidate] = []
-        rows = AT.where(application.c.opening == bindparam("at")) if opening else ROWS
         for some in batches(numbers):
-            found += people(
-                connection.execute(rows.where(theirs(candidate.c.number)), self.own(numbers=some, at=opening))
-            )
+            asked = self.own(numbers=some, at=opening)
+            found += people(connection.execute(_SOME_AT if opening else SOME, asked))
         return tuple(sorted(found, key=lambda one: (one.arrived, one.number)))
 
     @reading
@@ -336,14 +350,16 @@ class Digests(Scope):
         offset: int = 0,
         at: int | None = None,
     ) -> tuple[int, tuple[Candidate, ...]]:
-        rows = (ROWS if at is None else AT.where(application.c.opening == at)).where(
-            application.c.stage.in_(stages), application.c.stage_since < before, awake(literal(now, Moment))
+        asked = self.own(
+            before=before, now=now, at=at, stages=list(stages), needed=offset + limit, limit=limit, offset=offset
         )
-        counted = select(func.count()).select_from(rows.subquery())
         with limited(connection, LONGEST):
-            total = int(connection.execute(counted, self.own()).scalar_one())
-            shown = rows.order_by(application.c.stage_since, candidate.c.number).limit(limit).offset(offset)
-            return total, people(connection.execute(shown, self.own()).all())
+            total = int(connection.scalar(_WAITING_AT if at else _WAITING, asked) or 0)
+            some = _longest_waiting(len(stages), bool(at))
+            numbers = list(connection.scalars(some, asked | named_stages(stages))) if total else []
+            rows = connection.execute(_SOME_AT if at else SOME, self.own(numbers=numbers, at=at)).all()
+        found = {one.number: one for one in people(rows)}
+        return total, tuple(found[number] for number in numbers)
 
 
 def wake(scope: Scope, connection: Connection, *, at: datetime) -> None:

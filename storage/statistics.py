@@ -37,13 +37,14 @@ class Statistics(Scope):
 
     @reading
     def openings_of(self, connection: Connection, since: datetime, until: datetime) -> dict[str, int]:
-        same = (opening.c.organization_id == application.c.organization_id) & (opening.c.id == application.c.opening)
-        rows = (
-            select(opening.c.name, func.count())
-            .select_from(application.join(opening, same))
+        each = (
+            select(application.c.organization_id, application.c.opening, func.count().label("people"))
             .where(*self._arrived(since, until, None))
-            .group_by(opening.c.name)
+            .group_by(application.c.organization_id, application.c.opening)
+            .subquery()
         )
+        same = (opening.c.organization_id == each.c.organization_id) & (opening.c.id == each.c.opening)
+        rows = select(opening.c.name, each.c.people).select_from(each.join(opening, same))
         return self._counted(connection, rows)
 
     @reading

@@ -18,7 +18,10 @@ from bot.search.stated import Stated, stated
 from bot.search.text import find_phrase, fold
 
 _LATELY: "Remembered[tuple[Reason, ...]]" = Remembered(4_000)
+_NAMED: "Remembered[list[Proof]]" = Remembered(200)
+"""Every skill that a CV names: posts are written anew with each press on them."""
 forgettable(_LATELY.forget)
+forgettable(_NAMED.forget)
 _ENOUGH = 3
 """Lines that prove a skill; more of them tell no more."""
 LONGEST = 280
@@ -124,7 +127,7 @@ def skill_proofs(dossier: Dossier, limit: int, counts: Mapping[str, int] | None 
     """
     known = skills()
     charts = maps(dossier.profile, dossier.texts)
-    evidence = _Evidence(dossier, proofs(dossier.profile, charts), charts)
+    evidence = _Evidence(dossier, _named(dossier, charts), charts)
     titles = [place for job in dossier.profile.work if job.title for place in job.title.evidence]
 
     def titled(proof: Proof) -> bool:
@@ -164,6 +167,12 @@ def skill_proofs(dossier: Dossier, limit: int, counts: Mapping[str, int] | None 
             found.pop()
             break
     return _joined(found)
+
+
+def _named(dossier: Dossier, charts: Sequence[Map]) -> Sequence[Proof]:
+    if not dossier.content:
+        return proofs(dossier.profile, charts)
+    return _NAMED.answer((dossier.content, skills()), lambda: proofs(dossier.profile, charts))
 
 
 def _of_clause(clause: Clause, evidence: _Evidence) -> Reason | None:

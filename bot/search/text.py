@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.normal import normal
-from bot.search.remembered import forgettable
+from bot.search.remembered import Remembered, forgettable
 
 _MARKS = "".join(chr(c) for c in range(0x300, 0x3100) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
 INVISIBLE = (
@@ -50,6 +50,9 @@ _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 _LATIN_MARKS = dict.fromkeys((*range(768, 880), *map(ord, INVISIBLE)))
+_LATELY = Remembered[str](200)
+_LONG = 20_000
+"""Characters of a text that is looked through anew each time, and not kept."""
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,400}>|&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
 
 
@@ -87,6 +90,10 @@ def visible(text: str) -> str:
     Comments and front matter are line breaks; markup, and what is private (birth, family, …), is blank.
     What is hidden inside a word leaves the word whole.
     """
+    return _visible(text) if len(text) > _LONG else _LATELY.answer(text, lambda: _visible(text))
+
+
+def _visible(text: str) -> str:
     from bot.cv.private import private_spans  # noqa: PLC0415 -- no word of a query needs what knows a CV's formats
     from bot.cv.read import hidden_in  # noqa: PLC0415
 
@@ -164,3 +171,4 @@ def _words(text: str) -> Iterator[str]:
 
 
 forgettable(_fold_piece.cache_clear)
+forgettable(_LATELY.forget)

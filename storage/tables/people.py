@@ -125,8 +125,8 @@ application = Table(
     whole("version", "counts the changes, so that none is lost"),
     Column("latest", Boolean, nullable=False, comment="the one that lists show"),
     PrimaryKeyConstraint("organization_id", "candidate", "opening"),
-    Index(None, "organization_id", "arrived"),
-    Index("ix_application_standing", "organization_id", "stage", "stage_since"),
+    Index(None, "organization_id", "arrived", "opening"),
+    Index("ix_application_standing", "organization_id", "stage", "stage_since", "candidate", "latest", "snoozed_until"),
     Index("ix_application_owned", "organization_id", "owner_member", "stage", "stage_since"),
     Index(
         "ix_application_snoozed",

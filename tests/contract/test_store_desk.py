@@ -3,18 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from bot.work.desk import MOST_COUNTED
 from bot.work.records import Colleague
-from storage.tables import metadata
+from tests.plans import plans, scans, through_everybody
 from tests.stores import NOW, cv
 
 MARA, JONAS = Colleague("slack:T1:U1", "Mara Okafor"), Colleague("slack:T1:U2", "Jonas Weber")
 OPEN = ("new", "screening", "interview", "offer")
 DAY = timedelta(days=1)
-MADE = ("SCAN anon_", "SCAN CONSTANT ROW")
-"""Rows that the statement itself has made, some at most."""
 
 
 @pytest.fixture
@@ -102,31 +99,17 @@ def test_another_organizations_people_concern_nobody_here(team, store):
 
 def test_every_statement_reads_by_an_index(sqlite_store):
     team = sqlite_store.within(sqlite_store.organization(), MARA.key)
-    asked = []
-    engine = sqlite_store.database.engine
-    event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, given, *_: asked.append((statement, given)))
     team.save(cv("Ana Lima"))
-    asked.clear()
-    desk(team)
-    made = tuple(asked)
+    with plans(sqlite_store) as made:
+        desk(team)
     assert len(made) <= 10
-    with engine.connect() as connection:
-        for statement, given in made:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()
-            read = [row[-1] for row in plan if row[-1].startswith("SCAN ")]
-            assert [step for step in read if not step.startswith(MADE)] == [], statement
+    assert scans(made) == []
 
 
 def test_a_card_reads_its_person_and_goes_through_nobody_else(sqlite_store):
     team = sqlite_store.within(sqlite_store.organization(), MARA.key)
     team.save(cv("Ana Lima"))
-    asked, engine = [], sqlite_store.database.engine
-    event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, given, *_: asked.append((statement, given)))
-    team.dossier(1)
-    made = tuple(asked)
-    people = {one.name for one in metadata.sorted_tables if {"candidate", "part_of"} & {*one.c.keys()}}
-    with engine.connect() as connection:
-        for statement, given in made:
-            steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)]
-            whole = [one for one in steps if one.startswith("SEARCH ") and one.endswith("(organization_id=?)")]
-            assert [one for one in whole if one.split()[1] in people] == [], statement
+    with plans(sqlite_store) as made:
+        team.dossier(1)
+    assert made
+    assert through_everybody(made) == []

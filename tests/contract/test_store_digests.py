@@ -9,6 +9,7 @@ from bot.digests.records import Digest
 from bot.records import Workspace
 from bot.store import Conflict
 from storage import SqlStore
+from tests.plans import plans, scans, through_everybody
 from tests.stores import NOW, cv
 
 TEAM = Workspace("slack", "T1")
@@ -422,3 +423,49 @@ def test_a_delivery_may_name_more_people_than_a_statement_takes_parameters(store
     store.delivered(claim(store), everybody, messages=["m1"], at=NOW, next_due=NOW + DAY)
     assert [number for *_, number in posted(team)] == [1, 2]
     assert len(team.candidates(everybody)) == 2
+
+
+def test_who_waits_and_who_was_there_before_is_read_off_indexes(sqlite_store):
+    team = sqlite_store.within(sqlite_store.organization())
+    team.save(cv("Ana Lima"))
+    with plans(sqlite_store) as made:
+        assert team.longest_waiting(["new", "offer"], before=NOW + DAY, now=NOW + DAY, limit=3)[0] == 1
+        assert team.there_before([1, 2], NOW + DAY) == {1}
+    assert scans(made) == through_everybody(made) == []
+    counting, longest = [steps for statement, steps in made if "stage_since <" in statement]
+    assert ["COVERING INDEX ix_application_standing" in step for step in counting] == [True]
+    sorted_whole = [step for step in longest if "TEMP B-TREE" in step]
+    assert len(sorted_whole) == 1, "only what the stages have put together is sorted"
+
+
+def test_the_longest_waiting_of_all_open_stages_come_first_page_by_page(store):
+    team = store.within(store.organization())
+    for at, name in enumerate(("Ana Lima", "Bo Ito", "Cy Ng", "Di Sow", "Ed Ura")):
+        team.save(cv(name, text=name, mails=(f"{at}@mail.example",), at=NOW + at * HOUR))
+    team.move(1, "offer", by="mia", at=NOW + 9 * HOUR)
+    team.move(2, "rejected", by="mia", at=NOW)
+    team.snooze(4, NOW + 3 * DAY, by="mia", at=NOW)
+
+    def waiting(offset=0, now=NOW + DAY):
+        total, found = team.longest_waiting(["new", "offer"], before=NOW + DAY, now=now, limit=2, offset=offset)
+        return total, [one.number for one in found]
+
+    assert waiting() == (3, [3, 5])
+    assert waiting(offset=2) == (3, [1])
+    assert waiting(offset=4) == (3, [])
+    assert waiting(now=NOW + 4 * DAY) == (4, [3, 4])
+    assert team.longest_waiting(["new"], before=NOW, now=NOW, limit=2) == (0, ())
+
+
+def test_who_waits_at_an_opening_stands_where_its_application_does(store):
+    team = store.within(store.organization())
+    opening = team.add_opening("Compiler Engineer", by="Mara", at=NOW).id
+    for at, name in enumerate(("Ana Lima", "Bo Ito", "Cy Ng")):
+        team.save(cv(name, text=name, mails=(f"{at}@mail.example",)))
+    for at, number in enumerate((2, 1)):
+        team.apply(number, opening, by="Mara", at=NOW + at * HOUR)
+    total, found = team.longest_waiting(["new"], before=NOW + DAY, now=NOW + DAY, limit=5, at=opening)
+    assert (total, [(one.number, one.opening) for one in found]) == (
+        2,
+        [(2, "Compiler Engineer"), (1, "Compiler Engineer")],
+    )

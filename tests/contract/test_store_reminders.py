@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from bot.chat.messages import Member
 from bot.digests.reminders import first
 from bot.records import Workspace
 from bot.work.pending import Asking
 from bot.work.records import Colleague
+from tests.plans import plans, scans
 from tests.stores import NOW, cv
 
 TEAM = Workspace("slack", "T1")
@@ -106,16 +106,10 @@ def test_whoever_is_back_is_told_of_once_to_who_owns_or_put_them_off(team, store
 def test_every_statement_reads_by_an_index(sqlite_store):
     team = sqlite_store.within(sqlite_store.organization(), MARA.key)
     team.save(cv("Ana Lima"))
-    asked = []
-    engine = sqlite_store.database.engine
-    event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, given, *_: asked.append((statement, given)))
-    pending(team)
-    made = tuple(asked)
-    with engine.connect() as connection:
-        for statement, given in made:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()
-            read = [row[-1] for row in plan if row[-1].startswith("SCAN ")]
-            assert [step for step in read if not step.startswith(("SCAN anon_", "SCAN CONSTANT ROW"))] == [], statement
+    with plans(sqlite_store) as made:
+        pending(team)
+    assert made
+    assert scans(made) == []
 
 
 # ---------------------------------------------------------------- reminders
