@@ -21,6 +21,7 @@ from typing import Any
 from benchmarks.crowd import COMMON, FREQUENT, RARE, Person, crowd, mistyped, one_of_them, skill_ranks, vocabulary
 from benchmarks.figures import Figure, p50, p95
 from benchmarks.filling import SEARCHERS, TODAY, Database, Limit, places
+from bot.__main__ import settle
 from bot.search.finding import look_up
 
 SERVER = "postgresql://root@/test?host=/var/run/postgresql&host=127.0.0.1"
@@ -58,6 +59,7 @@ def measure() -> Iterator[Figure]:
             rates = where.fill(size)
             with ExitStack() as open_:
                 databases = [open_.enter_context(closing(one)) for one in (where.sqlite(), where.postgresql())]
+                settle()  # as the program does before it answers
                 yield from _asked_of_all(databases, where.limit(), rates, size, whole=size == number)
 
 

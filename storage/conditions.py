@@ -45,6 +45,8 @@ MOST_WORDS = 100
 LAST = chr(0x10FFFF)
 """Sorts after whatever follows a prefix."""
 
+_NEXT = dict(zip("012345678", "123456789", strict=True))
+
 Number: TypeAlias = ColumnElement[int]
 Test: TypeAlias = Callable[[Number], ColumnElement[bool]]
 Columns: TypeAlias = Any
@@ -128,6 +130,23 @@ def between(token: ColumnElement[str], first: ColumnElement[str], last: ColumnEl
     return (token >= first) & (token < last)
 
 
+def _within(first: str, last: str, row: Columns) -> ColumnElement[bool]:
+    return between(row.token, literal(first, Words), literal(last, Words))
+
+
+def _ranges(starts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What begins with one of these, each range from its first text to after its last.
+
+    Digits that follow one another are one range: "3 years or more" is a handful rather than dozens.
+    """
+    some = sorted(set(starts))
+    while some:
+        first = last = some.pop(0)
+        while last[-1:] in _NEXT and some and some[0] == last[:-1] + _NEXT[last[-1]]:
+            last = some.pop(0)
+        yield first, last + LAST
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     organization: int
@@ -184,17 +203,22 @@ class _Asked:
         """One of the tokens in the field; one that ends in ``*`` is a prefix."""
         whole = [choice for choice in choices if not choice.endswith("*")]
         starts = [choice.rstrip("*") for choice in choices if choice.endswith("*")]
+        parts: list[Where] = [partial(_within, first, last) for first, last in _ranges(starts)]
+        if whole:
+            parts.append(lambda row: row.token == whole[0] if len(whole) == 1 else row.token.in_(whole))
 
         def one_of(row: Columns) -> ColumnElement[bool]:
-            parts = [between(row.token, literal(start, Words), literal(start + LAST, Words)) for start in starts]
-            exact = [row.token == whole[0] if len(whole) == 1 else row.token.in_(whole)] if whole else []
-            return and_(row.field == field, or_(*exact, *parts))
+            return and_(row.field == field, or_(*(part(row) for part in parts)))
 
         named = tuple(whole) if field == "name" and not starts else ()
         found = replace(_met_in(search_term, one_of), shortest=min(map(len, choices)), named=named)
         if len(choices) == len(whole) == 1:
             return found
         once = _once(found)
+        if starts and len(parts) > 1:
+            # each is a range of the index, which SQLite would not look for behind an OR
+            each = (_met_in(search_term, lambda row, part=part: and_(row.field == field, part(row))) for part in parts)  # type: ignore[misc]
+            return replace(once, listing=_union([one.listing for one in each if one.listing]))
         if starts or once.listing is None:
             return once
         streams = tuple(listing for one in whole if (listing := self._in_field(field, [one]).listing))

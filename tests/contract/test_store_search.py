@@ -402,3 +402,18 @@ def test_a_kind_of_proof_is_asked_of_the_skills_that_are_wanted(team):
     assert hits(team, cuda, word("kernels"), proof=3) == [1]
     assert hits(team, Clause((cuda, word("kernels"))), proof=3) == [1, 3, 2]
     assert hits(team, rust, no(cuda), proof=3) == [4]
+
+
+def test_prefixes_that_follow_one_another_find_what_begins_with_any_of_them_and_nothing_else(team):
+    grades = ["2.9", "3.0", "3.1", "3.19", "3.2", "3.4", "3.9", "4", "4.0", "5"]
+    for grade in grades:
+        team.save(cv(f"Ana {grade}", text=grade, mails=(f"{grade}@mail.example",), terms=(("grade", grade),)))
+
+    def found(*choices):
+        page = team.search(Query((Clause((field("grade", choices),)),)), limit=20)
+        return sorted(grades[number - 1] for number in page.numbers)
+
+    assert found("3.0*", "3.1*", "3.2*", "4*") == ["3.0", "3.1", "3.19", "3.2", "4", "4.0"]
+    assert found("3.1*", "3.3*", "5") == ["3.1", "3.19", "5"]
+    assert found("3.9*", "4.0*") == ["3.9", "4.0"]
+    assert found("2*", "3.4") == ["2.9", "3.4"]
