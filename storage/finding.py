@@ -6,7 +6,7 @@ people have, the strongest are read in their order until nobody further down can
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from heapq import nlargest
 from operator import add
 from typing import Any, NamedTuple, TypeAlias
@@ -231,7 +231,8 @@ class Finding:
         if level == LEVELS[0]:
             rows = rows.order_by(listing.newest).limit(most + 1)
             return (_Hit(len(ranking) * level, level, one) for one in self.connection.scalars(rows, self._mine).all())
-        ranks = [_strength(one, listing.number) for one in ranking]
+        strength = _kept_strength if self.connection.dialect.name == "sqlite" else _strength
+        ranks = [strength(one, listing.number) for one in ranking]
         found = self.connection.execute(rows.add_columns(*ranks), self._mine).all()
         return (_Hit(sum(each), each[0], one) for one, *each in found)
 
@@ -334,6 +335,10 @@ def _strength(condition: Condition, number: Number) -> ColumnElement[int]:
         found = select(row.c.strength).where(of(row), row.c.candidate == number, row.c.skill == skill, *enough)
         each.append(func.coalesce(found.scalar_subquery(), 0))
     return reduce(add, each)
+
+
+_kept_strength = lru_cache(maxsize=1024)(_strength)
+"""Of a skill that is often asked, beside a column that is always the same, as SQLite has it."""
 
 
 def _merged(streams: Sequence[Listing], most: int) -> Select[int]:

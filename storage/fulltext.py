@@ -10,6 +10,7 @@ hashed: whoever has all runs of a phrase may say it, and only their texts are lo
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import Any, TypeAlias
 from zlib import crc32
@@ -18,6 +19,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Label,
     Select,
     Text,
     and_,
@@ -127,7 +129,7 @@ def containing(dialect: str, organization: int, groups: Sequence[Group]) -> tupl
     """The candidates whose CV has a phrase of every group, and the column that numbers them."""
     phrases = [group for group in groups if any(len(phrase) > 1 for phrase in group)]
     if dialect == "sqlite":
-        number = (search_words.c.rowid - _rowid(organization, 0)).label("candidate")
+        number = _number(organization)
         asked = " AND ".join(f"({' OR '.join(map(_on_sqlite, group))})" for group in groups)
         rows = select(number).where(
             search_words.c.rowid.between(_rowid(organization, 0), _rowid(organization + 1, 0) - 1),
@@ -141,6 +143,12 @@ def containing(dialect: str, organization: int, groups: Sequence[Group]) -> tupl
     return rows.where(
         *(_verified(organization, group, own_search_text.c.words, numbered) for group in phrases)
     ), numbered
+
+
+@lru_cache(maxsize=1024)
+def _number(organization: int) -> Label[int]:
+    """The same object for all statements of an organization: what is made of it can be kept."""
+    return (search_words.c.rowid - _rowid(organization, 0)).label("candidate")
 
 
 def of_few(dialect: str, organization: int, groups: Sequence[Group]) -> tuple[Select[int], ColumnElement[int]] | None:
