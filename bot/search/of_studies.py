@@ -62,6 +62,15 @@ def degree(words: Words, at: int, found: re.Match[str]) -> Made:
     return clause_of(term), at
 
 
+def finished(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Before "a PhD": whoever studies for one has none yet."""
+    start = at - len(found.group().split())
+    if start and words.tokens[start - 1] in NEGATION:
+        return None
+    students = clause_of(student_term(DEGREES[found["level"]]))
+    return (replace(students, negated=True), at) if students else None
+
+
 def of_one_school(draft: Draft, words: Words, at: int, clause: Clause) -> bool:
     """Whether the school belongs to the degree before it, as in "a PhD from Calder Bay"; the degree is then asked for there."""
     value = _named(clause.terms[0])

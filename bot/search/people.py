@@ -30,6 +30,16 @@ _WHAT_OF = re.compile(
     r"(?:(?:what|where|when)(?:['’]s| is| are| was| were)|(?:show|give|get) (?:me|us)|how (?:good |old )?(?:is|are)) (?P<name>[^?？'’]{1,80})['’]s? [^?？]{1,60}[?？]?",
     re.IGNORECASE,
 )
+_THINGS = (
+    r"(?:e-?mails?|mail|phone|telephone|mobile|contacts?|contact details|details|profile|card|cv|résumé|resume|github|linkedin|"
+    r"website|homepage|home page|papers?|publications?|education|experience|work experience|skills|gpa|grades?)(?: address| number)?"
+)
+_THING_OF = re.compile(
+    rf"(?:(?:what(?:['’]s| is| are)|(?:please )?(?:show|find|get|give|send)(?: me| us)?) )?(?:the )?{_THINGS} (?:of|from|for) "
+    r"(?P<name>[^?？]+)[?？]?",
+    re.IGNORECASE,
+)
+_ONES_THING = re.compile(rf"(?P<name>[^?？'’]{{1,80}})['’]s? {_THINGS}[?？]?", re.IGNORECASE)
 _DOES = re.compile(
     r"(?:(?:where|when|what|why|how|how (?:long|many|much|well)|since when|(?:what|which|how many) [\w-]{2,20}+(?: [\w-]{2,20}+)?) )?"
     r"(?:is|was|does|did|do|has|have|had|can|could|will|would|wo|wie lange|ist|hat|kann) ",
@@ -41,7 +51,7 @@ _DOES = re.compile(
 def names_asked(line: str) -> Iterator[str]:
     """What may be the name that a line asks about, to be tried in turn: Noor in "who is Noor?" and in "where does Noor live?"."""
     said = line.strip()[:200]
-    for pattern in (_WHO_IS, _SHOW, _ABOUT, _WHAT_OF):
+    for pattern in (_WHO_IS, _SHOW, _ABOUT, _WHAT_OF, _THING_OF, _ONES_THING):
         if found := pattern.fullmatch(said):
             yield found["name"]
     yield line

@@ -85,3 +85,32 @@ def test_a_university_is_the_same_before_and_after_its_town_and_over_many_years(
     assert found(bot, "who has a master's from the University of Veldhaven before 2018?")
     assert found(bot, "anyone with a master's from Veldhaven University since 2000")
     assert not found(bot, "anyone with a master's from Veldhaven University since 2002")
+
+
+STUDENT = """## Education
+Ph.D. in Chemistry, Harrowgate University, 2023 – present
+M.Sc. Mathematics, Harrowgate University, 2019 – 2021
+"""
+
+
+@pytest.mark.parametrize(
+    ("education", "question", "right"),
+    [
+        (DOCTOR, "who has finished a PhD?", True),
+        (STUDENT, "who has finished a PhD?", False),
+        (STUDENT, "who completed their PhD at Harrowgate University?", False),
+        (STUDENT, "anyone who already has a PhD?", False),
+        (STUDENT, "who has completed a master's?", True),
+        (STUDENT, "who has a PhD from Harrowgate University?", True),
+        (DOCTOR, "who earned a PhD at Harrowgate University in 2023?", True),
+        (DOCTOR, "who earned a PhD at Calder Bay University?", False),
+    ],
+)
+def test_who_studies_for_a_degree_has_not_finished_it(bot, education, question, right):
+    bot.take_in(TOP + education)
+    assert found(bot, question) == right
+
+
+def test_the_reading_says_that_students_are_left_out(bot):
+    bot.take_in(TOP + DOCTOR)
+    assert "read as -student:phd degree:phd" in bot.say("who has finished a PhD?").text

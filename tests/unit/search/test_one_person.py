@@ -19,6 +19,12 @@ CV = "# Oriel Ashgrove\noriel@mail.example\n\n## Experience\n**Designer**, Tern 
         "does Oriel know CUDA?",
         "show me Oriel's phone number",
         "show me oriel",
+        "email of oriel",
+        "what is the e-mail of Oriel Ashgrove?",
+        "send me the CV of Oriel",
+        "papers of Oriel",
+        "oriel's email address",
+        "Oriel Ashgrove's publications?",
     ],
 )
 def test_who_is_asked_about_is_shown(bot, question):
@@ -30,7 +36,15 @@ def test_who_is_asked_about_is_shown(bot, question):
 
 
 @pytest.mark.parametrize(
-    "question", ["show me all designers", "show us designers", "show all designers", "is anyone a designer?"]
+    "question",
+    [
+        "show me all designers",
+        "show us designers",
+        "show all designers",
+        "is anyone a designer?",
+        "experience of Triton",
+        "experience from Dublin",
+    ],
 )
 def test_what_names_nobody_is_a_search(bot, question):
     bot.take_in(CV)
