@@ -195,20 +195,25 @@ def _row_around(text: str, start: int, end: int, name: int) -> list[Token]:
 def _proofs(chart: Map, name: tuple[str, ...], row: Sequence[Token], start: int, end: int) -> Iterator[Proof]:
     """Those in one stretch of a document, whose tokens are in the row."""
     from bot.cv.facts.colophon import colophon_of  # noqa: PLC0415 -- a store opens without what reads CVs
-    from bot.cv.facts.disclaimers import said_of  # noqa: PLC0415
+    from bot.cv.facts.disclaimers import clause_of, said_of  # noqa: PLC0415
 
     lists = [(p.start, p.end) for p in chart.passages if p.kind == "skills"]
     outside = [*_addresses(chart.text, start, end), *_whole_names(row, name)]
     outside += (named.span() for named in _INSTITUTION.finditer(chart.text, start, end))
     outside += colophon_of(chart.text)
-    for match in skills().matches(chart.text, row, lists=lists, outside=outside):
-        if not start <= match.start < end or (passage := chart.at(match.start, match.end)).barred:
+    named = [
+        (match, said_of(chart.text, match.start, match.end))
+        for match in skills().matches(chart.text, row, lists=lists, outside=outside)
+        if start <= match.start < end
+    ]
+    denied = {(match.skill, clause_of(chart.text, match.start)) for match, said in named if said == "unknown"}
+    for match, said in named:
+        passage = chart.at(match.start, match.end)
+        if passage.barred or (denied and (match.skill, clause_of(chart.text, match.start)) in denied):
             continue
-        said = said_of(chart.text, match.start)
         if said == "wanted":
             passage = passage._replace(kind="interest", grade=0, year=0, about="")
-        if said != "unknown":
-            yield Proof(match.skill, match.start, match.end, passage)
+        yield Proof(match.skill, match.start, match.end, passage)
 
 
 def _addresses(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:

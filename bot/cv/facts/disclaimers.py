@@ -1,4 +1,4 @@
-"""What somebody says not to know, or only to wish to learn: "no experience with Rust", "willing to learn: Zig"."""
+"""What somebody says not to know, or only to wish to learn: "no experience with Rust", "no CUDA here", "willing to learn: Zig"."""
 
 import re
 from typing import Literal
@@ -17,19 +17,43 @@ _WANTED = alternation(phrases("skills.wanted"))
 _CUE = re.compile(rf"(?P<unknown>{_UNKNOWN})|(?P<wanted>{_WANTED})")
 _CLAUSE_END = re.compile(r"[.!?;](?=\s)|[。；！？，•▪●]|\n\s{0,9}(?:\n|[-*+])")
 _JOINT = re.compile(rf"[,、/]|\b(?:or|nor|oder|ou|o)\b|{alternation(phrases('skills.joining'))}")
+_OWN = rf"\s{{1,3}}(?:(?:{alternation(phrases('skills.own'))})\s{{1,3}}){{0,2}}"
+_DENIAL = (
+    rf"(?:(?:\A|[,;:(|/-])\s{{0,9}}(?:{alternation(phrases('skills.denied_first'))})"
+    rf"|{alternation(phrases('skills.denied'))}){_OWN}"
+)
+_OR = alternation(phrases("skills.neither"))
+_DENIED = re.compile(rf"{_DENIAL}(?:(?:\S{{1,20}}\s{{1,3}}){{1,3}}(?:{_OR})\s{{1,3}})?\Z")
+"""Right before a name: "no", "kein eigenes", "never wrote any"; with other names between: "no HIP or"."""
+_LISTED = re.compile(rf"{_DENIAL}(?:\S{{1,20}},\s{{1,3}}){{1,3}}\Z")
+_LISTING = re.compile(rf"(?:,\s{{1,3}}\S{{1,20}}){{0,3}},?\s{{1,3}}(?:{_OR})\s")
+"""Around a name within a list that is denied: "no HIP, SYCL or CUDA"."""
+_STANDS = re.compile(
+    rf"\s{{0,3}}(?:[.,;:!?)\]|，。；、•]|[–—-]\s|/|\n|\Z)|\s{{0,3}}(?:{alternation(phrases('skills.stands'))})"
+)
+"""Behind a name that stands for itself: "no Kubernetes outages" denies the outages."""
 _REACH = 120
 """Characters before a name in which it may be disclaimed."""
 _FEW = 4
 """Words between a disclaimer and the name of a skill: "no experience with cloud tools such as Terraform"."""
 
 
-def said_of(text: str, start: int) -> Said:
-    """What the words before a place, in its clause, say of the skill that is named there."""
-    before = text[max(0, start - _REACH) : start]
-    ends = [end.end() for end in _CLAUSE_END.finditer(before)]
-    clause = before[ends[-1] if ends else 0 :]
-    cues = list(_CUE.finditer(fold(clause.replace("\n", " "))))
-    return _kind(cues[-1]) if cues and _reaches(clause[cues[-1].end() :]) else ""
+def said_of(text: str, start: int, end: int) -> Said:
+    """What the words around a name of a skill, in its clause, say of it."""
+    before = text[clause_of(text, start) : start]
+    folded = fold(before.replace("\n", " "))
+    after = fold(text[end : end + _REACH])
+    if (_DENIED.search(folded) and _STANDS.match(after)) or (_LISTED.search(folded) and _LISTING.match(after)):
+        return "unknown"
+    cues = list(_CUE.finditer(folded))
+    return _kind(cues[-1]) if cues and _reaches(before[cues[-1].end() :]) else ""
+
+
+def clause_of(text: str, start: int) -> int:
+    """Where the clause begins in which a place stands; far into a long one, where it may be disclaimed."""
+    first = max(0, start - _REACH)
+    ends = [found.end() for found in _CLAUSE_END.finditer(text, first, start)]
+    return ends[-1] if ends else first
 
 
 def said_in(folded: str) -> Said:

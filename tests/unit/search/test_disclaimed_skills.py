@@ -41,6 +41,18 @@ def read(work="", skills=""):
         "Sin experiencia con Terraform.",
         "不熟悉Terraform。",
         "没有Terraform经验。",
+        "Kein eigenes Terraform, Betreuung der Terraform-Gruppe",
+        "Wrote the Helm charts; no Terraform here",
+        "Ran the shop on bare machines, without Terraform.",
+        "Ran the shop on bare machines (no Terraform).",
+        "I have never written any Terraform.",
+        "Never wrote Puppet, Terraform or Nix.",
+        "No Puppet or Terraform at all.",
+        "We had no Terraform code.",
+        "Wir haben nie Terraform benutzt, weder Puppet noch Terraform.",
+        "Tout à la main, sans Terraform.",
+        "Todo a mano, sin Terraform.",
+        "Tudo à mão, sem Terraform.",
     ],
 )
 def test_what_somebody_says_not_to_know_proves_nothing(said):
@@ -58,6 +70,14 @@ def test_what_somebody_says_not_to_know_proves_nothing(said):
         "Not only Puppet but also Terraform.",
         "Moved servers with no downtime by Terraform.",
         "No experience with Puppet and wrote the Terraform modules.",
+        "No Terraform outages in three years.",
+        "Not just Terraform.",
+        "Trained new hires without servers, in Terraform.",
+        "Migrou tudo no Terraform.",
+        "Wrote a no-code front end for Terraform.",
+        "Rolled out Terraform; no Puppet here.",
+        "Rolled out Terraform, without Puppet.",
+        "Nicht nur Terraform.",
     ],
 )
 def test_what_stands_beside_it_is_still_shown(said):
