@@ -5,11 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from bot.cv.facts.dates import is_only_dates, periods
-from bot.cv.passage import Line
+from bot.cv.passage import Line, Passage, joined
 from bot.cv.words import kinds, pattern, phrases
 
 _SENTENCE = re.compile(r"[a-z\d)%][.!;]$")
-_STORY = re.compile(r"(?:\[[^\[\]]{1,20}\]\s?){1,8}+(?=[A-Z])|(?<=[a-z]{3})\.\s(?=[A-Z][a-z]+ (?!:))(?!\w{3,12}:)")
+_STORY = re.compile(
+    r"(?:\[[^\[\]]{1,20}\]\s?){1,8}+(?=[A-Z])|(?:(?<=[a-z]{3})|(?<=[A-Z]{3}))\.\s(?=(?:[A-Z][a-z]+|I) (?!:))(?!\w{3,12}:)"
+)
+_TAB = re.compile(r"\t")
+_SAID = re.compile(r"[^\W\d_]{2}[.!]$")
 _BRACKETED = re.compile(r"[(（][^()（）]{1,80}[)）]")
 _NAMED = re.compile(r"\A([^:\s][^:]{1,40}):\s{1,3}(?=\S)")
 _TOLD = re.compile(r"\s{0,2}[)\]]{0,2}\s{0,2}[:：]\s{1,3}(?=[A-Z])")
@@ -71,9 +75,10 @@ def entries(lines: list[Line]) -> list[Entry]:
     if len(lines) > 1 and all(map(_named_line, lines)):
         return [Entry([line]) for line in lines]
     if _bold(lines[0]) and sum(_bold(line) for line in lines) > 1:
-        return _split_crowded([_with_listed_head(entry) for entry in _by_opener(lines, _bold)])
-    runs = [_with_listed_head(run) if run.head and _bold(run.head[0]) else run for run in _by_runs(lines)]
-    return _split_crowded(runs)
+        found = [_with_listed_head(entry) for entry in _by_opener(lines, _bold)]
+    else:
+        found = [_with_listed_head(run) if run.head and _bold(run.head[0]) else run for run in _by_runs(lines)]
+    return [_told_beside(entry) for entry in _split_crowded(found)]
 
 
 def _column_of_dates(lines: list[Line]) -> int:
@@ -342,10 +347,39 @@ def _by_rows(lines: list[Line]) -> list[Entry]:
 
 
 def _told_row(line: Line, roles: tuple[str, ...]) -> Entry:
-    """A long cell holds the head in its first sentence, and the story after it."""
-    last = line.cells[-1] if line.cells else None
-    match = _STORY.search(last.text) if last is not None and len(last.text) > _LONG and len(line.cells) > 1 else None
-    if last is None or match is None:
+    """A long cell, or one of sentences, holds the head in its first one, and the story after it."""
+    if (apart := _story_apart(line.cells)) is None:
         return Entry([line], roles=roles)
-    head = replace(line, cells=(*line.cells[:-1], last.cut(0, match.end())))
-    return Entry([head], [replace(line, kind="text", cells=(), passage=last.cut(match.end()))], roles)
+    cells, story = apart
+    head = replace(line, cells=cells, passage=joined(filter(None, cells)))
+    return Entry([head], [replace(line, kind="text", cells=(), passage=story)], roles)
+
+
+def _told_beside(entry: Entry) -> Entry:
+    """``Employer 2019 - 2021⇥What was done there.``: a row without a table."""
+    line = entry.head[-1] if entry.head else None
+    columns = line.passage.split(_TAB) if line is not None and line.kind == "text" and "\t" in line.text else []
+    if line is None or (apart := _story_apart(tuple(columns))) is None:
+        return entry
+    _, story = apart
+    before = replace(line, passage=line.passage.cut(0, line.passage.place_of(story)).trim())
+    return replace(entry, head=[*entry.head[:-1], before], body=[replace(line, passage=story), *entry.body])
+
+
+def _story_apart(cells: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], Passage] | None:
+    """What heads an entry in a row's cells, and the story that its last cell tells."""
+    if len(cells) < 2:
+        return None
+    *before, last = cells
+    if _only_tells(last) and any(cell and not is_only_dates(cell) for cell in before):
+        return tuple(before), last
+    match = _STORY.search(last.text) if len(last.text) > _LONG or _SAID.search(last.text) else None
+    return ((*before, last.cut(0, match.end())), last.cut(match.end())) if match else None
+
+
+def _only_tells(cell: Passage) -> bool:
+    """``Terraform and Ansible for clients such as the post.``: a sentence that no title opens."""
+    words = cell.text.split()
+    small = sum(word[:1].islower() for word in words)
+    told = len(words) >= _LISTED and 2 * small >= len(words) and _SAID.search(cell.text) is not None
+    return told and not pattern("work.titles").search(" ".join(cell.folded.split()[:3]))

@@ -11,6 +11,8 @@ from bot.profile import Fact, Place
 _COMMA = Finder(r"\s{0,3}[,，]\s{0,3}|\s[|·]\s", "[,，|·]")
 _CITY_WORD = re.compile(r"(?:St\. )?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2}")
 _MODE = Finder(r"\s{0,3}\((?:remote|hybrid|on-?site|online|virtual)[^()]{0,20}\)$", r"\)")
+_SAID_MODE = re.compile(r"(?<=\w)\s?,\s?(?:remote|hybrid|on-?site)$")
+"""``Lisbon, hybrid``: how one works there."""
 _SCHOOL_CITY = re.compile(
     r"^(?!.*\bUniversity of\b)(?:.{2,60}\b(?:University|Institute of Technology|Polytechnic))\s+(?=(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})$)"
 )
@@ -108,7 +110,8 @@ def split_place(passage: Passage) -> tuple[Passage, Passage | None]:
     if passage.text.endswith((")", ").")) and (bracket := _IN_BRACKETS.search(passage.text)) and bracket.start():
         inside = passage.cut(*bracket.span("place"))
         if "," in inside.text and is_place(inside):
-            return passage.cut(0, bracket.start()).trim(), inside.trim()
+            mode = _SAID_MODE.search(inside.folded)
+            return passage.cut(0, bracket.start()).trim(), inside.cut(0, mode.start() if mode else None).trim()
     parts = passage.split(_COMMA)
     if _are_place(passage, parts):
         return passage.cut(0, 0), passage

@@ -36,7 +36,10 @@ _TAIL = re.compile(rf"(?<=.)(?:{alternation(phrases('work.organization_tails'))}
 _UNIT = re.compile(rf"(?:{alternation(phrases('work.unit_tails'))})$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SPACED_HAN = Finder(rf"(?<={_HAN.pattern})\s{{1,9}}(?={_HAN.pattern})", _HAN.pattern)
+_STOPPED = re.compile(r"(?:[^\W\d_]{4}|\b[A-Z]{3})\.$")
 _SENTENCE_END = re.compile(r"[^\W\d_]{4}[.!?]$")
+_NEXT_SENTENCE = Finder(r"(?<=[^\W\d_]{3})[.!?]\s{1,3}(?=[A-Z])", "[.!?]")
+"""``SRE. Interviewed at Acme``: who is named in a later sentence is no employer of the title."""
 _LONGEST_TITLE = 80
 _MOST_SIGNS = 8
 _MANY_WORDS = 8
@@ -110,7 +113,7 @@ def _without_stop(passage: Passage) -> Passage:
         passage = passage.cut(0, further.start() + 5)
     return (
         passage.trim(stop=True)
-        if re.search(r"[^\W\d_]{4}\.$", passage.text) and not passage.text.endswith("Corp.")
+        if _STOPPED.search(passage.text) and not passage.text.endswith(("Corp.", "INC.", "LTD."))
         else passage
     )
 
@@ -343,6 +346,8 @@ def _split_title(title: Passage, *, alone: bool) -> tuple[Passage | None, Passag
 def _at(piece: Passage, words: re.Pattern[str]) -> tuple[Passage, Passage] | None:
     match = _first_outside_brackets(words, piece.text)
     if not match or title_score(piece.cut(0, match.start())) <= 0:
+        return None
+    if title_score(piece.cut(0, match.start()).split(_NEXT_SENTENCE)[-1]) <= 0:
         return None
     if words is not _AT and pattern("work.organizations", "work.schools").search(piece.folded, 0, match.start()):
         return None

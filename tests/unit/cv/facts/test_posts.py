@@ -57,3 +57,29 @@ def test_blanks_part_chinese_employers_from_titles():
     )
     assert told(first) == ("青翎科技有限公司", "后端开发实习生", "2021-07", "2021-09")
     assert told(second) == ("燕鸥实验室", "研究助理", "2022-03", "2022-08")
+
+
+def test_a_sentence_beside_an_employer_tells_of_the_post_and_names_nobody():
+    page = (
+        "<html><body><h1>Ada Quill</h1><p>ada@mail.example</p><h2>Experience</h2><dl>"
+        "<dt>Tern Cloud (Lisbon, hybrid) <span>Jan 2024 – now</span></dt>"
+        "<dd>SRE. I run 900 GPUs with Slurm. Interviewed at Google, declined.</dd>"
+        "<dt>Freelance <span>2022 – 2023</span></dt><dd>Terraform and Ansible for clients such as the Deutsche Post and CERN.</dd>"
+        "<dt>Sable Works, Porto <span>2017 – 2020</span></dt><dd>System administrator</dd></dl></body></html>"
+    )
+    found = read_cv(page.encode(), "cv.html").profile.work
+    assert [told(post) for post in found] == [
+        ("Tern Cloud", "SRE", "2024-01", "present"),
+        (None, "Freelance", "2022", "2023"),
+        ("Sable Works", "System administrator", "2017", "2020"),
+    ]
+    assert [v(post.place) for post in found] == ["Lisbon", None, "Porto"]
+    assert [[v(one) for one in post.details] for post in found[:2]] == [
+        ["I run 900 GPUs with Slurm. Interviewed at Google, declined."],
+        ["Terraform and Ansible for clients such as the Deutsche Post and CERN."],
+    ]
+
+
+def test_a_later_sentence_names_no_employer():
+    (post,) = posts("SRE. I ran the night shift. Interviewed at Google in spring, 2021 - 2022")
+    assert v(post.organization) is None or "Google" not in post.organization.value
