@@ -18,7 +18,7 @@ from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed
 from bot.search.marks import chinese_at, contact_at
 from bot.search.narrowing import at_work, read_field
-from bot.search.negating import negation_at, somebody_at
+from bot.search.negating import ends_clause, negation_at, somebody_at, unasked, unfinished
 from bot.search.of_stages import with_stages
 from bot.search.people import exact_name, name_query
 from bot.search.query import Clause, Query
@@ -84,7 +84,7 @@ def _read(row: Sequence[Item], *, asked: bool, today: date | None, depth: int = 
         if item.kind == "word" and not item.negated:
             run.append(item)
             continue
-        _read_words(draft, run, asked=asked, today=today)
+        _read_words(draft, run, asked=asked, today=today, ends=item.kind == "comma")
         run = []
         draft.listed = item.kind == "comma"
         match item.kind:
@@ -101,7 +101,7 @@ def _read(row: Sequence[Item], *, asked: bool, today: date | None, depth: int = 
                 inside, at = _group(row, at)
                 inner = list(_of_field(inside, item.field)) if item.field else inside
                 draft.take(_read(inner, asked=asked, today=today, depth=depth + 1), negated=item.negated)
-    _read_words(draft, run, asked=asked, today=today)
+    _read_words(draft, run, asked=asked, today=today, ends=True)
     return draft
 
 
@@ -138,12 +138,14 @@ def _read_negated(draft: Draft, item: Item) -> None:
         draft.left_out.append(_too_short(f"-{item.text}"))
 
 
-def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date | None) -> None:
+def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date | None, ends: bool) -> None:
     words = _words(run)
     at = 0
     while at < len(words.tokens):
         at = _step(draft, words, at, asked=asked, today=today)
         draft.listed = False
+    if asked and ends:
+        unfinished(draft, words, at)
     draft.subject = subject(words.tokens) or draft.subject
 
 
@@ -159,6 +161,8 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     if turned := negation_at(words, at, asked=asked):
         draft.negates = draft.negates or turned[1]
         return turned[0]
+    if asked and draft.negates and ends_clause(words, at):
+        unfinished(draft, words, at)
     if asked and draft.negates and (known := somebody_at(words, at)):
         draft.add(known[0])
         return known[1]
@@ -190,6 +194,15 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         else:
             draft.add(clause)
         return max(end, at + 1)
+    noise = wording.NOISE if asked else wording.FUNCTION
+    if (
+        asked
+        and draft.negates
+        and word not in noise
+        and not _names_skill(words, at)
+        and (end := unasked(draft, words, at))
+    ):
+        return end
     if asked and draft.negates and (end := _end_of_thing(words, at)) > at + 1:
         thing = phrase_term(words.said(at, end))
         draft.add(Clause((thing,)) if thing else None)
@@ -202,7 +215,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
             label = words.named(at, end)
             draft.add(_slashed(words, at, end) or Clause((skill_term(alias.skill, label),)))
             return end
-    if word in (wording.NOISE if asked else wording.FUNCTION):
+    if word in noise:
         return at + 1
     draft.add(_word_clause(words, at))
     return _end_of_word(words, at)
@@ -286,6 +299,11 @@ def _skill_meant(alias: Alias, words: Words, at: int) -> bool:
     if not alias.ambiguous or (words.tokens[at] not in wording.NOISE and not _dated(words, at)):
         return True
     return words.typed[at][:1].isupper() or (at > 0 and words.tokens[at - 1] in _MEANT) or len(words.tokens) == 1
+
+
+def _names_skill(words: Words, at: int) -> bool:
+    found = _skill_at(words, at)
+    return bool(found and _skill_meant(found[0], words, at))
 
 
 def _dated(words: Words, at: int) -> bool:

@@ -1,8 +1,10 @@
 """How questions leave somebody out: not, without, "anyone but", "other than"."""
 
+from bot.search.draft import Draft
 from bot.search.names import names
 from bot.search.query import Clause
 from bot.search.terms import name_terms, phrase_term
+from bot.search.text import tokens
 from bot.search.wording import LEAVES_OUT, NEGATION, Words, skill_at
 from bot.search.words import word_list
 
@@ -11,6 +13,9 @@ _GOES_ON = word_list("but_goes_on")
 _PAIRS = frozenset((("other", "than"), ("rather", "than"), ("instead", "of"), ("apart", "from"), ("aside", "from")))
 _NO_NEGATION = frozenset(("only", "just", "merely"))
 _EXCEPTING = frozenset(("but", "except", "than", "excluding", "from", "for"))
+_LEAVES_OUT_NAMES = frozenset(("except", "excluding", "ausser"))
+_KNOWS, _DENIES = word_list("knows"), word_list("denies")
+_NEXT_CLAUSE = frozenset(("but", "and", "or", "nor", "who", "whos", "that", "which", "aber", "und", "oder", "sondern"))
 
 
 def negation_at(words: Words, at: int, *, asked: bool) -> tuple[int, bool] | None:
@@ -25,6 +30,46 @@ def negation_at(words: Words, at: int, *, asked: bool) -> tuple[int, bool] | Non
         return at + 2, True
     excepting = word == "but" and at > 0 and words.tokens[at - 1] in _EVERYBODY and after and after not in _GOES_ON
     return (at + 1, True) if asked and excepting and after not in NEGATION else None
+
+
+def unasked(draft: Draft, words: Words, at: int) -> int:
+    """The place after what is denied and cannot be asked for, as "does not smoke", "has no degree"; 0 where it can be.
+
+    A CV without the word is none of somebody who does not: most say nothing of it, and who says "I do not" has the word.
+    """
+    start = _denied_from(words, at)
+    if start < 0 or words.tokens[start] in _LEAVES_OUT_NAMES:
+        return 0
+    german = words.tokens[start].startswith("kein") or words.tokens[start] == "ohne"
+    end = next((end for end in range(at, len(words.tokens)) if words.tokens[end] in _NEXT_CLAUSE), len(words.tokens))
+    if (words.capital(at) and not german) or not _KNOWS.isdisjoint(words.tokens[at:end]):
+        return 0
+    verb = next((word for word in reversed(words.tokens[:at]) if word in _KNOWS | _DENIES), "")
+    if verb in _KNOWS or (not verb and _follows_skill(draft, words, start)):
+        return 0
+    draft.leave_out(f"“{words.said(start, end)}”")
+    return end
+
+
+def unfinished(draft: Draft, words: Words, at: int) -> None:
+    """Where a clause ends and nothing of what it denies was asked: it must not turn round the next one."""
+    if draft.negates and (start := _denied_from(words, at)) >= 0:
+        draft.leave_out(f"“{words.said(start, at)}”")
+
+
+def ends_clause(words: Words, at: int) -> bool:
+    """Whether another clause begins: "has never worked, but knows Rust"."""
+    return words.tokens[at] in {"but", "aber"} and words.tokens[at - 1] not in _EVERYBODY | NEGATION
+
+
+def _denied_from(words: Words, at: int) -> int:
+    return next((start for start in range(at - 1, -1, -1) if words.tokens[start] in NEGATION), -1)
+
+
+def _follows_skill(draft: Draft, words: Words, at: int) -> bool:
+    """Triton without the inference server."""
+    last = draft.last[0].terms[0] if draft.last else None
+    return bool(last and last.skills and words.tokens[max(0, at - 1) : at] == tuple(tokens(last.label)[-1:]))
 
 
 def somebody_at(words: Words, at: int) -> tuple[Clause, int] | None:

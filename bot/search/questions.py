@@ -206,7 +206,7 @@ _RULES = (
         of_papers.published,
     ),
     _rule(
-        r"(?:published(?: (?:papers?|articles?))?|publications?|papers?|publikation(?:en)?|veroffentlichung(?:en)?)(?P<where>) ",
+        r"(?:published(?: (?:(?:an?|any|the|some|one|single) ){0,2}(?:papers?|articles?))?|publications?|papers?|publikation(?:en)?|veroffentlichung(?:en)?)(?P<where>) ",
         of_papers.published,
     ),
     _rule(
