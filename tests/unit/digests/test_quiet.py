@@ -1,13 +1,13 @@
 """Quiet hours, weekends and holidays: what is due then is posted right after."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digests.quiet import Quiet, quiet_of
+from bot.digests.quiet import LONGEST_SPAN, MOST, Quiet, quiet_of
 from bot.digests.runner import TRIES, Runner
 from bot.digests.schedule import NotASchedule
 from tests.bot import Bot
@@ -111,3 +111,20 @@ def test_to_ask_again_and_again_while_it_is_quiet_gives_nothing_up(sqlite_store)
     bot.now = datetime(2026, 11, 21, 8, 0, 5, tzinfo=UTC)
     runner.tick()
     assert [one.names for one in channel.answers] == [["Noor Etxeberria"]]
+
+
+def test_where_it_is_quiet_without_end_the_moment_itself_will_do():
+    first = date(2026, 1, 1)
+    spans = [
+        (first + timedelta(days=at * LONGEST_SPAN), first + timedelta(days=(at + 1) * LONGEST_SPAN))
+        for at in range(MOST + 1)
+    ]
+    always = Quiet("UTC", days=tuple((str(begin), str(end)) for begin, end in spans))
+    moment = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
+    assert always.until(moment) == moment
+
+
+def test_so_many_spans_of_days_are_the_most():
+    days = [date(2026, 1, 1) + timedelta(days=at) for at in range(MOST + 1)]
+    with pytest.raises(NotASchedule, match=f"{MOST} spans of days are the most"):
+        quiet_of(", ".join(map(str, days)), zone="UTC")

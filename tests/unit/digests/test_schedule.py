@@ -22,6 +22,7 @@ FRIDAY = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
         ("weekdays at 9", "0 9 * * 1-5"),
         ("every 2 hours", "0 */2 * * *"),
         ("every 30 minutes", "*/30 * * * *"),
+        ("hourly", "0 * * * *"),
         ("* * * * *", "* * * * *"),
         ("daily", "0 9 * * *"),
         ("every day at 17:30", "30 17 * * *"),
