@@ -140,8 +140,9 @@ class Drafts(Erased):
         if not {*self.keyed(connection, files)}.isdisjoint(erased):
             return True
         theirs = [one for one in keys if one not in files]
-        shared = not {*self.keyed(connection, theirs)}.isdisjoint(erased)
-        return shared and not identity.known(self, connection, theirs)
+        had = {one for one, hashed in zip(theirs, self.keyed(connection, theirs), strict=True) if hashed in erased}
+        of_others = identity.known(self, connection, theirs)
+        return bool(had - of_others) and of_others <= had  # a mailbox of several says nothing of whose it is
 
     def _shows(self, connection: Connection, key: str, shown: Iterable[str]) -> None:
         if rows := [self.row(draft=key, key=one) for one in shown]:

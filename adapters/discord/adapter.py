@@ -237,13 +237,13 @@ class Discord:
 
 
 async def _taken_down(client: Client, place: Place, message: str) -> bool:
-    return await client.during(posts.take_down(client, await _channel(client, place), message))
+    return await client.during(posts.take_down(client, await _standing_in(client, place), message))
 
 
 async def _rewritten(
     client: Client, place: Place, messages: Sequence[str], reply: Reply, *, key: str, broke_off: bool = False
 ) -> tuple[str, ...]:
-    channel = await _channel(client, place)
+    channel = await _standing_in(client, place)
     return await client.during(posts.rewrite(client, channel, messages, reply, key=key, broke_off=broke_off))
 
 
@@ -293,6 +293,16 @@ async def _post(client: Client, place: Place, reply: Reply, post: Post) -> tuple
         except discord.HTTPException as error:
             raise _undeliverable(error) from None
     raise AssertionError
+
+
+async def _standing_in(client: Client, place: Place) -> int:
+    """As `_channel`, for what stands there already; raises Undeliverable alone."""
+    try:
+        return await _channel(client, place)
+    except discord.HTTPException as error:
+        raise _undeliverable(error) from None
+    except (aiohttp.ClientError, OSError):
+        raise Undeliverable("Discord cannot be reached.") from None
 
 
 async def _channel(client: Client, place: Place) -> int:

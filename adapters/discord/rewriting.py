@@ -125,7 +125,7 @@ async def is_there(call: Callable[[], Awaitable[None]], what: str) -> bool:
     except discord.NotFound as error:
         if error.code in (UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, 0):
             return False
-        raise
+        raise Undeliverable(f"Discord did not {what} (code {error.code}).") from None
     except discord.Forbidden:
         reason = f"Discord does not let the bot {what}. A moderator can delete it."
         raise Undeliverable(reason, lasting=True) from None

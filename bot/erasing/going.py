@@ -99,9 +99,8 @@ class Going:
         place = Place(one.workspace, one.kind, one.channel)
         store = self._store.within(organization)
         told = store.told_in(one.delivery) if one.delivery else None
-        if told is None or not told.people:
-            for message in reversed(told.messages if told else (one.id,)):
-                board.take_down(place, message)
+        if told is None or not told.people or not told.messages[0]:
+            _take_down(board, place, [message for message in told.messages if message] if told else [], one.id)
             return
         outdated = store.take_post(one.delivery, now=now, lease=now + LEASE)
         if outdated is None:
@@ -161,3 +160,15 @@ def finished_with(erasure: Erasure) -> Reply:
     return Reply(
         (*blocks, Text((left.strip(),)), Bullets(rows), see), text=answer, erased=(erasure.number, *erasure.also)
     )
+
+
+def _take_down(board: Board, place: Place, messages: Sequence[str], known: str) -> None:
+    """All that can be, before a fault is told; of a post that nobody finds any more, the message that was ``known``."""
+    faults: list[Undeliverable] = []
+    for message in reversed(messages or [known]):
+        try:
+            board.take_down(place, message)
+        except Undeliverable as fault:
+            faults.append(fault)
+    if faults:
+        raise faults[0]

@@ -116,7 +116,9 @@ def _headed(text: str, at: int, listed: Sequence[int]) -> bool:
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a place: of a line, and of those that it is wrapped into."""
-    first, last = text.rfind("\n", 0, start) + 1, _line_end(text, end)
+    # of a line that is longer than any sentence that is kept, no more than shows that
+    least, most = max(0, start - _LONGEST - 1), min(len(text), end + _LONGEST + 1)
+    first, last = max(least, text.rfind("\n", least, start) + 1), _line_end(text, end, most)
     while first and last - first < _LONGEST and _goes_on(text, text.rfind("\n", 0, first - 1) + 1, first - 1):
         first = text.rfind("\n", 0, first - 1) + 1
     while last < len(text) and last - first < _LONGEST and _goes_on(text, text.rfind("\n", 0, last) + 1, last):
@@ -131,9 +133,10 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+def _line_end(text: str, at: int, most: int | None = None) -> int:
+    """Where the line ends, or ``most`` where that comes first."""
+    end = text.find("\n", at, most)
+    return (len(text) if most is None else most) if end < 0 else end
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

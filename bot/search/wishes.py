@@ -7,7 +7,8 @@ from bot.search.text import fold
 
 _CLAUSES = re.compile(r"[.;,!?](?=\s|$)|[。；，！？]|\s(?:but|aber|mais|pero|mas)\s")
 _DENIES = re.compile(
-    r"\b(?:not?|never|cannot|unwilling|unable|\w{2,8}n['’]t|cant|dont|wont|nicht|kein\w{0,2}|pas|aucune?|sin|sem|nao)\b|不|无法"
+    r"\b(?:not?|never|cannot|unwilling|unable|nicht|kein\w{0,2}|pas|aucune?|sin|sem|nao"
+    r"|(?:ca|do|wo|would|should|could|does|did|is|are|was|were|has|have|had|must|need)nt)\b|不|无法"
 )
 _RELOCATES = re.compile(r"\brelocat(?:e|es|ing|ion)\b", re.IGNORECASE)
 

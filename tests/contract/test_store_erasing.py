@@ -149,6 +149,17 @@ def test_cvs_of_theirs_that_wait_go_in_the_same_transaction_and_so_do_their_repo
     assert [(one.channel, one.id) for one in leftovers(store)] == [("C7", "17.3")]
 
 
+def test_a_mailbox_that_somebody_else_has_too_keeps_no_cv_of_theirs(team):
+    office = "office@agency.example"
+    theirs = team.save(cv("Ida Sow", mails=("ida@mail.example", office), text="ida")).number
+    team.save(cv("Jo Ura", mails=("jo@mail.example", office), text="jo"))
+    team.keep_draft(draft("ida's", b"x"), Keys(strong=("mail:ida@mail.example", f"mail:{office}")))
+    team.keep_draft(draft("jo's", b"y"), Keys(strong=("mail:jo@mail.example", f"mail:{office}")))
+    team.keep_draft(draft("the office's", b"z"), Keys(strong=(f"mail:{office}",)))
+    team.erase(theirs, by="Mara", at=NOW)
+    assert waiting(team) == ["jo's", "the office's"]
+
+
 def test_where_nobody_can_say_whose_a_waiting_cv_is_it_goes_too(store, team):
     """From before it was kept whose they are."""
     team.keep_draft(draft("old"), Keys())

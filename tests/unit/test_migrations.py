@@ -124,6 +124,26 @@ def test_names_of_people_from_before_are_found_mistyped_until_nobody_has_them(em
     store.close()
 
 
+def test_what_outlasted_its_organization_goes_with_the_upgrade_that_forbids_it(empty, monkeypatch):
+    reached = command.upgrade
+    with monkeypatch.context() as patched:
+        patched.setattr(command, "upgrade", lambda config, _: reached(config, "0039"))
+        upgrade(empty)
+    engine = connect(empty, workers=1)
+    columns = "organization_id, id, kind, data, changed_by, at, batch"
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO organization (id, name, started_by) VALUES (7, 'Acme', '')"))
+        for organization in (7, 8):
+            row = f"({organization}, 1, 'opening', '{{}}', 'mia', '2026-01-01 00:00:00', '')"
+            connection.execute(text(f"INSERT INTO change ({columns}) VALUES {row}"))
+    engine.dispose()
+    upgrade(empty)
+    engine = connect(empty, workers=1)
+    with engine.begin() as connection:
+        assert connection.scalars(text("SELECT organization_id FROM change")).all() == [7]
+    engine.dispose()
+
+
 def test_phrases_and_skills_in_texts_from_before_are_found_until_the_person_goes(empty, monkeypatch):
     reached = command.upgrade
     with monkeypatch.context() as patched:

@@ -9,6 +9,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.execute("DELETE FROM change WHERE organization_id NOT IN (SELECT id FROM organization)")
     with op.batch_alter_table("change") as table:
         table.create_foreign_key(
             op.f("fk_change_organization"), "organization", ["organization_id"], ["id"], ondelete="CASCADE"

@@ -20,7 +20,7 @@ SHARE = 3
 """The texts are so many times shorter than in full."""
 LONG_LINES = [
     "https://a.b/c ", "[a](http://a.b) ", "+1 415 555 2671 ", "a@b.cc ", "GitHub: ada1 | ", "__a", "**a** ", "[x](y) ", "| a ", "2019 – 2020 ",
-    "2020, ", "Jan 2020, ", '"a", ', "A. B, ", "Word ab. ", "“a” ", "a, ", "。", "&amp;", "<b>", "C++ ",
+    "2020, ", "Jan 2020, ", "I led it all. ", '"a", ', "A. B, ", "Word ab. ", "“a” ", "a, ", "。", "&amp;", "<b>", "C++ ",
 ]  # fmt: skip
 BELOW = ["", "# Publications\n", "# Awards\n", "# Experience\n"]
 MANY_LINES = [

@@ -166,6 +166,38 @@ def test_a_forgotten_persons_post_is_taken_down(bot, board):
     assert bot.tenant.post_about(bot.tenant.digests()[0], 1) == ""
 
 
+def test_an_erasure_ends_where_the_post_is_gone_that_told_of_several_who_are_erased(bot, board):
+    bot.say("digest edit daily --each off")
+    told(bot, board, *CVS)
+    board.posts.clear()
+    for number in (1, 2):
+        bot.tenant.erase(number, by="mia", at=bot.now)
+    going = Going(bot.store, [board], clock=lambda: bot.now)
+    for _ in range(3):
+        going.tick()
+        bot.now += timedelta(days=1)
+    assert [one.waiting for one in bot.tenant.erasures(limit=9)[1]] == [0, 0]
+
+
+def test_a_page_in_a_locked_thread_keeps_no_other_message_of_theirs_standing(bot, board):
+    bot.say("digest edit daily --each off")
+    posted, taken_down = board.post, board.take_down
+
+    def take_down(place, message):
+        if message == "thread/9":
+            raise Undeliverable("A moderator has locked the thread.", lasting=True)
+        return taken_down(place, message)
+
+    board.post = lambda *given, **more: (*posted(*given, **more), "thread/9")
+    board.take_down = take_down
+    told(bot, board, CVS[0])
+    bot.tenant.erase(1, by="mia", at=bot.now)
+    Going(bot.store, [board], clock=lambda: bot.now).tick()
+    assert board.posts == {}
+    (erasure,) = bot.tenant.erasures(limit=9)[1]
+    assert erasure.refused or erasure.waiting
+
+
 def test_what_a_forum_lacks_is_said_once_when_it_is_set_up(bot, board):
     board.reach = lambda place: Reach(place.id, "candidates", tags=("new", "Screening"))
     bot.posters = [board]

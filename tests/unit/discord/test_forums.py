@@ -392,6 +392,22 @@ def test_a_locked_post_that_nothing_can_be_done_about_is_told_and_not_given_up(a
     assert told.value.lasting
 
 
+@pytest.mark.parametrize("status", [403, 404, 500])
+def test_a_direct_conversation_that_cannot_be_opened_is_told_and_not_thrown(at_forum, status):
+    def answers(route, _body):
+        if route.path == "/users/@me/channels":
+            raise refused(status, 50278)
+
+    discord = at_forum(answers=answers)
+    direct = replace(PLACE, kind="dm", id="703")
+    for done in (
+        lambda client: adapter._taken_down(client, direct, "17"),
+        lambda client: adapter._rewritten(client, direct, ["17"], ILSE, key=""),
+    ):
+        with pytest.raises(Undeliverable):
+            acted(discord, done)
+
+
 def test_a_forum_can_be_chosen_and_says_which_tags_it_has(at_forum):
     board = at_forum("New", "Rust")
     reach = acted(board, lambda client: posts.reach(client, replace(PLACE, name="candidates", id="")))

@@ -12,6 +12,8 @@ ASKED = "who wants to relocate?"
         "I do not relocate.",
         "Not willing to relocate.",
         "I can't relocate.",
+        "I wouldn’t relocate.",
+        "Isn't willing to relocate.",
         "Open to remote roles, but unwilling to relocate.",
     ],
 )
