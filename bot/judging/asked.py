@@ -21,6 +21,8 @@ _FAR = 16
 _MOST_YEARS = 40
 _REACH = 8
 """Words from a number of years to what they were spent on."""
+_NEAR = 2
+"""Words from a degree to what says that it is reached."""
 _CAPITALS = frozenset(("ms", "ma", "ba", "bs", "cs", "ee", "sc", "ia", "ki", "ai", "pl"))
 """Short names that count only in capitals: "as", "ma" and "be" are words."""
 _NO_DEGREE = frozenset(
@@ -42,6 +44,7 @@ _NO_DEGREE = frozenset(
     ]
 )
 """Beside which "master" or "MS" is no degree."""
+_PARTS = re.compile(r"[,，、;；]")
 _NO_PLACE = re.compile(r"[\d@/]|^$")
 
 
@@ -79,9 +82,9 @@ def asked(text: str, *, section: str = "") -> Asked:
         clause for run in runs if run not in spent for clause in of_list(whole, [m for m in run if m not in taken])
     ]
     found.clauses = specific(found.clauses)
-    found.clauses += [degrees(degree)] if degree else []
+    found.clauses += [degrees(degree, finished=_is_finished(whole))] if degree else []
     found.clauses += [subjects[0]] if subjects else []
-    parts = [part for part in map(row, re.split(r"[,，、;；]", whole.text)) if len(part.tokens) <= FEW]
+    parts = [part for part in map(row, _PARTS.split(whole.text)) if len(part.tokens) <= FEW]
     if len(parts) > 1:
         found.clauses += [] if years else [clause for part in parts for clause in _years(part, ())[0]]
         languages = languages or [clause for part in parts for clause in _languages(part)]
@@ -183,6 +186,15 @@ def _degree(whole: Row) -> str:
     if found:
         return min(found, key=LEVELS.index)
     return LEVELS[0] if whole.has("words.degree") else ""
+
+
+def _is_finished(whole: Row) -> bool:
+    """Whether the degree is asked for as one that is reached: "PhD completed", "abgeschlossenes Studium"."""
+    return any(
+        says(f" {' '.join(part.words[max(0, first - _NEAR) : end + _NEAR])} ", "words.finished")
+        for part in map(row, _PARTS.split(whole.text))
+        for first, end in (*part.find(names_of("degrees")), *part.find(pattern("words.degree")))
+    )
 
 
 def _subjects(whole: Row) -> tuple[Clause, list[tuple[int, int]]] | None:

@@ -7,6 +7,7 @@ from typing import Literal
 from bot.judging.sidebyside import long, received
 from bot.judging.wishes import Wish
 from bot.records import Dossier, SkillRow
+from bot.search.degrees import finished, parted
 from bot.search.index import index
 from bot.search.measures import ANY
 from bot.search.query import Clause, Term
@@ -122,7 +123,7 @@ def _found(wish: Wish, shown: _Shown) -> tuple[Level, str, Clause]:
         terms = tuple(
             term for term in clause.terms if term in holding or (term.kind == "skill" and term.skills[0] in proven)
         )
-        return "met", _measure(terms, shown), Clause(terms)
+        return "met", _measure(terms, shown) or _going_on(terms, shown), Clause(terms)
     if listed := tuple(term for term in clause.terms if term.kind == "skill" and term.skills[0] in shown.rows):
         return "partly", "listed only", Clause(listed)
     if timed := [term for term in clause.terms if term.field == "years" and _worth(term, shown)]:
@@ -130,7 +131,7 @@ def _found(wish: Wish, shown: _Shown) -> tuple[Level, str, Clause]:
             return "partly", counted, Clause(tuple(timed))
         return "partly", "years not stated", Clause(tuple(_skill(term) for term in timed))
     if elsewhere := tuple(term for term in asked.partly if shown.holds(term)):
-        return "partly", "", Clause(elsewhere)
+        return "partly", _going_on(elsewhere, shown), Clause(elsewhere)
     if near := next((skill for skill in asked.near if skill in shown.rows and not shown.rows[skill].implied), ""):
         general = any(near in skills().implies(skill) for skill in asked.skills)
         said = f"{'more general' if general else 'related'}: {skills().label(near)}"
@@ -148,6 +149,18 @@ def _measure(terms: Iterable[Term], shown: _Shown) -> str:
     """``3 y 10 m when received``: the most that any of the terms counts."""
     months = [shown.months(term.skills[0] if term.skills else ANY) for term in terms if term.field == "years"]
     return f"{long(max(months))} when received" if any(months) else ""
+
+
+def _going_on(terms: Iterable[Term], shown: _Shown) -> str:
+    """``goes on`` of degrees of which none is reached, and somebody studies for one."""
+    levels = {level for term in terms if term.field == "degree" for level, _ in [parted(_value(term))]}
+    reached = set(shown.terms.get("degree", ()))
+    studied = levels.intersection(shown.terms.get("student", ()))
+    return "goes on" if studied and reached.isdisjoint(map(finished, levels)) else ""
+
+
+def _value(term: Term) -> str:
+    return term.label.partition(":")[2].strip('"')
 
 
 def _skill(term: Term) -> Term:
@@ -172,9 +185,11 @@ def _partly(term: Term) -> Iterator[Term]:
             yield _HAS_PAPERS
         case "has" if term.groups == (("first_author",),):
             yield _HAS_PAPERS
+        case "degree" if (level := parted(_value(term))[0]) and term.groups == ((finished(level),),):
+            if held := field_term("degree", level):
+                yield held
         case "home":
-            value = term.label.partition(":")[2].strip('"')
-            if place := field_term("place", value):
+            if place := field_term("place", _value(term)):
                 yield place
 
 

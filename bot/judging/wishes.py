@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from bot.judging.phrases import listed, named, row, unprotected
 from bot.search.language import parse
+from bot.search.papers import Asked
 from bot.search.query import OF_THE_TEAM, Clause, Term
 from bot.search.reading import typed_clause
-from bot.search.terms import field_term
+from bot.search.terms import degree_term, field_term
 from bot.search.text import fold
 
 MOST = 24
@@ -62,9 +63,10 @@ class Role:
         return "\n".join(lines)
 
 
-def degrees(lowest: str) -> Clause:
+def degrees(lowest: str, *, finished: bool = False) -> Clause:
     """This degree or a higher one; the highest first, which is the one to quote."""
-    return _clause(field_term("degree", level) for level in reversed(LEVELS[LEVELS.index(lowest) :]))
+    levels = reversed(LEVELS[LEVELS.index(lowest) :])
+    return _clause(degree_term(Asked(f"finished {one}")) if finished else field_term("degree", one) for one in levels)
 
 
 def venues(kind: str) -> Clause:
@@ -147,7 +149,7 @@ def _together(clause: Clause) -> str:
     """The words for terms that have a meaning together: ``Master or higher``, ``systems paper``, ``studies of physics``."""
     fields = _fields(clause)
     if fields == {"degree"}:
-        return next((_higher(level) for level in LEVELS if clause == degrees(level)), "")
+        return next((words for words, one in _degree_words() if one == clause), "")
     if fields == {"venue"}:
         return next((f"{kind} paper" for kind in listed("venues") if clause == venues(kind)), "")
     if fields == {"studied"}:
@@ -159,12 +161,18 @@ def _together(clause: Clause) -> str:
 def _meant(line: str) -> Clause | None:
     """The clause that `_together` has these words for."""
     said = line.casefold()
-    if level := next((level for level in LEVELS if said == _higher(level).casefold()), ""):
-        return degrees(level)
+    if degree := next((one for words, one in _degree_words() if words.casefold() == said), None):
+        return degree
     if said.endswith(" paper") and said.removesuffix(" paper") in listed("venues"):
         return venues(said.removesuffix(" paper"))
     keys = said.removeprefix(_STUDIES).split(" or ") if said.startswith(_STUDIES) else []
     return subjects(keys) if keys and all(key in named("subjects").values() for key in keys) else None
+
+
+def _degree_words() -> Iterator[tuple[str, Clause]]:
+    for level in LEVELS:
+        yield _higher(level), degrees(level)
+        yield f"finished {_higher(level)}", degrees(level, finished=True)
 
 
 def _higher(level: str) -> str:

@@ -15,11 +15,15 @@ from bot.search.words import word_list
 _UNIVERSITY = word_list("university")
 
 
-def tokens_of(study: Education, school: Sequence[str], ahead: Sequence[str] = ()) -> Iterator[str]:
+def tokens_of(
+    study: Education, school: Sequence[str], ahead: Sequence[str] = (), *, is_finished: bool = False
+) -> Iterator[str]:
     """What a degree answers to beside its name; ``school``: the tokens of its school; ``ahead``: when it is expected."""
     levels = dict.fromkeys(key for _, _, key in names("degrees").find(tokens(value(study.degree))))
     both = list(dict.fromkeys(at(level, said) for level in levels for said in school))
     yield from both
+    if is_finished:
+        yield from map(finished, levels)
     for year in dict.fromkeys((*graduation(study), *ahead)):
         yield from (f"{said}:{year}" for said in (*levels, *both))
 
@@ -29,6 +33,11 @@ def at(level: str, school: str) -> str:
     words = school.split("_")
     other = [word for word in words if word not in _UNIVERSITY]
     return f"{level}@{'_'.join([*other, 'university'] if len(other) < len(words) else words)}"
+
+
+def finished(level: str) -> str:
+    """The token of a degree that is reached."""
+    return f"{level}:finished"
 
 
 def parted(asked: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from bot.search.measures import experience, grades, number_of, ranks, year_of_ar
 from bot.search.names import names
 from bot.search.passages import ONGOING, Proof, maps, proofs, value, venue_tags
 from bot.search.skills import skills
-from bot.search.studies import expected, goes_on, graduation, studying
+from bot.search.studies import expected, goes_on, graduation, is_broken_off, is_finished, studying
 from bot.search.text import fold, pairs, tokens, tokens_with_offsets
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
@@ -49,7 +49,7 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
         *(("graduates", year) for study in profile.education for _, year in expected(study, shown)),
         *(term for field in sorted(told.FIELDS) for term in _told(profile, shown, field)),
         *_coauthors(profile),
-        *(("degree", token) for study in profile.education for token in degree_tokens(study, shown)),
+        *(("degree", token) for study in profile.education for token in degree_tokens(study, profile, shown, arrived)),
     )
     return Index(
         name=name,
@@ -171,14 +171,19 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
     yield from (("has", what) for what in _has(profile))
 
 
-def degree_tokens(study: Education, shown: Mapping[int, str]) -> list[str]:
-    """What a degree answers to: its name, its school and its year. ``shown``: the texts as `visible`."""
-    if not study.degree:
+def degree_tokens(study: Education, profile: Profile, shown: Mapping[int, str], arrived: date | None) -> list[str]:
+    """What a degree answers to: its name, its school, its year. One that was broken off is none. ``shown``: as `visible`."""
+    if not study.degree or is_broken_off(study, shown):
         return []
     ahead = [year for _, year in expected(study, shown)]
     return [
         *field_tokens(study.degree.value, "degrees"),
-        *degrees.tokens_of(study, seated(study.institution, study.place, "schools"), ahead),
+        *degrees.tokens_of(
+            study,
+            seated(study.institution, study.place, "schools"),
+            ahead,
+            is_finished=is_finished(study, profile, arrived, ahead),
+        ),
     ]
 
 

@@ -94,7 +94,7 @@ def _in_texts(profile: Profile, shown: Mapping[int, str], arrived: date | None) 
         about = _where("studies", value(study.degree), value(study.institution))
         if study.degree:
             span = years(value(study.start), value(study.end))
-            said = tuple(degree_tokens(study, shown))
+            said = tuple(degree_tokens(study, profile, shown, arrived))
             yield Stated(
                 "degree", study.degree, _where("degree", value(study.institution), span), study.institution, said
             )

@@ -18,8 +18,16 @@ _AHEAD = re.compile(
     r"(?:\bexp(?:ect\w{0,6}|\.)|anticipat\w{0,6}|graduati\w{1,4}|voraussichtlich\w{0,3}|预计|prévue?|previst[oa])[^\n]{0,40}?\b(?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
+_BROKEN_OFF = re.compile(
+    r"\b(?:(?:not|never) (?:completed|finished)|incomplete|unfinished|discontinued|withdr(?:ew|awn)|dropped out|left without|abandoned"
+    r"|(?:all|everything) but dissertation|ABD|abgebrochen|nicht abgeschlossen|ohne abschluss|non (?:terminée?|achevée?)|inachevée?"
+    r"|abandonnée?|no (?:terminad|completad|finalizad)[oa]|não conclu[ií]d[oa]|incomplet[oa])\b|肄业|未毕业|退学",
+    re.IGNORECASE,
+)
 _SUMMER = "07"
 """Studies that end in a year, without a month, end in its middle."""
+_FEW = 2
+"""Details of studies that may be about their end."""
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -42,6 +50,21 @@ def expected(study: Education, texts: Mapping[int, str]) -> Iterator[tuple[Fact[
         if found := _AHEAD.search(text, start, end if end >= 0 else len(text)):
             rule = "expected graduation"
             yield Fact(found.group(), (Evidence(found.start(), found.end(), rule, place.document),)), found["year"]
+
+
+def is_broken_off(study: Education, texts: Mapping[int, str]) -> bool:
+    """Whether the line of a degree, or what is told of its studies, says that it was never reached."""
+    place = study.degree.evidence[0] if study.degree and study.degree.evidence else None
+    text = texts.get(place.document, "") if place else ""
+    start, end = (text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)) if place else (0, 0)
+    said = (text[start : end if end >= 0 else len(text)], *(detail.value for detail in study.details[:_FEW]))
+    return any(map(_BROKEN_OFF.search, said))
+
+
+def is_finished(study: Education, profile: Profile, arrived: date | None, ahead: Sequence[str] = ()) -> bool:
+    """Whether the studies were over when the CV came; without an end, those of a student are not."""
+    student = profile.label and calls_student(profile.label.value)
+    return not goes_on(study, arrived, ahead) and bool(value(study.end) or not student)
 
 
 def studying(

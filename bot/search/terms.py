@@ -117,8 +117,10 @@ def worked_term(asked: papers.Asked) -> Term | None:
 
 
 def degree_term(asked: papers.Asked) -> Term | None:
-    """A degree, ``phd at`` a school, and the years in which it ends where they are asked."""
+    """A degree, ``finished phd``, ``phd at`` a school, and the years in which it ends where they are asked."""
     level, school = degrees.parted(asked.venue)
+    if level and not (school or asked.dated) and tokens(asked.venue)[0] == "finished":
+        return Term("field", written("degree", asked.venue), field="degree", groups=((degrees.finished(level),),))
     if not level or not (school or asked.dated):
         return None
     ends = [f":{year}" for year in range(asked.since, asked.until + 1)] if asked.dated else [""]

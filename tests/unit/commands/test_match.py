@@ -61,6 +61,8 @@ def test_each_mark_has_a_line_of_the_cv(full):
         ("match #18 must: degree:phd", "– PhD not stated"),
         ("match #18 must: Master or higher", "● Master or higher met"),
         ("match #3 must: 3 years of Go", "◐ 3+ years of Go partly"),
+        ("match #6 PhD completed", "◐ finished PhD partly · goes on"),
+        ("match #6 PhD", "● PhD met · goes on"),
         ("match #12 must: home:Rotterdam", "◐ Rotterdam partly · place of work"),
         ("match #12 must: venue:NSDI", "◐ NSDI paper partly"),
     ],

@@ -305,7 +305,7 @@ Wir bieten
 - 30 Tage Urlaub
 """,
         (
-            "Bachelor or higher", "studies of computer science", "3+ years of Kotlin", "PostgreSQL", "Docker",
+            "finished Bachelor or higher", "studies of computer science", "3+ years of Kotlin", "PostgreSQL", "Docker",
             "German", "English",
         ),
         ("Kubernetes",),
@@ -328,7 +328,7 @@ Voraussetzungen
 - Veröffentlichungen
 - Wünschenswert: Python
 """,
-        ("Dresden", "PhD", "studies of physics or mathematics", "a paper"),
+        ("Dresden", "finished PhD", "studies of physics or mathematics", "a paper"),
         ("Python",),
         title="Wissenschaftlicher Mitarbeiter",
     ),

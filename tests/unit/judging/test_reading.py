@@ -57,6 +57,21 @@ def test_what_is_protected_is_said_by_kind_and_never_by_word():
     assert not any("citizen" in word or "unmarried" in word for word in role.not_used)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("PhD completed, CUDA", ["CUDA", "finished PhD"]),
+        ("completed Master's degree", ["finished Master or higher"]),
+        ("PhD, finished two products in Rust", ["Rust", "PhD"]),
+        ("pursuing a PhD", ["PhD"]),
+    ],
+)
+def test_a_degree_is_asked_for_as_finished_where_it_is_said(text, words):
+    role = read(text)
+    assert [wish.words for wish in role.wishes] == words
+    assert [wish.words for wish in read(role.typed).wishes] == words
+
+
 def test_headings_that_ask_nothing_are_named():
     role = read("Requirements\n- Rust\nBenefits\n- Free Java\nWhat you'll do\n- Write Go\n")
     assert [wish.words for wish in role.wishes] == ["Rust"]
