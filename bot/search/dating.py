@@ -18,6 +18,8 @@ _FAR = 16
 """Words that a time takes at most."""
 _POSTS = frozenset(("company", "worked", "former", "now", "workplace", "home", "has", "award"))
 """Fields of things that have times of their own, of which the index knows nothing."""
+_BEGAN = frozenset(("joined", "start", "starts", "started", "began", "begann"))
+"""Verbs of the beginning of a job, of which the index has only all years."""
 _TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
 _GRADUATES = re.compile(
     r"(?:recent|new|fresh|newly) (?:college |university )?(?:grads?|graduates?|graduated) "
@@ -27,7 +29,7 @@ _GRADUATES = re.compile(
 
 def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
     """When somebody arrived; the place after it, 0 where nothing says so."""
-    arrived = any(word in wording.ARRIVED for word in words.tokens)
+    arrived = wording.speaks_of_arrival(words)
     about = _spoken_of(draft, words, at, arrived=arrived) if asked else ""
     row = words.tokens[at : at + _FAR]
     season = next((place for place in (0, 1) if row[place : place + 1] and row[place] in wording.SEASONS), None)
@@ -59,6 +61,8 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     elif held:
         draft.clauses[draft.clauses.index(draft.last[0])] = held
         draft.last = [held]
+        if began := next((word for word in words.tokens[max(0, at - _FAR) : at] if word in _BEGAN), ""):
+            draft.left_out.append(f"the beginning of a job, “{began}”,")
     elif about == "papers" and (time.since or time.until) and not without:
         date_papers(draft, int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
     elif (time.since or time.until) and about not in {"papers", "other"}:

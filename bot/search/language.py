@@ -19,6 +19,7 @@ from bot.search.listing import choices_listed
 from bot.search.marks import chinese_at, contact_at
 from bot.search.narrowing import at_work, read_field
 from bot.search.negating import ends_clause, negation_at, somebody_at, unasked, unfinished
+from bot.search.of_nothing import without_only
 from bot.search.of_stages import with_stages
 from bot.search.people import exact_name, name_query
 from bot.search.query import Clause, Query
@@ -140,6 +141,9 @@ def _read_negated(draft: Draft, item: Item) -> None:
 
 def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date | None, ends: bool) -> None:
     words = _words(run)
+    if asked:
+        words, only = without_only(words)
+        draft.left_out += only
     at = 0
     while at < len(words.tokens):
         at = _step(draft, words, at, asked=asked, today=today)

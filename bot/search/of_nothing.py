@@ -28,6 +28,12 @@ SKILLED = (
 )
 AUTHOR = r"(?:second|third|fourth|last|senior|middle|corresponding) (?:authors?(?:ed|ing|ship)?) "
 MOST = r"(?:the )?(?:most|fewest|highest|lowest|biggest|largest)(?: number of)? (?=(?:papers?|publications?|citations?|gpa|grades?|experience|awards?|skills) )"
+BEST = r"(?:the )?(?:best|top|highest|worst|lowest) (?=(?:gpas?|grades?|marks?|grade point average) )"
+EXTREME = (
+    r"(?:the )?(?:most|least) (?P<like>(?:senior|junior|experienced|qualified|productive|prolific|cited|recent|skilled|educated|decorated|published) )?"
+    r"(?!of |likely |recently )|(?:the )(?:oldest|youngest|longest|shortest|newest|latest|earliest|biggest|largest|smartest|highest|lowest|fewest) "
+)
+OUTSIDE = r"(?:lived|worked|studied|been|travell?ed) outside (?:of )?(?:the )?"
 THAN = r"(?:more|fewer|less|better|higher|lower|as many) (?:\w{2,20} ){0,3}?(?:than|as) (?=[^\W\d])"
 PRIVATE = (
     r"(?:younger|older) than (?:\d{1,3}|\w{2,10}) (?:years? )?(?:old )?|(?:under|over|below|above|aged?) (?:the age of )?\d{1,3} (?:years? )?(?:old|of age) "
@@ -40,6 +46,11 @@ COUNTED = (
 _COUNTS = frozenset(
     ("jobs", "degrees", "languages", "citations", "stars", "conferences", "venues", "schools", "companies")
 )
+_ONLY = frozenset(("only", "solely", "exclusively", "nur", "ausschliesslich"))
+_ASKS_FOR = frozenset(
+    ("", "not", "but", "show", "list", "find", "give", "get", "me", "us", "want", "need", "please", "and")
+)
+_OF_PEOPLE = word_list("everybody") | ROLES.keys() | frozenset(("students", "student", "phds", "please", "graduates"))
 CURRENTLY = r"(?:(?:is|are) )?(?:currently|now|still) (?:interning|an intern) "
 INTERNED = r"(?:interned|interning|internships?|an internship) (?:experiences? )?"
 
@@ -67,6 +78,35 @@ def reputed(words: Words, at: int, found: re.Match[str]) -> Made:
     before = words.tokens[max(0, start - 3) : start]
     spoken = any(word.startswith(("publi", "paper", "author", "article")) for word in before)
     return Unknown(_quoted(words, at, found), None if spoken else Clause((has_term("papers"),))), at
+
+
+def extreme(words: Words, at: int, found: re.Match[str]) -> Made:
+    """The most senior, the longest: people are sorted by their proof of skills, and by nothing else that is asked."""
+    start = at - len(found.group().split())
+    superlative = found["like"] or words.tokens[start] == "the"
+    return unknown(words, at, found) if superlative and words.tokens[start - 1 : start] != ("at",) else None
+
+
+def without_only(words: Words) -> tuple[Words, list[str]]:
+    """The words without an "only" that no CV can prove, and what is left out so; "show only students" needs none."""
+    only = [at for at in range(len(words.tokens)) if words.tokens[at] in _ONLY and _restricts(words, at)]
+    if not only:
+        return words, []
+    kept = [at for at in range(len(words.tokens)) if at not in only]
+    said = [f"“{words.said(at, at + 1)}”" for at in only]
+    return Words(tuple(words.tokens[at] for at in kept), tuple(words.typed[at] for at in kept)), said
+
+
+def _restricts(words: Words, at: int) -> bool:
+    before = words.tokens[at - 1] if at else ""
+    joined = at > 0 and words.typed[at - 1] is words.typed[at]
+    return not (joined or before in _ASKS_FOR or (at + 1 == len(words.tokens) and before in _OF_PEOPLE))
+
+
+def outside(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Who was elsewhere as well may have lived there too."""
+    value, end = name_at(words, at, "places")
+    return (Unknown(f"“{words.said(at - len(found.group().split()), end)}”"), end) if value else None
 
 
 def than(words: Words, at: int, found: re.Match[str]) -> Made:

@@ -22,6 +22,7 @@ from bot.search.wording import (
     POSITION,
     ROLES,
     Made,
+    Unknown,
     Words,
     any_field,
     clause_of,
@@ -31,6 +32,7 @@ from bot.search.wording import (
 )
 from bot.search.words import word_list
 
+LEVEL = r"(?:native(?: level)?|fluent(?:ly)?|bilingual|proficient|conversational|basic|fliessend(?:e[smn]?)?|muttersprach\w{1,8}|[abc][12])"
 _LIVES, _WORKS, _STUDIES = word_list("lives"), word_list("works"), word_list("studies")
 _PEOPLE = word_list("everybody") | ENDS | ROLES.keys()
 _LOOKING = (
@@ -47,6 +49,7 @@ _NOT_LOOKING = re.compile(
     r"(?: (?:for|to))?(?: (?:an?|any|new|the|other|another))*(?: (?:jobs?|positions?|posts?|work|roles?|offers?|opportunit(?:y|ies)|anything))?"
     r"(?: (?:now|currently|at the moment|right now|any ?more))? (?=\Z|who |and |but |or )"
 )
+_SPEAK = frozenset(("speak", "speaks", "speaking", "spricht", "sprechen"))
 _DONE = frozenset(("was", "were", "been", "did", "had", "worked", "former", "past"))
 _ASKER = frozenset(("and", "are", "currently", "just"))
 
@@ -98,9 +101,24 @@ def looking(_: Words, at: int, __: re.Match[str]) -> Made:
     return has("wish"), at
 
 
-def language(_: Words, at: int, found: re.Match[str]) -> Made:
-    key = names("languages").whole([found["language"]])
-    return (any_field(found["language"], "language"), at) if key else None
+def language(words: Words, at: int, found: re.Match[str]) -> Made:
+    """A language that a CV lists; how well is left out, and said."""
+    said = found.groupdict()
+    spoken, level = said["language"], " ".join(filter(None, (said.get("level"), said.get("after"))))
+    if not names("languages").whole([spoken]):
+        return None
+    clause = any_field(spoken, "language")
+    if not level:
+        return clause, at
+    start = at - len(found.group().split())
+    denied = start > 0 and words.tokens[start - 1] in NEGATION
+    return Unknown(f"“{words.said(start, at) if denied else ' '.join(level.split())}”", clause), at
+
+
+def not_spoken(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Behind "speaks no" or "spricht kein"."""
+    verb, denied = (*words.tokens[max(0, at - 3) : at - 1], "", "")[:2]
+    return language(words, at, found) if denied in NEGATION and verb in _SPEAK else None
 
 
 def based(words: Words, at: int, found: re.Match[str]) -> Made:

@@ -26,6 +26,7 @@ from bot.search.wording import (
     clause_of,
     is_school,
     name_at,
+    names_employer,
     skill_at,
 )
 from bot.search.words import word_list
@@ -97,6 +98,14 @@ def now(words: Words, at: int, found: re.Match[str]) -> Made:
     if said := _UNTIL_NOW.search(value):
         value = value[: said.start()]
     return (any_field(value, "company" if ever else "former" if over else "now"), end) if value else None
+
+
+def joined(words: Words, at: int, _: re.Match[str]) -> Made:
+    """An employer; who "joined this week" arrived here."""
+    if not names_employer(words, at) or skill_at(words, at):
+        return None
+    value, end = name_at(words, at, "companies", "schools")
+    return (any_field(value, "school" if is_school(value) else "company"), end) if value else None
 
 
 def left(words: Words, at: int, _: re.Match[str]) -> Made:

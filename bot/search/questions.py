@@ -139,9 +139,12 @@ _RULES = (
             of_nothing.SKILLED,
             of_nothing.AUTHOR,
             of_nothing.MOST,
+            of_nothing.BEST,
             of_nothing.PRIVATE,
         )
     ),
+    _rule(of_nothing.EXTREME, of_nothing.extreme),
+    _rule(of_nothing.OUTSIDE, of_nothing.outside),
     _rule(r"(?P<praise>\w{3,20}) ", of_nothing.praised),
     _rule(of_nothing.COUNTED, of_nothing.counted),
     _rule(
@@ -213,6 +216,7 @@ _RULES = (
         r"(?:(?:is |are )?(?:currently|presently|now|derzeit|aktuell|momentan) (?:an? )?(?:\w{1,20} )?|(?:is|are|works?|working|employed|arbeitet|arbeiten) (?:(?:now|still|currently|jetzt|noch|derzeit|aktuell|immer noch) )?)(?:at|for|bei|beim) ",
         of_work.now,
     ),
+    _rule(r"been (?:working |employed )?(?:at|with|bei) (?=(?:\w{1,30} ){1,6}(?:since|seit) )", of_work.now),
     _rule(r"(?:interned|interning|interns?|internships?) (?:at|for|with|bei) ", of_work.interned),
     _rule(
         r"(?:work(?:ed|s|ing)?|employed|interned|interns?|internships?|experience|jobs?|employees?|engineers?|developers?|scientists?|researchers?) (?P<where>at|for|in|by) ",
@@ -229,10 +233,18 @@ _RULES = (
     ),
     _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? |thesis )?", of_studies.degree),
     _rule(
-        r"(?:speaks?|speaking|fluent in|native|spoken|spricht|sprechen) (?:fliessend )?(?P<language>\w{1,30}) (?:speakers? )?",
+        rf"(?:(?:speaks?|speaking|spoken|spricht|sprechen) )?(?:(?P<level>{of_people.LEVEL}) )(?:in )?(?P<language>\w{{1,30}}) (?:speakers? )?",
         of_people.language,
     ),
-    _rule(r"(?P<language>\w{1,30}) (?:speakers?|speaking) ", of_people.language),
+    _rule(
+        rf"(?:speaks?|speaking|spoken|spricht|sprechen) (?P<language>\w{{1,30}}) (?P<after>{of_people.LEVEL} )?(?:speakers? )?",
+        of_people.language,
+    ),
+    _rule(
+        rf"(?P<language>\w{{1,30}}) (?P<after>{of_people.LEVEL} )?(?:speakers?|speaking|spricht|sprechen) ",
+        of_people.language,
+    ),
+    _rule(r"(?P<language>\w{1,30}) ", of_people.not_spoken),
     _rule(
         r"(?:based|living|lives?|located|lived|resid\w{1,20}|wohnhaft|wohnt|wohnen|lebt|leben) (?:(?:in|im|near|around|close to|outside(?: of)?|bei) )(?:the )?",
         of_people.based,
@@ -260,6 +272,10 @@ _RULES = (
         of_people.no_account,
     ),
     _rule(r"(?:left|quit|departed) (?=\S)", of_work.left),
+    _rule(
+        r"(?:joined|(?:start(?:ed|s)?|began|begann) (?:(?:to )?work(?:ing)? |a (?:new )?job )?(?:at|with|bei)) (?=\S)",
+        of_work.joined,
+    ),
     _rule(r"(?P<subject>(?:\w{3,20} ){1,2}?)majors? ", of_studies.majored),
     _rule(r"(?:tagged|labelled|labeled) (?:as |with )?", of_people.tagged),
     _rule(r"(?:named|called|namens|heisst) ", of_people.called),

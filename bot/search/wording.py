@@ -13,6 +13,7 @@ from bot.search.terms import (
     has_term,
 )
 from bot.search.text import tokens
+from bot.search.times import months
 from bot.search.words import meanings, word_list
 
 NOISE = word_list("noise")
@@ -35,6 +36,7 @@ STAGES = meanings("stages")
 ROLES = meanings("roles")
 ACCOUNTS = meanings("accounts")
 SEASONS = word_list("seasons")
+MONTHS = frozenset(months())
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = re.compile(
     r"\s*(?:(?:hey|hi|hello|please|ok|so)[\s,!]+)*(?:(?:can|could|would) you (?:please )?|please |(?:i|we) (?:want|need|would like) to (?:see|find) )?"
@@ -101,6 +103,20 @@ def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
     ):
         end += 1
     return words.said(at, end), end
+
+
+def names_employer(words: Words, at: int) -> bool:
+    """Whether a name follows, not a time: joined Tessera Labs, joined March 2026."""
+    row = words.tokens[at : at + 10]
+    known = any(start == 0 for start, _, _ in names("companies").find(row))
+    return known or (words.capital(at) and row[0] not in MONTHS and row[0] not in NO_NAMES)
+
+
+def speaks_of_arrival(words: Words) -> bool:
+    return any(
+        word in ARRIVED and not (word == "joined" and names_employer(words, at + 1))
+        for at, word in enumerate(words.tokens)
+    )
 
 
 def begins_time(word: str) -> bool:

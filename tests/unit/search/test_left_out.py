@@ -49,3 +49,51 @@ def test_what_is_denied_and_cannot_be_asked_is_no_word_that_a_cv_lacks(line, rea
 def test_what_is_denied_and_can_be_asked_is_asked(line, read):
     assert typed(parse(line, today=TODAY)) == read
     assert not left_out(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "read", "said"),
+    [
+        ("who joined Harrow Compute after 2020?", 'worked:"Harrow Compute since 2021"', "the beginning of a job, “joined”,"),
+        ("who joined Tessera Labs in 2020?", 'worked:"Tessera Labs 2020"', "the beginning of a job, “joined”,"),
+        ("who started at Quillon Systems in 2026?", 'worked:"Quillon Systems 2026"', "the beginning of a job, “started”,"),
+        ("who has been at Harrow Compute since 2021?", 'now:"Harrow Compute"', "“since 2021”"),
+        ("who knows only Python?", "Python", "“only”"),
+        ("who speaks only German?", "language:German", "“only”"),
+        ("who has only workshop papers?", "venue:workshop", "“only”"),
+        ("who has a bachelor's degree only?", "degree:bachelor", "“only”"),
+        ("who is a native English speaker?", "language:english", "“native”"),
+        ("who speaks fluent German?", "language:german", "“fluent”"),
+        ("who is fluent in Dutch?", "language:dutch", "“fluent”"),
+        ("who is not fluent in German?", "", "“fluent in German”"),
+        ("who has never lived outside Europe?", "", "“lived outside Europe”"),
+        ("who has the best GPA?", '"gpa"', "“the best”"),
+        ("who is the most senior?", "", "“the most senior”"),
+        ("who has the most Rust experience?", "Rust", "“the most”"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_beside_it_is_said_to_be_left_out(line, read, said):
+    assert typed(parse(line, today=TODAY)).casefold() == read.casefold()
+    assert left_out(line) == [f"{said} is left out"]
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("who joined this week?", "since:2026-11-16"),
+        ("who joined us since March 2026?", "since:2026-03-01"),
+        ("show only PhD students", "student:phd"),
+        ("PhD students only", "student:phd"),
+        ("Wer spricht kein Englisch?", "-language:englisch"),
+        ("who is at least a senior engineer?", typed(parse("senior engineers"))),
+        ("no one from Veldhaven please, CUDA people", "-school:Veldhaven -company:Veldhaven -place:Veldhaven CUDA"),
+        ("who worked at Tessera Labs, thanks", 'company:"Tessera Labs"'),
+        ("anyone from Veldhaven? Thank you", typed(parse("anyone from Veldhaven?"))),
+        ("Wer hat noch nie bei Gannet Freight gearbeitet?", '-company:"Gannet Freight" -school:"Gannet Freight"'),
+        ("qui n'a jamais travaillé chez Gannet Freight ?", '-company:"Gannet Freight"'),
+        ("quién nunca ha trabajado en Gannet Freight, por favor", '-company:"Gannet Freight"'),
+    ],
+)
+def test_nothing_is_left_out_of_what_is_asked(line, read):
+    assert typed(parse(line, today=TODAY)) == read
+    assert not left_out(line)
