@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from bot.cv.facts.columns import roles_of
 from bot.cv.facts.dates import is_only_dates, periods
 from bot.cv.passage import Line, Passage, joined
 from bot.cv.words import kinds, pattern, phrases
@@ -338,7 +339,7 @@ def _by_rows(lines: list[Line]) -> list[Entry]:
             else:
                 _add(found[-1], line)
         elif line.level:
-            roles = tuple(kinds("labels").get(cell.folded.strip(), "") for cell in line.cells)
+            roles = roles_of(line)
         elif not found or (line.cells and line.cells[0]) or (len(line.cells) == 1 and periods(line.passage)):
             found.append(_told_row(line, roles))
         else:

@@ -34,13 +34,20 @@ _STANDS = re.compile(
 """Behind a name that stands for itself: "no Kubernetes outages" denies the outages."""
 _REACH = 120
 """Characters before a name in which it may be disclaimed."""
+_LONGEST_ROW = 600
+_MOST_ROWS = 20
+"""Between a skill and the header of its table."""
 _FEW = 4
 """Words between a disclaimer and the name of a skill: "no experience with cloud tools such as Terraform"."""
 
 
 def said_of(text: str, start: int, end: int) -> Said:
     """What the words around a name of a skill, in its clause, say of it."""
+    heading = _heading_over(text, start)
+    if denies(heading):
+        return "unknown"
     before = text[clause_of(text, start) : start]
+    before = before.rpartition("\n")[2] if heading else before
     folded = fold(before.replace("\n", " "))
     after = fold(text[end : end + _REACH])
     if (_DENIED.search(folded) and _STANDS.match(after)) or (_LISTED.search(folded) and _LISTING.match(after)):
@@ -54,6 +61,26 @@ def clause_of(text: str, start: int) -> int:
     first = max(0, start - _REACH)
     ends = [found.end() for found in _CLAUSE_END.finditer(text, first, start)]
     return ends[-1] if ends else first
+
+
+def denies(called: str) -> bool:
+    """``None``, ``Never used``, over a column of skills."""
+    return called in phrases("columns.unknown") or said_in(called) == "unknown"
+
+
+def _heading_over(text: str, start: int) -> str:
+    """What stands at the top of a place's column, in a table whose cells bars or tabs part."""
+    first = text.rfind("\n", max(0, start - _LONGEST_ROW), start) + 1
+    row = text[first:start]
+    bar = "|" if "|" in row else "\t"
+    column, heading = row.count(bar), ""
+    for _ in range(_MOST_ROWS if column or text.find(bar, start, start + _LONGEST_ROW) >= 0 else 0):
+        above = text[text.rfind("\n", max(0, first - _LONGEST_ROW), max(0, first - 1)) + 1 : max(0, first - 1)]
+        cells = above.split(bar)
+        if bar not in above or column >= len(cells):
+            break
+        heading, first = cells[column], first - 1 - len(above)
+    return fold(heading).strip(" *:：")
 
 
 def said_in(folded: str) -> Said:

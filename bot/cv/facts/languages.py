@@ -111,6 +111,15 @@ def languages_of(line: Line, *, only_languages: bool) -> list[Language]:
     return [one for some in found for one in some] if found and all(found) else []
 
 
+def languages_by_column(header: Line, following: list[Line]) -> list[Language]:
+    """``English | Dutch`` over ``native | B1``: how well, under each language's name."""
+    below = following[0].cells if following and following[0].kind == "row" else ()
+    pairs = list(zip(header.cells, below, strict=False))
+    if not all(name.folded.strip() in phrases("languages.names") and is_level(level.trim()) for name, level in pairs):
+        return []
+    return [Language(name.trim().fact("language"), level.trim().fact("language.level")) for name, level in pairs]
+
+
 def _paired(passage: Passage) -> list[Language]:
     """``Français: Langue maternelle | Allemand: Lu, écrit``: levels may have commas where bars part the languages."""
     pairs = [_halves(part.trim())[:1] for part in passage.split(_BAR)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from bot.cv.entries import Entry
+from bot.cv.facts.columns import span_between
 from bot.cv.facts.dates import Period, periods
 from bot.cv.facts.labels import Labelled, labelled
 from bot.cv.facts.places import split_place
@@ -86,8 +87,12 @@ def _taken_apart(entry: Entry) -> Head:
     for number, line in enumerate(entry.head):
         if number + 1 < len(entry.head) and _heads_columns(line):
             continue
+        span = span_between(line.cells, entry.roles)
+        head.dates += [(span, line.cells[entry.roles.index("begun")])] if span else []
         for index, column in enumerate(columns(line)):
             role = entry.roles[index] if line.cells and index < len(entry.roles) else ""
+            if span and role in {"begun", "ended"}:
+                continue
             _read(head, column, number, role, alone="organization" not in entry.roles)
     for line in entry.body:
         _read_labels(head, line)
@@ -193,7 +198,9 @@ def _without_lead_on(run: Passage) -> Passage:
 
 def _place_or_piece(head: Head, piece: Passage, number: int, role: str) -> None:
     if role in {"organization", "title"}:
-        head.pieces.append(Piece(piece.trim(), number, role))
+        named, place = split_place(piece) if role == "organization" else (piece, None)
+        head.place = head.place or (place if named else None)
+        head.pieces.append(Piece((named or piece).trim(), number, role))
         return
     if led := _LED_BY.search(piece.text):
         head.labels.append(Labelled("adviser", piece.cut(*led.span("title")), piece.cut(*led.span("name"))))

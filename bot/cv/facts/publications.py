@@ -10,6 +10,7 @@ from bot.cv.facts.citations import (
     is_title,
     quoted,
 )
+from bot.cv.facts.columns import roles_of_papers
 from bot.cv.facts.dates import is_only_dates, periods
 from bot.cv.facts.paper_facts import Paper, listing_of, publication_of
 from bot.cv.facts.paper_lines import role_of
@@ -19,7 +20,7 @@ from bot.cv.facts.pieces import columns
 from bot.cv.facts.venues import venue_score
 from bot.cv.passage import EMPTY, Line, Passage, joined
 from bot.cv.sections import Section, names_section
-from bot.cv.words import kinds, pattern
+from bot.cv.words import pattern
 from bot.profile import Fact, Publication
 
 _LOOSE = "Dates that stand apart from their papers were left out of the publications."
@@ -53,7 +54,7 @@ def _papers(lines: list[Line], name: str) -> tuple[list[Paper], set[int]]:
         elif index in leads:
             continue
         elif line.kind == "row" and line.level:
-            roles = tuple(kinds("labels").get(cell.folded.strip(), "") for cell in line.cells)
+            roles = roles_of_papers(line)
         elif len(columns(line)) > 1 and (line.kind == "row" or any(is_only_dates(cell) for cell in columns(line))):
             _read_row(papers, line, roles, name)
         elif _is_venue_below(papers, lines, index):
@@ -223,7 +224,8 @@ def _read_row(papers: list[Paper], line: Line, roles: tuple[str, ...], name: str
             )
             paper.notes.append(cells[index])
         elif role == "venue":
-            paper.venues.append(cells[index].trim(stop=True))
+            waits = cells[index].find("publications.pending") is not None
+            (paper.notes if waits else paper.venues).append(cells[index].trim(stop=True))
         elif role == "date":
             paper.dates += [fact for period in periods(cells[index])[:1] for fact in [period.last] if fact]
 

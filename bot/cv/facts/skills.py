@@ -7,9 +7,10 @@ from itertools import takewhile
 
 from bot.cv.facts.availability import asks
 from bot.cv.facts.colophon import COLOPHON_LINES, is_colophon
+from bot.cv.facts.columns import lists_by_level, without_unknown
 from bot.cv.facts.disclaimers import said_in
 from bot.cv.facts.known_skills import is_known
-from bot.cv.facts.languages import is_level, languages_in, languages_of
+from bot.cv.facts.languages import is_level, languages_by_column, languages_in, languages_of
 from bot.cv.facts.pieces import columns
 from bot.cv.passage import Line, Passage
 from bot.cv.words import alternation, phrases
@@ -73,8 +74,12 @@ def skills_and_languages(
     skills: list[Skill] = []
     languages: list[Language] = []
     group = ""
+    header: Line | None = None
     for index, line in enumerate(lines):
         if line.kind == "row" and line.level:
+            header = line
+            if len(spoken := languages_by_column(line, lines[index + 1 : index + 2])) > 1:
+                languages += spoken
             continue
         if line.kind == "heading":
             group = line.passage.trim().value()
@@ -84,13 +89,19 @@ def skills_and_languages(
         if only_languages and languages and languages[-1].level is None and is_level(line.passage.trim()):
             languages[-1] = replace(languages[-1], level=line.passage.trim().fact("language.level"))
             continue
-        if spoken := languages_of(line, only_languages=only_languages):
+        by_level = None
+        if header and line.kind == "row":
+            line = without_unknown(header, line)  # noqa: PLW2901 -- what the person knows of it
+            by_level = lists_by_level(header, line)
+            if not line.text or all(is_level(cell.trim()) for cell in line.cells):
+                continue
+        if by_level is None and (spoken := languages_of(line, only_languages=only_languages)):
             languages += spoken
             continue
-        if _is_label(line, lines[index + 1 : index + 2]):
+        if by_level is None and _is_label(line, lines[index + 1 : index + 2]):
             group = line.passage.trim().value()
             continue
-        for label, rest in labelled_lists(line):
+        for label, rest in labelled_lists(line) if by_level is None else by_level:
             name = label.trim().value() if label else group
             if label and (label.find("labels.interests") or said_in(label.trim().folded)):
                 continue
