@@ -5,6 +5,7 @@ The fields are JSON Resume's, https://jsonresume.org/schema, with those of its f
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Literal, TypeVar, cast
 
 from bot.cv.facts.contacts import e164_of
@@ -29,6 +30,7 @@ from bot.profile import (
 )
 
 RULE = "jsonresume"
+CERTIFICATE = "jsonresume.certificate"
 _ISO = re.compile(r"(?P<year>19[0-9]{2}|20[0-9]{2})(?:-(?P<month>0[1-9]|1[0-2])(?:-\d{2}(?:T[\d:.Z+-]{4,20})?)?)?")
 _Kind = Literal["main", "workshop", "preprint", ""]
 _KINDS: tuple[_Kind, ...] = ("main", "workshop", "preprint")
@@ -96,13 +98,21 @@ def _post(one: Object, kind: Engagement, *organization: str) -> Work | None:
         organization=_fact(one, *organization),
         title=_fact(one, "position", "title", "role"),
         start=_date(one, "startDate") or _date(one, "from"),
-        end=_date(one, "endDate") or _date(one, "to"),
+        end=_end(one),
         place=_fact(one, "location"),
         supervisors=_facts(one, "x_supervisors"),
         details=(*_facts(one, "summary"), *_facts(one, "highlights")),
         kind=kind,
     )
     return work if work != Work(kind=kind) else None
+
+
+def _end(one: Object) -> Fact[str] | None:
+    """A post with a beginning and no end goes on, as the schema has it."""
+    if any(_passages(one, key) for key in ("endDate", "to")):
+        return _date(one, "endDate") or _date(one, "to")
+    begun = next((passage for key in ("startDate", "from") for passage in _passages(one, key)), None)
+    return begun.trim().derived("present", "date.open") if begun else None
 
 
 def _publication(one: Object) -> Publication | None:
@@ -133,7 +143,8 @@ def _award(one: Object) -> Award | None:
 
 
 def _certificate(one: Object) -> Award | None:
-    return _awarded(one, "name", "issuer")
+    award = _awarded(one, "name", "issuer")
+    return replace(award, title=_passages(one, "name")[0].strip().fact(CERTIFICATE)) if award else None
 
 
 def _awarded(one: Object, title: str, awarder: str) -> Award | None:

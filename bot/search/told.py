@@ -42,6 +42,8 @@ _MOST, _LONGEST = 12, 400
 """Lines that are kept of each, and their characters."""
 _FULL = 60
 """Characters of a line that goes on in the next one, where that begins in small letters."""
+_FIELD = "jsonresume.certificate"
+"""The rule by which a certificate is read that a file has in a field of its own."""
 _UNDER = 8
 """Lines under a heading that are of it."""
 _HEADING = 5
@@ -87,7 +89,7 @@ def _lines(shown: Mapping[int, str], field: str) -> Iterator[Fact[str]]:
 
 
 def _under_heading(profile: Profile, shown: Mapping[int, str]) -> Iterator[Fact[str]]:
-    """What is listed under "Certificates", whatever it is called."""
+    """What is listed under "Certificates", or in that field of a file, whatever it is called."""
     listed: dict[int, list[int]] = {}
     for document, start in sorted(
         (place.document, place.start) for award in profile.awards for place in award.title.evidence[:1]
@@ -95,7 +97,7 @@ def _under_heading(profile: Profile, shown: Mapping[int, str]) -> Iterator[Fact[
         listed.setdefault(document, []).append(start)
     for award in profile.awards:
         for place in award.title.evidence[:1]:
-            if _headed(shown.get(place.document, ""), place.start, listed[place.document]):
+            if place.rule == _FIELD or _headed(shown.get(place.document, ""), place.start, listed[place.document]):
                 yield award.title
 
 

@@ -89,9 +89,9 @@ def test_the_fields_are_the_facts(reading):
         [fact and fact.value for fact in (work.organization, work.title, work.start, work.end, work.place)]
         for work in profile.work
     ] == [
-        ["Quill Ltd", "Software Engineer", "2022-01", None, "Bern, Switzerland"],
+        ["Quill Ltd", "Software Engineer", "2022-01", "present", "Bern, Switzerland"],
         ["Old Mill", "Intern", "2020-01", "present", None],
-        ["Code Club", "Mentor", "2019", None, None],
+        ["Code Club", "Mentor", "2019", "present", None],
     ]
     assert [work.kind for work in profile.work] == ["job", "job", "service"]
     assert [fact.value for fact in profile.work[0].details] == [
@@ -253,3 +253,32 @@ def test_experience_with_other_names_of_its_fields_is_work():
         "2020-05",
         "present",
     )
+
+
+def test_a_job_goes_on_only_where_the_file_names_a_beginning_and_no_end():
+    jobs = [
+        {"startDate": "2022-03"},
+        {"startDate": "2022-03", "endDate": ""},
+        {"startDate": "2020", "endDate": "some day"},
+        {},
+    ]
+    found = read_cv(
+        source({"work": [{"name": f"Quill {at}", **job} for at, job in enumerate(jobs)]}), "cv.json"
+    ).profile.work
+    assert [job.end and job.end.value for job in found] == ["present", "present", None, None]
+
+
+def test_a_certificate_is_found_among_certificates():
+    reading = read_cv(
+        source(
+            {
+                "basics": {"name": "Zoe Vale", "email": "zoe@vale.example"},
+                "certificates": [{"name": "CKA", "issuer": "CNCF"}],
+                "awards": [{"title": "Quill Prize"}],
+            }
+        ),
+        "cv.json",
+    )
+    told = {token for field, token in index(reading.profile, {0: reading.text}).terms if field == "certificate"}
+    assert "cka" in told
+    assert "quill" not in told
