@@ -44,7 +44,11 @@ _NO_DEGREE = frozenset(
     ]
 )
 """Beside which "master" or "MS" is no degree."""
-_PARTS = re.compile(r"[,，、;；]")
+PARTS = re.compile(r"[,，、;；]")
+_NUMBERED = re.compile(
+    r" (?P<number>\d{1,2}|two|three|four|five|six|zwei|drei|vier|funf|deux|trois|quatre|cinq|dos|tres|cuatro|cinco) "
+    r"(?:(?!years?\b|jahre|ans\b|anos\b|\d)\w{1,30} ){0,4}?(?:papers?|publications?|publikationen|veroffentlichungen|publicaciones) "
+)
 _NO_PLACE = re.compile(r"[\d@/]|^$")
 
 
@@ -55,6 +59,8 @@ class Asked:
     clauses: list[Clause] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Kinds of protected wishes."""
+    not_used: list[str] = field(default_factory=list)
+    """Parts that ask for what no CV can be held against."""
 
 
 def asked(text: str, *, section: str = "") -> Asked:
@@ -84,11 +90,12 @@ def asked(text: str, *, section: str = "") -> Asked:
     found.clauses = specific(found.clauses)
     found.clauses += [degrees(degree, finished=_is_finished(whole))] if degree else []
     found.clauses += [subjects[0]] if subjects else []
-    parts = [part for part in map(row, _PARTS.split(whole.text)) if len(part.tokens) <= FEW]
+    parts = [part for part in map(row, PARTS.split(whole.text)) if len(part.tokens) <= FEW]
     if len(parts) > 1:
         found.clauses += [] if years else [clause for part in parts for clause in _years(part, ())[0]]
         languages = languages or [clause for part in parts for clause in _languages(part)]
     papers = list(_papers(whole)) or [clause for part in parts for clause in _papers(part)]
+    found.not_used += [part.strip() for part in PARTS.split(whole.text) if _counts_some(row(part))]
     found.clauses += [*papers, *languages, *_based(whole), *_start(whole)]
     return found
 
@@ -192,7 +199,7 @@ def _is_finished(whole: Row) -> bool:
     """Whether the degree is asked for as one that is reached: "PhD completed", "abgeschlossenes Studium"."""
     return any(
         says(f" {' '.join(part.words[max(0, first - _NEAR) : end + _NEAR])} ", "words.finished")
-        for part in map(row, _PARTS.split(whole.text))
+        for part in map(row, PARTS.split(whole.text))
         for first, end in (*part.find(names_of("degrees")), *part.find(pattern("words.degree")))
     )
 
@@ -218,9 +225,14 @@ def _within(whole: Row, match: Match, places: Iterable[tuple[int, int]]) -> bool
 
 
 def _papers(whole: Row) -> Iterator[Clause]:
+    if whole.has("words.not_published"):
+        return
+    if many := _many(whole):
+        yield from parse(f"papers>={many}").clauses if not _counts_some(whole) else ()
+        return
     areas = [named("areas")[" ".join(whole.words[first:end])] for first, end in whole.find(names_of("areas"))]
     short = re.search(r" (?:papers?|publications?) ", whole.folded) is not None and len(whole.tokens) <= FEW
-    if not (whole.has("words.publishes") or short) or whole.has("words.not_published"):
+    if not (whole.has("words.publishes") or short):
         return
     known = ((key, whole.said(start, end)) for start, end, key in names("venues").find(whole.words))
     terms = [field_term("venue", said) for said in {key: said for key, said in known if said[:1].isupper()}.values()]
@@ -234,6 +246,22 @@ def _papers(whole: Row) -> Iterator[Clause]:
         yield Clause((_has("papers"),))
     if whole.has("words.first_author"):
         yield Clause((_has("first_author"),))
+
+
+def _many(whole: Row) -> int:
+    """How many papers are asked for, where it is more than one: "at least two papers"."""
+    found = _NUMBERED.search(whole.folded)
+    number = found["number"] if found else ""
+    number = number if number.isdecimal() else named("years").get(number, "")
+    return int(number) if number.isdecimal() and int(number) > 1 else 0
+
+
+def _counts_some(whole: Row) -> bool:
+    """Whether only some of the papers are counted, of which no CV's number is known: "two first-author papers"."""
+    venues_said = any(whole.said(start, end)[:1].isupper() for start, end, _ in names("venues").find(whole.words))
+    return bool(_many(whole)) and (
+        whole.has("words.first_author") or venues_said or names_of("areas").search(whole.folded) is not None
+    )
 
 
 def _has(what: str) -> Term:

@@ -61,13 +61,19 @@ def of_list(whole: Row, run: Sequence[Match]) -> Iterator[Clause]:
         return
     either = _any_will_do(whole, run)
     group = [run[0]]
-    for before, match in pairwise(run):
-        if either or _joined(whole, before, match, run):
+    for earlier, before, match in zip((run[0], *run), run, run[1:], strict=False):
+        if either or (not _begins(whole, earlier, before, match) and _joined(whole, before, match, run)):
             group.append(match)
         else:
             yield _skill_clause(group)
             group = [match]
     yield _skill_clause(group)
+
+
+def _begins(whole: Row, one: Match, other: Match, match: Match) -> bool:
+    """Whether a comma after two that are joined by "and" begins another list."""
+    comma = whole.text[other.end : match.start].strip() in {",", "、", "，"}
+    return comma and says(f" {fold(whole.text[one.end : other.start])} ", "markers.and")
 
 
 def _joined(whole: Row, one: Match, other: Match, run: Sequence[Match]) -> bool:

@@ -203,6 +203,8 @@ def _second(term: Term, terms: Sequence[Term]) -> bool:
 
 
 def _shown(term: Term, terms: Sequence[Term]) -> str:
+    if term.field == "papers":
+        return f"{term.label.removeprefix('papers>=')}+ papers"
     field, colon, value = term.label.partition(":")
     value = value.strip('"')
     if not colon or not term.field:

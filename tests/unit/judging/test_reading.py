@@ -72,6 +72,30 @@ def test_a_degree_is_asked_for_as_finished_where_it_is_said(text, words):
     assert [wish.words for wish in read(role.typed).wishes] == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "not_used"),
+    [
+        ("lives in Norway, PyTorch", ["PyTorch", "Norway"], ()),
+        ("not at Harrow Compute, CUDA", ["CUDA"], ("not at Harrow Compute",)),
+        ("CUDA, no Java", ["CUDA"], ("no Java",)),
+        ("not only CUDA but Rust", ["CUDA", "Rust"], ()),
+        ("at least two first-author papers, Rust", ["Rust"], ("at least two first-author papers",)),
+        ("two papers at NSDI, Go", ["Go"], ("two papers at NSDI",)),
+        ("two papers, Go", ["Go", "2+ papers"], ()),
+        ("CUDA, juggling, Rust", ["CUDA", "Rust"], ("juggling",)),
+        ("PhD in physics, mathematics", ["PhD", "studies of physics or mathematics"], ()),
+        ("papers at NSDI, OSDI", ["NSDI or OSDI paper"], ()),
+        ("strong CUDA and C++, vLLM or SGLang", ["CUDA", "C++", "vLLM or SGLang"], ()),
+        ("CUDA, C++, vLLM or SGLang", ["CUDA or C++ or vLLM or SGLang"], ()),
+    ],
+)
+def test_each_wish_of_one_line_is_read_as_it_was_said_or_is_said_to_be_unused(text, words, not_used):
+    role = read(text)
+    assert [wish.words for wish in role.wishes] == words
+    assert role.not_used == not_used
+    assert [wish.words for wish in read(role.typed).wishes] == words
+
+
 def test_headings_that_ask_nothing_are_named():
     role = read("Requirements\n- Rust\nBenefits\n- Free Java\nWhat you'll do\n- Write Go\n")
     assert [wish.words for wish in role.wishes] == ["Rust"]
