@@ -13,6 +13,7 @@ from bot.search.terms import (
     written,
 )
 from bot.search.text import tokens
+from bot.search.times import months
 from bot.search.wording import (
     ACCOUNTS,
     DEGREES,
@@ -21,6 +22,7 @@ from bot.search.wording import (
     NOISE,
     POSITION,
     ROLES,
+    SEASONS,
     Made,
     Unknown,
     Words,
@@ -43,6 +45,10 @@ _LOOKING = (
     "currently seeking",
     "available",
     "open to offers",
+)
+NOT_LATER = (
+    r"(?:start(?:s|ing)?|available|free|join|begin)(?: (?:to )?(?:work|start))? (?:before|until|after|no later than|not later than|within|by)"
+    rf" (?=(?:the )?(?:(?:end|middle|beginning|start) of )?(?:\d|{'|'.join((*months(), *sorted(SEASONS)))}|next |this |[a-z]{{1,12}} (?:days|weeks|months)))"
 )
 _NOT_LOOKING = re.compile(
     r"(?:(?:is|are) )?(?:not|isnt|arent|no longer) (?:(?:currently|actively|really|at all) )*(?:looking|searching|seeking|available|open)"
@@ -72,6 +78,12 @@ def seeking(words: Words, at: int, found: re.Match[str]) -> Made:
     if not wanted:
         return has("wish"), end
     return clause_of(*wish_terms(" ".join(wanted))), end
+
+
+def not_later(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Who can start before a day: days of availability are words, which do not compare."""
+    end = next((end for end in range(at, len(words.tokens)) if words.tokens[end] in ENDS), len(words.tokens))
+    return Unknown(f"“{words.said(at - len(found.group().split()), end)}”"), end
 
 
 def not_looking(words: Words, at: int) -> Made:

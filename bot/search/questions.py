@@ -19,6 +19,7 @@ from bot.search.wording import (
     ENDS,
     INSIDE,
     LEADS,
+    MONTHS,
     NOISE,
     OTHERWISE_DATED,
     PAPERS,
@@ -222,8 +223,9 @@ _RULES = (
         r"(?:work(?:ed|s|ing)?|employed|interned|interns?|internships?|experience|jobs?|employees?|engineers?|developers?|scientists?|researchers?) (?P<where>at|for|in|by) ",
         of_work.worked,
     ),
+    _rule(of_people.NOT_LATER, of_people.not_later),
     _rule(
-        r"(?:looks?|looking|searching|hoping|applying|open) (?:for|to) |available (?:(?:for|to|from|in|by|after) )?|(?:can )?start(?:s|ing)? (?:in|from) |(?:seeking|seeks|wants?) (?:an? )?",
+        rf"(?:looks?|looking|searching|hoping|applying|open) (?:for|to) |available (?:(?:for|to|from|in|by|after) )?|(?:can )?start(?:s|ing)? (?:in|from) |free (?:from|in|as of) (?=(?:\d|{'|'.join(MONTHS)}))|(?:seeking|seeks|wants?) (?:an? )?",
         of_people.seeking,
     ),
     _rule(r"(?:willing|ready|able|happy|prepared|can|could|would) (?:to )?(?=relocate )", of_people.seeking),
@@ -246,7 +248,7 @@ _RULES = (
     ),
     _rule(r"(?P<language>\w{1,30}) ", of_people.not_spoken),
     _rule(
-        r"(?:based|living|lives?|located|lived|resid\w{1,20}|wohnhaft|wohnt|wohnen|lebt|leben) (?:(?:in|im|near|around|close to|outside(?: of)?|bei) )(?:the )?",
+        r"(?:based|living|lives?|located|lived|resid\w{1,20}|wohnhaft|wohnt|wohnen|lebt|leben) (?:(?:in|im|near|around|close to|outside(?: of)?|bei) )(?:(?:the|den|der|dem) )?",
         of_people.based,
     ),
     _rule(r"(?:near|close to) (?=\S)", of_people.based),
@@ -285,5 +287,5 @@ _RULES = (
     _rule(of_nothing.INTERNED, of_nothing.interned),
     _rule(r"(?:in|of|from|at|with) (?=(?:\w{1,20} ){1,3}(?:group|lab|team|laboratory) )", of_studies.group_of),
     _rule(r"(?P<where>from|at|aus|bei) (?:(?:der|dem|den) )?|(?:an|von) (?:der|dem) ", of_work.come_from),
-    _rule(r"(?:in|im) (?:the )?(?P<where>)", of_people.in_place),
+    _rule(r"(?:in|im) (?:(?:the|den|der|dem) )?(?P<where>)", of_people.in_place),
 )

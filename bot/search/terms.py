@@ -17,6 +17,7 @@ from bot.search.text import fold, pairs, tokens
 from bot.search.words import alternatives, meanings, word_list
 
 _SEEKING = ("seeking", "seeking a", "looking for", "looking for a", "open to")
+_WELCOME = ("welcome", "preferred", "ok", "okay")
 KINDS = {
     "school": ("schools",),
     "company": ("companies", "schools"),
@@ -85,6 +86,7 @@ def wish_terms(wanted: str) -> tuple[Term, ...]:
     words = [word for word in tokens(wanted) if word not in CONNECTIVES] or tokens(wanted)
     dated = not words or any(word.isdecimal() or word.startswith("relocat") for word in words)
     said = [phrase_term(f"{start} {' '.join(words)}", label) for start in _SEEKING if not dated]
+    said += [phrase_term(f"{' '.join(words)} {end}", label) for end in _WELCOME if not dated]
     return tuple(term for term in (field_term("wish", wanted, label), *said) if term)
 
 
