@@ -206,10 +206,14 @@ def _proofs(chart: Map, name: tuple[str, ...], row: Sequence[Token], start: int,
         for match in skills().matches(chart.text, row, lists=lists, outside=outside)
         if start <= match.start < end
     ]
-    denied = {(match.skill, clause_of(chart.text, match.start)) for match, said in named if said == "unknown"}
-    for match, said in named:
+    clauses, before = list[int](), 0
+    for match, _ in named:
+        clauses.append(match.start if not clauses or clause_of(chart.text, match.start) > before else clauses[-1])
+        before = match.start
+    denied = {(match.skill, clause) for (match, said), clause in zip(named, clauses, strict=True) if said == "unknown"}
+    for (match, said), clause in zip(named, clauses, strict=True):
         passage = chart.at(match.start, match.end)
-        if passage.barred or (denied and (match.skill, clause_of(chart.text, match.start)) in denied):
+        if passage.barred or (match.skill, clause) in denied:
             continue
         if said == "wanted":
             passage = passage._replace(kind="interest", grade=0, year=0, about="")

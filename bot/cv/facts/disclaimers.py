@@ -15,7 +15,7 @@ _UNKNOWN = (
 )
 _WANTED = alternation(phrases("skills.wanted"))
 _CUE = re.compile(rf"(?P<unknown>{_UNKNOWN})|(?P<wanted>{_WANTED})")
-_CLAUSE_END = re.compile(r"[.!?;](?=\s)|[。；！？，•▪●]|\n\s{0,9}(?:\n|[-*+])")
+_CLAUSE_END = re.compile(r"[.!?;](?=\s)|[。；！？，•▪●]|\n\s{0,60}(?:\n|[-*+])")
 _JOINT = re.compile(rf"[,、/]|\b(?:or|nor|oder|ou|o)\b|{alternation(phrases('skills.joining'))}")
 _OWN = rf"\s{{1,3}}(?:(?:{alternation(phrases('skills.own'))})\s{{1,3}}){{0,2}}"
 _DENIAL = (

@@ -42,6 +42,7 @@ def read(work="", skills=""):
         "不熟悉Terraform。",
         "没有Terraform经验。",
         "Kein eigenes Terraform, Betreuung der Terraform-Gruppe",
+        "Nur Betrieb\n                - Kein eigenes Terraform, Betreuung der Terraform-Gruppe",
         "Wrote the Helm charts; no Terraform here",
         "Ran the shop on bare machines, without Terraform.",
         "Ran the shop on bare machines (no Terraform).",
