@@ -78,6 +78,7 @@ def blocks(lines: Iterable[Line]) -> Blocks:
             stays = without_private(line)
             if stays is None:
                 furniture.append(line)
+                public[-1:] = [replace(last, broken=True) for last in public[-1:]]  # what follows goes on with another
                 continue
             line = stays  # noqa: PLW2901 -- the line without its private part
         public.extend(_unglued(line))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.cv.entries import Entry
 from bot.cv.facts.dates import periods
 from bot.cv.facts.details import details
-from bot.cv.facts.grades import GPA, RANK, SCALED, gpa, rank
+from bot.cv.facts.grades import GPA, LAST, RANK, SCALED, gpa, rank
 from bot.cv.facts.labels import Labelled, labelled
 from bot.cv.facts.people import people
 from bot.cv.facts.pieces import Head, Piece, head_of
@@ -321,7 +321,7 @@ def _is_school(passage: Passage) -> bool:
 
 
 def _institution(head: Head, degree: Degree | None) -> Passage | None:
-    pieces = [piece for piece in map(_from_school, head.pieces) if _could_be_school(piece.passage)]
+    pieces = [piece for piece in map(_without_grade, map(_from_school, head.pieces)) if _could_be_school(piece.passage)]
     named = [piece for piece in pieces if _is_school(piece.passage) and not _STANDING.match(piece.passage.folded)]
     named = [piece for piece in named if piece.passage.folded not in phrases("work.schools")] or named
     piece = named[0] if named else (pieces[0] if pieces and degree else None)
@@ -362,6 +362,13 @@ def _from_school(piece: Piece) -> Piece:
     """``**PhD in Physics** at the University of Quill``."""
     lead = _FROM.match(piece.passage.text)
     return replace(piece, passage=piece.passage.cut(lead.end())) if lead else piece
+
+
+def _without_grade(piece: Piece) -> Piece:
+    """``TU Quillheim, Note 1,2``, ``Gymnasium Quillheim, 1,0``"""
+    grade = GPA.search(piece.passage.folded) or LAST.search(piece.passage.text)
+    school = piece.passage.cut(0, grade.start()).trim() if grade else piece.passage
+    return replace(piece, passage=school) if grade and _is_school(school) else piece
 
 
 def _could_be_school(passage: Passage) -> bool:

@@ -15,6 +15,8 @@ GPA = Finder(
 """A number alone behind the word may be anything: "Grade 12" is a year at school."""
 SCALED = Finder(r"(?<![\d.])(?P<gpa>[0-4][.,]\d{1,4}\s?/\s?[45](?:[.,]\d{1,2})?)(?![\d.])", "/")
 """A grade without a label."""
+LAST = Finder(r",\s\d[.,]\d{1,2}$", ",")
+"""``Gymnasium Quillheim, 1,0``"""
 RANK = Finder(
     rf"(?:{alternation(phrases('labels.rank'))})\s{{0,3}}+[:：]?\s{{0,3}}+(?P<rank>(?:top\s)?\d{{1,4}}(?:st|nd|rd|th)?(?:\s?%|\s?(?:/|of|out of)\s?\d{{1,5}})?)"
     r"|\((?P<top>top\s\d{1,3}(?:\.\d)?\s?%?|(?!\d\d?\s?/\s?(?:19|20)\d\d\))\d{1,4}\s?/\s?\d{2,5})\)|(?<!\w)(?P<top2>top\s\d{1,3}(?:\.\d)?\s?%)",

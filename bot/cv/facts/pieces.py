@@ -110,7 +110,7 @@ def _heads_columns(line: Line) -> bool:
 
 def _read(head: Head, column: Passage, number: int, role: str, *, alone: bool) -> None:
     """``alone``: no other column of the table holds the organization, so that one of titles may."""
-    plain, labels = labelled(column)
+    plain, labels = labelled(_without_breaks(column))
     for one in labels:
         _keep(head, one, number)
     found = periods(plain)
@@ -119,6 +119,14 @@ def _read(head: Head, column: Passage, number: int, role: str, *, alone: bool) -
     pieces = [piece for part in rest for piece in _separated(part)]
     for piece in pieces:
         _place_or_piece(head, piece, number, "" if role == "title" and len(pieces) > 1 and alone else role)
+
+
+def _without_breaks(column: Passage) -> Passage:
+    """``Acme (parental leave 01/2019 - 12/2019)``: the time away is no other time of the post."""
+    if "(" not in column.text or column.find("work.breaks") is None:
+        return column
+    away = (found for found in _BRACKETED.finditer(column.text) if column.cut(*found.span()).find("work.breaks"))
+    return joined(column.without(*(found.span() for found in away)))
 
 
 def _led_to(passage: Passage, at: int) -> int:

@@ -20,6 +20,8 @@ _UNIVERSITY_OF = re.compile(r"university of |universiteit |universidad de |unive
 _OF_REGION = re.compile(r"\buniversity of (?P<region>[^,]{2,40})")
 _IN_BRACKETS = re.compile(r"\s?\((?P<place>[^()]{2,60})\)\.?$")
 _COUNTRY_CODES = frozenset(printed("places.country_codes"))
+_RIVER = re.compile(r"\s(?:im|am|an der|ob der)\s[^\W\d_]{3,20}$")
+"""``Freiburg im Breisgau``"""
 _STATES = "|".join(code for code in sorted(printed("places.region_codes")) if len(code) == 2)
 _CITY_STATE = re.compile(rf"\A{_CITY_WORD.pattern} (?:{_STATES})(?: (?:\d{{5}}|USA|US|Canada))?")
 """``Boston MA``: a city and its state, without a comma."""
@@ -50,7 +52,7 @@ _CITIES = phrases("places.cities") | phrases("places.regions")
 
 
 def _is_city(folded: str) -> bool:
-    return folded in _CITIES
+    return folded in _CITIES or _RIVER.sub("", folded) in _CITIES
 
 
 def _is_region(part: Passage) -> bool:
@@ -206,7 +208,7 @@ def place_of(passage: Passage, rule: str) -> Place | None:
                 city = part.fact(rule)
         elif folded in phrases("places.regions") or part.text in _CODES:
             region = region or part.fact(rule)
-        elif folded in phrases("places.cities"):
+        elif _is_city(folded):
             city = city or part.fact(rule)
         elif city is None and _CITY_WORD.fullmatch(part.text) and is_place(passage):
             city = part.fact(rule, 0.8)

@@ -189,3 +189,38 @@ def test_a_kind_of_school_beside_its_name_is_not_the_institution():
         "# Odalys Brannigan\n\n## Schulausbildung\n\n2018 - 2021 | Universität | Hochschule für Technik Tarnau | B. Sc. Informatik\n"
     )
     assert found.education[0].institution.value == "Hochschule für Technik Tarnau"
+
+
+GERMAN = """LEBENSLAUF
+
+Dr.-Ing. Frieda Quill-Oduya
+geboren am 3.2.1988 in Ulm
+wohnhaft in Freiburg im Breisgau
+f.quill@quill-oduya.example, Tel. 0049 761 555 0133
+
+BERUFLICHER WERDEGANG
+
+07/2017 – 09/2021   Softwareentwicklerin, Tern AG, Zürich (Elternzeit 01/2019 – 12/2019)
+                - Dateisystemtreiber in Rust und C
+
+AUSBILDUNG
+
+10/2006 – 03/2012   Diplom-Informatik, TU Dresden, Note 1,2
+06/2006   Abitur, Humboldt-Gymnasium Ulm, 1,0
+"""
+
+
+def test_a_german_cv_in_plain_text():
+    found = read_cv(GERMAN.encode(), "cv.txt").profile
+    assert found.name is not None
+    assert found.name.value == "Frieda Quill-Oduya"
+    assert found.place is not None
+    assert found.place.city is not None
+    assert found.place.city.value == "Freiburg im Breisgau"
+    (post,) = found.work
+    said = [fact.value for fact in (post.organization, post.place, post.start, post.end) if fact]
+    assert said == ["Tern AG", "Zürich", "2017-07", "2021-09"]
+    assert [one.institution and one.institution.value for one in found.education] == [
+        "TU Dresden",
+        "Humboldt-Gymnasium Ulm",
+    ]
