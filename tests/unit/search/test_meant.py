@@ -62,6 +62,12 @@ def found(text):
         ("We React to incidents with Docker", "react"),
         ("lead Halide perovskites, MATLAB", "halide"),
         ("Phoenix, AZ. Docker", "arize-phoenix"),
+        ("Elixir and Phoenix services, Docker", "arize-phoenix"),
+        ("Overlapped the all-reduce, Docker", "nccl"),
+        ("Congestion control for collective communication", "nccl"),
+        ("Sensor fusion loop on a Cortex-M4", "robotics"),
+        ("Sharing caches after a security review, Docker", "security"),
+        ("Fleet telemetry over satellite links: Kafka, Docker", "observability"),
     ],
 )
 def test_an_ordinary_word_or_a_name_is_no_skill(line, skill):
