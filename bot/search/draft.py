@@ -30,6 +30,8 @@ class Draft:
     turned: bool = False
     """The last one was turned round by a word: "not a or b" leaves out both."""
 
+    denied: bool = False
+    """What came last was denied and is left out: "no children"."""
     listed: bool = False
     """A comma stands before what comes next."""
     papers: list[Clause] = field(default_factory=list)

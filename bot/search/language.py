@@ -18,7 +18,7 @@ from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed
 from bot.search.marks import chinese_at, contact_at
 from bot.search.narrowing import at_work, read_field
-from bot.search.negating import ends_clause, negation_at, somebody_at, unasked, unfinished
+from bot.search.negating import ends_clause, negation_at, or_else, somebody_at, unasked, unfinished
 from bot.search.of_nothing import without_only
 from bot.search.of_stages import with_stages
 from bot.search.people import exact_name, name_query
@@ -87,10 +87,11 @@ def _read(row: Sequence[Item], *, asked: bool, today: date | None, depth: int = 
             continue
         _read_words(draft, run, asked=asked, today=today, ends=item.kind == "comma")
         run = []
+        draft.denied = draft.denied and item.kind == "or"
         draft.listed = item.kind == "comma"
         match item.kind:
             case "or":
-                draft.joins = bool(draft.last or draft.stages)
+                draft.joins = bool(draft.last or draft.stages) and not draft.denied
             case "word":
                 _read_negated(draft, item)
             case "phrase":
@@ -144,7 +145,7 @@ def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date |
     if asked:
         words, only = without_only(words)
         draft.left_out += only
-    at = 0
+    at = or_else(draft, words)
     while at < len(words.tokens):
         at = _step(draft, words, at, asked=asked, today=today)
         draft.listed = False

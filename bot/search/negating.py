@@ -15,6 +15,7 @@ _NO_NEGATION = frozenset(("only", "just", "merely"))
 _EXCEPTING = frozenset(("but", "except", "than", "excluding", "from", "for"))
 _LEAVES_OUT_NAMES = frozenset(("except", "excluding", "ausser"))
 _KNOWS, _DENIES = word_list("knows"), word_list("denies")
+_OF_WHAT = frozenset(("with", "on", "in", "mit"))
 _NEXT_CLAUSE = frozenset(("but", "and", "or", "nor", "who", "whos", "that", "which", "aber", "und", "oder", "sondern"))
 
 
@@ -42,12 +43,24 @@ def unasked(draft: Draft, words: Words, at: int) -> int:
         return 0
     german = words.tokens[start].startswith("kein") or words.tokens[start] == "ohne"
     end = next((end for end in range(at, len(words.tokens)) if words.tokens[end] in _NEXT_CLAUSE), len(words.tokens))
-    if (words.capital(at) and not german) or not _KNOWS.isdisjoint(words.tokens[at:end]):
+    named = words.capital(at) and not german and not names("languages").whole(words.tokens[at : at + 1])
+    if named or not _KNOWS.isdisjoint(words.tokens[at:end]) or words.tokens[at - 1] in _OF_WHAT:
         return 0
     verb = next((word for word in reversed(words.tokens[:at]) if word in _KNOWS | _DENIES), "")
     if verb in _KNOWS or (not verb and _follows_skill(draft, words, start)):
         return 0
     draft.leave_out(f"“{words.said(start, end)}”")
+    draft.denied = end == len(words.tokens)
+    return end
+
+
+def or_else(draft: Draft, words: Words) -> int:
+    """The place after what an "or" adds to what is left out: neither can be asked without the other."""
+    end = next((end for end, word in enumerate(words.tokens) if word in _NEXT_CLAUSE), len(words.tokens))
+    if not draft.denied or not end:
+        return 0
+    draft.leave_out(f"“or {words.said(0, end)}”")
+    draft.denied = end == len(words.tokens)
     return end
 
 

@@ -33,6 +33,7 @@ EXTREME = (
     r"(?:the )?(?:most|least) (?P<like>(?:senior|junior|experienced|qualified|productive|prolific|cited|recent|skilled|educated|decorated|published) )?"
     r"(?!of |likely |recently )|(?:the )(?:oldest|youngest|longest|shortest|newest|latest|earliest|biggest|largest|smartest|highest|lowest|fewest) "
 )
+ABROAD = r"(?:(?:lived|lives|living|worked|works|working|studied|been|was) )?(?:abroad|overseas) "
 OUTSIDE = r"(?:lived|worked|studied|been|travell?ed) outside (?:of )?(?:the )?"
 THAN = r"(?:more|fewer|less|better|higher|lower|as many) (?:\w{2,20} ){0,3}?(?:than|as) (?=[^\W\d])"
 PRIVATE = (

@@ -141,6 +141,7 @@ _RULES = (
             of_nothing.AUTHOR,
             of_nothing.MOST,
             of_nothing.BEST,
+            of_nothing.ABROAD,
             of_nothing.PRIVATE,
         )
     ),

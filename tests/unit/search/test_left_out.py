@@ -97,3 +97,19 @@ def test_what_is_asked_beside_it_is_said_to_be_left_out(line, read, said):
 def test_nothing_is_left_out_of_what_is_asked(line, read):
     assert typed(parse(line, today=TODAY)) == read
     assert not left_out(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "read", "said"),
+    [
+        ("who does not smoke or drink?", "", ("not smoke", "or drink")),
+        ("who has no degree or knows Rust?", "", ("no degree", "or knows Rust")),
+        ("who has no children or pets but knows Rust?", "Rust", ("no children", "or pets")),
+        ("who has not worked as a manager?", "", ("not worked as a manager",)),
+        ("who is not Dutch?", "", ("not Dutch",)),
+        ("who has never studied abroad?", "", ("studied abroad",)),
+    ],
+)
+def test_all_that_is_denied_together_is_left_out_together(line, read, said):
+    assert typed(parse(line, today=TODAY)) == read
+    assert left_out(line) == [f"“{one}” is left out" for one in said]
