@@ -39,6 +39,8 @@ SCHOOL_WORDS = word_list("school")
 _INFLECTED = meanings("inflected")
 _ALIKE = alternatives("alike")
 _TOLD_ALIKE = alternatives("told_alike")
+_CALLED, _RANKED = word_list("award_called"), word_list("award_ranked")
+_AWARDS = _CALLED | _RANKED
 _MOST_CHOICES = 300
 """Of a region's towns and the years of a job together, as many as a database takes."""
 _UNIVERSITY = sorted(word_list("university"))
@@ -205,9 +207,11 @@ def has_term(what: str) -> Term:
 
 
 def award_terms(title: str) -> tuple[Term, ...]:
-    """An award by its name, or a line that names it."""
+    """An award by its name, or a line that names it as one: "Rust" alone may stand anywhere."""
     label = written("award", title)
-    return tuple(term for term in (field_term("award", title, label), phrase_term(title, label)) if term)
+    told = [title] if not _AWARDS.isdisjoint(tokens(title)) else [f"{title} {award}" for award in sorted(_CALLED)]
+    said = [phrase_term(one, label) for one in told if len(tokens(one)) > 1]
+    return tuple(term for term in (field_term("award", title, label), *said) if term)
 
 
 def mail_term(address: str, label: str = "") -> Term:
