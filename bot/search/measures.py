@@ -148,12 +148,16 @@ def year_of_arrival(profile: Profile, arrived: date | None) -> int:
 
 
 def _span(job: Work, now: int) -> tuple[int, int] | None:
-    """First month and the one after the last: at least so much. A year alone is counted to its least, but 2020 – 2023 is three."""
+    """First month and the one after the last: at least so much. A year alone is counted to its least, but 2020 – 2023 is three.
+
+    So is the year of a season: 2020 – summer 2021 may be half a year.
+    """
     start, end = value(job.start), value(job.end)
     if not start[:4].isdigit() or not (end == "present" or end[:4].isdigit()):
         return None
     last = now if end == "present" else _month(end, least=1) + ("-" in end)
-    years = len(start) == len(end) == len("2020")
+    seasonal = any(place.rule == "date.season" for day in (job.start, job.end) if day for place in day.evidence)
+    years = len(start) == len(end) == len("2020") and not seasonal
     first = _month(start, least=1 if years else 12)
     return (first, last) if first < last else None
 

@@ -19,6 +19,10 @@ _STUDENT = re.compile(
 )
 _AWARDED = re.compile(r"\b(?:received|earned|obtained|completed|finished|graduated)\b")
 _STUDENT_WORD = re.compile(r"student|candidate|undergraduate")
+_IN_CLASS = re.compile(
+    r"(?P<year>senior|junior|sophomore|freshman)(?:\s(?:student|undergraduate))?\s(?:at|in(?!\scharge)|studying|majoring)\b"
+)
+_BEFORE = re.compile(r"\b(?:was|were|been|became|as|since|former|once)\b")
 _SENTENCE = re.compile(r"(?<=[a-z)\d][.!?])(?<!\bProf\.)(?<!\bDr\.)\s(?=[A-Z])")
 _POST = re.compile(
     r"\b(?:am|is|was|been|served|works?|worked|working)\b(?:(?:(?:\s[\w-]+){0,8}?\sas)?\s(?:an?|the)|\sas)\s(?P<title>[A-Za-z][\w-]+(?:\s[\w&-]+){0,4}?)"
@@ -65,7 +69,7 @@ def _study(sentence: Passage) -> Education | None:
         institution=school.fact("prose.institution", 0.9),
         degree=degree.fact("prose.degree", 0.9),
         field=major,
-        end=awarded[0] if len(awarded) == 1 else None,
+        end=awarded[0] if len(awarded) == 1 else _goes_on(sentence, match),
         advisers=tuple(
             fact
             for one in labelled(sentence)[1]
@@ -74,6 +78,14 @@ def _study(sentence: Passage) -> Education | None:
         ),
         gpa=sentence.cut(*grade.span("gpa")).trim(stop=True).fact("education.gpa") if grade else None,
     )
+
+
+def _goes_on(sentence: Passage, student: re.Match[str]) -> Fact[str] | None:
+    """``Senior at Quill University``: in the United States a year of study, and who is in it studies still."""
+    said = _IN_CLASS.match(sentence.folded, student.start())
+    if said is None or _BEFORE.search(sentence.folded, 0, student.start()):
+        return None
+    return sentence.cut(*said.span("year")).derived("present", "date.student")
 
 
 def posts_in_prose(lines: list[Line]) -> list[Work]:
@@ -121,12 +133,18 @@ def awards_in_prose(lines: list[Line]) -> list[Award]:
 def _school(sentence: Passage, after: int) -> Passage | None:
     """The last capitalised name with a word of schools: the university rather than its department."""
     names = [
-        sentence.cut(*match.span())
+        _after_field(sentence.cut(*match.span()))
         for match in _SCHOOL.finditer(sentence.text, after)
         if pattern("work.schools").search(sentence.folded[match.start() : match.end()])
     ]
     best = [name for name in names if re.search(r"univers|\btech\b|college|polytech|hochschule", name.folded)]
     return next(iter(best or names), None)
+
+
+def _after_field(name: Passage) -> Passage:
+    """``Physics at Quill University``: a school is no field."""
+    field, at, _ = name.text.partition(" at ")
+    return name.cut(len(field) + len(at)) if at and not name.cut(0, len(field)).find("work.schools") else name
 
 
 def _field(sentence: Passage) -> Fact[str] | None:

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from bot.cv import read_cv
 from bot.profile import Education, Link, Phone, Profile, Publication, Work
 from bot.records import SkillRow
 from bot.search.headline import headline
@@ -227,3 +228,18 @@ def test_an_institution_named_in_running_text_is_no_skill(line, skill):
     found = {row.skill for row in index(Profile(), {0: f"{line}\nAlso wrote Python."}).skills}
     assert "python" in found
     assert skill not in found
+
+
+@pytest.mark.parametrize(
+    ("span", "months"),
+    [("2020 – Sommer 2021", "001"), ("2020 – summer 2021", "001"), ("2020 – 2021", "012"), ("03/2020 – 2021", "010")],
+)
+def test_a_year_of_a_season_counts_the_least_it_can_be(span, months):
+    text = f"# Ada Quill\nada@mail.example\n\n## Experience\n\nEngineer, Tern Ltd, {span}\n"
+    reading = read_cv(text.encode(), "cv.md")
+    (said,) = (
+        token
+        for field, token in index(reading.profile, {0: reading.text}).terms
+        if field == "years" and token.startswith("any:")
+    )
+    assert said.endswith(months)

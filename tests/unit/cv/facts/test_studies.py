@@ -96,3 +96,20 @@ def test_who_advised_is_read_in_a_line_below_the_degree(line):
 def test_a_post_as_an_adviser_names_nobody():
     (study,) = studies("**MSc Physics, Tern University**, 2014 – 2016\n- Elected student adviser of the faculty")
     assert study.advisers == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [
+        (
+            "Senior at Tern University, Honours Programme, B.S. in Computer Engineering; my GPA stands at 3.91/4.0.",
+            "present",
+        ),
+        ("Junior majoring in Physics at Tern University.", "present"),
+        ("I was a senior at Tern University, B.S. in Physics.", None),
+    ],
+)
+def test_a_year_of_study_by_its_american_name_goes_on(line, end):
+    text = f"Ada Quill\nada@mail.example\n\nBiography\n\n{line}\n\nSkills\n\nRust, C++\n"
+    (study,) = read_cv(text.encode(), "cv.md").profile.education
+    assert (v(study.institution), v(study.end)) == ("Tern University", end)
