@@ -18,7 +18,7 @@ _FAR = 16
 """Words that a time takes at most."""
 _POSTS = frozenset(("company", "worked", "former", "now", "workplace", "home", "has", "award"))
 """Fields of things that have times of their own, of which the index knows nothing."""
-_BEGAN = frozenset(("joined", "start", "starts", "started", "began", "begann"))
+_BEGAN = frozenset(("joined", "start", "starts", "started", "began", "begann", "moved", "switched", "hired"))
 """Verbs of the beginning of a job, of which the index has only all years."""
 _TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
 _GRADUATES = re.compile(
@@ -29,7 +29,7 @@ _GRADUATES = re.compile(
 
 def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
     """When somebody arrived; the place after it, 0 where nothing says so."""
-    arrived = wording.speaks_of_arrival(words)
+    arrived = wording.speaks_of_arrival(words, at)
     about = _spoken_of(draft, words, at, arrived=arrived) if asked else ""
     row = words.tokens[at : at + _FAR]
     season = next((place for place in (0, 1) if row[place : place + 1] and row[place] in wording.SEASONS), None)

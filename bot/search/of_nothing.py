@@ -8,7 +8,7 @@ import re
 from bot.search.comparing import SIGNS_SAID
 from bot.search.query import Clause
 from bot.search.terms import field_term, has_term
-from bot.search.wording import ENDS, NOISE, ROLES, Made, Unknown, Words, clause_of, name_at
+from bot.search.wording import ENDS, NEGATION, NOISE, ROLES, Made, Unknown, Words, clause_of, name_at
 from bot.search.words import meanings, word_list
 
 _PRAISE = word_list("praise")
@@ -33,6 +33,8 @@ EXTREME = (
     r"(?:the )?(?:most|least) (?P<like>(?:senior|junior|experienced|qualified|productive|prolific|cited|recent|skilled|educated|decorated|published) )?"
     r"(?!of |likely |recently )|(?:the )(?:oldest|youngest|longest|shortest|newest|latest|earliest|biggest|largest|smartest|highest|lowest|fewest) "
 )
+TONGUE = r"(?:fluent|native) speakers? (?!of )|bilingual (?!in )"
+BEEN = r"been to (?:the )?"
 ABROAD = r"(?:(?:lived|lives|living|worked|works|working|studied|been|was) )?(?:abroad|overseas) "
 OUTSIDE = r"(?:lived|worked|studied|been|travell?ed) outside (?:of )?(?:the )?"
 THAN = r"(?:more|fewer|less|better|higher|lower|as many) (?:\w{2,20} ){0,3}?(?:than|as) (?=[^\W\d])"
@@ -108,6 +110,12 @@ def outside(words: Words, at: int, found: re.Match[str]) -> Made:
     """Who was elsewhere as well may have lived there too."""
     value, end = name_at(words, at, "places")
     return (Unknown(f"“{words.said(at - len(found.group().split()), end)}”"), end) if value else None
+
+
+def never_been(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Behind "never": a CV without the place is not one of somebody who was not there."""
+    start = at - len(found.group().split())
+    return outside(words, at, found) if start and words.tokens[start - 1] in NEGATION else None
 
 
 def than(words: Words, at: int, found: re.Match[str]) -> Made:

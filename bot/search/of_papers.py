@@ -86,6 +86,8 @@ def awarded(_: Words, at: int, found: re.Match[str]) -> Made:
         title = title[1:]
     if not NEGATION.isdisjoint(found["title"].split()):
         return None
+    if "most" in found["title"].split():
+        return Unknown("“the most”", has("awards")), at
     if not ENDS.difference(("paper", "papers")).isdisjoint(title):
         return None
     noun = found["noun"].strip().removesuffix("s")

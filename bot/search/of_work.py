@@ -105,6 +105,8 @@ def joined(words: Words, at: int, _: re.Match[str]) -> Made:
     if not names_employer(words, at) or skill_at(words, at):
         return None
     value, end = name_at(words, at, "companies", "schools")
+    if names("places").whole(tokens(value)):
+        return None
     return (any_field(value, "school" if is_school(value) else "company"), end) if value else None
 
 

@@ -142,11 +142,13 @@ _RULES = (
             of_nothing.MOST,
             of_nothing.BEST,
             of_nothing.ABROAD,
+            of_nothing.TONGUE,
             of_nothing.PRIVATE,
         )
     ),
     _rule(of_nothing.EXTREME, of_nothing.extreme),
     _rule(of_nothing.OUTSIDE, of_nothing.outside),
+    _rule(of_nothing.BEEN, of_nothing.never_been),
     _rule(r"(?P<praise>\w{3,20}) ", of_nothing.praised),
     _rule(of_nothing.COUNTED, of_nothing.counted),
     _rule(
@@ -236,7 +238,7 @@ _RULES = (
     ),
     _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? |thesis )?", of_studies.degree),
     _rule(
-        rf"(?:(?:speaks?|speaking|spoken|spricht|sprechen) )?(?:(?P<level>{of_people.LEVEL}) )(?:in )?(?P<language>\w{{1,30}}) (?:speakers? )?",
+        rf"(?:(?:speaks?|speaking|spoken|spricht|sprechen) )?(?:(?P<level>{of_people.LEVEL}) )(?:in |speakers? of )?(?P<language>\w{{1,30}}) (?:speakers? )?",
         of_people.language,
     ),
     _rule(
@@ -276,7 +278,7 @@ _RULES = (
     ),
     _rule(r"(?:left|quit|departed) (?=\S)", of_work.left),
     _rule(
-        r"(?:joined|(?:start(?:ed|s)?|began|begann) (?:(?:to )?work(?:ing)? |a (?:new )?job )?(?:at|with|bei)) (?=\S)",
+        r"(?:joined|(?:start(?:ed|s)?|began|begann) (?:(?:to )?work(?:ing)? |a (?:new )?job )?(?:at|with|bei)|(?:moved|switched) to|hired by) (?=\S)",
         of_work.joined,
     ),
     _rule(r"(?P<subject>(?:\w{3,20} ){1,2}?)majors? ", of_studies.majored),

@@ -37,6 +37,9 @@ ROLES = meanings("roles")
 ACCOUNTS = meanings("accounts")
 SEASONS = word_list("seasons")
 MONTHS = frozenset(months())
+_NO_EMPLOYERS = frozenset(
+    ("today", "yesterday", "last", "next", "recently", "within", "during", "after", "before", "team")
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = re.compile(
     r"\s*(?:(?:hey|hi|hello|please|ok|so)[\s,!]+)*(?:(?:can|could|would) you (?:please )?|please |(?:i|we) (?:want|need|would like) to (?:see|find) )?"
@@ -106,17 +109,19 @@ def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
 
 
 def names_employer(words: Words, at: int) -> bool:
-    """Whether a name follows, not a time: joined Tessera Labs, joined March 2026."""
+    """Whether a name follows, and no time, nor "us": joined Tessera Labs, joined in March."""
+    at += words.tokens[at : at + 1] == ("the",)
     row = words.tokens[at : at + 10]
     known = any(start == 0 for start, _, _ in names("companies").find(row))
-    return known or (words.capital(at) and row[0] not in MONTHS and row[0] not in NO_NAMES)
+    other = NOISE | ENDS | MONTHS | SEASONS | NO_NAMES | _NO_EMPLOYERS
+    return known or bool(row and row[0] not in other and not begins_time(row[0]))
 
 
-def speaks_of_arrival(words: Words) -> bool:
-    return any(
-        word in ARRIVED and not (word == "joined" and names_employer(words, at + 1))
-        for at, word in enumerate(words.tokens)
-    )
+def speaks_of_arrival(words: Words, at: int) -> bool:
+    """Whether a time here is one of arrivals: the last verb before it counts, and any where there is none."""
+    said = [place for place, word in enumerate(words.tokens) if word in ARRIVED]
+    before = [place for place in said if place < at][-1:]
+    return any(words.tokens[place] != "joined" or not names_employer(words, place + 1) for place in before or said)
 
 
 def begins_time(word: str) -> bool:
