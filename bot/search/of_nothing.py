@@ -40,6 +40,7 @@ OUTSIDE = r"(?:lived|worked|studied|been|travell?ed) outside (?:of )?(?:the )?"
 THAN = r"(?:more|fewer|less|better|higher|lower|as many) (?:\w{2,20} ){0,3}?(?:than|as) (?=[^\W\d])"
 PRIVATE = (
     r"(?:younger|older) than (?:\d{1,3}|\w{2,10}) (?:years? )?(?:old )?|(?:under|over|below|above|aged?) (?:the age of )?\d{1,3} (?:years? )?(?:old|of age) "
+    r"|(?:under|over|below|above) (?:the age of )?[1-9]\d (?:years? )?(?=(?:and|but) |\Z)"
     r"|(?:fe)?males? |wom[ae]n |m[ae]n |girls? |boys? |young(?:er)? |old(?:er)? |married |unmarried |single |pregnant |religious |christians? |muslims? |jew(?:ish|s) |white |black |gender |nationality "
 )
 COUNTED = (

@@ -124,6 +124,8 @@ _RULES = (
     _rule(r"study (?!(?:in|at|from) )(?P<where>)", of_studies.not_studied),
     _rule(r"publish (?!(?:in|at|to) )", of_papers.not_published),
     _rule(of_told.COAUTHOR, of_told.wrote_with),
+    _rule(of_told.REVIEWED, of_told.reviewed),
+    _rule(of_told.COMMITTEE, of_told.committee),
     _rule(of_told.WORKSHOP, of_told.workshops),
     _rule(of_told.THESIS, of_told.thesis),
     _rule(of_told.CERTIFIED, of_told.certified),
