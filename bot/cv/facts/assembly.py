@@ -10,7 +10,7 @@ from bot.cv.facts.awards import awards_of
 from bot.cv.facts.contacts import emails_of, phones_of, place_in
 from bot.cv.facts.education import education_of, find_degree
 from bot.cv.facts.headlines import label_of
-from bot.cv.facts.languages import languages_among
+from bot.cv.facts.languages import languages_among, languages_in_prose
 from bot.cv.facts.links import links_of
 from bot.cv.facts.merging import distinct, merged, once
 from bot.cv.facts.names import name_of
@@ -90,7 +90,7 @@ def profile_of(
     if not found.work:
         found.work += posts_in_prose(told)
     if not found.languages:
-        found.languages += languages_among(told)
+        found.languages += languages_among(told) or languages_in_prose(told)
     if not found.skills:
         skills, languages = skills_in_prose(told)
         found.skills += skills

@@ -171,7 +171,7 @@ def _valid(number: str) -> bool:
 
 
 def place_in(lines: Iterable[Line]) -> Place | None:
-    """The place that a contact line names: a segment that is a place, or an address that ends with one."""
+    """The place that a contact line names: a segment or a first sentence that is one, or an address that ends with one."""
     for line in lines:
         for segment in line.passage.split(_PLACE_SEGMENT):
             part = _unlabelled(segment.trim())
@@ -181,6 +181,9 @@ def place_in(lines: Iterable[Line]) -> Place | None:
                 part = joined(part.without(code.span()))
             if plain := _without_commas(part):
                 return plain
+            lead = part.cut(0, max(part.text.find(". "), 0))
+            if "," in lead.text and is_place(lead):
+                return place_of(lead, "contact.place")
             bare = _without_code(part)
             rest, place = split_place(bare)
             if place is None and bare is not part and _CITY.fullmatch(bare.text):

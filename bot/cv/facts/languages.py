@@ -19,6 +19,9 @@ _LEVEL = re.compile(
     rf"\A(?:\W{{0,3}}(?:(?:level|niveau|nivel|nível)\s)?(?:{_LEVELS}|[abc][12]\b)[\w+ /,()-]{{0,40}}|{_LEVELS}|[abc][12]\+?)\W{{0,3}}"
 )
 _UNDER_LABEL = re.compile(rf"\A\W{{0,3}}(?:{alternation(phrases('sections.languages'))})\s{{0,2}}[:：]\s{{0,3}}")
+_SPEAK = re.compile(rf"(?<!\w)(?:{alternation(phrases('languages.speak'))})\s{{1,3}}(?:[^\W\d_]{{5,12}}ly\s{{1,3}})?")
+_SPOKEN = re.compile(rf"(?:{alternation(phrases('languages.names'))})")
+_SENTENCE = re.compile(r"(?<=[.!?])\s{1,3}(?=[A-Z])")
 _MOST_WORDS = 6
 _WITH_NOTE = 3
 """Columns of a language, its level and a remark."""
@@ -109,6 +112,20 @@ def languages_of(line: Line, *, only_languages: bool) -> list[Language]:
     if only_languages and known:
         found = [some or _unknown(item) for some, item in zip(found, items, strict=True)]
     return [one for some in found for one in some] if found and all(found) else []
+
+
+def languages_in_prose(lines: list[Line]) -> list[Language]:
+    """``I speak Dutch and Ukrainian at home, English at university``: the languages by their names, and no level."""
+    sentences = (part for line in lines if line.kind != "row" for part in line.passage.split(_SENTENCE))
+    told = ((one, said) for one in sentences if (said := _SPEAK.search(one.folded)))
+    items = [
+        item.trim()
+        for one, said in told
+        for clause in one.cut(said.end()).split(_ITEMS)
+        for item in clause.split(_BOTH)
+    ]
+    named = ((item, _SPOKEN.match(item.folded)) for item in items)
+    return [Language(item.cut(*name.span()).fact("language", 0.9)) for item, name in named if name]
 
 
 def languages_by_column(header: Line, following: list[Line]) -> list[Language]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.cv import read_cv
 from tests.unit.cv.facts.reading import profile, v
 
 
@@ -119,3 +120,12 @@ def test_a_national_number_cites_the_line_that_states_the_country():
     assert phone.e164
     assert len(phone.e164.evidence) == 2
     assert phone.e164.confidence < 1
+
+
+def test_a_place_may_be_a_sentence_among_others():
+    found = read_cv(
+        b"# Ada Quill\nada@mail.example\n\nRotterdam, NL. Remote welcome.\n\n## Skills\n\nRust, Go\n", "cv.md"
+    ).profile
+    assert found.place is not None
+    assert found.place.city is not None
+    assert found.place.city.value == "Rotterdam"

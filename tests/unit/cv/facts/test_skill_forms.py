@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.cv import read_cv
 from tests.unit.cv.facts.reading import profile
 
 
@@ -54,3 +55,9 @@ def test_languages_keep_their_level():
 @pytest.mark.parametrize("nothing", ["Prolog ☆☆☆☆☆ (I wish)", "Prolog ☆☆☆☆☆", "Prolog ○○○○○"])
 def test_a_rating_of_nothing_is_no_skill(nothing):
     assert [name for _, name in skills(f"C++ ★★★★☆, {nothing}, Rust ★★☆☆☆")] == ["C++", "Rust"]
+
+
+def test_languages_that_a_sentence_says_to_speak():
+    text = "Ada Quill\nada@mail.example\n\nI build shops. I speak Dutch and Ukrainian at home, English at university, and no French.\n\n2020 - 2022 Engineer, Tern Ltd\n"
+    found = read_cv(text.encode(), "cv.txt").profile.languages
+    assert [one.name.value for one in found] == ["Dutch", "Ukrainian", "English"]
