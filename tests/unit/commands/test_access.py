@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.messages import Upload
+from bot.chat.messages import Place, Upload
 from bot.commands import TOOLS
 from bot.cv import read_cv
 from bot.members import Alarm
@@ -358,3 +358,25 @@ def test_whoever_had_no_name_when_the_role_was_given_is_listed_by_name_once_they
     shown = bot.say("access")
     assert "Jonas · recruiter" in shown.text.replace("\n", "")
     assert "access revoke slack:T01TEST:U02JONAS" in shown.commands
+
+
+def test_of_many_admins_a_few_are_named_to_whom_somebody_may_turn(bot):
+    for number in range(5):
+        bot.say(f"access grant <@U1{number}|Ada{number}> admin")
+    asked = bot.say("cuda", member=JONAS).text
+    assert "or another admin" in asked
+    assert sum(f"Ada{number}" in asked for number in range(5)) + ("Mara" in asked) == 2
+
+
+def test_who_has_no_role_has_none_to_lose(bot):
+    refused = bot.say("access revoke <@U02JONAS|Jonas>").text
+    assert "Jonas has no role here." in refused
+    assert "A group of theirs may have one." in refused
+    assert "A group of theirs" not in bot.say("access revoke <@&S1|hiring>").text
+
+
+def test_in_a_terminal_a_person_or_group_is_typed(bot):
+    local = Workspace("terminal", "local")
+    here = {"member": replace(MARA, workspace=local), "place": Place(local, "terminal", "local")}
+    first, *_ = bot.say("form access grant", **here).reply.form.fields
+    assert (first.name, first.label, first.picks) == ("whom", "Person or group", "")

@@ -298,3 +298,30 @@ def test_nobody_is_ranked_for_a_post_about_one(bot):
     digest = replace(bot.tenant.digests()[0], query="skill:rust")
     bot.add(CVS[0])
     assert order(None, digest, bot.tenant.standing_at([1], 0), now=bot.now) == Order()
+
+
+def test_where_the_writing_breaks_off_what_stands_by_then_is_known(bot, board):
+    told(bot, board, CVS[0])
+    (first,) = board.posts
+    board.undeletable = Undeliverable("Discord's answer was lost.", unknown=True, out=(first, "thread/5"))
+    bot.say("stage #1 interview")
+    followed(bot, board)
+    assert bot.tenant.told_in(1).messages == (first, "thread/5")
+
+
+def test_who_is_erased_while_their_post_is_written_is_not_to_be_read_there(bot, board):
+    bot.say("digest edit daily --each off")
+    told(bot, board, *CVS[:2])
+    rewrite, written = board.rewrite, []
+
+    def rewritten(place, messages, reply, **more):
+        if not written:
+            bot.tenant.erase(1, by="mia", at=bot.now)
+        written.append("Etxeberria" in str(reply.blocks))
+        return rewrite(place, messages, reply, **more)
+
+    board.rewrite = rewritten
+    bot.say("stage #2 interview")
+    (post,) = followed(bot, board)
+    assert written == [True, False]
+    assert "Etxeberria" not in str(post.blocks)

@@ -11,6 +11,7 @@ from adapters.slack import render as slack
 from bot import intake
 from bot.chat.messages import Person, Reply, Text
 from bot.digests import acted
+from bot.digests.edition import DECIDED
 from bot.digests.following import Following
 from bot.digests.runner import Runner, preview
 from tests.boards import Board
@@ -381,3 +382,12 @@ def test_a_digest_of_many_asks_the_database_no_more_often(bot):
         assert "new applicants" in shown(bot).text
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_more_are_decided_about_than_are_shown(bot):
+    bot.say("digest add daily --full 3")
+    bot.now += timedelta(minutes=1)
+    for at in range(DECIDED + 2):
+        take_in(bot, f"# Ada{at} Example{at}\nada{at}@mail.example\n\n## Skills\nRust\n".encode())
+        bot.say(f"stage #{at + 1} screening")
+    assert "and 2 more decided" in shown(bot).text
