@@ -23,7 +23,7 @@ def test_people_stand_side_by_side(full):
     assert found[""] == ["Noor Etxeberria", "Ilse Okonkwo-Brandt", "Davit Achterberg"]
     assert found["Degree"] == ["MSc, 2020", "MSc, 2023", "PhD, ongoing"]
     assert found["Papers"][2].startswith("4: MLSys 2026")
-    assert found["Location"] == ["–", "Rotterdam, works there", "Aldersea, Ireland"]
+    assert found["Location"] == ["–", "Rotterdam, NL", "Aldersea, Ireland"]
 
 
 def test_the_skills_of_the_last_search_come_first(full):
