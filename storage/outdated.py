@@ -44,8 +44,9 @@ _SINCE = (
             of(change),
             change.c.candidate.in_(_told),
             change.c.kind.not_in(sorted(ASIDE)),
-            or_(  # the CV with which somebody came is what the post is about
+            or_(  # the CV with which somebody came is what the post is about; a later one is not in it
                 (change.c.at >= bindparam("composed", type_=Moment)) & (change.c.kind != "document"),
+                change.c.at > bindparam("composed", type_=Moment),
                 change.c.undone_at >= bindparam("composed", type_=Moment),
             ),
         )

@@ -21,11 +21,10 @@ def tokens_of(
     """What a degree answers to beside its name; ``school``: the tokens of its school; ``ahead``: when it is expected."""
     levels = dict.fromkeys(key for _, _, key in names("degrees").find(tokens(value(study.degree))))
     both = list(dict.fromkeys(at(level, said) for level in levels for said in school))
-    yield from both
-    if is_finished:
-        yield from map(finished, levels)
+    reached = [finished(said) for said in (*levels, *both)] if is_finished else []
+    yield from (*both, *reached)
     for year in dict.fromkeys((*graduation(study), *ahead)):
-        yield from (f"{said}:{year}" for said in (*levels, *both))
+        yield from (f"{said}:{year}" for said in (*levels, *both, *reached))
 
 
 def at(level: str, school: str) -> str:
@@ -35,9 +34,9 @@ def at(level: str, school: str) -> str:
     return f"{level}@{'_'.join([*other, 'university'] if len(other) < len(words) else words)}"
 
 
-def finished(level: str) -> str:
-    """The token of a degree that is reached."""
-    return f"{level}:finished"
+def finished(degree: str) -> str:
+    """The token of a degree that is reached, of its own token."""
+    return f"{degree}:finished"
 
 
 def parted(asked: str) -> tuple[str, str]:

@@ -62,13 +62,9 @@ def degree(words: Words, at: int, found: re.Match[str]) -> Made:
     return clause_of(term), at
 
 
-def finished(words: Words, at: int, found: re.Match[str]) -> Made:
-    """Before "a PhD": whoever studies for one has none yet."""
-    start = at - len(found.group().split())
-    if start and words.tokens[start - 1] in NEGATION:
-        return None
-    students = clause_of(student_term(DEGREES[found["level"]]))
-    return (replace(students, negated=True), at) if students else None
+def finished(_: Words, at: int, found: re.Match[str]) -> Made:
+    """A degree that is reached: whoever studies for one has none yet."""
+    return clause_of(degree_term(papers.Asked(f"finished {DEGREES[found['level']]}"))), at
 
 
 def of_one_school(draft: Draft, words: Words, at: int, clause: Clause) -> bool:

@@ -235,7 +235,7 @@ _RULES = (
     ),
     _rule(r"(?:willing|ready|able|happy|prepared|can|could|would) (?:to )?(?=relocate )", of_people.seeking),
     _rule(
-        rf"(?:already )?(?:finished|completed|earned|obtained|defended|already) (?:has |have |holds? )?(?:an? |the |his |her |their )?(?=(?P<level>{_LEVELS}) (?!students?|candidates?|thesis))",
+        rf"(?:already )?(?:finished|completed|earned|obtained|defended|already) (?:has |have |holds? )?(?:an? |the |his |her |their )?(?P<level>{_LEVELS}) (?:degrees? )?(?!students? |candidates? |thesis )",
         of_studies.finished,
     ),
     _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? |thesis )?", of_studies.degree),

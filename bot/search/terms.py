@@ -123,17 +123,15 @@ def worked_term(asked: papers.Asked) -> Term | None:
 def degree_term(asked: papers.Asked) -> Term | None:
     """A degree, ``finished phd``, ``phd at`` a school, and the years in which it ends where they are asked."""
     level, school = degrees.parted(asked.venue)
-    if level and not (school or asked.dated) and tokens(asked.venue)[0] == "finished":
-        return Term("field", written("degree", asked.venue), field="degree", groups=((degrees.finished(level),),))
-    if not level or not (school or asked.dated):
+    reached = tokens(asked.venue)[:1] == ["finished"]
+    if not level or not (school or asked.dated or reached):
         return None
     ends = [f":{year}" for year in range(asked.since, asked.until + 1)] if asked.dated else [""]
     said = _groups("school", tokens(school), prefix=False) if school else ()
+    held = [dict.fromkeys(degrees.at(level, one) for one in group) for group in said] or [dict.fromkeys((level,))]
     groups = tuple(
-        tuple(token + end for token in dict.fromkeys(degrees.at(level, one) for one in group) for end in ends)
-        for group in said
+        tuple((degrees.finished(one) if reached else one) + end for one in group for end in ends) for group in held
     )
-    groups = groups or (tuple(level + end for end in ends),)
     return Term("field", written("degree", str(asked)), field="degree", groups=groups)
 
 

@@ -50,6 +50,20 @@ def test_a_post_about_one_person_is_outdated_once_they_stand_elsewhere_and_one_p
     assert team.claim_outdated([TEAM], now=NOW + 3 * HOUR, lease=NOW + 4 * HOUR) is None
 
 
+def test_a_newer_cv_that_comes_while_a_post_is_under_way_is_not_in_it_and_the_one_it_tells_of_is(store, team):
+    number = team.save(cv("Noor", mails=("n@x.example",), at=NOW)).number
+    team.add_digest(replace(EACH, style=Style()))
+    look = {"now": NOW + HOUR, "lease": NOW + 2 * HOUR}
+    store.delivered(claim(store), [number], messages=("m1",), at=NOW, next_due=NOW + HOUR)
+    assert team.claim_outdated([TEAM], **look) is None
+    later = {"now": NOW + HOUR, "lease": NOW + 3 * HOUR}
+    other = team.save(cv("Ilse", mails=("i@x.example",), text="one", at=NOW + HOUR)).number
+    held = store.claim([TEAM], **later)
+    team.save(cv("Ilse", mails=("i@x.example",), text="two", at=NOW + HOUR + timedelta(seconds=1)))
+    store.delivered(held, [other], messages=("m2",), at=NOW + HOUR + timedelta(seconds=2), next_due=NOW + 9 * HOUR)
+    assert team.claim_outdated([TEAM], now=NOW + 2 * HOUR, lease=NOW + 3 * HOUR).told.messages == ("m2",)
+
+
 def test_a_post_about_one_person_goes_with_a_merge_and_with_an_erasure(store, team):
     kept, gone = (team.save(cv(name, mails=(f"{name}@x.example",), at=NOW)).number for name in ("noor", "ilse"))
     digest = team.add_digest(EACH)

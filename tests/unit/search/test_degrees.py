@@ -93,6 +93,12 @@ M.Sc. Mathematics, Harrowgate University, 2019 – 2021
 """
 
 
+AGAIN = """## Education
+M.Sc. Physics, Calder Bay University, 2024 – present
+M.Sc. Mathematics, Harrowgate University, 2019 – 2021
+"""
+
+
 @pytest.mark.parametrize(
     ("education", "question", "right"),
     [
@@ -101,6 +107,12 @@ M.Sc. Mathematics, Harrowgate University, 2019 – 2021
         (STUDENT, "who completed their PhD at Harrowgate University?", False),
         (STUDENT, "anyone who already has a PhD?", False),
         (STUDENT, "who has completed a master's?", True),
+        (STUDENT, "who has not finished a PhD?", True),
+        (DOCTOR, "who has not finished a PhD?", False),
+        (AGAIN, "who has finished a master's?", True),
+        (AGAIN, "who finished a master's at Harrowgate University?", True),
+        (AGAIN, "who finished a master's at Calder Bay University?", False),
+        (AGAIN, "who completed a master's in 2021?", True),
         (STUDENT, "who has a PhD from Harrowgate University?", True),
         (DOCTOR, "who earned a PhD at Harrowgate University in 2023?", True),
         (DOCTOR, "who earned a PhD at Calder Bay University?", False),
@@ -111,6 +123,6 @@ def test_who_studies_for_a_degree_has_not_finished_it(bot, education, question, 
     assert found(bot, question) == right
 
 
-def test_the_reading_says_that_students_are_left_out(bot):
+def test_a_finished_degree_is_typed_as_it_is_read(bot):
     bot.take_in(TOP + DOCTOR)
-    assert "read as -student:phd degree:phd" in bot.say("who has finished a PhD?").text
+    assert 'read as degree:"finished phd"' in bot.say("who has finished a PhD?").text
