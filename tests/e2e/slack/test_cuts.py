@@ -13,7 +13,7 @@ import pytest
 
 from tests.e2e.slack.bot import recruiting
 from tests.e2e.slack.sockets import Sockets
-from tests.e2e.slack.stand_in import ALICE, BOT, GENERAL, Person, StandIn, until
+from tests.e2e.slack.stand_in import ALICE, BOT, GENERAL, Person, until
 
 CUTS = int(os.environ.get("CUTS", "20"))
 WAYS = ("closed", "torn", "moved")
@@ -24,22 +24,10 @@ ACTS = 4
 
 
 @pytest.fixture(scope="module")
-def slack(tmp_path_factory):
-    running = StandIn(tmp_path_factory.mktemp("slack"), 3912)
-    yield running
-    running.close()
-
-
-@pytest.fixture(scope="module")
 def sockets(slack):
     between = Sockets(slack.base)
     yield between
     between.close()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("bot")
 
 
 @pytest.fixture(scope="module")

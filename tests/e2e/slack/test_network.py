@@ -13,7 +13,7 @@ from slack_sdk.signature import SignatureVerifier
 from tests.e2e.slack.bot import recruiting
 from tests.e2e.slack.contracts import faults
 from tests.e2e.slack.stand_in import ALICE, BOT, GENERAL, SECRET, TEAM, Person, StandIn, until
-from tests.e2e.slack.unreliable import LOST, Fault, Unreliable
+from tests.e2e.slack.unreliable import LOST, Fault
 
 PORT = 4102
 HERE = f"http://127.0.0.1:{PORT}"
@@ -38,18 +38,6 @@ def slack(tmp_path_factory):
     running = StandIn(tmp_path_factory.mktemp("slack"), 3904, f"{HERE}/slack/events")
     yield running
     running.close()
-
-
-@pytest.fixture(scope="module")
-def way(slack):
-    between = Unreliable(slack.base)
-    yield between
-    between.close()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("bot")
 
 
 @pytest.fixture(scope="module")

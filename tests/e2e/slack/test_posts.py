@@ -10,27 +10,8 @@ from adapters.slack.harness import shown
 from tests.e2e.crowd import family
 from tests.e2e.slack.bot import recruiting
 from tests.e2e.slack.contracts import faults
-from tests.e2e.slack.stand_in import ALICE, BOT, GENERAL, Person, StandIn, until
-from tests.e2e.slack.unreliable import LOST, Fault, Unreliable
-
-
-@pytest.fixture(scope="module")
-def slack(tmp_path_factory):
-    running = StandIn(tmp_path_factory.mktemp("slack"), 3908)
-    yield running
-    running.close()
-
-
-@pytest.fixture(scope="module")
-def way(slack):
-    between = Unreliable(slack.base)
-    yield between
-    between.close()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("bot")
+from tests.e2e.slack.stand_in import ALICE, BOT, GENERAL, Person, until
+from tests.e2e.slack.unreliable import LOST, Fault
 
 
 @pytest.fixture(scope="module")
