@@ -119,7 +119,8 @@ def profile_of(
     if name is None:
         found.warnings.insert(0, NAMELESS)
     elif name.check:
-        found.warnings.insert(0, f"{name.check[:1].upper()}{name.check[1:]}.")
+        end = "" if name.check.endswith("?") else "."
+        found.warnings.insert(0, f"{name.check[:1].upper()}{name.check[1:]}{end}")
     return profile, found.warnings
 
 

@@ -140,13 +140,16 @@ def test_what_is_no_name_stays_out(top):
 
 
 def test_a_name_from_elsewhere_says_so():
-    found = profile("Ph.D. STUDENT · BRACKWATER UNIVERSITY\n\nada@mail.example | www.adaexample.example | Ada Example")
+    told = reading("Ph.D. STUDENT · BRACKWATER UNIVERSITY\n\nada@mail.example | www.adaexample.example | Ada Example")
+    assert told.warnings[0] == "The name stands in no line of its own: is it right?"
+    found = told.profile
     assert v(found.name) == "Ada Example"
     assert found.name.check
     assert found.name.confidence < 0.9
     front = profile(f"---\nname: Jane Roe\n---\n## About\n\nI build maps. {MAIL}")
     assert front.name.check
-    assert any("name" in warning for warning in reading(f"---\nname: Jane Roe\n---\n## About\n\n{MAIL}").warnings)
+    headed = reading(f"---\nname: Jane Roe\n---\n## About\n\n{MAIL}")
+    assert headed.warnings == ("The name stands in the file's header, not on the page.",)
 
 
 def test_the_quote_of_a_name_is_the_name():
