@@ -153,7 +153,7 @@ def _measure(terms: Iterable[Term], shown: _Shown) -> str:
 
 def _going_on(terms: Iterable[Term], shown: _Shown) -> str:
     """``goes on`` of degrees of which none is reached, and somebody studies for one."""
-    levels = {level for term in terms if term.field == "degree" for level, _ in [parted(_value(term))]}
+    levels = {parted(_value(term)).level for term in terms if term.field == "degree"}
     reached = set(shown.terms.get("degree", ()))
     studied = levels.intersection(shown.terms.get("student", ()))
     return "goes on" if studied and reached.isdisjoint(map(finished, levels)) else ""
@@ -185,7 +185,7 @@ def _partly(term: Term) -> Iterator[Term]:
             yield _HAS_PAPERS
         case "has" if term.groups == (("first_author",),):
             yield _HAS_PAPERS
-        case "degree" if (level := parted(_value(term))[0]) and term.groups == ((finished(level),),):
+        case "degree" if (level := parted(_value(term)).level) and term.groups == ((finished(level),),):
             if held := field_term("degree", level):
                 yield held
         case "home":

@@ -9,7 +9,7 @@ from bot.search.language import parse
 from bot.search.papers import Asked
 from bot.search.query import OF_THE_TEAM, Clause, Term
 from bot.search.reading import typed_clause
-from bot.search.terms import degree_term, field_term
+from bot.search.terms import degree_terms, field_term
 from bot.search.text import fold
 
 MOST = 24
@@ -66,7 +66,9 @@ class Role:
 def degrees(lowest: str, *, finished: bool = False) -> Clause:
     """This degree or a higher one; the highest first, which is the one to quote."""
     levels = reversed(LEVELS[LEVELS.index(lowest) :])
-    return _clause(degree_term(Asked(f"finished {one}")) if finished else field_term("degree", one) for one in levels)
+    if finished:
+        return _clause(term for one in levels for term in degree_terms(Asked(f"finished {one}")))
+    return _clause(field_term("degree", one) for one in levels)
 
 
 def venues(kind: str) -> Clause:

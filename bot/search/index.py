@@ -18,7 +18,7 @@ from bot.search.text import fold, pairs, tokens, tokens_with_offsets
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
-RULES = 15
+RULES = 16
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
@@ -146,7 +146,7 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
         yield from _place("studyplace", study.place)
         yield from _field("adviser", study.advisers)
         yield from (("graduates", year) for year in graduation(study))
-        yield from _field("studied", [study.field, study.minor])
+        yield from (("studied", token) for token in study_tokens(study, profile))
     for job in profile.work:
         yield from (("company", token) for token in employer(job))
         yield from _field("title", [job.title])
@@ -172,19 +172,35 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
 
 
 def degree_tokens(study: Education, profile: Profile, shown: Mapping[int, str], arrived: date | None) -> list[str]:
-    """What a degree answers to: its name, its school, its year. One that was broken off is none. ``shown``: as `visible`."""
+    """What a degree answers to: its name, its subject, its school, its year. One that was broken off is none. ``shown``: as `visible`."""
     if not study.degree or is_broken_off(study, shown):
         return []
     ahead = [year for _, year in expected(study, shown)]
+    before = profile.education[: profile.education.index(study)]
+    state = _state(study, profile, arrived, ahead)
     return [
         *field_tokens(study.degree.value, "degrees"),
-        *degrees.tokens_of(
-            study,
-            seated(study.institution, study.place, "schools"),
-            ahead,
-            is_finished=is_finished(study, profile, arrived, ahead),
-        ),
+        *degrees.tokens_of(study, before, _said_of(study, ahead), state),
     ]
+
+
+def study_tokens(study: Education, profile: Profile) -> list[str]:
+    """What studies answer to, for a degree or for none: their subject, and with it their school."""
+    one = degrees.entry(degrees.STUDIES, 1 + profile.education.index(study))
+    return [
+        *(token for fact in (study.field, study.minor) if fact for token in field_tokens(fact.value, "subjects")),
+        *(one + token for token in _said_of(study)),
+    ]
+
+
+def _said_of(study: Education, ahead: Sequence[str] = ()) -> tuple[str, ...]:
+    return degrees.said_of(study, seated(study.institution, study.place, "schools"), ahead)
+
+
+def _state(study: Education, profile: Profile, arrived: date | None, ahead: Sequence[str]) -> str:
+    if goes_on(study, arrived, ahead):
+        return degrees.CURRENT
+    return degrees.FINISHED if is_finished(study, profile, arrived, ahead) else ""
 
 
 def _told(profile: Profile, shown: Mapping[int, str], field: str) -> Iterator[tuple[str, str]]:

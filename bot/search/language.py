@@ -275,7 +275,7 @@ def _one_more(draft: Draft, words: Words, at: int) -> Made:
         return of_work.interned(words, at, None)
     if at == 0 and before[0].field in of_told.FIELDS and (made := of_told.one_more(words, at, before[0].field)):
         return made
-    if before[0].field == "degree" and (made := of_studies.one_more_school(words, at, before[0])):
+    if before[0].field in {"degree", "studied"} and (made := of_studies.one_more_school(words, at, before[0])):
         return made
     return questions.another(words, at, tuple(dict.fromkeys(term.field for term in before if term.field)))
 
@@ -296,7 +296,8 @@ def _skill_at(words: Words, at: int) -> tuple[Alias, int] | None:
 def _skill_wins(words: Words, at: int) -> bool:
     """A name of a skill of several words is one, whatever its words ask by themselves ("work" in "network security")."""
     found = skills().longest_name(words.tokens, at)
-    return found is not None and found[1] - at > 1 and words.tokens[at] != "teaching"
+    named = found is not None and found[1] - at > 1
+    return named and words.tokens[at] != "teaching" and not of_studies.is_before_degree(words, at)
 
 
 def _skill_meant(alias: Alias, words: Words, at: int) -> bool:

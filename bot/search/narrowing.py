@@ -17,7 +17,7 @@ from bot.search.terms import (
     award_terms,
     begins,
     coauthor_term,
-    degree_term,
+    degree_terms,
     field_term,
     graduates_term,
     has_term,
@@ -31,6 +31,7 @@ from bot.search.terms import (
     phrase_term,
     skill_term,
     student_term,
+    studied_terms,
     told_term,
     wish_terms,
     worked_term,
@@ -137,10 +138,11 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             what = "_".join(tokens(value))
             found = has_term(_HAD.get(what, what)) if _HAD.get(what, what) in _known() else None
         case "degree":
-            found = degree_term(papers.read(value))
-            found = found or (
-                field_term(field, value) if names("degrees").find(tokens(value)) or begins(value) else None
-            )
+            if together := degree_terms(papers.read(value)):
+                return together
+            found = field_term(field, value) if names("degrees").find(tokens(value)) or begins(value) else None
+        case "studied" if together := studied_terms(papers.read(value)):
+            return together
         case _:
             found = field_term(field, value)
     return (found,) if found else ()

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.search import papers
+from bot.search.degrees import CURRENT, parted
 from bot.search.draft import Draft
 from bot.search.names import names
 from bot.search.query import Clause, Term
 from bot.search.terms import (
-    degree_term,
+    degree_terms,
     field_term,
     graduates_term,
     student_term,
+    studied_terms,
 )
 from bot.search.text import tokens
 from bot.search.times import months
@@ -35,18 +37,28 @@ from bot.search.wording import (
 MONTHS = "|".join((*months(), "spring", "summer", "fall", "autumn", "winter", "early", "late", "mid", "end of"))
 _FROM = frozenset(("at", "from", "of", "aus", "bei", "von", "an"))
 """Before the school of a degree."""
+_IN = {("in",), ("im",)}
+"""Before the subject of a degree."""
+_RELATED = re.compile(
+    r"in (?:(?:an?|any|some|the|my|our) )?(?:(?:related|relevant|similar|technical|quantitative|scientific|stem|different|other) )*(?:fields?|areas?|subjects?|disciplines?|stem) "
+)
+"""What is no subject by its name."""
+_LEVELS = {(word,) for word in (*DEGREES, "degree", "degrees", "graduate", "graduates")}
+_FIELD_OF = {("the", word, "of") for word in ("field", "area", "subject")}
+_HERE = {("experience",), ("skills",), ("knowledge",)}
+"""Behind what somebody knows beside a degree."""
 _GROUPS = frozenset(("group", "lab", "team", "laboratory"))
 _TITLES = frozenset(("prof", "professor", "dr", "doctor"))
 _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
 
 
 def studied(words: Words, at: int, found: re.Match[str]) -> Made:
-    if found["where"]:
+    if found["where"] and not (found["where"] == "in" and _known_subject(words, at)):
         value, end = name_at(words, at, "schools", "places")
         known = bool(names("places").whole(tokens(value)))
         fields = ("studyplace", "school", *(() if known else ("studied",))) if found["where"] == "in" else ("school",)
         return (any_field(value, *fields), end) if value else None
-    value, end = name_at(words, at)
+    value, end = name_at(words, at, "subjects")
     return (any_field(value, "studied"), end) if value else None
 
 
@@ -58,13 +70,72 @@ def not_studied(words: Words, at: int, found: re.Match[str]) -> Made:
 def degree(words: Words, at: int, found: re.Match[str]) -> Made:
     if at < len(words.tokens) and words.tokens[at] in POSITION:
         return None
-    term = field_term("degree", DEGREES[found["level"]], f"degree:{DEGREES[found['level']]}")
-    return clause_of(term), at
+    if words.tokens[at : at + 2] == ("in", "progress"):
+        return clause_of(student_term(DEGREES[found["level"]])), at + 2
+    return _in_subject(words, at, DEGREES[found["level"]])
 
 
-def finished(_: Words, at: int, found: re.Match[str]) -> Made:
+def finished(words: Words, at: int, found: re.Match[str]) -> Made:
     """A degree that is reached: whoever studies for one has none yet."""
-    return clause_of(degree_term(papers.Asked(f"finished {DEGREES[found['level']]}"))), at
+    return _in_subject(words, at, f"finished {DEGREES[found['level']]}")
+
+
+def _in_subject(words: Words, at: int, said: str) -> Made:
+    """A degree, and its subject where that follows: a PhD in physics."""
+    subject, end = _subject_at(words, at)
+    clause = _degree(f"{said} in {subject}" if subject else said)
+    if end == at and (related := _RELATED.match(" ".join(words.tokens[at : at + 4]) + " ")):
+        end = at + len(related.group().split())
+        return Unknown(f"“{words.said(at, end)}”", clause), end
+    return clause, end
+
+
+def _known_subject(words: Words, at: int) -> int:
+    """How many words are the name of a subject here; 0 where none are."""
+    return next((end for start, end, _ in names("subjects").find(words.tokens[at : at + 5]) if start == 0), 0)
+
+
+def _degree(said: str) -> Clause | None:
+    return clause_of(*(degree_terms(papers.Asked(said)) or (field_term("degree", said, f"degree:{said}"),)))
+
+
+def subject_before(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Physics PhDs; of students, who study for one."""
+    subject, start = found["subject"].split(), at - len(found.group().split())
+    if not names("subjects").whole(subject):
+        return None
+    if found["level"] not in DEGREES:
+        return any_field(words.said(start, start + len(subject)), "studied"), at
+    state = "current " if found["students"] else ""
+    return _degree(f"{state}{DEGREES[found['level']]} in {words.said(start, start + len(subject))}"), at
+
+
+def is_before_degree(words: Words, at: int) -> bool:
+    """Whether a subject stands here that a degree follows."""
+    known = _known_subject(words, at)
+    return bool(known) and words.tokens[at + known : at + known + 1] in _LEVELS
+
+
+def _subject_at(words: Words, at: int) -> tuple[str, int]:
+    """What was studied, behind "in"; blank where that is a place, a time, a skill that nobody studies, or no subject at all."""
+    start = at + 1
+    if words.tokens[at:start] not in _IN:
+        return "", at
+    if words.tokens[start : start + 3] in _FIELD_OF:
+        start += 3
+    elif _RELATED.match(" ".join(words.tokens[at : at + 4]) + " "):
+        return "", at
+    value, end = name_at(words, start, "subjects")
+    if (
+        not value
+        or (skill_at(words, start) and not _known_subject(words, start))
+        or any(names(kind).whole(tokens(value)) for kind in ("places", "schools", "companies"))
+    ):
+        return "", at
+    other = _known_subject(words, end + 1)
+    if other and words.tokens[end] in {"and", "und"} and words.tokens[end + 1 + other : end + 2 + other] not in _HERE:
+        return words.said(start, end + 1 + other), end + 1 + other
+    return value, end
 
 
 def of_one_school(draft: Draft, words: Words, at: int, clause: Clause) -> bool:
@@ -79,7 +150,7 @@ def of_one_school(draft: Draft, words: Words, at: int, clause: Clause) -> bool:
         or draft.listed
         or words.tokens[at] not in _FROM
         or words.tokens[at - 1 : at] == ("and",)
-        or "school" not in {term.field for term in clause.terms}
+        or not ({"school"} | ({"now"} if _goes_on(held) else set())) & {term.field for term in clause.terms}
         or (names("companies").whole(tokens(value)) and not is_school(value))
     ):
         return False
@@ -92,6 +163,8 @@ def of_one_school(draft: Draft, words: Words, at: int, clause: Clause) -> bool:
 def in_years(draft: Draft, since: int, until: int) -> bool:
     """Whether the years belong to the degree that was spoken of last: those in which it ends."""
     held = _degree_before(draft)
+    if held and held.terms[0].field == "studied":
+        return False
     changed = held and _changed(held, lambda asked: asked if asked.dated else replace(asked, since=since, until=until))
     if not held or not changed or changed == held:
         return False
@@ -100,13 +173,17 @@ def in_years(draft: Draft, since: int, until: int) -> bool:
 
 
 def one_more_school(words: Words, at: int, term: Term) -> Made:
-    """After "a PhD from MIT or": the same degree from another school."""
+    """After "a PhD from MIT or": the same degree from another school; after "a PhD in physics or": in another subject."""
     asked = papers.read(_named(term))
     degree, school = asked.venue.partition(" at ")[::2]
+    level, subject = degree.partition(" in ")[::2]
+    if subject and not school and _known_subject(words, at):
+        value, end = name_at(words, at, "subjects")
+        return clause_of(*degree_terms(replace(asked, venue=f"{level} in {value}"))), end
     if not school or not words.capital(at) or skill_at(words, at):
         return None
     value, end = name_at(words, at, "schools")
-    return (clause_of(degree_term(replace(asked, venue=f"{degree} at {value}"))), end) if value else None
+    return (clause_of(*_terms_of(term)(replace(asked, venue=f"{degree} at {value}"))), end) if value else None
 
 
 def _put(draft: Draft, held: Clause, changed: Clause) -> None:
@@ -119,17 +196,29 @@ def _degree_before(draft: Draft) -> Clause | None:
     """The degree that was spoken of last, its field between at most."""
     for clause in reversed(draft.clauses[-2:]):
         fields = {term.field for term in clause.terms}
-        if fields == {"degree"}:
+        if fields == {"degree"} or (fields == {"studied"} and clause is draft.clauses[-1] and not _has_degree(draft)):
             return clause
         if fields != {"studied"} and clause.terms[0].kind != "skill":
             return None
     return None
 
 
+def _goes_on(degree: Clause) -> bool:
+    return all(term.field == "degree" and parted(_named(term)).state == CURRENT for term in degree.terms)
+
+
+def _has_degree(draft: Draft) -> bool:
+    return any(term.field == "degree" for clause in draft.clauses[-2:] for term in clause.terms)
+
+
 def _changed(clause: Clause, change: Callable[[papers.Asked], papers.Asked]) -> Clause | None:
-    terms = tuple(degree_term(change(papers.read(_named(term)))) for term in clause.terms)
-    known = tuple(term for term in terms if term)
-    return replace(clause, terms=known) if len(known) == len(terms) else None
+    terms_of = _terms_of(clause.terms[0])
+    each = [terms_of(change(papers.read(said))) for said in dict.fromkeys(map(_named, clause.terms))]
+    return replace(clause, terms=tuple(term for terms in each for term in terms)) if all(each) else None
+
+
+def _terms_of(term: Term) -> Callable[[papers.Asked], tuple[Term, ...]]:
+    return studied_terms if term.field == "studied" else degree_terms
 
 
 def _named(term: Term) -> str:
@@ -142,14 +231,17 @@ def full_degree(words: Words, at: int, _: re.Match[str]) -> Made:
     if not known or (known[0][0] < 2 and words.tokens[at] not in {"ms", "bs"}):
         return None
     end, key = known[0]
-    return any_field(key, "degree"), at + end
+    return _in_subject(words, at + end, key)
 
 
-def studying(_: Words, at: int, found: re.Match[str]) -> Made:
+def studying(words: Words, at: int, found: re.Match[str]) -> Made:
     """Students are those who study now; of a school, there."""
     level = found["level"] or ""
     if level in {"grad", "graduate"}:
         return clause_of(student_term("phd"), student_term("master")), at
+    subject, end = _subject_at(words, at) if level in DEGREES else ("", at)
+    if subject:
+        return _degree(f"current {DEGREES[level]} in {subject}"), end
     return clause_of(student_term(DEGREES.get(level or found["study"] or "", "any"))), at
 
 

@@ -238,6 +238,10 @@ _RULES = (
         rf"(?:already )?(?:finished|completed|earned|obtained|defended|already) (?:has |have |holds? )?(?:an? |the |his |her |their )?(?P<level>{_LEVELS}) (?:degrees? )?(?!students? |candidates? |thesis )",
         of_studies.finished,
     ),
+    _rule(
+        rf"(?P<subject>(?:\w{{2,30}} ){{1,3}}?)(?P<level>{_LEVELS}|degrees?|graduates?) (?:level )?(?:degrees? |holders? |(?P<students>students? |candidates? ))?",
+        of_studies.subject_before,
+    ),
     _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? |thesis )?", of_studies.degree),
     _rule(
         rf"(?:(?:speaks?|speaking|spoken|spricht|sprechen) )?(?:(?P<level>{of_people.LEVEL}) )(?:in |speakers? of )?(?P<language>\w{{1,30}}) (?:speakers? )?",

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.profile import Fact, Profile
 from bot.search import papers, told
+from bot.search.degrees import names_entry
 from bot.search.identity import mail, phone_forms
 from bot.search.index import (
     degree_tokens,
@@ -20,6 +21,7 @@ from bot.search.index import (
     others_of,
     post_tokens,
     seated,
+    study_tokens,
     wished,
 )
 from bot.search.measures import grade_tokens, rank_tokens, year_of_arrival
@@ -60,7 +62,9 @@ def _answers(one: Stated, term: Term) -> int:
     if term.field == "has" and not one.answers:
         return int(any(one.where.startswith(_HAS[token]) for group in term.groups for token in group if token in _HAS))
     said = set(one.answers) or _tokens(one)
-    return sum(any(_meets(token, said) for token in group) for group in term.groups)
+    met = sum(any(_meets(token, said) for token in group) for group in term.groups)
+    of_one_entry = term.field in {"degree", "studied"} and any(map(names_entry, term.groups[0]))
+    return met if met == len(term.groups) or not of_one_entry else 0
 
 
 def _tokens(one: Stated) -> set[str]:
@@ -182,8 +186,10 @@ def _studies(profile: Profile) -> Iterator[Stated]:
             yield from _some("graduates", fact, _where("studies", degree, school))
         yield from _some("gpa", study.gpa, _where("grade", degree, school))
         yield from _some("rank", study.rank, _where("rank", degree, school))
-        for field in (study.field, study.minor):
-            yield from _some("studied", field, _where("field of study", school, span))
+        shown = study.field or study.degree or study.institution
+        said = tuple(study_tokens(study, profile))
+        yield from _some("studied", shown, _where("field of study", school, span), study.institution, answers=said)
+        yield from _some("studied", study.minor, _where("field of study", school, span))
 
 
 def _jobs(profile: Profile, arrived: date | None) -> Iterator[Stated]:

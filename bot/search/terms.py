@@ -29,6 +29,7 @@ KINDS = {
     "workplace": ("places",),
     "degree": ("degrees",),
     "language": ("languages",),
+    "studied": ("subjects",),
     "student": ("degrees",),
     "now": ("companies", "schools"),
     "wish": ("degrees", "places"),
@@ -120,19 +121,46 @@ def worked_term(asked: papers.Asked) -> Term | None:
     return Term("field", written("worked", str(asked)), field="worked", groups=groups) if groups else None
 
 
-def degree_term(asked: papers.Asked) -> Term | None:
-    """A degree, ``finished phd``, ``phd at`` a school, and the years in which it ends where they are asked."""
-    level, school = degrees.parted(asked.venue)
-    reached = tokens(asked.venue)[:1] == ["finished"]
-    if not level or not (school or asked.dated or reached):
-        return None
-    ends = [f":{year}" for year in range(asked.since, asked.until + 1)] if asked.dated else [""]
-    said = _groups("school", tokens(school), prefix=False) if school else ()
-    held = [dict.fromkeys(degrees.at(level, one) for one in group) for group in said] or [dict.fromkeys((level,))]
-    groups = tuple(
-        tuple((degrees.finished(one) if reached else one) + end for one in group for end in ends) for group in held
+def degree_terms(asked: papers.Asked) -> tuple[Term, ...]:
+    """A degree, ``finished phd``, ``phd in`` a subject, ``at`` a school, and the years in which it ends where they are asked.
+
+    Any one entry of that level will do, if all of it holds there.
+    """
+    said = degrees.parted(asked.venue)
+    label = written("degree", str(asked))
+    if not said.level or not (said.subject or said.school or asked.dated or said.state):
+        return ()
+    if said == degrees.Parts(said.level, "", "", said.state) and not asked.dated:
+        return (Term("field", label, field="degree", groups=((degrees.ended(said.level, said.state),),)),)
+    ends = [(degrees.ended("", said.state),)] if said.state else []
+    return _of_one_entry("degree", label, said, asked, ends)
+
+
+def studied_terms(asked: papers.Asked) -> tuple[Term, ...]:
+    """Studies of a subject ``at`` a school, for a degree or for none."""
+    said = degrees.parted(f"{degrees.STUDIES} in {asked.venue}")
+    if not said.subject or not (said.school or asked.dated):
+        return ()
+    said = said._replace(level=degrees.STUDIES)
+    return _of_one_entry("studied", written("studied", str(asked)), said, asked)
+
+
+def _of_one_entry(
+    field: str, label: str, said: degrees.Parts, asked: papers.Asked, ends: Sequence[tuple[str, ...]] = ()
+) -> tuple[Term, ...]:
+    """All of it of one entry, whichever that is. ``ends``: those of more tokens that it must have."""
+    subject, school = (
+        _groups(kind, tokens(named), prefix=False) if named else ()
+        for kind, named in (("studied", said.subject), ("school", said.school))
     )
-    return Term("field", written("degree", str(asked)), field="degree", groups=groups)
+    groups = [tuple(degrees.of_subject("", token) for token in group) for group in subject]
+    groups += [tuple(dict.fromkeys(degrees.at("", token) for token in group)) for group in school]
+    groups += [tuple(degrees.ended("", str(year)) for year in range(asked.since, asked.until + 1))] * asked.dated
+    groups += ends
+    return tuple(
+        Term("field", label, field=field, groups=tuple(tuple(one + end for end in group) for group in groups))
+        for one in degrees.entries(said.level)
+    )
 
 
 def told_term(field: str, value: str) -> Term | None:

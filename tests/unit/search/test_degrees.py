@@ -69,7 +69,7 @@ def test_the_line_that_proves_a_degree_is_that_of_the_school_asked_for(bot):
         ("anyone with a PhD who applied in 2026", "degree:phd since:2026-01-01 until:2026-12-31"),
         (
             "anyone with a PhD in Law from MIT or Stanford?",
-            'studied:Law (degree:"phd at MIT" or degree:"phd at Stanford")',
+            'degree:"phd in Law at MIT" or degree:"phd in Law at Stanford"',
         ),
     ],
 )
@@ -126,3 +126,78 @@ def test_who_studies_for_a_degree_has_not_finished_it(bot, education, question, 
 def test_a_finished_degree_is_typed_as_it_is_read(bot):
     bot.take_in(TOP + DOCTOR)
     assert 'read as degree:"finished phd"' in bot.say("who has finished a PhD?").text
+
+
+BOTH = """## Education
+M.Sc. Physics, Calder Bay University, 2019 – 2021
+M.Sc. Computer Science, Harrowgate University, 2015 – 2017
+B.Sc. Physik, Harrowgate University, 2012 – 2015
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("who has a master's in physics from Calder Bay University?", True),
+        ("who has a master's in physics from Harrowgate University?", False),
+        ("anyone with a master's in computer science since 2020?", False),
+        ("who finished a master's in computer science at Harrowgate University in 2017?", True),
+        ("BSc in physics from Harrowgate University", True),
+        ("BSc in computer science", False),
+        ("who has an MSc in CS?", True),
+        ("physics masters", True),
+        ("who has a master's in chemistry or physics?", True),
+        ("who has a master's but no master's in chemistry?", True),
+        ("who has a master's but no master's in physics?", False),
+        ('degree:"finished master in physics at Calder Bay University 2021"', True),
+        ("PhD students in physics", False),
+    ],
+)
+def test_the_subject_of_a_degree_is_that_of_its_own_entry(bot, question, right):
+    bot.take_in(TOP + BOTH)
+    assert found(bot, question) == right
+
+
+def test_who_studies_a_subject_for_a_degree_studies_it_in_that_entry(bot):
+    bot.take_in(TOP + STUDENT)
+    assert found(bot, "PhD students in chemistry at Harrowgate University")
+    assert found(bot, "chemistry PhD students")
+    assert not found(bot, "PhD students in mathematics")
+    assert not found(bot, "master's students in mathematics")
+
+
+def test_the_line_that_proves_a_subject_is_that_of_its_degree(bot):
+    bot.take_in(TOP + BOTH)
+    assert bot.say("who has a master's in CS?").quotes == ["M.Sc. Computer Science, Harrowgate University, 2015 – 2017"]
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("master's in computer science from ETH", 'degree:"master in computer science at ETH"'),
+        ("PhD in physics and Rust experience", 'degree:"phd in physics" Rust'),
+        ("a PhD in Germany", "degree:phd place:Germany"),
+        ("PhD in progress", "student:phd"),
+        ("who has a PhD in a related field?", "degree:phd · “in a related field” is left out"),
+        ("PhD in the field of physics", 'degree:"phd in physics"'),
+        ("physics PhD students at MIT", 'degree:"current phd in physics at MIT"'),
+    ],
+)
+def test_what_is_read_as_the_subject_of_a_degree(question, reading):
+    assert parse(question).reading.partition(" · Rust ")[0] == f"read as {reading}"
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("who studied physics at Calder Bay University?", True),
+        ("who studied computer science at Calder Bay University?", False),
+        ("physics degree from Harrowgate University", True),
+        ("who has a degree in computer science from the University of Leeds or Harrowgate University?", True),
+        ("who did not study computer science at Calder Bay University?", True),
+        ('studied:"Physik at Calder Bay"', True),
+    ],
+)
+def test_a_subject_and_its_school_are_one_entry_whatever_the_degree(bot, question, right):
+    bot.take_in(TOP + BOTH)
+    assert found(bot, question) == right
