@@ -13,6 +13,7 @@ from bot.search.authorship import add_paper, is_of_papers
 from bot.search.counting import measured
 from bot.search.dating import timed
 from bot.search.draft import Draft
+from bot.search.institutions import institution_at
 from bot.search.lasting import lasts
 from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed
@@ -129,7 +130,7 @@ def _of_field(row: Sequence[Item], field: str) -> Iterator[Item]:
 def _read_negated(draft: Draft, item: Item) -> None:
     """``-word``: without this one word, or this skill, or what the word says by its looks."""
     words = _words([item])
-    known = (contact_at(words, 0) or chinese_at(words, 0)) if words.tokens else None
+    known = (contact_at(words, 0) or chinese_at(words, 0) or institution_at(words, 0)) if words.tokens else None
     if known and known[1] == len(words.tokens):
         draft.add(known[0], negated=True)
         return
@@ -220,6 +221,9 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
             label = words.named(at, end)
             draft.add(_slashed(words, at, end) or Clause((skill_term(alias.skill, label),)))
             return end
+    if known := institution_at(words, at):
+        draft.add(known[0])
+        return known[1]
     if word in noise:
         return at + 1
     draft.add(_word_clause(words, at))

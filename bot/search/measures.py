@@ -18,8 +18,6 @@ ANY = "any"
 COMPARISONS = ("<=", ">=", "<", ">")
 SCALES = tuple(map(Decimal, ("4", "4.3", "4.5", "5", "10", "20", "100")))
 _FOUR, _FIVE, _TEN, _HUNDRED = (SCALES[at] for at in (0, 3, 4, -1))
-_PLAIN_FOUR = Decimal("4.5")
-"""A number above it, asked without a scale, is none of four."""
 _GRADE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s?(?:(%)|(?:/|out of)\s?(\d{1,3}(?:[.,]\d{1,2})?))?")
 _RANK = re.compile(
     r"(\d{1,4}(?:[.,]\d{1,3})?)(?:st|nd|rd|th)?(?:\s?(?P<percent>%)|\s?(?:/|out of|of|among)\s?(?P<size>\d{1,6}))?"
@@ -67,7 +65,7 @@ def grade_choices(comparison: str, grade: Decimal, scale: Decimal | None) -> tup
 
 def plain_scale(grade: Decimal) -> Decimal:
     """What a grade is one of where the asker does not say: the least scale that has it, but not 4.3 or 4.5."""
-    return next((scale for scale in (_FIVE, _TEN) if _PLAIN_FOUR < grade <= scale), _HUNDRED if grade > _TEN else _FOUR)
+    return next((scale for scale in (_FOUR, _FIVE, _TEN) if grade <= scale), _HUNDRED)
 
 
 def rank_tokens(written: str) -> tuple[str, ...]:

@@ -30,6 +30,11 @@ _WHAT_OF = re.compile(
     r"(?:(?:what|where|when)(?:['’]s| is| are| was| were)|(?:show|give|get) (?:me|us)|how (?:good |old )?(?:is|are)) (?P<name>[^?？'’]{1,80})['’]s? [^?？]{1,60}[?？]?",
     re.IGNORECASE,
 )
+_WHOSE_PEOPLE = re.compile(
+    r"who(?:['’]s| is| was| are| were) (?P<name>[^?？'’]{1,80})['’]s? (?:[\w.]{1,20} )?"
+    r"(?:advis[eo]rs?|supervisors?|mentors?|co-?authors?|managers?|referees?|references?|professors?)[?？]?",
+    re.IGNORECASE,
+)
 _THINGS = (
     r"(?:e-?mails?|mail|phone|telephone|mobile|contacts?|contact details|details|profile|card|cv|résumé|resume|github|linkedin|"
     r"website|homepage|home page|papers?|publications?|education|experience|work experience|skills|gpa|grades?)(?: address| number)?"
@@ -51,7 +56,7 @@ _DOES = re.compile(
 def names_asked(line: str) -> Iterator[str]:
     """What may be the name that a line asks about, to be tried in turn: Noor in "who is Noor?" and in "where does Noor live?"."""
     said = line.strip()[:200]
-    for pattern in (_WHO_IS, _SHOW, _ABOUT, _WHAT_OF, _THING_OF, _ONES_THING):
+    for pattern in (_WHO_IS, _SHOW, _ABOUT, _WHAT_OF, _WHOSE_PEOPLE, _THING_OF, _ONES_THING):
         if found := pattern.fullmatch(said):
             yield found["name"]
     yield line

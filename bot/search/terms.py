@@ -37,6 +37,8 @@ KINDS = {
 """Whose other names count in a field."""
 
 SCHOOL_WORDS = word_list("school")
+_BEFORE_NAMES = frozenset(("the", "usenix", "acm", "ieee", "ifip", "siam"))
+"""What may stand before a name that is known without it: USENIX OSDI."""
 _INFLECTED = meanings("inflected")
 _ALIKE = alternatives("alike")
 _TOLD_ALIKE = alternatives("told_alike")
@@ -329,7 +331,7 @@ def _within(field: str, words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _whole(known: Sequence[Names], words: Sequence[str]) -> str:
-    bare = words[1:] if words[0] == "the" else words
+    bare = list(itertools.dropwhile(_BEFORE_NAMES.__contains__, words))
     return next((key for table in known if (key := table.whole(words) or table.whole(bare))), "")
 
 

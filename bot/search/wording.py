@@ -37,6 +37,9 @@ ROLES = meanings("roles")
 ACCOUNTS = meanings("accounts")
 SEASONS = word_list("seasons")
 MONTHS = frozenset(months())
+_CONNECTS = frozenset(
+    ("and", "or", "nor", "but", "who", "und", "oder", "not", "please", "thanks", "thank", "bitte", "danke")
+)
 _NO_EMPLOYERS = frozenset(
     ("today", "yesterday", "last", "next", "recently", "within", "during", "after", "before", "team")
 )
@@ -102,7 +105,7 @@ def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
     while (
         end < len(words.tokens)
         and not (end > at and (begins_time(words.tokens[end]) or present_at(words, end)))
-        and (words.tokens[end] not in ENDS or (end > at and _inner(words, at, end)))
+        and (words.tokens[end] not in ENDS or (end > at and (_inner(words, at, end) or _capital(words, end))))
     ):
         end += 1
     return words.said(at, end), end
@@ -159,6 +162,12 @@ def _inner(words: Words, start: int, at: int) -> bool:
         and not any(token in SCHOOL_WORDS for token in words.tokens[at + 1 : at + 3])
         and not skills().longest_name(words.tokens, at + 1)
     )
+
+
+def _capital(words: Words, at: int) -> bool:
+    """A word of a name that ends one elsewhere, by how it is written: Red Hat, where German has "hat"."""
+    small = any(word[:1].islower() for word in words.typed)
+    return small and words.tokens[at] not in _CONNECTS and words.capital(at) and words.capital(at - 1)
 
 
 def without_opening(line: str) -> str:

@@ -12,6 +12,8 @@ CV = "# Oriel Ashgrove\noriel@mail.example\n\n## Experience\n**Designer**, Tern 
         "can you tell me more about oriel ashgrove?",
         "what do we know about Oriel Ashgrove?",
         "what is Oriel's email?",
+        "who is Oriel Ashgrove's adviser?",
+        "who were Oriel's former co-authors?",
         "where does Oriel Ashgrove live?",
         "is Oriel available?",
         "how long has Oriel worked at Tern Analytics?",
