@@ -55,6 +55,8 @@ _NOT_LOOKING = re.compile(
     r"(?: (?:for|to))?(?: (?:an?|any|new|the|other|another))*(?: (?:jobs?|positions?|posts?|work|roles?|offers?|opportunit(?:y|ies)|anything))?"
     r"(?: (?:now|currently|at the moment|right now|any ?more))? (?=\Z|who |and |but |or )"
 )
+_GROUP = re.compile(r" (?:class|program(?:me)?|club|society|team|track|cohort|batch|committee)\Z", re.IGNORECASE)
+"""What somebody is in that is no place: the Tern class."""
 _SPEAK = frozenset(("speak", "speaks", "speaking", "spricht", "sprechen"))
 _DONE = frozenset(("was", "were", "been", "did", "had", "worked", "former", "past"))
 _ASKER = frozenset(("and", "are", "currently", "just"))
@@ -161,6 +163,8 @@ def in_place(words: Words, at: int, _: re.Match[str]) -> Made:
     if not known and not words.capital(at):
         return None
     value, end = (words.said(at, at + known[0]), at + known[0]) if known else name_at(words, at)
+    if not known and _GROUP.search(value):
+        return clause_of(phrase_term(value)), end
     if not _STUDIES.isdisjoint(words.tokens[end:]):
         return any_field(value, "studyplace", "school"), end
     if not _WORKS.isdisjoint(words.tokens[end:]):

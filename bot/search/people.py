@@ -30,6 +30,10 @@ _WHAT_OF = re.compile(
     r"(?:(?:what|where|when)(?:['’]s| is| are| was| were)|(?:show|give|get) (?:me|us)|how (?:good |old )?(?:is|are)) (?P<name>[^?？'’]{1,80})['’]s? [^?？]{1,60}[?？]?",
     re.IGNORECASE,
 )
+_ALL = re.compile(
+    r"(?i:(?:(?:show|find|list|get|give)(?: me| us)? )?(?:all|every)(?: the| of the)? )(?P<name>[A-Z][^\W\d_]{1,40}?)s?[?？]?"
+)
+"""All Lindgrens."""
 _WHOSE_PEOPLE = re.compile(
     r"who(?:['’]s| is| was| are| were) (?P<name>[^?？'’]{1,80})['’]s? (?:[\w.]{1,20} )?"
     r"(?:advis[eo]rs?|supervisors?|mentors?|co-?authors?|managers?|referees?|references?|professors?)[?？]?",
@@ -56,7 +60,7 @@ _DOES = re.compile(
 def names_asked(line: str) -> Iterator[str]:
     """What may be the name that a line asks about, to be tried in turn: Noor in "who is Noor?" and in "where does Noor live?"."""
     said = line.strip()[:200]
-    for pattern in (_WHO_IS, _SHOW, _ABOUT, _WHAT_OF, _WHOSE_PEOPLE, _THING_OF, _ONES_THING):
+    for pattern in (_WHO_IS, _ALL, _SHOW, _ABOUT, _WHAT_OF, _WHOSE_PEOPLE, _THING_OF, _ONES_THING):
         if found := pattern.fullmatch(said):
             yield found["name"]
     yield line

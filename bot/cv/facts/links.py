@@ -73,9 +73,9 @@ def links_of(lines: Iterable[Line], text: str) -> tuple[Link, ...]:
 
 
 def names_networks(passage: Passage) -> bool:
-    """Whether it is nothing but names of sites, behind which links stand: "Google Scholar / GitHub"."""
-    names = [part.trim().folded for part in passage.split(_SEGMENT)]
-    return bool(names) and all(name in _NETWORK_NAMES for name in names)
+    """Whether it is nothing but names of sites, behind which links stand: "Google Scholar / GitHub", "🔗 Personal page"."""
+    names = [name.folded for part in passage.split(_SEGMENT) for one in part.split(_ICON) if (name := one.trim())]
+    return bool(names) and all(name in _NETWORK_NAMES or name in phrases("labels.site") for name in names)
 
 
 def is_account(link: Link) -> bool:

@@ -135,7 +135,7 @@ def _tails(parts: list[Passage], index: int, taken: int) -> bool:
     if taken == 0 and part.text in _CODES:
         return index > 1 or _is_city(parts[index - 1].trim(stop=True).folded)
     if taken == 0:
-        lone_city = _is_city(part.folded.strip(" .")) and not (index == 1 and _UNIVERSITY_OF.search(parts[0].folded))
+        lone_city = _is_city(part.folded.strip(" .")) and not _is_of_campuses(parts[index - 1])
         return (
             lone_city or is_country(part.folded.strip()) or is_country(part.folded.strip(" .")) or part.text in _CODES
         )

@@ -45,6 +45,10 @@ def test_a_city_behind_a_university_is_its_place_but_for_a_state_of_campuses():
         ("University of Quillford", "Brackwater, UK"),
         ("University of California, Davis", "USA"),
     ]
+    lab = profile(
+        "## Experience\n\n**Tern Lab, University of California, Berkeley**\n\nJul 2024 - Present\n\n*Research Intern*\n- Kernels."
+    )
+    assert (v(lab.work[0].organization), lab.work[0].place) == ("Tern Lab, University of California, Berkeley", None)
 
 
 def test_a_paper_may_follow_its_year():

@@ -69,6 +69,8 @@ def test_nobody_is_found_by_a_word_that_is_no_name_there(bot, line):
         ("wer kann CUDA mit Rust?", "CUDA Rust"),
         ("who works at Red Hat and knows Rust?", 'company:"Red Hat" Rust'),
         ("meta analysis", "meta analysis"),
+        ("who is in the Tern class?", '"Tern class"'),
+        ("who is in Ternfeld?", "place:Ternfeld"),
         ("which university did they go to", "university"),
         ("gpa>4.5", "gpa>4.5/5"),
         ("gpa>3.8", "gpa>3.8/4"),

@@ -21,6 +21,7 @@ CV = "# Oriel Ashgrove\noriel@mail.example\n\n## Experience\n**Designer**, Tern 
         "does Oriel know CUDA?",
         "show me Oriel's phone number",
         "show me oriel",
+        "show me all Ashgroves",
         "email of oriel",
         "what is the e-mail of Oriel Ashgrove?",
         "send me the CV of Oriel",

@@ -22,6 +22,8 @@ from tests.unit.cv.facts.reading import profile, v
         ("# Ada Example\n\nTurning coffee into code since 2009\n\nada@mail.example", None),
         ("# Ada Example\n\nSeeking an engineer position\n\nada@mail.example", None),
         ("# Ada Example\nOslo, Norway\nada@mail.example", None),
+        ("Ada Example\n\n✉ ada@mail.example 🌐 ada\n🔗 Google Scholar 🔗 Personal Web", None),
+        ("# Ada Example\nGitHub | Google Scholar | Homepage\nada@mail.example", None),
     ],
 )  # fmt: skip
 def test_the_headline(top, label):
