@@ -24,7 +24,7 @@ SUITES: dict[str, tuple[str, ...]] = {
         *(*PROOFS, "tests/proofs/test_crashes.py", "tests/proofs/test_digest_crashes.py"),
         "tests/proofs/test_interrupted.py",
     ),
-    "faults": (*PROOFS, "tests/proofs/test_access_mutants.py"),
+    "faults": (*PROOFS, "tests/proofs/test_mutants.py"),
     "covered": ("python", "-m", "tests.covered"),
 }
 """What a suite prints is its section."""

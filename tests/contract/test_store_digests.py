@@ -385,15 +385,6 @@ def test_times_come_back_in_utc(store, team):
     assert digest.next_due.tzinfo is UTC
 
 
-def test_an_event_is_new_once_until_it_is_tidied_away_after_a_day(store):
-    assert [store.first_time("slack Ev1", at=NOW) for _ in range(3)] == [True, False, False]
-    assert store.first_time("slack Ev2" * 1000, at=NOW)
-    store.tidy(NOW + DAY)
-    assert not store.first_time("slack Ev1", at=NOW + DAY)
-    store.tidy(NOW + DAY + HOUR)
-    assert store.first_time("slack Ev1", at=NOW + DAY + HOUR)
-
-
 def posted(team):
     with team.database.engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT kind, channel, message, candidate FROM message ORDER BY candidate")

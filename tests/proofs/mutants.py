@@ -1,11 +1,10 @@
-"""Small faults put into the code that decides about access, one at a time, to see whether the tests notice.
+"""Small faults put into code that decides, one at a time, to see whether the tests notice; which code says ``watched.py``.
 
-``python -m tests.proofs.mutants`` reads numbers of faults and writes for each whether a test failed. All is loaded once;
-each fault is put into the functions of a forked copy, where the tests run until the first one fails.
+``python -m tests.proofs.mutants access`` reads numbers of faults and writes for each whether a test failed. All is loaded
+once; each fault is put into the functions of a forked copy, where the tests run until the first one fails.
 """
 
 import ast
-import copy
 import importlib
 import inspect
 import io
@@ -14,7 +13,6 @@ import os
 import random
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -23,53 +21,14 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from tests.proofs.watched import WATCHED, Watch
+
 ROOT = Path(__file__).parents[2]
-WATCHED: dict[str, tuple[str, ...]] = {
-    "bot.chat.access": ("role_of", "demanding", "allows", "may", "shown_to", "_block", "_item", "_group", "refused"),
-    "bot.chat.app": ("admits", "_completed", "_answer", "_rerun"),
-    "bot.chat.whose": ("tenant",),
-    "storage.access": ("_here", "_is_member", "_is_group", "_ROLES", "_REVOKE", "role", "grant", "revoke", "_grant"),
-    "adapters.slack.members": ("_groups_of", "_by_user", "_outsider"),
-    "adapters.discord.members": ("member",),
-}
-"""Modules, and what of them decides: functions and statements made once."""
-MATRIX = "tests/contract/test_access_matrix.py"
-RUNS = "test_a_command_runs_for_who_may_run_it_and_for_nobody_else"
-FORMS = "test_a_form_is_given_for_what_may_be_run_and_for_nothing_else"
-FILES = (
-    "tests/unit/chat/test_app.py",
-    "tests/unit/chat/test_access.py",
-    "tests/unit/slack/test_members.py",
-    "tests/unit/discord/test_members.py",
-    "tests/unit/commands/test_access.py",
-    "tests/contract/test_store_access.py",
-    "tests/unit/chat/test_restraint.py",
-    MATRIX,
-)
-TESTS = (
-    *FILES[:-1],
-    f"{MATRIX}::test_a_reply_offers_what_its_reader_may_run_and_nothing_else",
-    f"{MATRIX}::test_what_is_completed_is_for_who_may_run_the_command",
-    *(f"{MATRIX}::{RUNS}[each surface-{who}-slack]" for who in ("nobody", "guest with a role", "viewer", "recruiter")),
-    *(
-        f"{MATRIX}::{RUNS}[each surface-{who}-discord]"
-        for who in ("guest with a role", "viewer", "admin of the platform")
-    ),
-    f"{MATRIX}::{FORMS}[each surface-viewer-slack]",
-)
-"""The quickest first; of the matrix the rows that differ."""
-FIRST = {
-    "bot.chat.access": "tests/unit/chat/test_access.py",
-    "storage.access": "tests/contract/test_store_access.py",
-    "adapters.slack.members": "tests/unit/slack/test_members.py",
-    "adapters.discord.members": "tests/unit/discord/test_members.py",
-}
-"""The tests of a module itself: most faults are noticed by them, in a second."""
 LEFT_OUT = "postgresql or no_command_works"
 """Tests that show the same on another database, or of another command."""
 UNRUN = 9
-PATIENCE = 120
-"""Seconds after which a fault that lets the tests hang is one they noticed."""
+PATIENCE = 30
+"""Seconds after which a fault that lets a test hang is one that it noticed."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +36,19 @@ class Mutant:
     module: str
     line: int
     what: str
-    tree: ast.Module
+    node: int
+    """Its number among all of the module."""
+    change: int
+    """Its number among those of the node."""
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line} {self.what}"
+
+    def tree(self) -> ast.Module:
+        tree = _parsed(self.module)
+        node = next(one for number, one in enumerate(ast.walk(tree)) if number == self.node)
+        list(changes(node))[self.change][1](node)
+        return ast.fix_missing_locations(tree)
 
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -116,6 +84,13 @@ def changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
             yield "without its condition", lambda one, at=at: one.ifs.pop(at)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield "not taken away", lambda one: setattr(one, "op", ast.UAdd())
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
+        yield "the contrary", lambda one: setattr(one, "operand", ast.UnaryOp(ast.Invert(), one.operand))
+    if isinstance(node, ast.BinOp) and (turned := OPERATORS.get(type(node.op))):
+        yield f"{type(node.op).__name__} -> {turned.__name__}", lambda one: setattr(one, "op", turned())
+        if isinstance(node.op, ast.BitAnd | ast.BitOr):
+            yield "without its left", lambda one: setattr(one, "left", one.right)
+            yield "without its right", lambda one: setattr(one, "right", one.left)
     if isinstance(node, ast.Return) and node.value is not None and not _is_nothing(node.value):
         yield "returns nothing", lambda one: setattr(one, "value", ast.Constant(None))
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
@@ -123,18 +98,27 @@ def changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
     if isinstance(node, ast.Constant) and isinstance(node.value, bool):
         yield f"{node.value} -> {not node.value}", lambda one: setattr(one, "value", not one.value)
     if (
-        isinstance(node, ast.Tuple | ast.Set)
+        isinstance(node, ast.Tuple | ast.Set | ast.List)
         and not _said(node)
         and isinstance(getattr(node, "ctx", None), ast.Load | None)
     ):
         for at in range(len(node.elts)):
             yield f"without element {at}", lambda one, at=at: one.elts.pop(at)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name) and _name(node) in NARROWING:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name) and _name(node) in PARTED:
         for at in range(len(node.args)):
-            yield f"{_name(node)} without condition {at}", lambda one, at=at: one.args.pop(at)
+            yield f"{_name(node)} without part {at}", lambda one, at=at: one.args.pop(at)
+        for at, keyword in enumerate(node.keywords):
+            yield f"{_name(node)} without {keyword.arg or 'others'}", lambda one, at=at: one.keywords.pop(at)
 
 
-NARROWING = ("where", "and_", "or_", "any")
+OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+}
+PARTED = ("where", "and_", "or_", "any", "order_by", "values")
+"""Calls, mostly of statements, of which each part says something."""
 
 
 def _name(call: ast.Call) -> str:
@@ -155,45 +139,72 @@ def _decides(tree: ast.Module, names: tuple[str, ...]) -> Iterator[ast.AST]:
     """The nodes of what is named."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name in names:
-            every = [one for statement in node.body for one in ast.walk(statement)]
-            types = {part for one in every if isinstance(one, ast.AnnAssign) for part in ast.walk(one.annotation)}
-            yield from (one for one in every if one not in types)
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in names:
-            yield from ast.walk(node.value)
+            yield from _within(*node.body)
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value and not _assigned(node).isdisjoint(names):
+            yield from _within(node.value)
 
 
-def _said(node: ast.Tuple | ast.Set) -> bool:
+def _within(*nodes: ast.AST) -> Iterator[ast.AST]:
+    every = [one for node in nodes for one in ast.walk(node)]
+    aside = {part for one in every for kept in _aside(one) for part in ast.walk(kept)}
+    return (one for one in every if one not in aside)
+
+
+def _aside(node: ast.AST) -> Iterator[ast.AST]:
+    """What of it decides nothing: types, and how a statement is run."""
+    if isinstance(node, ast.AnnAssign):
+        yield node.annotation
+    if isinstance(node, ast.FunctionDef) and node.returns:
+        yield node.returns
+    if isinstance(node, ast.keyword) and node.arg in ("expanding", "skip_locked"):
+        yield node
+
+
+def _assigned(node: ast.Assign | ast.AnnAssign) -> set[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+
+
+def _said(node: ast.Tuple | ast.Set | ast.List) -> bool:
     """Whether it is words for people, which decide nothing."""
     strings = (one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str))
     return any(" " in one for one in strings)
 
 
+def _parsed(module: str) -> ast.Module:
+    return ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
+
+
 @cache
-def mutants() -> tuple[Mutant, ...]:
+def mutants(subject: str) -> tuple[Mutant, ...]:
     found = []
-    for module, names in WATCHED.items():
-        tree = ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
-        for index, node in enumerate(ast.walk(tree)):
-            node.number = index  # type: ignore[attr-defined]
+    for module, names in WATCHED[subject].modules.items():
+        tree = _parsed(module)
+        numbers = {node: number for number, node in enumerate(ast.walk(tree))}
         for node in dict.fromkeys(_decides(tree, names)):
-            for at, (what, _) in enumerate(changes(node)):
-                mutated = copy.deepcopy(tree)
-                (same,) = (one for one in ast.walk(mutated) if getattr(one, "number", None) == node.number)  # type: ignore[attr-defined]
-                list(changes(same))[at][1](same)
-                line = getattr(node, "lineno", 0) or getattr(getattr(node, "iter", None), "lineno", 0)
-                found.append(Mutant(module, line, what, ast.fix_missing_locations(mutated)))
+            line = getattr(node, "lineno", 0) or getattr(getattr(node, "iter", None), "lineno", 0)
+            found += [Mutant(module, line, what, numbers[node], at) for at, (what, _) in enumerate(changes(node))]
     return tuple(found)
 
 
 # --------------------------------------------------------- in the forked copy
 
 
-def put(mutant: Mutant) -> None:
-    """Functions get the mutated code and stay the same objects, so that whoever imported them has it too."""
+def put(mutant: Mutant, watch: Watch) -> None:
+    """What was made once of what the module says is made anew in the modules that have it."""
     module = importlib.import_module(mutant.module)
+    _loaded(module, mutant.tree())
+    for name in watch.modules:
+        other = importlib.import_module(name)
+        if module in vars(other).values():
+            _loaded(other, _parsed(name))
+
+
+def _loaded(module: ModuleType, tree: ast.Module) -> None:
+    """Functions get their code of the tree and stay the same objects, so that whoever imported them has it too."""
     kept = dict(vars(module))
     before = dict(_functions(module))
-    exec(compile(mutant.tree, str(module.__file__), "exec"), vars(module))
+    exec(compile(tree, str(module.__file__), "exec"), vars(module))
     after = dict(_functions(module))
     for name, function in before.items():
         function.__code__ = after[name].__code__
@@ -210,59 +221,63 @@ def _functions(module: ModuleType) -> Iterator[tuple[str, FunctionType]]:
                 yield function.__qualname__, function
 
 
-def _run(mutant: Mutant | None) -> int:
+class Hurry:
+    """Ends the process where a test takes too long."""
+
+    @staticmethod
+    def pytest_runtest_logstart() -> None:
+        signal.alarm(PATIENCE)
+
+
+def _run(mutant: Mutant | None, watch: Watch) -> int:
     """What pytest returns: 0 where all tests passed, 1 where one failed."""
     import pytest
 
     if mutant is not None:
+        signal.alarm(PATIENCE)
         try:
-            put(mutant)
+            put(mutant, watch)
         except Exception:  # noqa: BLE001 - what cannot even be loaded is noticed
             return 1
     options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", f"not ({LEFT_OUT})"]
-    first = FIRST.get(mutant.module, TESTS[0]) if mutant else TESTS[0]
+    first = watch.first.get(mutant.module, watch.tests[0]) if mutant else watch.tests[0]
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        for some in ([first], [one for one in TESTS if one != first]):
-            if code := int(pytest.main([*options, *(str(ROOT / one) for one in some)])):
+        for some in filter(None, ([first], [one for one in watch.tests if one != first])):
+            if code := int(pytest.main([*options, *(str(ROOT / one) for one in some)], [Hurry()])):
                 return code
     return 0
 
 
-def noticed(mutant: Mutant | None) -> bool:
+def noticed(mutant: Mutant | None, watch: Watch) -> bool:
     """Whether a test fails, in a forked copy of this process. RuntimeError: the tests could not be run."""
     child = os.fork()
     if child == 0:
         code = UNRUN
         try:
-            code = _run(mutant)
+            code = _run(mutant, watch)
         finally:
             os._exit(code)
-    ends = time.monotonic() + PATIENCE
-    while time.monotonic() < ends:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            if (code := os.waitstatus_to_exitcode(status)) > 1:
-                raise RuntimeError(f"the tests could not be run on {mutant}: {code}")
-            return code != 0
-        time.sleep(0.02)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return True
+    _, status = os.waitpid(child, 0)
+    if (code := os.waitstatus_to_exitcode(status)) > 1:
+        raise RuntimeError(f"the tests could not be run on {mutant}: {code}")
+    return code != 0
 
 
-def shuffled() -> list[int]:
+def shuffled(subject: str) -> list[int]:
     """The numbers of all faults in an order that is the same in every run: any beginning is a fair sample."""
-    return random.Random(54).sample(range(len(mutants())), len(mutants()))
+    return random.Random(54).sample(range(len(mutants(subject))), len(mutants(subject)))
 
 
-def main() -> None:
-    for name in (*WATCHED, *(one.removesuffix(".py").replace("/", ".") for one in FILES)):
+def main(subject: str) -> None:
+    watch = WATCHED[subject]
+    for name in (*watch.modules, *(one.removesuffix(".py").replace("/", ".") for one in watch.files)):
         importlib.import_module(name)
     for line in sys.stdin:
         number = int(line)
-        sys.stdout.write(json.dumps([number, noticed(mutants()[number] if number >= 0 else None)]) + "\n")
+        mutant = mutants(subject)[number] if number >= 0 else None
+        sys.stdout.write(json.dumps([number, noticed(mutant, watch)]) + "\n")
         sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -15,6 +15,7 @@ from bot.chat.errors import Refusal
 from bot.chat.messages import Actions, Button, Choice, Code, Member, Place, Reply, Request, SmallPrint, Text, Upload
 from bot.commands import TOOLS
 from bot.cv import read_cv
+from bot.linking import new_code
 from bot.records import Grant, Role, Workspace
 from bot.store import Conflict, TooLong, Unavailable
 
@@ -309,6 +310,24 @@ def test_a_workspace_without_a_home_starts_its_own_and_sees_no_other(talk):
     stranger = replace(ADMIN, workspace=OTHERS)
     talk.say("find x", stranger)
     assert talk.audited() == []
+
+
+@pytest.mark.parametrize(
+    "may",
+    [
+        lambda talk: admitted(talk, NOBODY),
+        lambda talk: talk.app.complete(Request("no", NOBODY, CHANNEL), "find", "query") != (),
+        lambda talk: shown(talk.say("find x", NOBODY)) == "found x",
+    ],
+    ids=["be admitted", "be completed", "ask"],
+)
+def test_in_a_workspace_that_another_process_linked_elsewhere_the_roles_of_there_count_at_once(talk, may):
+    talk.grant(Role.VIEWER)
+    assert may(talk)
+    code, there = new_code(), talk.store.within(talk.store.organization_of(OTHERS))
+    there.issue_code(code, by="Vera", at=NOW)
+    assert talk.store.within(talk.home).join(TEAM, code, by="Adaeze", at=NOW).outcome == "done"
+    assert not may(talk)
 
 
 def test_everything_is_recorded_with_who_and_where(talk):

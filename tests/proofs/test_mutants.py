@@ -1,4 +1,4 @@
-"""Of small faults put into the code that decides about access, the tests notice nearly all."""
+"""Of small faults put into the code that decides, the tests notice nearly all: about access, and about who claims what."""
 
 import json
 import subprocess
@@ -9,21 +9,24 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+import pytest
+
 from tests.proofs.mutants import mutants, shuffled
+from tests.proofs.watched import WATCHED
 
 ROOT = Path(__file__).parents[2]
 PROCESSES = 2
-LONGEST = 12 * 60
-"""Seconds; the faults that fall in them are a sample of all."""
+LONGEST = 8 * 60
+"""Seconds for each subject; the faults that fall in them are a sample of all."""
 LEAST = 0.9
 FEW = 2
 """Some faults change nothing that can be seen: a small sample may hold that many."""
 
 
 @contextmanager
-def trying():
+def trying(subject):
     """Whether the tests notice the fault of a number; they pass where there is none."""
-    command = [sys.executable, "-m", "tests.proofs.mutants"]
+    command = [sys.executable, "-m", "tests.proofs.mutants", subject]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def noticed(number):
@@ -40,8 +43,9 @@ def trying():
     process.stdout.close()
 
 
-def test_faults_in_what_decides_about_access_are_noticed(take):
-    numbers = take(shuffled())
+@pytest.mark.parametrize("subject", WATCHED)
+def test_faults_in_what_decides_are_noticed(subject, take):
+    numbers = take(shuffled(subject))
     ends, lock = monotonic() + LONGEST, Lock()
 
     def following():
@@ -50,14 +54,17 @@ def test_faults_in_what_decides_about_access_are_noticed(take):
 
     def work(_):
         found = {}
-        with trying() as noticed:
+        with trying(subject) as noticed:
             while (number := following()) is not None:
                 found[number] = noticed(number)
         return found
 
     with ThreadPoolExecutor(PROCESSES) as pool:
         seen = {number: was for some in pool.map(work, range(PROCESSES)) for number, was in some.items()}
-    missed = [str(mutants()[number]) for number, was in sorted(seen.items()) if not was]
+    every = mutants(subject)
+    missed = [str(every[number]) for number, was in sorted(seen.items()) if not was]
     share = 1 - len(missed) / len(seen)
-    print(f"{len(seen)} of {len(mutants())} faults tried, {share:.0%} noticed; not noticed:", *missed, sep="\n  ")  # noqa: T201
+    print(  # noqa: T201
+        f"{subject}: {len(seen)} of {len(every)} faults tried, {share:.0%} noticed; not noticed:", *missed, sep="\n  "
+    )
     assert len(missed) <= max(FEW, (1 - LEAST) * len(seen)), missed
