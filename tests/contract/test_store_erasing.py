@@ -6,7 +6,6 @@ import pytest
 
 from bot.channels import Message
 from bot.digests.records import Digest
-from bot.linking import new_code
 from bot.records import AuditEntry, Correction, Draft, Keys, RecentList, Seen, Workspace
 from bot.sharing.records import OwnMessage, Share
 from bot.store import WasErased
@@ -176,66 +175,6 @@ def leftovers(store, *, now=LATER, workspaces=(TEAM,)):
     return found
 
 
-def test_messages_that_name_them_are_listed_to_go_each_for_one_process(store, team):
-    team.named([message("1"), message("2")], [1, 2])
-    team.named([message("3")], [2])
-    erase(team)
-    assert leftovers(store, workspaces=[Workspace("slack", "T2")]) == []
-    found = leftovers(store)
-    assert [(one.kind, one.channel, one.id, one.delivery) for one in found] == [
-        ("dm", "D1", "1", 0),
-        ("dm", "D1", "2", 0),
-    ]
-    assert leftovers(store) == []
-    assert len(leftovers(store, now=LATER + timedelta(minutes=4))) == 2
-    assert team.messages(2) == (message("1"), message("2"), message("3"))
-
-
-def test_a_home_tab_is_made_anew_once_for_all_who_were_erased_before_it_and_after_the_messages(store, team):
-    team.record(AuditEntry(NOW, "U1 Mara", "slack:T1:D1", "home", None, "done"))
-    team.named([message("1")], [2])
-    erase(team, 1)
-    erase(team, 2)
-    assert [(one.kind, one.channel, one.erasure) for one in leftovers(store)] == [("dm", "D1", 2), ("home", "U1", 1)]
-    erase(team, 3)
-    assert [one.erasure for one in leftovers(store)] == [3], "the first may have been made before this one was erased"
-
-
-def test_no_erasure_is_done_before_the_home_tab_is_that_another_one_waits_for_too(store, team):
-    team.record(AuditEntry(NOW, "U1 Mara", "slack:T1:D1", "home", None, "done"))
-    for number in (1, 2):
-        erase(team, number)
-    owner, home = store.claim_leftover([TEAM], now=LATER, lease=LATER + timedelta(minutes=3))
-    erase(team, 3)
-    assert [team.erased(number).waiting for number in (1, 2, 3)] == [1, 1, 1]
-    again = LATER + timedelta(days=1)
-    store.leftover_stays(owner, home, fault="not_enabled", refused=True, again=again)
-    assert [[one.fault for one in team.erased(number).refused] for number in (1, 2, 3)] == [["not_enabled"]] * 2 + [[]]
-    owner, home = store.claim_leftover([TEAM], now=again, lease=again + timedelta(minutes=3))
-    store.leftover_gone(owner, home)
-    assert [(one.gone, one.waiting, one.refused) for one in map(team.erased, (1, 2, 3))] == [(1, 0, ())] * 3
-
-
-def test_what_was_sent_while_they_were_erased_has_to_go_too(store, team):
-    erase(team)
-    team.named([message("1")], [1, 2], at=LATER + timedelta(minutes=1))
-    team.named([message("2")], [1, 2], at=LATER + timedelta(days=1))
-    assert [one.id for one in leftovers(store)] == ["1"]
-
-
-def test_what_a_platform_refuses_is_listed_with_why_and_tried_again(store, team):
-    team.named([message("1"), message("2")], [1])
-    erase(team)
-    owner, one = store.claim_leftover([TEAM], now=LATER, lease=LATER + timedelta(minutes=3))
-    store.leftover_stays(owner, one, fault="cant_delete", refused=True, again=LATER + timedelta(days=1))
-    (other,) = leftovers(store)
-    store.leftover_gone(owner, other)
-    told = team.erased(1)
-    assert (told.gone, told.waiting) == (1, 0)
-    assert [(one.id, one.fault) for one in told.refused] == [("1", "cant_delete")]
-    assert [one.id for one in leftovers(store, now=LATER + timedelta(days=2))] == ["1"]
-
-
 def test_shares_of_them_are_taken_down_and_say_no_more_what_was_searched(store, team):
     asked = Share(0, TEAM, "C1", "hiring", (1, 2), "ana lima", "Mara", "slack:T1:U1", NOW)
     share, _ = team.begin_share(team.ask_share(asked).id, at=NOW, here=True, again=timedelta(0))
@@ -263,47 +202,6 @@ def test_a_digest_that_told_of_them_is_written_anew_with_the_others(store, team)
     assert (one.id, one.delivery) == ("17.9", run.id)
     told = team.told_in(one.delivery)
     assert (told.digest.id, told.place.id, told.messages, told.people) == (kept.id, "C9", ("17.9",), (2,))
-
-
-def finished(store, workspace=TEAM, at=LATER):
-    return store.claim_finished([workspace], now=at, lease=at + WHILE)
-
-
-def test_whoever_asked_is_told_once_when_nothing_is_left_to_do(store, team):
-    team.named([message("1")], [1])
-    erase(team, member="slack:T1:U1")
-    assert finished(store) is None
-    owner, one = store.claim_leftover([TEAM], now=LATER, lease=LATER)
-    store.leftover_gone(owner, one)
-    assert finished(store) is None
-    assert team.sweep(at=LATER, seconds=60)
-    assert finished(store, Workspace("slack", "T2")) is None
-    one = finished(store)
-    told = one.erasure
-    assert (one.organization, told.number, told.member, told.done) == (team.organization, 1, "slack:T1:U1", True)
-    assert (one.again, finished(store)) == (False, None)
-    store.finished_told(one)
-    assert finished(store, at=LATER + WHILE) is None
-
-
-def test_what_a_killed_process_did_not_tell_another_one_does(store, team):
-    erase(team, member="slack:T1:U1")
-    assert team.sweep(at=LATER, seconds=60)
-    assert finished(store)
-    assert finished(store, at=LATER + WHILE).again
-
-
-def test_where_the_askers_workspace_left_another_one_of_the_organization_is_told(store, team):
-    guild = Workspace("discord", "9")
-    code = new_code()
-    team.issue_code(code, by="Mara", at=LATER)
-    assert store.within(store.organization_of(guild)).join(guild, code, by="Mara", at=LATER).outcome == "done"
-    erase(team, member="discord:9:77")
-    assert team.sweep(at=LATER, seconds=60)
-    assert finished(store) is None
-    assert team.leave(guild, by="Mara", at=LATER)
-    assert finished(store, guild) is None
-    assert finished(store).erasure.number == 1
 
 
 def test_another_organization_keeps_its_own(store, team):

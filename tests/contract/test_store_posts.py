@@ -1,7 +1,9 @@
 """What a store promises about posts of digests: in which messages they stand, and which are out of date."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -11,7 +13,7 @@ from storage import SqlStore
 from tests.stores import NOW, cv
 
 TEAM = Workspace("slack", "T1")
-HOUR = timedelta(hours=1)
+SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 EACH = Digest(
     0, "each", TEAM, "C1", "hiring", "0 9 * * 1", "mondays at 9", "UTC", "", NOW - 30 * HOUR, NOW, "active", "mia",
     style=Style(each=True),
@@ -89,6 +91,89 @@ def test_what_stands_in_a_workspace_that_left_is_not_written_anew(store, team):
     assert team.claim_outdated([TEAM], now=NOW + HOUR, lease=NOW + 2 * HOUR) is None
 
 
+def posted_alone(store, team, digest, number, message, *, now=NOW, places=(TEAM,)):
+    """A post about one person, as they stand now."""
+    held = store.claim(places, now=now, lease=now + HOUR)
+    assert (held.organization, held.digest.id) == (team.organization, digest.id)
+    shows = team.shown_of(digest, number)
+    store.delivered(held, [number], messages=(message,), at=now, next_due=NOW + 99 * HOUR, shows=shows)
+
+
+def test_a_post_about_one_person_follows_that_person_in_that_organization_alone(store, team):
+    there = Workspace("slack", "T2")
+    them = store.within(store.organization_of(there))
+    for own, place in ((team, TEAM), (them, there)):
+        for name in ("Noor", "Ilse"):
+            own.save(cv(name, at=NOW))
+        for name, number in (("first", 1), ("second", 2)):
+            digest = own.add_digest(replace(EACH, name=name, workspace=place))
+            posted_alone(store, own, digest, number, "m1", places=[place])
+    look = {"now": NOW + HOUR, "lease": NOW + 2 * HOUR}
+    assert team.claim_outdated([TEAM, there], **look) is None
+    them.move(1, "interview", by="mia", at=NOW + HOUR)
+    assert team.claim_outdated([TEAM, there], **look) is None
+    team.move(2, "interview", by="mia", at=NOW + HOUR)
+    found = team.claim_outdated([TEAM, there], **look)
+    assert (found.told.digest.name, found.told.people) == ("second", (2,))
+    team.written_anew(found, ["m1"], names=(2,), at=NOW + HOUR)
+    found = them.claim_outdated([TEAM, there], **look)
+    assert (found.told.digest.name, found.told.people) == ("first", (1,))
+    them.not_written(found, again=NOW + 2 * HOUR)
+    assert them.claim_outdated([there], **look) is None
+    team.move(1, "offer", by="mia", at=NOW + HOUR)
+    assert team.claim_outdated([TEAM], **look).told.digest.name == "first"
+
+
+def test_those_that_wait_longest_are_written_first(store, team):
+    people = [team.save(cv(name, at=NOW)).number for name in ("Noor", "Ilse", "Cy")]
+    for number in people:
+        posted_alone(store, team, team.add_digest(replace(EACH, name=f"d{number}")), number, f"m{number}")
+    for number in people:
+        team.move(number, "interview", by="mia", at=NOW + HOUR)
+    found = [team.claim_outdated([TEAM], now=NOW + HOUR, lease=NOW + 2 * HOUR) for _ in people]
+    assert [one.told.people for one in found] == [(1,), (2,), (3,)]
+    for one, hours in zip(found, (4, 2, 3), strict=True):
+        team.not_written(one, again=NOW + hours * HOUR)
+    later = {"now": NOW + 4 * HOUR, "lease": NOW + 5 * HOUR}
+    assert [team.claim_outdated([TEAM], **later).told.people for _ in people] == [(2,), (3,), (1,)]
+
+
+def test_a_post_about_one_person_shows_the_application_that_its_digest_is_about(store, team):
+    opening = team.add_opening("Compilers", by="mia", at=NOW)
+    number = team.save(cv("Noor", mails=("n@x.example",), at=NOW)).number
+    anywhere, there = (
+        team.add_digest(replace(EACH, name=name, opening=at)) for name, at in (("anywhere", 0), ("there", opening.id))
+    )
+    team.apply(number, opening.id, by="mia", at=NOW)
+    for digest, message in ((anywhere, "m1"), (there, "m2")):
+        posted_alone(store, team, digest, number, message)
+    other = team.add_opening("Kernels", by="mia", at=NOW)
+    assert outdated(team, NOW + HOUR) is None
+    team.apply(number, other.id, by="mia", at=NOW + HOUR)
+    found = outdated(team, NOW + HOUR)
+    assert found.told.digest.name == "anywhere"
+    team.written_anew(found, ["m1"], names=(number,), at=NOW + HOUR)
+    assert outdated(team, NOW + HOUR) is None
+
+
+@pytest.mark.parametrize("shows", [True, False], ids=["about one person", "about several"])
+def test_of_many_that_look_at_once_one_takes_a_post_up(store, team, shows):
+    number = team.save(cv("Noor", at=NOW)).number
+    digest = team.add_digest(EACH)
+    shown = team.shown_of(digest, number) if shows else ""
+    store.delivered(claim(store), [number], messages=("m1",), at=NOW, next_due=NOW + 99 * HOUR, shows=shown)
+    team.move(number, "interview", by="mia", at=NOW + HOUR)
+    begin = Barrier(8)
+
+    def look(_):
+        begin.wait()
+        return outdated(team, NOW + HOUR)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = [one for one in pool.map(look, range(8)) if one]
+    assert len(found) == 1
+
+
 ALL = replace(EACH, name="all", style=Style())
 
 
@@ -164,9 +249,43 @@ def test_whoever_is_erased_takes_the_first_message_to_be_written_anew_and_its_th
     assert team.take_post(post.delivery, now=NOW + HOUR, lease=NOW + 2 * HOUR).told.people == (2,)
 
 
+def test_a_post_is_taken_up_by_one_process_be_it_up_to_date(store, team, post):
+    look = {"now": NOW + HOUR, "lease": NOW + 2 * HOUR}
+    taken = team.take_post(post.delivery, **look)
+    assert (taken.told, taken.changes, taken.broke_off) == (post, 1, False)
+    assert team.take_post(post.delivery, **look) is None
+    later = {"now": NOW + 2 * HOUR, "lease": NOW + 3 * HOUR}
+    again = team.take_post(post.delivery, **later)
+    assert (again.changes, again.broke_off) == (2, True)
+    team.written_anew(again, ["m1"], names=(1, 2), at=NOW + 2 * HOUR)
+    assert team.take_post(post.delivery, **later).broke_off is False
+
+
+def test_posts_are_written_anew_each_by_itself_the_longest_waiting_first(store, team, post):
+    them = store.within(store.organization_of(Workspace("slack", "T2")))
+    for own, place in ((team, TEAM), (them, Workspace("slack", "T2"))):
+        own.save(cv("Cy", mails=("cy@x.example",), at=NOW))
+        number = own.numbers()[-1]
+        own.add_digest(replace(ALL, name="other", workspace=place))
+        held = store.claim([place], now=NOW, lease=NOW + HOUR)
+        store.delivered(held, [number], messages=("m1",), at=NOW, next_due=NOW + 99 * HOUR)
+        own.move(number, "interview", by="mia", at=NOW + 2 * HOUR - SECOND)
+    team.move(1, "interview", by="mia", at=NOW + HOUR)
+    assert outdated(team, NOW + HOUR).told == post
+    assert outdated(team, NOW + HOUR) is None
+    second, third = outdated(team, NOW + 2 * HOUR), outdated(team, NOW + 2 * HOUR)
+    assert [one.told.digest.name for one in (second, third)] == ["other", "all"]
+    team.not_written(second, again=NOW + 3 * HOUR)
+    team.written_anew(third, ["m1"], names=(1, 2), at=NOW + 2 * HOUR)
+    assert outdated(team, NOW + 2 * HOUR) is None
+    theirs = them.claim_outdated([TEAM, Workspace("slack", "T2")], now=NOW + 2 * HOUR, lease=NOW + 3 * HOUR)
+    assert (theirs.told.digest.name, theirs.broke_off) == ("other", False)
+
+
 def test_a_post_that_somebody_deleted_is_forgotten(store, team, post):
     team.move(1, "interview", by="mia", at=NOW + HOUR)
     team.post_is_gone(outdated(team, NOW + HOUR))
     team.move(1, "offer", by="mia", at=NOW + 2 * HOUR)
+    assert team.take_post(post.delivery, now=NOW + 2 * HOUR, lease=NOW + 3 * HOUR) is None
     assert not store.with_posts_to_follow()
     assert team.messages(1) == ()

@@ -206,3 +206,33 @@ def test_one_process_looks_after_an_organization_at_a_time(store, team):
     assert claim(NOW + EVERY) is not None, "the clock had run ahead"
     team.retain("rejected", None, by="Mara", at=NOW)
     assert claim(NOW + 9 * DAY) is None
+
+
+def test_each_organization_is_looked_after_by_itself_the_older_first(store, team):
+    them = store.within(store.organization_of(OTHER))
+    them.retain("rejected", 180, by="Mara", at=NOW)
+    lease = NOW + timedelta(minutes=3)
+
+    def claim(now=NOW):
+        return store.claim_retention([TEAM, OTHER], now=now, lease=now + timedelta(minutes=3))
+
+    assert [claim().organization, claim().organization, claim()] == [team.organization, them.organization, None]
+    assert team.keep_retention(held=lease, lease=NOW + DAY)
+    team.retention_ran(at=NOW)
+    turn = claim(lease)
+    assert (turn.organization, turn.ran, turn.again) == (them.organization, None, True)
+    assert claim(lease) is None
+
+
+def test_a_clock_that_is_a_little_behind_looks_after_nobody_again(store, team):
+    team.retention_ran(at=NOW)
+    for minutes in (-10, -5, 0, 5):
+        now = NOW + timedelta(minutes=minutes)
+        assert store.claim_retention([TEAM], now=now, lease=now + timedelta(minutes=3)) is None
+
+
+def test_a_lease_from_a_clock_that_ran_ahead_holds_nobody_up(store, team):
+    assert store.claim_retention([TEAM], now=NOW + 9 * DAY, lease=NOW + 10 * DAY)
+    lease = NOW + timedelta(minutes=3)
+    assert store.claim_retention([TEAM], now=NOW, lease=lease).again
+    assert store.claim_retention([TEAM], now=NOW, lease=lease) is None

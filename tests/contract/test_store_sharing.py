@@ -1,6 +1,7 @@
 """What a store promises about shared posts: held once, recorded with whom they name, and taken down."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -90,13 +91,38 @@ def test_what_is_held_goes_on_in_one_place_after_its_lease_or_where_it_broke_off
         ({}, False),
         ({"channel": "C2"}, True),
         ({"query": "cuda"}, True),
+        ({"numbers": (2,)}, True),
+        ({"workspace": Workspace("slack", "T2")}, True),
+        ({"workspace": Workspace("discord", "T1")}, True),
     ],
 )
 def test_what_stands_there_since_lately_is_not_held_again(team, other, fresh):
     first = posted(team)
-    second, new = begun(team, team.ask_share(wanted(**other)), at=NOW + timedelta(minutes=59))
+    second, new = begun(team, team.ask_share(replace(wanted(), **other)), at=NOW + HOUR)
     assert new == fresh
     assert (second.id == first.id) != fresh
+
+
+def test_what_another_organization_shared_there_stands_in_nobodys_way(store, team):
+    posted(store.within(store.organization("theirs")))
+    assert begun(team, team.ask_share(wanted()))[1]
+
+
+WAYS = {
+    "held": lambda team, share: None,
+    "waiting": lambda team, share: team.resume_share(share.id, at=NOW, here=False, broke_off=True),
+    "posted": lambda team, share: team.shared(share.id, ["17.1"], at=NOW),
+    "doubtful": lambda team, share: team.not_shared(share.id, fault="lost", doubtful=True),
+    "failed": lambda team, share: team.not_shared(share.id, fault="not there", doubtful=False),
+}
+
+
+@pytest.mark.parametrize("state", WAYS)
+def test_the_same_is_held_again_only_where_it_failed(team, state):
+    share, _ = begun(team, team.ask_share(wanted()))
+    WAYS[state](team, share)
+    assert team.share(share.id).state == state
+    assert begun(team, team.ask_share(wanted()))[1] == (state == "failed")
 
 
 def test_after_the_time_or_once_it_is_down_it_may_be_posted_again(team):
@@ -169,6 +195,35 @@ def test_what_is_to_be_taken_down_is_free_again_where_a_process_broke_off(store,
     assert claim(store, now=LATER)[1].id == done.id
     assert team.stays_shared(done.id, fault="refused").state == "posted"
     assert claim(store, now=LATER + HOUR) is None
+
+
+def test_what_waits_longest_is_taken_first_and_of_every_organization(store, team):
+    them = store.within(store.organization("theirs"))
+    shares = [
+        begun(own, own.ask_share(wanted(channel=f"C{at}")), here=False, at=NOW - at * HOUR)[0]
+        for own, at in ((team, 1), (them, 2), (team, 0))
+    ]
+    taken = [claim(store) for _ in shares]
+    assert [one.channel for _, one in taken] == ["C2", "C1", "C0"]
+    assert [owner for owner, _ in taken] == [them.organization, team.organization, team.organization]
+    assert claim(store) is None
+
+
+def test_what_stays_after_all_is_nobodys_to_take_down(store, team):
+    done = posted(team)
+    assert team.leave_share(done.id, by="Vera")
+    assert team.withdraw_share(done.id)
+    assert claim(store) is None
+    assert team.share(done.id).state == "posted"
+    assert not team.withdraw_share(done.id)
+
+
+def test_what_was_refused_lately_and_is_asked_for_again_is_tried_at_once(store, team):
+    done = posted(team)
+    for _ in range(2):
+        assert team.leave_share(done.id, by="Vera")
+        assert claim(store)[1].id == done.id
+        team.stays_shared(done.id, fault="refused")
 
 
 def test_messages_are_kept_for_who_is_there_and_follow_a_merge(team):
