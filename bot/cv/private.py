@@ -74,7 +74,7 @@ _PARENT = re.compile(
     rf"(?:{alternation(phrases('prose.parent_of'))})\s(?:{alternation(phrases('prose.few'))}|\d)(?![\w-])(?!\s(?!{alternation(phrases('prose.children'))})\w)"
 )
 """``mother of two``, and no ``father of two products``."""
-_PRONOUNS = re.compile(rf"(?:{alternation(phrases('prose.pronouns'))})")
+_PRONOUNS = re.compile(rf"(?:{alternation(phrases('prose.pronouns'))})(?:/[^\W\d_]{{2,8}}+)?")
 _IN_BRACKETS = re.compile(
     rf"(?<=[(（])\s?(?:{alternation(phrase for phrase, kind in KINDS.items() if kind in {'gender', 'marital status'})})(?=\s?[)）])"
 )

@@ -50,10 +50,8 @@ def bare(passage: Passage) -> Passage:
     if passage.text[:1].isalpha() and passage.text[-1].isalpha():
         return passage
     while match := _MARKS.search(passage.text):
-        left = passage.cut(0, match.start()) if match.end() == len(passage.text) else passage.cut(match.end())
-        if len(left.text) == len(passage.text):
-            break
-        passage = left.trim()
+        at_end = match.end() == len(passage.text)
+        passage = (passage.cut(0, match.start()) if at_end else passage.cut(match.end())).trim()
     return passage
 
 
@@ -168,9 +166,14 @@ def family_first(passage: Passage) -> tuple[list[Passage], int] | None:
     parts = passage.cut(0, told.start()).split(SEPARATOR) if told else []
     if len(parts) < 2 or told is None or not all(is_author(part.text) for part in parts[2:]):
         return None
-    if is_author(parts[0].text) or not is_author(f"{parts[1].text} {parts[0].text}"):
+    if is_author(parts[0].text) or not is_author(f"{parts[1].text} {parts[0].text}") or _is_month(parts[1]):
         return None
     return [passage.cut(0, passage.place_after(parts[1])), *parts[2:]], told.start()
+
+
+def _is_month(part: Passage) -> bool:
+    """``Oslo, May 2021`` names nobody."""
+    return part.folded in phrases("months")
 
 
 def _turned(passage: Passage) -> tuple[list[Passage], int] | None:

@@ -1,6 +1,7 @@
 """Honours: the title, the years, and who gave it where the line names an organization after a comma."""
 
 import re
+from dataclasses import replace
 
 from bot.cv.facts.dates import Period, further_years, is_only_dates, periods
 from bot.cv.facts.grades import RANK
@@ -25,26 +26,30 @@ _JOINING = phrases("awards.joining")
 
 def awards_of(lines: list[Line]) -> tuple[Award, ...]:
     found: list[Award] = []
-    for index, line in enumerate(lines):
-        if line.kind == "row" and line.level:
+    of_year: tuple[Fact[str], ...] = ()
+    headed = False
+    for line in lines:
+        if (line.kind == "row" and line.level) or is_place(line.passage):
             continue
         if is_only_dates(line.passage):
-            if found and not found[-1].dates:
-                found[-1] = Award(found[-1].title, _dates(line.passage), found[-1].awarder)
-            continue
-        if is_place(line.passage):
+            if line.kind == "heading":
+                of_year, headed = _dates(line.passage), False
+            elif found and not found[-1].dates:
+                found[-1] = replace(found[-1], dates=_dates(line.passage))
             continue
         award = award_of(line)
-        if award is not None and line.kind == "text" and index and lines[index - 1].kind == "heading" and found:
-            found[-1] = _told_below(found[-1], award)
+        if award is not None and headed and line.kind == "text":
+            found[-1] = _told_below(found[-1], award, line)
         elif award is not None:
-            found.append(award)
+            found.append(replace(award, dates=award.dates or of_year))
+        headed = award is not None and line.kind == "heading"
     return tuple(found)
 
 
-def _told_below(award: Award, below: Award) -> Award:
-    """A heading names the award; the line under it says where and when."""
-    return Award(award.title, award.dates or below.dates, award.awarder or below.title)
+def _told_below(award: Award, below: Award, line: Line) -> Award:
+    """A heading names the award; the line under it says when, and where if it names an organization."""
+    giver = award.awarder or (below.title if _could_give(line.passage) else None)
+    return Award(award.title, award.dates or below.dates, giver)
 
 
 def award_of(line: Line) -> Award | None:

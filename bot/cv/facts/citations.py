@@ -41,6 +41,7 @@ _TOLD_AFTER = 60
 _QUOTED_WORD = re.compile(r"\A[“\"„«][^“”\"»]{1,60}[,.][”\"»]")
 """``"Birds," IEEE Trans.``: a title too short to be sure of, and what follows it."""
 _BY = re.compile(rf"[.,]?\s(?:{alternation(phrases('publications.by'))})\s(?=[^\W\d_a-z])")
+_LOWER_WORD = re.compile(r"(?<!\w)[a-z]{4}")
 _DASH = re.compile(r"\s[–—|]\s|\s-\s")
 _LONGEST_TITLE = 320
 _LONGEST_LINKS = 80
@@ -168,9 +169,9 @@ def _past_verb(rest: Passage) -> Passage:
 
 
 def _named_before(before: Passage) -> Passage | None:
-    """``Ray Summit, “Title”``: the event stands first. A status ("Under submission:") is none."""
+    """``Ray Summit, “Title”``: the event stands first. A status ("Under submission:") is none, nor is a sentence."""
     event = before.trim()
-    if event.text.endswith((" of", " on", " for", " to")):
+    if event.text.endswith((" of", " on", " for", " to")) or _LOWER_WORD.search(event.text):
         return None
     return event if len(event.text) > 1 and not pattern("publications.status").match(event.folded) else None
 

@@ -4,7 +4,7 @@ import re
 from itertools import groupby
 
 from bot.cv.facts.dates import periods
-from bot.cv.facts.places import is_country, split_place
+from bot.cv.facts.places import is_country, is_place, split_place
 from bot.cv.facts.venues import VOLUME, settled, tag_in, venue_score, without_lead
 from bot.cv.passage import Passage
 from bot.cv.words import fold, pattern
@@ -30,7 +30,7 @@ _EDITORS = re.compile(r"\A(?:[Ii]n:?\s)?[^()]{3,200}\((?:[Ee]ds?\.?|[Ee]ditors?|
 _CITY_IN_COUNTRY = re.compile(r",\s[^,()]{2,30}\s\((?P<country>[^(),]{2,25})\)$")
 _NOTE = re.compile(r"\s\([^()]{0,60}(?:contribution|author|acceptance|oral|spotlight)[^()]{0,40}\)?", re.IGNORECASE)
 _BESIDE = re.compile(
-    r"[,;(]\s?(?:co-?located with|in conjunction with|held with|(?:best|distinguished|outstanding) [\w -]{0,30}(?:award|paper))\b.*$",
+    r"(?:[,;(]\s?|\s)(?:co-?located with|in conjunction with|held with|(?:best|distinguished|outstanding) [\w -]{0,30}(?:award|paper))\b.*$",
     re.IGNORECASE,
 )
 """What a venue stands beside, or gave: no part of its name."""
@@ -52,7 +52,7 @@ def venue_in(passage: Passage | None) -> Passage | None:
     if whole is None or len(whole.text) < _SHORTEST:
         return None
     passage = without_lead(_undated(_first_sentence(whole)).trim(stop=True))
-    if not passage or not (venue_score(whole) or in_volume or _is_styled_name(passage)):
+    if not passage or is_place(passage) or not (venue_score(whole) or in_volume or _is_styled_name(passage)):
         return None
     passage = _without_place(passage)
     return passage if len(passage.text) <= _LONGEST else None

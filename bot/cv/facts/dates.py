@@ -213,8 +213,8 @@ def _period(passage: Passage, folded: str, match: re.Match[str]) -> Period:
     else:
         unread = _UNREAD_END.match(folded, to)
         return Period(at, unread.end() if unread else to, start, None, ranged=unread is not None, expected=ahead)
-    if end is not None and end.value != "present" and end.value[:4] < first[:4]:
-        return Period(at, to, start, None, ranged=False, expected=ahead)
+    if end is not None and end.value != "present" and end.value < first[: len(end.value)]:
+        return Period(at, to, start, None, ranged=True, expected=ahead)
     return Period(at, to, start, end, ranged=True, expected=bool(match["hope"]) or ahead)
 
 
@@ -239,9 +239,9 @@ def _span_of_years(passage: Passage, match: re.Match[str]) -> Period | None:
 
 
 def _academic_end(passage: Passage, match: re.Match[str], first: str) -> Fact[str] | None:
-    """``2022/23``: the year that follows."""
+    """``2022/23``, ``2020/24``: the second year in short."""
     year = first[:2] + match["academic"]
-    if len(first) != 4 or int(year) != int(first) + 1:
+    if not _school_year(first, year):
         return None
     return passage.cut(*match.span()).derived(year, "date.range")
 

@@ -164,12 +164,9 @@ def _statuses(passage: Passage) -> list[Fact[str]]:
 
 
 def _mark(author: Passage, notes: list[Passage]) -> str:
-    if author.text.endswith(tuple(_MARKS)):
-        return _one_star(author.text[-1])
-    for note in notes:
-        if note.start <= author.start < note.end and note.holds(author):
-            return _one_star(note.after(author).text[:1])
-    return ""
+    """What stands behind an author on the line that lists the authors."""
+    lists = (note for note in notes if note.start <= author.start < note.end and note.holds(author))
+    return next((_one_star(note.after(author).text[:1]) for note in lists), "")
 
 
 def _equal_marks(lines: Iterable[Passage]) -> str:

@@ -6,7 +6,8 @@ from bot.cv.facts.cited_venues import PAGES, venue_in
 from bot.cv.facts.dates import periods
 from bot.cv.facts.paper_facts import Paper
 from bot.cv.facts.paper_lines import leftover
-from bot.cv.facts.venues import LEADS_TO_WAITING, past_occasion, settled, tag_in
+from bot.cv.facts.places import is_place
+from bot.cv.facts.venues import LEADS_TO_WAITING, past_occasion, settled, tag_in, without_lead
 from bot.cv.passage import EMPTY, Passage
 
 _FEW = 3
@@ -35,8 +36,10 @@ def _named(passage: Passage) -> Passage | None:
 
 
 def _outside_dates(passage: Passage) -> Passage:
-    parts = passage.without(*((period.at, period.to) for period in periods(passage)))
-    return parts[0].trim(stop=True) if parts else EMPTY
+    """``Path Days, May 2021``: the name, though no word of it says that it is one of a venue."""
+    parts = map(without_lead, passage.without(*((period.at, period.to) for period in periods(passage))))
+    named = (part for part in parts if not part.text.islower() and not is_place(part))
+    return next(named, EMPTY).trim(stop=True)
 
 
 def _without_pages(venue: Passage) -> Passage:
@@ -54,6 +57,7 @@ def _tail_of_tag(passage: Passage, tag: Passage) -> int:
         and len(tail.text.split()) <= 3
         and re.match(r"\s\(?[A-Za-z]", tail.text)
         and "(" not in tail.text
+        and not tail.find("awards.words")
     ):
         return len(passage.text)
     return end

@@ -27,10 +27,6 @@ _CREDENTIALS = re.compile(
     rf"(?>(?:[,\s]\s{{0,3}}+(?i:{alternation(phrases('prose.credentials'))})\.?"
     r"|\s{0,3}+,\s{0,3}+(?:[A-Z]{7,8}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,4}|[A-Z]\w{0,3}\.(?:\w{1,4}\.){0,3}))(?=[\s,]|$)){1,6}+$"
 )
-_PRONOUNS = re.compile(
-    r"[\s,|·-]{0,4}+[(\[]?\b(?:she|he|they|xe|ze|er|sie|elle|il|ella|él|ele|ela)\s?/\s?[a-zé]{2,8}+(?:\s?/\s?[a-zé]{2,8}+)?+\b[)\]]?\s{0,3}+$",
-    re.IGNORECASE,
-)
 _NICKNAME = re.compile(
     r"\s{0,2}+[(（\"“'‘]((?<=[(（])[^()（）\"“”]{1,30}+|(?<![(（])[^()（）\"“”'’]{1,30}+(?:['’](?!\s|$)[^()（）\"“”'’]{0,29}+){0,2}+)[)）\"”'’](?=\s|$)"
 )
@@ -79,8 +75,6 @@ def _is_eastern(text: str) -> bool:
 def person(passage: Passage) -> Passage | None:
     """The name in a passage that may add a title, degrees or marks; None where it holds no single name."""
     passage = passage.trim()
-    if pronouns := _PRONOUNS.search(passage.text):
-        passage = passage.cut(0, pronouns.start()).trim()
     if re.search(r"[^\W\d_]{3}\.$", passage.text):
         passage = passage.trim(stop=True)
     if title := TITLES.match(passage.folded):

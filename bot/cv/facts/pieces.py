@@ -113,12 +113,16 @@ def _read(head: Head, column: Passage, number: int, role: str, *, alone: bool) -
     plain, labels = labelled(_without_breaks(column))
     for one in labels:
         _keep(head, one, number)
-    found = periods(plain)
-    head.dates += [(period, plain) for period in found]
-    rest = plain.without(*((_led_to(plain, one.at), one.to) for one in found)) if found else [plain]
-    pieces = [piece for part in rest for piece in _separated(part)]
+    pieces = [piece for part in _undated(head, plain) for piece in _separated(part)]
     for piece in pieces:
         _place_or_piece(head, piece, number, "" if role == "title" and len(pieces) > 1 and alone else role)
+
+
+def _undated(head: Head, passage: Passage) -> list[Passage]:
+    """What stands around the dates of a passage, which the head takes."""
+    found = periods(passage)
+    head.dates += [(period, passage) for period in found]
+    return passage.without(*((_led_to(passage, one.at), one.to) for one in found)) if found else [passage]
 
 
 def _without_breaks(column: Passage) -> Passage:
@@ -150,9 +154,14 @@ def _keep(head: Head, one: Labelled, number: int) -> None:
         named, place = split_place(one.value) if one.kind == "organization" else (one.value, None)
         head.place = head.place or place
         head.pieces.append(Piece(named or one.value, number, one.kind))
+    elif one.kind == "field":
+        parts = [part.trim() for rest in _undated(head, one.value) for part in _outside_brackets(rest)]
+        head.labels += [Labelled(one.kind, one.label, part) for part in parts[:1]]
+        for part in parts[1:]:
+            _place_or_piece(head, part, number, "")
     else:
         head.labels.append(one)
-        if one.kind in {"gpa", "rank", "degree", "field"}:
+        if one.kind in {"gpa", "rank", "degree"}:
             head.dates += [(period, one.value) for period in periods(one.value)]
 
 

@@ -182,14 +182,12 @@ def _glued_city(rest: Passage, place: Passage | None) -> tuple[Passage, Passage 
                 and not rest.cut(0, at).folded.rstrip().endswith((" of", " in", " at", "college"))
                 and not (rest.text[:at].rstrip().endswith(",") and _is_of_campuses(rest.cut(0, at)))
             ):
-                end = None if place is None else place.end
-                return rest.cut(0, at).trim(), _until(rest.cut(at), place) if end else rest.cut(at)
+                city = rest.cut(at)
+                return rest.cut(0, at).trim(), city if place is None else _until(city, place)
     return rest, place
 
 
-def _until(city: Passage, country: Passage | None) -> Passage:
-    if country is None:
-        return city
+def _until(city: Passage, country: Passage) -> Passage:
     comma = Passage.placed(", ", (city.end, city.end), (city.end, country.start), "  ")
     return merged((city, comma, country))
 

@@ -87,11 +87,12 @@ def _from_row(entry: Entry, cells: list[Passage]) -> Project | None:
     period = periods(dated[0])[0] if dated else None
     others = tuple(cell.fact("project.group") for cell in named if cell is not main and main)
     story = (told.fact("detail"),) if told else ()
+    called = name.fact("project.name")
     return Project(
-        name.fact("project.name"),
+        called,
         period.start if period else None,
         (period.end if period.ranged else period.start) if period else None,
-        others + story + details(entry),
+        others + story + details(entry, (called, *story)),
     )
 
 

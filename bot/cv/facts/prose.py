@@ -105,9 +105,11 @@ def _post(sentence: Passage, match: re.Match[str]) -> Work | None:
     if pattern("prose.titles").match(where.folded) or len(where.text) < 3:
         return None
     organization, place = split_place(where)
+    if not organization:
+        return None
     dates = next((period for period in periods(sentence) if period.ranged), None)
     return Work(
-        organization=(organization or where).fact("prose.organization", 0.9),
+        organization=organization.fact("prose.organization", 0.9),
         title=title.fact("prose.title", 0.9),
         start=dates.start if dates else None,
         end=dates.end if dates else None,

@@ -46,6 +46,8 @@ _MANY_WORDS = 8
 _COMPLEMENT = re.compile(r"\s(?:de|do|da|del|du|des|en|em)\s")
 """``analista de sistemas``: what follows is what the post is about."""
 _SLASH = re.compile(r"\s{0,2}/\s{0,2}")
+_AMOUNT = re.compile(r"\d{1,3}\s?%|\d{1,3}\s[a-z]")
+"""``20 hours a week``, ``60 % of a full post``: how much, and not where."""
 _MAX = 140
 _LIST = 3
 _LISTING = frozenset(phrase for phrase, kind in kinds("labels").items() if kind in {"skill", "topic", "interests"})
@@ -177,9 +179,11 @@ def who_and_what(head: Head) -> tuple[Passage | None, Passage | None]:
     title, title_line = _with_role(head, "title"), 0
     pieces = _without_terms([piece for piece in _between_blanks(head.pieces) if _could_be_field(piece)])
     if title is None and organization is None and pieces and (colon := _POST_LABEL.match(pieces[0].passage.text)):
-        what = pieces[0].passage.cut(0, colon.end(1))
-        if title_score(what) > 0 and pieces[0].passage.cut(colon.end()).trim():
-            return pieces[0].passage.cut(colon.end()).trim(), what.trim()
+        first, second = pieces[0].passage.cut(0, colon.end(1)).trim(), pieces[0].passage.cut(colon.end()).trim()
+        if title_score(first) > 0:
+            return second, first
+        if title_score(first) < 0 < title_score(second):
+            return first, second
     if title is None and organization is None:
         for piece in pieces:
             split = _at(piece.passage, _AT)
@@ -256,6 +260,7 @@ def _could_be_field(piece: Piece) -> bool:
         and 1 < len(text) <= _MAX
         and any(char.isalpha() for char in text)
         and not (text[0].islower() and (len(text.split()) > 4 or text.startswith(("of ", "in ", "and "))))
+        and not _AMOUNT.match(text)
         and not _lists(piece.passage)
         and not ("/" in text and all(is_known(part) for part in piece.passage.split(_SLASH)))
         and (")" not in text or text.find("(") in range(text.find(")")))

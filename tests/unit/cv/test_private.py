@@ -133,6 +133,7 @@ SECRET = "QZX"
         ("I hold a Ruritanian passport.", ["Ruritanian"], "nationality"),
         ("Happily married, mother of two.", ["married", "two"], "marital status"),
         ("Ada Example (she/her)", ["she/her"], "gender"),
+        ("Ada Example (she/her/hers)", ["she/her", "hers"], "gender"),
         ("Female, 31, Oslo", ["Female", "31"], "gender"),
         ("Male / 31 / Single", ["Male", "31", "Single"], "marital status"),
         ("女，1994年5月生，中共党员", ["女", "1994", "中共党员"], "gender"),

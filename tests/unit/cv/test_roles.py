@@ -102,3 +102,21 @@ def test_a_post_of_ones_own_or_years_later_is_not_at_the_organization_above() ->
 def test_a_dated_project_under_a_post_is_no_post() -> None:
     text = "### Tessera Labs\n**Engineer**, 2019 - 2021\n- Wrote the storage engine\n\n**Tide gauges** (2020 - 2021)\n- Drew maps\n"
     assert posts(text) == [("Tessera Labs", "Engineer", "2019", "2021")]
+
+
+def test_what_an_employer_does_may_stand_over_its_posts():
+    text = "Sable Ltd\nBuilds wires for everyone.\n\n- Software Engineer, 2017 - 2018\n- Intern, 2016 - 2017\n"
+    assert posts(text) == [
+        ("Sable Ltd", "Software Engineer", "2017", "2018"),
+        ("Sable Ltd", "Intern", "2016", "2017"),
+    ]
+
+
+def test_a_heading_with_a_colon_is_nobodys_employer():
+    text = "### Wires: Sable Ltd\n\n#### Software Engineer\n2017 - 2018\n\n#### Intern\n2016 - 2017\n"
+    assert posts(text) == [(None, "Software Engineer", "2017", "2018"), (None, "Intern", "2016", "2017")]
+
+
+def test_a_title_without_dates_goes_on_with_no_post():
+    text = "Sable Ltd\nSoftware Engineer, 2017 - 2018\n- Built dashboards\n\nIntern\n- Made coffee\n"
+    assert posts(text) == [("Sable Ltd", "Software Engineer", "2017", "2018"), (None, "Intern", None, None)]

@@ -41,6 +41,13 @@ def papers(cited):
         ("A. Quill, \"On 'Fast' Paths through “Slow” Caches\", SOSP 2021.", "On 'Fast' Paths through “Slow” Caches", ["A. Quill"], "SOSP 2021"),
         ('A. Quill and B. Other, “"Why trust you?": paths,” in Proc. SOSP, 2021.', '"Why trust you?": paths,', ["A. Quill", "B. Other"], "Proc. SOSP"),
         ('Ada Quill, Bo Other. "Why Trust You?" Explaining Paths of Caches. SOSP 2021', '"Why Trust You?" Explaining Paths of Caches', BOTH, "SOSP 2021"),
+        (f"SOSP 2021: {TITLE}", TITLE, [], "SOSP 2021"),
+        (f"ICRA 2019 (second author): {TITLE}. Lyon", TITLE, [], "ICRA 2019"),
+        (f"Ray Summit, “{TITLE}”", TITLE, [], "Ray Summit"),
+        (f"I think about “{TITLE}”, SOSP 2021", TITLE, [], "SOSP 2021"),
+        (f"Ada Quill et al. {TITLE}. SOSP 2021", TITLE, ["Ada Quill"], "SOSP 2021"),
+        (f"- {TITLE}<br>\nAda Quill, †, Bo Other<br>\nSOSP 2021", TITLE, BOTH, "SOSP 2021"),
+        (f"- {TITLE}<br>\nTern Team<br>\nSOSP 2021", TITLE, ["Tern Team"], "SOSP 2021"),
         ("Ada Quill, Bo Other. Vector Search with Reordered Pipelining. SOSP 2021", "Vector Search with Reordered Pipelining", BOTH, "SOSP 2021"),
     ],
 )  # fmt: skip
@@ -77,12 +84,33 @@ def test_what_is_under_way_has_a_status_and_no_venue(told, status):
         ("(with Bo Other)<br>\nTo appear in *Journal of the Path Society*", "Journal of the Path Society"),
         ("Ada Quill, Bo Other<br>\n(Oral, Accepted at NAACL Main 2024)", "NAACL Main"),
         ("Ada Quill, Bo Other<br>\n(Best Paper Award at EDM 2024)", "EDM 2024"),
+        ("Ada Quill, Bo Other<br>\nEDM 2024 Best Paper Award", "EDM 2024"),
+        ("Ada Quill, Bo Other<br>\nACL 2024 Findings", "ACL 2024 Findings"),
+        ("Ada Quill, Bo Other<br>\nOpenPath 2024, EDM 2024", "EDM 2024"),
+        ("Ada Quill, Bo Other<br>\nPath Days, May 2021", "Path Days"),
+        ("Ada Quill, Bo Other<br>\nOslo, May 2021, Path Days", "Path Days"),
         ("Ada Quill, Bo Other<br>\nSOSP 2021<br>\n(an earlier version appeared in: Paths, LNCS 3526, Springer, 2005)", "SOSP 2021"),
     ],
 )  # fmt: skip
 def test_the_lines_below_a_title_are_of_its_paper(below, venue):
     (paper,) = papers(f"- **{TITLE}** [[pdf]](a.pdf)<br>\n{below}")
     assert (paper.title.value, v(paper.venue)) == (TITLE, venue)
+
+
+@pytest.mark.parametrize("below", ["In Oslo, May 2021", "2021, 12 pages", "2021, Oslo"])
+def test_a_place_or_a_number_of_pages_is_no_venue(below):
+    (paper,) = papers(f"- **{TITLE}**<br>\nAda Quill, Bo Other<br>\n{below}")
+    assert (paper.venue, v(paper.date)[:4]) == (None, "2021")
+
+
+def test_a_venue_on_the_line_below_that_may_take_a_paper_has_not():
+    (paper,) = papers(f"- **{TITLE}**<br>\nAda Quill, Bo Other<br>\nUnder review at<br>\nSOSP 2026")
+    assert (paper.venue, paper.date, v(paper.status)) == (None, None, "Under review")
+
+
+def test_the_next_title_with_authors_of_its_own_is_no_venue():
+    (paper, *_) = papers(f"{TITLE}\nAda Quill, Bo Other\nA Third Paper of Paths at EDM 2024\nBo Other, Ada Quill")
+    assert (paper.title.value, paper.venue) == (TITLE, None)
 
 
 def test_a_status_in_brackets_is_no_part_of_a_title():
@@ -96,3 +124,11 @@ def test_a_paper_in_two_lists_is_one():
         f"## Selected Papers\n\n- {TITLE.lower().capitalize()}, A. Quill and B. Other, Journal of Paths 2021"
     )
     assert [(paper.title.value, len(paper.title.evidence)) for paper in found] == [(TITLE, 2)]
+
+
+@pytest.mark.parametrize(
+    "cited", [f"Talk on “{TITLE}”, 2021", f"I like to think about “{TITLE}”", f"This is what we once called “{TITLE}”"]
+)
+def test_the_words_before_a_quote_are_no_venue(cited):
+    (paper,) = papers(f"- {cited}")
+    assert paper.venue is None

@@ -22,6 +22,7 @@ from tests.unit.cv.facts.reading import profile, v
         ("Phone: [022 55 01 42 33](tel:+4722550142-33)", "022 55 01 42 33", None),
         ("Phone / WA      : 0812-3456-7890", "0812-3456-7890", None),
         ("Oslo | 0341 23456780 | www.ada.example", "0341 23456780", None),
+        ("Phone: +999 123 4567", "+999 123 4567", None),
     ],
 )
 def test_a_phone_is_kept_as_written_and_international_only_where_its_country_is_stated(top, written, e164):
@@ -47,7 +48,9 @@ def test_a_phone_is_kept_as_written_and_international_only_where_its_country_is_
         ("Current location: Bergen, Norway", "Bergen", "Norway"),
         ("Somerville MA USA    ada@mail.example", "Somerville", "USA"),
         ("Location: Norway, Trondheim", "Trondheim", "Norway"),
+        ("Location: Norway, Ternvik", "Ternvik", "Norway"),
         ("📍 Lisbon, Portugal", "Lisbon", "Portugal"),
+        ("Leeds, England, UK", "Leeds", "England"),
         ("Based in Utrecht, the Netherlands", "Utrecht", "the Netherlands"),
         ("ada@mail.example, ada.example, Ghent, Belgium", "Ghent", "Belgium"),
         (

@@ -25,7 +25,27 @@ def span(dates):
         ("until June 2019", None, "2019-06"),
         ("Nov 2016 - Jan 17", "2016-11", None),
         ("2010 - 02/11", "2010", None),
+        ("2020/24", "2020", "2024"),
+        ("2010–05", "2010-05", "2010-05"),
+        ("2010–11", "2010", "2011"),
     ],
 )
 def test_a_span_says_what_its_words_say(dates, start, end):
     assert span(dates) == ("Tern Inc.", start, end)
+
+
+@pytest.mark.parametrize(("dates", "start"), [("2021 - 2019", "2021"), ("May 2021 - March 2021", "2021-05")])
+def test_an_end_before_the_start_is_no_end(dates, start):
+    assert span(dates) == ("Tern Inc.", start, None)
+
+
+@pytest.mark.parametrize(
+    ("dates", "start"),
+    [
+        ("2019 - 60 % of a full post", "2019"),
+        ("March 2019 - 20 hours a week", "2019-03"),
+        ("2019/60", "2019"),
+    ],
+)
+def test_a_number_behind_a_date_may_be_no_year(dates, start):
+    assert span(dates) == ("Tern Inc.", start, start)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.cv.facts.reading import BODY, profile, reading, v
+from tests.unit.cv.facts.reading import profile, reading, v
 
 MAIL = "ada@mail.example"
 
@@ -26,6 +26,7 @@ MAIL = "ada@mail.example"
         ("# Tom Example, Jr.", "Tom Example, Jr."),
         ("# Tom Example III", "Tom Example III"),
         ("# Ada Example (she/her)", "Ada Example"),
+        ("# Ada Example (she/her/hers)", "Ada Example"),
         ("# Ada Example - she/her", "Ada Example"),
         ("# Robert “Bob” Example", "Robert “Bob” Example"),
         ('# Robert "Bob" Example', 'Robert "Bob" Example'),
@@ -85,9 +86,11 @@ MAIL = "ada@mail.example"
         ("Prénom : Claire\nNom : Exemple", "Claire Exemple"),
         ("First name: Jane\nLast name: Roe", "Jane Roe"),
         ("Vorname: Jonas\nNachname: Beispiel", "Jonas Beispiel"),
+        ("Name: Jane\nSurname: Roe", "Jane Roe"),
         ("# About\n\nI am Jane Roe, a designer.", "Jane Roe"),
         ("# About\n\nHi there! I'm Jane Roe and I like maps.", "Jane Roe"),
         ("# About\n\nMy name is Jane Roe.", "Jane Roe"),
+        ("Jane Roe is a designer who likes maps.", "Jane Roe"),
         ("My name is Xiaoyu Lin (林晓雨). I am a student.", "Xiaoyu Lin (林晓雨)"),
         ("# 关于我\n\n我叫林晓雨，是一名研究生。", "林晓雨"),
         ("# 关于我\n\n我是林晓雨。", "林晓雨"),
@@ -129,6 +132,7 @@ def test_the_name_as_people_write_it(top, name):
         "Supervised by Max Other",
         "Emergency contact: Max Other",
         "References: Max Other",
+        "First name: 4711\nLast name: Roe",
         "# About\n\nI am Very Excited about maps.",
         "# About\n\nI am a Senior Engineer.",
         "# 关于我\n\n我是一名研究生。",
@@ -165,7 +169,13 @@ def test_the_bold_author_is_the_candidate_where_no_line_names_one():
         "A tern that writes\n**Ada Example**, Max Other\nOSDI 2025\n"
     )
     assert v(profile(text).name) == "Ada Example"
-    assert BODY
+
+
+def test_one_bold_author_alone_may_be_anybody():
+    text = (
+        "Ph.D. STUDENT\nada@mail.example\n\n## Publications\n\nA tern that reads\nMax Other, **Lea Third**\nSOSP 2024\n"
+    )
+    assert profile(text).name is None
 
 
 def test_a_hyphen_that_breaks_no_line_is_part_of_a_name():

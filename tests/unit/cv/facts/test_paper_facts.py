@@ -177,3 +177,40 @@ def test_bibtex_tells_a_place_by_initials_and_what_is_under_review():
     entry = f"@inproceedings{{x,\n title={{{TITLE}}},\n author={{Other, Bo and Quill, A.}},\n booktitle={{OSDI}},\n year={{2026}},\n note={{under review}}\n}}"
     (paper,) = papers(f"```\n{entry}\n```")
     assert (paper.position, v(paper.status), paper.venue) == (2, "under review", None)
+
+
+# ---------------------------------------------------------------- which lines are titles
+
+
+def test_a_title_may_go_on_in_the_line_below():
+    (paper,) = papers(f"- {TITLE}<br>\nand other Tales of Birds<br>\nAda Quill, Bo Other<br>\nSOSP 2025")
+    assert told(paper) == (f"{TITLE} and other Tales of Birds", ["Ada Quill", "Bo Other"], "SOSP 2025", "2025")
+
+
+def test_titles_with_their_venue_behind_are_papers_and_how_many_there_are_is_none():
+    long = "Lessons that we learned while we organized the first small Workshop on Slow Paths and Quick Caches"
+    cited = f"Journals (1), Conferences (2)\n\n- {TITLE} SOSP'25\n- {long} (OSDI'24)\n- {TITLE}: the NSDI'23 talk and what came of it"
+    assert list(map(told, papers(cited))) == [
+        (TITLE, [], "SOSP'25", "2025"),
+        (long, [], "OSDI'24", "2024"),
+        (f"{TITLE}: the NSDI'23 talk and what came of it", [], None, None),
+    ]
+
+
+def test_papers_may_stand_on_headings():
+    cited = f"### Ada Quill, Bo Other. {TITLE}. SOSP 2025\n\n### Bo Other, Ada Quill. {OTHER}. OSDI 2024"
+    assert list(map(told, papers(cited))) == [
+        (TITLE, ["Ada Quill", "Bo Other"], "SOSP 2025", "2025"),
+        (OTHER, ["Bo Other", "Ada Quill"], "OSDI 2024", "2024"),
+    ]
+
+
+@pytest.mark.parametrize("cited", ["Ada Quill: Bo Other, Cy Third. {}. SOSP 2025", "Ada Quill: Wires. SOSP 2025"])
+def test_a_citation_whose_title_cannot_be_told_is_left_out(cited):
+    assert papers(f"- {cited.format(TITLE)}") == ()
+
+
+def test_a_paper_may_be_quoted_among_the_words_at_the_top():
+    cited = f"Ada Quill and Bo Other, “{TITLE}”, SOSP 2025."
+    (paper,) = profile(f"# Ada Quill\nada@mail.example\n\n{cited}\n").publications
+    assert told(paper) == (TITLE, ["Ada Quill", "Bo Other"], "SOSP 2025", "2025")

@@ -26,6 +26,13 @@ def told(post):
         ("**Intern**, Tern Research (mentor: Amy Stone), Summer 2019 & Summer 2020", ("Tern Research", "Intern", "2019", "2020")),
         ("Teaching Assistant, Tern University, Fall 2017, Fall 2016", ("Tern University", "Teaching Assistant", "2016", "2017")),
         ("**Assistant Professor since 2019, Associate Professor since 2022**, Tern University", ("Tern University", "Assistant Professor", "2019", None)),
+        ("Consultant for the Tern Institute, 2017 - 2019", ("Tern Institute", "Consultant", "2017", "2019")),
+        ("Tern Labs: Engineer, 2017 - 2019", ("Tern Labs", "Engineer", "2017", "2019")),
+        ("Ropes and wires: Building them, 2017 - 2019", ("Ropes and wires: Building them", None, "2017", "2019")),
+        ("Engineer, Lecturer, 2017 - 2019", (None, "Engineer, Lecturer", "2017", "2019")),
+        ("Engineer | Tern Inc. | from | 2017 - 2019", ("Tern Inc.", "Engineer", "2017", "2019")),
+        ("2017 - 2019: Ropemaker\n  - Tern Analytics GmbH", ("Tern Analytics GmbH", "Ropemaker", "2017", "2019")),
+        ("Engineer, Tern Inc., 2017 - 2019\n  Dates: 2016 - 2019", ("Tern Inc.", "Engineer", "2017", "2019")),
     ],
 )  # fmt: skip
 def test_a_post_on_one_line(line, expected):

@@ -40,6 +40,7 @@ def languages(text, heading="Languages"):
         ("Languages: Python, Rust | Tools: Docker, Git", {"Languages": ["Python", "Rust"], "Tools": ["Docker", "Git"]}),
         ("Languages: Python, Rust; Tools: Docker, Git", {"Languages": ["Python", "Rust"], "Tools": ["Docker", "Git"]}),
         ("Languages: C++ (8 years), Rust; Tools — Docker, Kubernetes", {"Languages": ["C++", "Rust"], "Tools": ["Docker", "Kubernetes"]}),
+        ("### Backend\nPython, Rust\n### Frontend\nElm", {"Backend": ["Python", "Rust"], "Frontend": ["Elm"]}),
         ("### Languages\nPython, Rust\n### Tools\nDocker", {"Languages": ["Python", "Rust"], "Tools": ["Docker"]}),
         ("Python ●●●○○\nRust ★★★★☆", {"Skills": ["Python", "Rust"]}),
         ("| Python | ●●●●○ |\n| Rust | ●●○○○ |", {"Skills": ["Python", "Rust"]}),
@@ -84,6 +85,14 @@ def test_a_person_may_state_skills_in_a_sentence_about_themselves():
     )
     assert [skill.name.value for skill in found.skills] == ["Rust", "C++", "Zig", "Haskell", "OCaml"]
     assert [one.name.value for one in found.languages] == ["Norwegian", "Dutch"]
+
+
+@pytest.mark.parametrize(
+    "told", ["Languages: English (C1), Dutch", "- Languages:\n  - English (C1)\n  - Dutch\n- Oslo"]
+)
+def test_languages_may_stand_among_the_contacts(told):
+    found = profile(f"# Ada Example\nada@mail.example\n{told}\n").languages
+    assert [(one.name.value, v(one.level)) for one in found] == [("English", "C1"), ("Dutch", None)]
 
 
 @pytest.mark.parametrize(

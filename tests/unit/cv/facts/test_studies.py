@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cv import read_cv
-from tests.unit.cv.facts.reading import v
+from tests.unit.cv.facts.reading import profile, v
 
 
 def studies(text, name="cv.md"):
@@ -113,3 +113,42 @@ def test_a_year_of_study_by_its_american_name_goes_on(line, end):
     text = f"Ada Quill\nada@mail.example\n\nBiography\n\n{line}\n\nSkills\n\nRust, C++\n"
     (study,) = read_cv(text.encode(), "cv.md").profile.education
     assert (v(study.institution), v(study.end)) == ("Tern University", end)
+
+
+PHYSICS = ("Tern University", "B.Sc.", "Physics", "2016", "2021")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Degree: B.Sc. in Physics\nUniversity: Tern University\n2016 - 2021",
+        "B.Sc. | Major: Physics | Tern University, 2016 - 2021",
+        "Tern University, B.Sc., Major: Physics, 2016 - 2021",
+        "**B.Sc.**, 2016 - 2021\nTern University\nMajor in Physics",
+        "B.Sc. in Physics | Quantum Optics and Lasers, Tern University | 2016 - 2021",
+    ],
+)
+def test_a_field_ends_where_another_part_of_the_study_begins(text):
+    (study,) = studies(text)
+    assert told(study) == PHYSICS
+
+
+def test_a_short_name_before_a_university_is_part_of_its_name():
+    (study,) = studies("B.Sc. in Physics | ETH, Tern University | 2016 - 2021")
+    assert told(study) == ("ETH, Tern University", *PHYSICS[1:])
+
+
+def test_a_field_of_two_styles_is_one():
+    (study,) = studies("Tern University, B.Sc., Major: Physics and *Music*, 2016 - 2021")
+    assert v(study.field) == "Physics and Music"
+
+
+def test_a_label_of_a_field_may_hold_a_date_alone():
+    (study,) = studies("Tern University, B.Sc., Major: 2016 - 2021")
+    assert told(study) == ("Tern University", "B.Sc.", None, "2016", "2021")
+
+
+@pytest.mark.parametrize("heading", ["Education", "Work Experience and Education"])
+def test_a_degree_of_which_nothing_is_told_is_no_study(heading):
+    found = profile(f"# Ada Quill\nada@mail.example\n\n## {heading}\n\n- PhD\n- Engineer, Tern Inc., 2019 - 2020\n")
+    assert [v(study.degree) for study in found.education] == ["B.Sc."]
