@@ -74,7 +74,7 @@ class Child:
                         self._poll.unregister(self._channel)
                     elif _whole(said):
                         return bytes(said[answers.FRAME.size :])
-                elif event & select.POLLOUT:
+                else:
                     self._send()
         raise self._end()
 
@@ -89,8 +89,6 @@ class Child:
         """Whether there may be more to come."""
         try:
             piece = self._channel.recv(_PIECE, socket.MSG_DONTWAIT)
-        except BlockingIOError:
-            return True
         except ConnectionError:
             return False
         said += piece
@@ -99,9 +97,7 @@ class Child:
     def _send(self) -> None:
         try:
             self._rest = self._rest[self._channel.send(self._rest[:_PIECE], socket.MSG_DONTWAIT) :]
-        except BlockingIOError:
-            return
-        except ConnectionError:  # the child has ended without reading it all
+        except ConnectionError:  # the child does not listen to all of it
             self._rest = memoryview(b"")
         if not self._rest:
             self._poll.modify(self._channel, select.POLLIN)

@@ -26,6 +26,7 @@ PATIENCE = 5.0
 SERIES = 50
 """Documents of one series that a child reads before another takes its place."""
 _START = 30.0
+_END = 5.0
 _LONGEST_PAUSE = 60.0
 _ROOT = Path(__file__).resolve().parents[3]
 SEE_DOCTOR = " recruitbot doctor says more."
@@ -171,10 +172,10 @@ class SandboxedReader:
 
 def _waiting(children: list[Child] | None) -> Child | None:
     """One of them that can go on; the others are ended."""
-    while children:
+    while children is not None:
         try:
             child = children.pop()
-        except IndexError:  # another thread was faster
+        except IndexError:  # other threads may take them, too
             return None
         if child.waits:
             return child
@@ -240,8 +241,8 @@ class _Server:
         """The server ends when nobody holds its control socket."""
         self._control.close()
         try:
-            self.process.wait(5)
+            self.process.wait(_END)
         except subprocess.TimeoutExpired:
             self.process.kill()
             with suppress(subprocess.TimeoutExpired):
-                self.process.wait(5)
+                self.process.wait(_END)

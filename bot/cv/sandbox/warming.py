@@ -1,8 +1,6 @@
 """A CV read before any other, so that what the readers build once is there in every process forked later."""
 
-from contextlib import suppress
-
-from bot.cv.reading import Unreadable, read_cv
+from bot.cv.reading import read_cv
 
 _CV = """\
 # Ada Example, Ph.D.
@@ -97,7 +95,7 @@ _SOURCES = (
     ("cv.org", "#+TITLE: Ada Example\n* Education\n- B.Sc. Informatics, University of Example, 2017 -- 2021\n"),
     (
         "cv.tex",
-        "\\documentclass{article}\\begin{document}\\section{Education}\nAda Example \\textbf{B.Sc.} 2021\\end{document}",
+        "\\documentclass{article}\\begin{document}\nAda Example\n\\section{Education}\n\\textbf{B.Sc.} 2021\\end{document}",
     ),
     ("cv.txt", _CV.replace("## ", "").replace("**", "").upper()),
 )
@@ -122,5 +120,4 @@ def warm() -> None:
     """Read documents of our own in this process."""
     documents = [(name, source.encode()) for name, source in _SOURCES]
     for name, data in [*documents, ("cv.pdf", _pdf(_PLAIN))]:
-        with suppress(Unreadable):
-            read_cv(data, name)
+        read_cv(data, name)

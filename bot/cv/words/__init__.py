@@ -130,8 +130,6 @@ def _branches(phrases: list[str]) -> str:
     for char, group in groupby(phrases[whole:], key=itemgetter(0)):
         ends = [phrase[1:] for phrase in group]
         parts.append((r"\ {1,3}" if char == " " else re.escape(char)) + (_branches(ends) if ends != [""] else ""))
-    if not parts:
-        return ""
     return f"(?:{'|'.join(parts)})" + "?" * whole if whole or len(parts) > 1 else parts[0]
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.cv import LARGEST, TOO_LARGE, Unreadable, read_cv
 from bot.cv.sandbox import answers, exchange
+from bot.cv.sandbox import reader as reader_module
 from bot.cv.sandbox.reader import SandboxedReader
 from bot.cv.sandbox.server import STEPS_BACK
 from bot.cv.sandbox.standing import ALL, Wall
@@ -156,6 +158,50 @@ def test_a_reader_that_cannot_start_is_told_and_not_tried_without_end(caplog):
         reasons = {refusal(broken, "say hello") for _ in range(5)}
     assert reasons == {"could not be read: the reader does not start. recruitbot doctor says more."}
     assert caplog.text.count("does not start") == 3
+
+
+def test_a_reader_without_a_program_or_in_time_is_told(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with SandboxedReader() as missing:
+        assert "does not start" in refusal(missing, "say hello")
+    monkeypatch.undo()
+    monkeypatch.setattr(reader_module, "_START", 0.0)
+    with SandboxedReader() as late:
+        assert "does not start" in refusal(late, "say hello")
+
+
+class Ended(SandboxedReader):
+    """Its servers end as soon as they run."""
+
+    def _running(self):
+        server = super()._running()
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.process.wait()
+        return server
+
+
+class Closed(SandboxedReader):
+    """Somebody else closes it before the server is asked."""
+
+    def _running(self):
+        server = super()._running()
+        self.close()
+        return server
+
+
+@pytest.mark.parametrize("lost", [Ended, Closed])
+def test_what_ends_two_servers_is_given_up(lost):
+    with lost(reading="tests.unit.cv.sandbox.misbehaviour:read") as opened:
+        assert refusal(opened, "say hello") == answers.BROKEN
+
+
+def test_a_server_that_does_not_end_is_killed(monkeypatch):
+    monkeypatch.setattr(reader_module, "_END", 0.1)
+    with SandboxedReader(reading="tests.unit.cv.sandbox.misbehaviour:read") as stopped:
+        say(stopped, "say hello")
+        process = stopped._server.process
+        os.kill(process.pid, signal.SIGSTOP)
+    assert process.wait(30) == -signal.SIGKILL
 
 
 def test_strict_reading_refuses_where_a_wall_is_missing(captive, monkeypatch):
