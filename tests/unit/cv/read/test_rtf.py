@@ -192,3 +192,34 @@ def test_a_file_cut_short_is_read_as_far_as_it_goes() -> None:
 def test_a_hostile_file_is_refused_by_name(hostile: str) -> None:
     with pytest.raises(Unreadable):
         rtf.read(raw(hostile))
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (r"a\bin3 }}}b\par", ["ab"]),
+        (r"{\field{\*\fldinst DATE}{\fldrslt 4 May 2026}}\par", ["4 May 2026"]),
+        ("one\\\ntwo\\par", ["one", "two"]),
+        (r"2019 \u8211\endash  2021\par", ["2019 – 2021"]),
+        (r"\trowd\intbl a\cell b\cell\pard\par\row\pard c\par", ["a\tb", "c"]),
+        (r"\trowd\intbl a\cell b\par", ["a\tb"]),
+    ],
+)
+def test_what_other_programs_write(source: str, shown: list[str]) -> None:
+    assert body(source) == shown
+
+
+def test_a_picture_that_is_cut_short_is_told() -> None:
+    sheet = rtf.read(rb"{\rtf1 Ada\par{\pict 00{")
+    assert [line.text for line in sheet.lines] == ["Ada"]
+    assert sheet.warnings == ("The file is cut short; something may be missing at its end.",)
+
+
+def test_a_code_page_that_nobody_knows_is_read_as_western() -> None:
+    assert [line.text for line in lines(raw(r"caf\'e9\par", head=r"{\rtf1\ansi\ansicpg99999"))] == ["café"]
+
+
+def test_a_style_that_is_called_a_heading_is_one() -> None:
+    styled = r"{\rtf1\ansi{\stylesheet{\s1 heading 1;}{\s2 Body;}}"
+    read = lines(raw(r"\s1 Education\par\pard\s2 B.Sc.\par", head=styled))
+    assert [(line.kind, line.text) for line in read] == [("heading", "Education"), ("text", "B.Sc.")]
