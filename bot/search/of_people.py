@@ -12,7 +12,6 @@ from bot.search.terms import (
     wish_terms,
     written,
 )
-from bot.search.text import tokens
 from bot.search.times import months
 from bot.search.wording import (
     ACCOUNTS,
@@ -29,6 +28,7 @@ from bot.search.wording import (
     any_field,
     clause_of,
     has,
+    is_place,
     name_at,
     skill_at,
 )
@@ -157,7 +157,7 @@ def in_place(words: Words, at: int, _: re.Match[str]) -> Made:
         return None
     if at > 1 and (words.tokens[at - 2] in DEGREES or words.tokens[at - 2] in {"degree", "student", "students"}):
         value, end = name_at(words, at)
-        if value and not names("places").whole(tokens(value)):
+        if value and not is_place(value):
             return any_field(value, "studied"), end
     known = [end for start, end, _ in names("places").find(words.tokens[at : at + 5]) if start == 0]
     if not known and not words.capital(at):

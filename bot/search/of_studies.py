@@ -29,6 +29,7 @@ from bot.search.wording import (
     Words,
     any_field,
     clause_of,
+    is_place,
     is_school,
     name_at,
     skill_at,
@@ -55,7 +56,7 @@ _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all"
 def studied(words: Words, at: int, found: re.Match[str]) -> Made:
     if found["where"] and not (found["where"] == "in" and _known_subject(words, at)):
         value, end = name_at(words, at, "schools", "places")
-        known = bool(names("places").whole(tokens(value)))
+        known = is_place(value)
         fields = ("studyplace", "school", *(() if known else ("studied",))) if found["where"] == "in" else ("school",)
         return (any_field(value, *fields), end) if value else None
     value, end = name_at(words, at, "subjects")
@@ -129,7 +130,8 @@ def _subject_at(words: Words, at: int) -> tuple[str, int]:
     if (
         not value
         or (skill_at(words, start) and not _known_subject(words, start))
-        or any(names(kind).whole(tokens(value)) for kind in ("places", "schools", "companies"))
+        or is_place(value)
+        or any(names(kind).whole(tokens(value)) for kind in ("schools", "companies"))
     ):
         return "", at
     other = _known_subject(words, end + 1)
@@ -254,7 +256,7 @@ def students_of(words: Words, at: int, _: re.Match[str]) -> Made:
     if not words.capital(at) or skill_at(words, at):
         return None
     value, _end = name_at(words, at, "schools", "places")
-    if is_school(value) or names("places").whole(tokens(value)):
+    if is_school(value) or is_place(value):
         return None
     return advised(words, at, _)
 

@@ -24,6 +24,7 @@ from bot.search.wording import (
     Words,
     any_field,
     clause_of,
+    is_place,
     is_school,
     name_at,
     names_employer,
@@ -105,7 +106,7 @@ def joined(words: Words, at: int, _: re.Match[str]) -> Made:
     if not names_employer(words, at) or skill_at(words, at):
         return None
     value, end = name_at(words, at, "companies", "schools")
-    if names("places").whole(tokens(value)):
+    if is_place(value):
         return None
     return (any_field(value, "school" if is_school(value) else "company"), end) if value else None
 
@@ -133,6 +134,11 @@ def senior(words: Words, at: int, found: re.Match[str]) -> Made:
     years = f"under {_YEARS_OF_A_JUNIOR} years of experience" if junior else f"{_YEARS_OF_A_SENIOR} years of experience"
     measured = years_at(f"{years} ")
     return clause_of(*titles, years_term(measured) if measured else None), at
+
+
+def ranked(_: Words, at: int, found: re.Match[str]) -> Made:
+    """Staff engineers: a rank by the title, whatever the word says elsewhere."""
+    return any_field(found["rank"], "title"), at
 
 
 def role(_: Words, at: int, found: re.Match[str]) -> Made:

@@ -272,6 +272,10 @@ _RULES = (
         of_work.former,
     ),
     _rule(r"(?P<level>senior|sr|junior|jr|experienced)(?: level)? ", of_work.senior),
+    _rule(
+        rf"(?P<rank>staff|principal|lead|chief|founding) (?!level )(?=(?:\w{{2,20}} ){{0,3}}(?:{'|'.join(ROLES)}) )",
+        of_work.ranked,
+    ),
     _rule(rf"(?P<kind>\w{{2,30}}) (?P<noun>{'|'.join(ROLES)}) ", of_work.role),
     _rule(of_told.TAUGHT, of_told.taught),
     _rule(

@@ -6,10 +6,12 @@ All that is asked of it must stand in one such line, or in one entry that is abo
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from bot.profile import Evidence, Fact, Profile
 from bot.search.passages import value
+from bot.search.text import fold
+from bot.search.words import word_list
 
 TAUGHT, THESIS, CERTIFICATE, LED = "taught", "thesis", "certificate", "led"
 _SIGNS = {
@@ -27,15 +29,22 @@ _SIGNS = {
         re.IGNORECASE,
     ),
     LED: re.compile(
-        r"\b(?:led|leads?|leading|head of|headed|heading|manag(?:e|ed|es|ing)|managers?|supervis(?:e|ed|es|ing)|leitung|leiter(?:in)?|leite|leitet|geleitet|teamleit(?:er|erin|ung)|dirigé|dirigí)\b(?! by\b)|带领|团队负责人",
+        r"\b(?:led|leads?|leading|head of|headed|heading|manag(?:e|ed|es|ing)|managers?|supervis(?:e|ed|es|ing)|leitung|leiter(?:in)?|leite|leitet|leitete|geleitet|teamleit(?:er|erin|ung)|dirigé|dirigí)\b(?! by\b)|带领|团队负责人",
         re.IGNORECASE,
     ),
 }
 FIELDS = frozenset(_SIGNS)
-_OF_PEOPLE = re.compile(
-    r"\b(?:teams?|people|persons?|engineers|developers|reports|staff|employees|groups?|squads?|crews?|departments?|interns|mitarbeiter\w{0,5}|personen|abteilung|équipe|equipos?)\b|团队|小组",
+_PEOPLE = word_list("people_led")
+_OF_OTHERS = word_list("led_with_others")
+_NO_PEOPLE = re.compile(r"meeting|event|activit|building|discussion|project|portal|page|communication|wiki|work\Z")
+_TEAM_LED = re.compile(
+    r"\bteam[\s-]?(?:lead|leads|leader|leaders|leitung|leiter|leiterin|manager)\b|(?:带领|领导)[^。；\n]{0,20}(?:团队|小组)|团队负责人"
+    r"|\b(?:team|gruppe|abteilung)\b[^.;\n]{0,40}\bgeleitet\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
+_REACH = 10
+"""Words behind the verb among which its object stands."""
 _SERVES = re.compile(r"review|committee|organi[sz]|\bchair|editor|volunteer", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[\w)\]*\"”]{2}[\w)\]*\"”][.!?;])(?<!Prof\.)\s+|(?<=[。；])")
 _MOST, _LONGEST = 12, 400
@@ -54,13 +63,18 @@ _RULE = re.compile(r"[\s#*=_~-]*")
 def told(profile: Profile, shown: Mapping[int, str], field: str) -> Iterator[Fact[str]]:
     """The lines and entries of a CV that tell of it, as facts. ``shown``: the texts as `visible`."""
     seen: set[tuple[int, int]] = set()
+    wished = [place for wish in profile.availability for place in wish.evidence]
     for one in (*_entries(profile, field), *islice(_lines(shown, field), _MOST)):
         place = one.evidence[0] if one.evidence else None
-        if place and (place.document, place.start) not in seen:
+        if place and (place.document, place.start) not in seen and not any(_overlap(place, one) for one in wished):
             seen.add((place.document, place.start))
             yield one
     if field == CERTIFICATE:
         yield from _under_heading(profile, shown)
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
 
 
 def _entries(profile: Profile, field: str) -> Iterator[Fact[str]]:
@@ -82,10 +96,24 @@ def _lines(shown: Mapping[int, str], field: str) -> Iterator[Fact[str]]:
             start, end = _sentence(text, sign.start(), sign.end())
             after = end
             said = text[start:end]
-            if field == LED and not _OF_PEOPLE.search(said):
-                continue
-            if len(said.split()) > 1 and end - start <= _LONGEST:
+            if len(said.split()) > 1 and end - start <= _LONGEST and (field != LED or _leads_people(said)):
                 yield Fact(said, (Evidence(start, end, f"a line of {field}", document),))
+
+
+def _leads_people(said: str) -> bool:
+    """Whether a verb of the sentence has people for its object: "led weekly team meetings" has none."""
+    return bool(_TEAM_LED.search(said)) or any(_object(said[sign.end() :]) for sign in _SIGNS[LED].finditer(said))
+
+
+def _object(rest: str) -> bool:
+    rest = rest.replace("up to", "")
+    words = [fold(word[0]) for word in islice(_WORD.finditer(rest), _REACH + 1)]
+    for word, after in pairwise([*words, ""]):
+        if word in _OF_OTHERS:
+            return False
+        if word in _PEOPLE:
+            return not _NO_PEOPLE.match(after)
+    return False
 
 
 def _under_heading(profile: Profile, shown: Mapping[int, str]) -> Iterator[Fact[str]]:

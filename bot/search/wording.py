@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.cv.words import phrases
 from bot.search.names import names
 from bot.search.query import Clause, Term
 from bot.search.skills import skills
@@ -43,6 +44,7 @@ _CONNECTS = frozenset(
 _NO_EMPLOYERS = frozenset(
     ("today", "yesterday", "last", "next", "recently", "within", "during", "after", "before", "team")
 )
+_TOWNS = phrases("places.cities") | phrases("places.regions")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = re.compile(
     r"\s*(?:(?:hey|hi|hello|please|ok|so)[\s,!]+)*(?:(?:can|could|would) you (?:please )?|please |(?:i|we) (?:want|need|would like) to (?:see|find) )?"
@@ -191,6 +193,12 @@ def has(what: str) -> Clause:
 def is_school(value: str) -> bool:
     words = tokens(value)
     return any(word in SCHOOL_WORDS for word in words) or bool(names("schools").whole(words))
+
+
+def is_place(value: str) -> bool:
+    """A country, region or town that is known."""
+    words = tokens(value)
+    return bool(names("places").whole(words)) or " ".join(words) in _TOWNS
 
 
 def skill_at(words: Words, at: int) -> bool:

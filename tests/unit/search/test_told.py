@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.cv import read_cv
 from bot.search.language import parse
+from bot.search.told import LED, told
 
 CV = """# Oriel Ashgrove
 oriel@mail.example
@@ -88,6 +90,34 @@ def test_that_line_is_the_proof(bot, question, line):
 )
 def test_how_it_is_read(question, reading):
     assert parse(question).reading.split(" · CUDA")[0].split(" · Rust")[0] == f"read as {reading}"
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("Led a cross-functional team of 12.", True),
+        ("Leading the 6-person compiler group", True),
+        ("Responsible for leading reviews and managing up to 8 engineers.", True),
+        ("Supervised two interns.", True),
+        ("Head of the networking department", True),
+        ("Team lead, tensor kernels", True),
+        ("Managed a globally distributed staff of twenty", True),
+        ("Leitung eines Teams von 5 Entwicklern", True),
+        ("Leitung einer Abteilung", True),
+        ("Leitete ein Team von fünf Personen", True),
+        ("Habe ein Team von fünf Personen geleitet", True),
+        ("Led weekly team meetings and wrote the minutes.", False),
+        ("Led the partnership with the storage team on caches.", False),
+        ("Built a portal for finance teams, to let them manage reconciliations.", False),
+        ("Led development of a scheduler that teams use.", False),
+        ("The work was led by a team at Harrow.", False),
+        ("Managed releases for people in Oslo.", False),
+    ],
+)
+def test_who_led_people_says_so_of_the_people(line, right):
+    text = f"# Oriel Ashgrove\n\n## Experience\n**Engineer**, Tern Analytics (03/2021 – 06/2022)\n- {line}\n"
+    found = list(told(read_cv(text.encode(), "cv.md").profile, {0: text}, LED))
+    assert [one.value for one in found] == [line] * right
 
 
 def test_a_move_that_was_led_beside_a_rule_of_the_team_is_no_team_that_was_led(bot):
