@@ -284,6 +284,8 @@ class RecentList:
     """Candidates, row by row."""
     more: str = ""
     """The command line of the next page; empty at the end."""
+    asked: str = ""
+    """The last question, whomever it found; empty where the last list came of none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from storage.scope import Scope, of, putting_in
 from storage.tables import recent_list
 from storage.transactions import reading
 
-_LAST = select(recent_list.c.line, recent_list.c.first, recent_list.c.numbers, recent_list.c.more).where(
+_SHOWN = ("line", "first", "numbers", "more", "asked")
+_LAST = select(*(recent_list.c[name] for name in _SHOWN)).where(
     of(recent_list),
     recent_list.c.platform == bindparam("here_platform"),
     recent_list.c.workspace == bindparam("here_workspace"),
@@ -22,7 +23,7 @@ _LAST = select(recent_list.c.line, recent_list.c.first, recent_list.c.numbers, r
 @cache
 def _put(dialect: str) -> Executable:
     put = putting_in(dialect, recent_list)
-    shown = {name: put.excluded[name] for name in ("line", "first", "numbers", "more", "at")}
+    shown = {name: put.excluded[name] for name in (*_SHOWN, "at")}
     key = ["organization_id", "platform", "workspace", "member"]
     return put.on_conflict_do_update(index_elements=key, set_=shown)
 
@@ -36,6 +37,7 @@ class Lists(Scope):
             "first": seen.recent.first,
             "numbers": msgspec.json.encode(seen.recent.numbers).decode(),
             "more": seen.recent.more,
+            "asked": seen.recent.asked,
             "at": at,
         }
         connection.execute(_put(connection.dialect.name), self.row(**key, **shown))
@@ -46,4 +48,5 @@ class Lists(Scope):
         row = connection.execute(_LAST, asked).first()
         if row is None:
             return None
-        return RecentList(row.line, row.first, msgspec.json.decode(row.numbers, type=tuple[int, ...]), row.more)
+        numbers = msgspec.json.decode(row.numbers, type=tuple[int, ...])
+        return RecentList(row.line, row.first, numbers, row.more, row.asked)

@@ -1,7 +1,7 @@
 """What a command is run with."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -47,13 +47,18 @@ class Recent:
         """Whether the row may be on a page that was not seen yet."""
         return bool(self.more) and row >= self.seen.first + len(self.seen.numbers)
 
-    def show(self, line: str, numbers: Sequence[int], *, first: int, more: str) -> None:
-        """A page of a list; where it goes on from the rows seen before, those keep their meaning."""
+    def show(self, line: str, numbers: Sequence[int], *, first: int, more: str, asked: str = "") -> None:
+        """A page of a list, and the question that it answers; where it goes on from the rows seen before, those keep their meaning."""
         before = first - self.seen.first if first > 1 else 0
         if 0 < before <= len(self.seen.numbers) and line == self.seen.line:
             kept = self.seen.numbers[:before][-MOST_ROWS:]
             first, numbers = first - len(kept), (*kept, *numbers)
-        self.seen = RecentList(line, first, tuple(numbers), more)
+        self.seen = RecentList(line, first, tuple(numbers), more, asked)
+        self.changed = True
+
+    def ask(self, question: str) -> None:
+        """A question that finds nobody: rows still mean whom they meant."""
+        self.seen = replace(self.seen, asked=question)
         self.changed = True
 
 

@@ -28,9 +28,9 @@ def at_page(offset: int) -> str:
     return f" --page {offset // A_PAGE + 1}" if offset else ""
 
 
-def remember(ctx: Context, line: str, rows: list[Candidate], offset: int, page: Page) -> None:
+def remember(ctx: Context, line: str, rows: list[Candidate], offset: int, page: Page, *, asked: str = "") -> None:
     more = f"{line} --page {offset // A_PAGE + 2}" if page.more or offset + len(rows) < page.total else ""
-    ctx.recent.show(line, [row.number for row in rows], first=offset + 1, more=more)
+    ctx.recent.show(line, [row.number for row in rows], first=offset + 1, more=more, asked=asked)
 
 
 def actions(line: str, rows: list[Candidate], offset: int, page: Page) -> list[Block]:

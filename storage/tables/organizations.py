@@ -76,6 +76,7 @@ recent_list = Table(
     whole("first", "the row of the first number"),
     words("numbers", "JSON list of the candidates' numbers, row by row"),
     words("more", "the command of the next page; empty at the end"),
+    words("asked", "the last question, whomever it found; empty for none", server_default=""),
     moment("at"),
     PrimaryKeyConstraint("organization_id", "platform", "workspace", "member"),
     to_organization(),
