@@ -32,15 +32,18 @@ from bot.chat.messages import (
 from bot.chat.plain_words import QUESTIONS
 from bot.commands import refine
 from bot.commands.asking import check
+from bot.commands.going_on import gone_on, row
 from bot.commands.holding import told as told_hold
 from bot.commands.near import SUGGESTIONS, nearby
 from bot.commands.paging import A_PAGE, actions, at_page, offset_of, remember, summary
 from bot.commands.people import NO_CVS
 from bot.commands.registry import commands
 from bot.commands.unasked import unasked
+from bot.commands.unstated import without_level
 from bot.records import Candidate, Role
 from bot.search import finding
 from bot.search.finding import Found, Hit, anywhere, asks
+from bot.search.going_on import Together
 from bot.search.query import OF_THE_TEAM, Clause
 from bot.search.reading import typed
 from bot.search.reading import typed_clause as label
@@ -91,8 +94,13 @@ def find(
     a_row = query.isdecimal() and ctx.recent.number(int(query[:9]))
     if a_row or re.fullmatch(r"#\d{1,9}|\d{1,2}", query):
         return show(ctx, ctx.one(query))
+    more: Together | None = None
     if _bare(ctx, query):
         _refuse_act(ctx, query)
+        if (meant := row(ctx, query)) is not None:
+            return show(ctx, meant)
+        more = gone_on(ctx, query)
+    query = Line(more.line) if more else query
     query = Line(COURTESY.sub("", query).rstrip(" ,") or query)
     asked_whole = fold(query.strip(" .?!"))
     if asked_whole in FOR_HELP:
@@ -105,6 +113,9 @@ def find(
     if asked.strip() and last.casefold() == EXPLAIN:
         query, explain = Line(asked.strip()), True
     found = finding.find(ctx.store, query, today=ctx.now.date(), limit=A_PAGE, offset=offset)
+    if more and more.left_out:
+        reading = " · ".join(filter(None, (found.query.reading, more.left_out)))
+        found = replace(found, query=replace(found.query, reading=reading))
     if found.by_name and found.page.total == 1 and found.hits and not explain:
         return show(ctx, found.hits[0].dossier.candidate)
     if not found.by_name and not asks(found.query):
@@ -175,7 +186,7 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     line = found.query.text
     typed_again = f"find {line} --{EXPLAIN}" if explain else f"find {line}"
     rows = [hit.dossier.candidate for hit in found.hits]
-    remember(ctx, typed_again, rows, offset, found.page)
+    remember(ctx, typed_again, rows, offset, found.page, asked=typed(found.query))
     head = f"{_capital(how_many(found.page))} {'called' if found.by_name else 'for'} {short(without_opening(line), A_TITLE)}"
     blocks: list[Block] = [Title(head)]
     if found.query.reading and not found.by_name:
@@ -189,7 +200,7 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
     blocks += actions(typed_again, rows, offset, found.page)
     total = f"{'more than ' * found.page.more}{found.page.total:,}"
     paging: list[Spans] = [(f"{offset + 1}–{offset + len(rows)} of {total}",)]
-    blocks.append(SmallPrint((*paging, *_halves(ctx, found))))
+    blocks.append(SmallPrint((*paging, *_halves(ctx, found), *without_level(ctx, found.query))))
     return Reply(tuple(blocks), text=summary(head, rows, offset), line=f"{typed_again}{at_page(offset)}")
 
 
@@ -220,6 +231,7 @@ def _halves(ctx: Context, found: Found) -> tuple[Spans, ...]:
 def _nobody(ctx: Context, found: Found) -> Reply:
     """Which word fails, and what is near, each a press away."""
     query, line = found.query, found.query.text
+    ctx.recent.ask(typed(query))
     searched = ctx.store.count()
     answer = f"Nobody matches {short(without_opening(line), A_TITLE).rstrip(' .?？!')}."
     if not searched:
@@ -239,8 +251,16 @@ def _nobody(ctx: Context, found: Found) -> Reply:
         spans += ["\nEach part is found, but in no CV together."]
     buttons = [*_without(ctx, found, failing), *nearby(ctx, failing), *_meant(ctx, line)][: 2 * SUGGESTIONS]
     actions = (Actions((*buttons, Button("Refine…", f"form find {line}", typed=""))),)
-    understood = ((query.reading,),) if query.reading and fold(typed(query)) != fold(line) else ()
-    small = SmallPrint((*understood, (f"{people(searched)} searched",), (Typed("help"), " shows what can be asked")))
+    told = query.reading and (fold(typed(query)) != fold(line) or " is left out" in query.reading)
+    understood = ((query.reading,),) if told else ()
+    small = SmallPrint(
+        (
+            *understood,
+            *without_level(ctx, query),
+            (f"{people(searched)} searched",),
+            (Typed("help"), " shows what can be asked"),
+        )
+    )
     return Reply((Text(tuple(spans)), *actions, small), text=answer)
 
 

@@ -58,9 +58,8 @@ def look_up(store: Tenant, line: str, *, today: date, limit: int, offset: int = 
     ``today`` gives a meaning to ``since:7d``.
     """
     for name in names_asked(line):
-        named = exact_name(name)
-        if named and (found := _matched(store, named, limit, offset, by_name=True)).page.total:
-            return found
+        if bears(store, name) and (named := exact_name(name)):
+            return _matched(store, named, limit, offset, by_name=True)
     query = parse(line, today=today)
     asked = _matched(store, query, limit, offset) if asks(query) else Matched(query, Page((), 0), by_name=False)
     if not asked.page.total:
@@ -68,6 +67,12 @@ def look_up(store: Tenant, line: str, *, today: date, limit: int, offset: int = 
             if (found := _matched(store, near, limit, offset, by_name=True)).page.total:
                 return found
     return asked
+
+
+def bears(store: Tenant, name: str) -> bool:
+    """Whether somebody is called so, in whatever form of the name."""
+    named = exact_name(name)
+    return bool(named and store.search(named, limit=1).total)
 
 
 def asks(query: Query) -> bool:

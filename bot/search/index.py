@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.profile import Education, Fact, Given, Link, Profile, Publication, Work, facts
+from bot.profile import Education, Fact, Given, Language, Link, Profile, Publication, Work, facts
 from bot.records import Index, SkillRow
-from bot.search import degrees, papers, posts, told
+from bot.search import degrees, papers, posts, spoken, told
 from bot.search.headline import headline, is_over
 from bot.search.identity import keys, mail, phone_forms
 from bot.search.measures import experience, grades, number_of, ranks, year_of_arrival
@@ -164,11 +164,18 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
         yield from _field("award", [award.title, award.awarder])
     yield from _field("title", [profile.label])
     yield from _field("degree", [profile.label], "degrees")
-    yield from _field("language", [spoken.name for spoken in profile.languages], "languages")
+    for language in profile.languages:
+        yield from (("language", token) for token in language_tokens(language))
     for wish in profile.availability:
         yield from (("wish", token) for token in wished(wish))
     yield from _contacts(profile, strong)
     yield from (("has", what) for what in _has(profile))
+
+
+def language_tokens(language: Language) -> list[str]:
+    """What a language answers to, and with its level."""
+    said = field_tokens(language.name.value, "languages")
+    return [*said, *spoken.tokens_of(language, said)]
 
 
 def degree_tokens(study: Education, profile: Profile, shown: Mapping[int, str], arrived: date | None) -> list[str]:

@@ -21,6 +21,7 @@ from bot.search.terms import (
     field_term,
     graduates_term,
     has_term,
+    language_term,
     link_term,
     mail_term,
     name_terms,
@@ -119,6 +120,8 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             found = graduates_term(value)
         case "papers":
             found = papers_term(value)
+        case "language":
+            found = language_term(value)
         case "student":
             found = student_term(value)
         case "mail":

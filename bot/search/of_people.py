@@ -34,7 +34,6 @@ from bot.search.wording import (
 )
 from bot.search.words import word_list
 
-LEVEL = r"(?:native(?: level)?|fluent(?:ly)?|bilingual|proficient|conversational|basic|fliessend(?:e[smn]?)?|muttersprach\w{1,8}|[abc][12])"
 _LIVES, _WORKS, _STUDIES = word_list("lives"), word_list("works"), word_list("studies")
 _PEOPLE = word_list("everybody") | ENDS | ROLES.keys()
 _LOOKING = (
@@ -57,7 +56,6 @@ _NOT_LOOKING = re.compile(
 )
 _GROUP = re.compile(r" (?:class|program(?:me)?|club|society|team|track|cohort|batch|committee)\Z", re.IGNORECASE)
 """What somebody is in that is no place: the Tern class."""
-_SPEAK = frozenset(("speak", "speaks", "speaking", "spricht", "sprechen"))
 _DONE = frozenset(("was", "were", "been", "did", "had", "worked", "former", "past"))
 _ASKER = frozenset(("and", "are", "currently", "just"))
 
@@ -113,26 +111,6 @@ def intern(words: Words, at: int, found: re.Match[str]) -> Made:
 
 def looking(_: Words, at: int, __: re.Match[str]) -> Made:
     return has("wish"), at
-
-
-def language(words: Words, at: int, found: re.Match[str]) -> Made:
-    """A language that a CV lists; how well is left out, and said."""
-    said = found.groupdict()
-    spoken, level = said["language"], " ".join(filter(None, (said.get("level"), said.get("after"))))
-    if not names("languages").whole([spoken]):
-        return None
-    clause = any_field(spoken, "language")
-    if not level:
-        return clause, at
-    start = at - len(found.group().split())
-    denied = start > 0 and words.tokens[start - 1] in NEGATION
-    return Unknown(f"“{words.said(start, at) if denied else ' '.join(level.split())}”", clause), at
-
-
-def not_spoken(words: Words, at: int, found: re.Match[str]) -> Made:
-    """Behind "speaks no" or "spricht kein"."""
-    verb, denied = (*words.tokens[max(0, at - 3) : at - 1], "", "")[:2]
-    return language(words, at, found) if denied in NEGATION and verb in _SPEAK else None
 
 
 def based(words: Words, at: int, found: re.Match[str]) -> Made:

@@ -174,6 +174,15 @@ def in_years(draft: Draft, since: int, until: int) -> bool:
     return True
 
 
+def elsewhere(clause: Clause, school: Term) -> Clause | None:
+    """A degree or studies of a school, at another one in its place; None of anything else."""
+    if {term.field for term in clause.terms} not in ({"degree"}, {"studied"}) or " at " not in _named(clause.terms[0]):
+        return None
+    return _changed(
+        clause, lambda asked: replace(asked, venue=f"{asked.venue.partition(' at ')[0]} at {_named(school)}")
+    )
+
+
 def one_more_school(words: Words, at: int, term: Term) -> Made:
     """After "a PhD from MIT or": the same degree from another school; after "a PhD in physics or": in another subject."""
     asked = papers.read(_named(term))

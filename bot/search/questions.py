@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.search import of_nothing, of_papers, of_people, of_ranks, of_studies, of_team, of_told, of_work
+from bot.search import of_languages, of_nothing, of_papers, of_people, of_ranks, of_studies, of_team, of_told, of_work
 from bot.search.names import names
 from bot.search.terms import (
     KINDS,
@@ -244,18 +244,11 @@ _RULES = (
     ),
     _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? |thesis )?", of_studies.degree),
     _rule(
-        rf"(?:(?:speaks?|speaking|spoken|spricht|sprechen) )?(?:(?P<level>{of_people.LEVEL}) )(?:in |speakers? of )?(?P<language>\w{{1,30}}) (?:speakers? )?",
-        of_people.language,
+        r"(?:speaks?|speaking|spoken|spricht|sprechen) (?P<language>\w{1,30}) (?:speakers? )?",
+        of_languages.language,
     ),
-    _rule(
-        rf"(?:speaks?|speaking|spoken|spricht|sprechen) (?P<language>\w{{1,30}}) (?P<after>{of_people.LEVEL} )?(?:speakers? )?",
-        of_people.language,
-    ),
-    _rule(
-        rf"(?P<language>\w{{1,30}}) (?P<after>{of_people.LEVEL} )?(?:speakers?|speaking|spricht|sprechen) ",
-        of_people.language,
-    ),
-    _rule(r"(?P<language>\w{1,30}) ", of_people.not_spoken),
+    _rule(r"(?P<language>\w{1,30}) (?:speakers?|speaking|spricht|sprechen) ", of_languages.language),
+    _rule(r"(?P<language>\w{1,30}) ", of_languages.not_spoken),
     _rule(
         r"(?:based|living|lives?|located|lived|resid\w{1,20}|wohnhaft|wohnt|wohnen|lebt|leben) (?:(?:in|im|near|around|close to|outside(?: of)?|bei) )(?:(?:the|den|der|dem) )?",
         of_people.based,

@@ -12,7 +12,8 @@ from bot.search.text import fold, tokens
 from bot.stages import stage
 
 _MOST_EXAMPLES = 3
-_MOST_TERMS = 12
+MOST_TYPED = 12
+"""Clauses of a query that are said again."""
 _LONGEST_SKILL = 8
 
 
@@ -41,7 +42,7 @@ def proof_typed(grade: int) -> str:
 def typed(query: Query) -> str:
     """The query as it could be typed again."""
     several = len(query.clauses) > 1
-    parts = [typed_clause(clause, several=several) for clause in query.clauses[:_MOST_TERMS]]
+    parts = [typed_clause(clause, several=several) for clause in query.clauses[:MOST_TYPED]]
     parts += [stages_typed(query.stages)] * bool(query.stages)
     parts += [f"since:{query.since}"] * bool(query.since)
     parts += [f"until:{query.until}"] * bool(query.until)
@@ -145,7 +146,7 @@ def _accounts(query: Query) -> Iterator[str]:
 
 def _asked(query: Query) -> Iterator[Term]:
     seen: set[str] = set()
-    for clause in query.clauses[:_MOST_TERMS]:
+    for clause in query.clauses[:MOST_TYPED]:
         for term in clause.terms:
             if term.kind == "skill" and term.skills[0] not in seen and not clause.negated:
                 seen.add(term.skills[0])

@@ -15,6 +15,7 @@ from bot.search.index import (
     formers,
     homes,
     hosts,
+    language_tokens,
     name_tokens,
     networks,
     nows,
@@ -143,10 +144,10 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
     for job, left in formers(profile, arrived):
         about = _where("left", value(job.title), years(value(job.start), value(job.end)))
         yield from _some("former", job.organization, about, job.end, answers=tuple(left))
-    for spoken in profile.languages:
-        yield from _some(
-            "language", spoken.name, " · ".join(filter(None, ("language", value(spoken.level)))), spoken.level
-        )
+    for language in profile.languages:
+        about = " · ".join(filter(None, ("language", value(language.level))))
+        said = tuple(language_tokens(language))
+        yield from _some("language", language.name, about, language.level, answers=said)
     for wish in profile.availability:
         if answers := tuple(wished(wish)):
             yield Stated("wish", wish, "says what they look for", answers=answers)

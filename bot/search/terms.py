@@ -3,8 +3,9 @@
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.search import degrees, papers, posts
+from bot.search import degrees, papers, posts, spoken
 from bot.search.identity import digits, page, phone_forms
 from bot.search.index import CONNECTIVES
 from bot.search.names import Names, names
@@ -163,6 +164,19 @@ def _of_one_entry(
         Term("field", label, field=field, groups=tuple(tuple(one + end for end in group) for group in groups))
         for one in degrees.entries(said.level)
     )
+
+
+def language_term(said: str) -> Term | None:
+    """A language, with the level that it is spoken at least where one is asked: ``German C1 or better``, ``native German``."""
+    language, level = spoken.parted(said)
+    found = field_term("language", language)
+    if not found or not level:
+        return found
+    groups = tuple(
+        tuple(spoken.at_level(token, one) for token in group for one in spoken.from_level(level))
+        for group in found.groups
+    )
+    return replace(found, label=written("language", spoken.shown(language, level)), groups=groups)
 
 
 def told_term(field: str, value: str) -> Term | None:
