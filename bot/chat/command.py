@@ -156,8 +156,8 @@ class Command:
         return " ".join([self.spoken, *shown])
 
 
-_SHOWN_TO = frozenset(("me", "us", "all", "every", "any"))
-"""Behind "show", where no name follows: "show me all designers" is a search."""
+_SENTENCES = {"show": frozenset(("me", "us", "all", "every", "any")), "more": frozenset(("than",))}
+"""Words behind which a command's name begins a sentence: "show me all designers", "more than 3 publications"."""
 
 
 class Registry:
@@ -220,7 +220,7 @@ class Registry:
             text = rest
             word, rest = _first_word(text)
         second, after = _first_word(rest)
-        if word.casefold() == "show" and second.casefold() in _SHOWN_TO and after:
+        if second.casefold() in _SENTENCES.get(word.casefold(), ()) and after:
             return self._commands["find"], text
         if command := self.get(f"{word}-{second}".casefold()):
             return command, after

@@ -1,16 +1,16 @@
-"""Numbers that a line asks for: of papers, and of years, of a skill or of all jobs."""
+"""Numbers that a line asks for: of papers and other things, and of years, of a skill or of all jobs."""
 
 import re
 
 from bot.search import wording
-from bot.search.comparing import STARTS_NUMBERS, papers_at, years_at, years_term
+from bot.search.comparing import STARTS_NUMBERS, years_at, years_term
 from bot.search.draft import Draft
-from bot.search.names import names
+from bot.search.of_counts import counted_at, one_more
 from bot.search.of_nothing import sort_at
 from bot.search.query import Clause, Term
 from bot.search.skills import skills
 from bot.search.text import tokens
-from bot.search.wording import Words
+from bot.search.wording import Unknown, Words
 
 _FAR = 16
 """Words that a number takes at most."""
@@ -21,20 +21,21 @@ _WORKED = frozenset(("work", "works", "worked", "working", "employed", "gearbeit
 
 def measured(draft: Draft, words: Words, at: int) -> int:
     """Years of a skill that follows, or of the one before; the place after them, 0 where there are none."""
+    if draft.joins and len(draft.last) == 1 and (more := one_more(words, at, draft.last[0].terms[0])):
+        draft.add(more[0])
+        return more[1]
     if words.tokens[at] not in STARTS_NUMBERS and not words.tokens[at].isdecimal():
         return 0
     if at and words.typed[at] is words.typed[at - 1] and "'" in words.typed[at]:
         return 0
     rest = " ".join(words.tokens[at : at + _FAR]) + " "
-    if papers := papers_at(rest):
-        end = at + papers[1]
-        if papers[0] and words.tokens[end : end + 1] in {("at",), ("in",)} and _is_venue_or_year(words, end + 1):
-            draft.leave_out(f"“{words.said(at, end - 1)}”")
-            return end - 1
-        draft.add(Clause((papers[0],)) if papers[0] else None)
-        if not papers[0]:
-            draft.leave_out(f"“{words.said(at, at + papers[1])}”")
-        return at + papers[1]
+    if counted := counted_at(words, at):
+        made, end = counted
+        if isinstance(made, Unknown):
+            draft.leave_out(made.said)
+        else:
+            draft.add(made)
+        return end
     found = years_at(rest)
     if not found:
         return 0
@@ -56,12 +57,6 @@ def measured(draft: Draft, words: Words, at: int) -> int:
     else:
         draft.leave_out(f"“{words.said(at, end)}”")
     return end
-
-
-def _is_venue_or_year(words: Words, at: int) -> bool:
-    """Papers of one kind are not counted apart: two at NSDI."""
-    row = words.tokens[at : at + 10]
-    return bool(row) and (wording.begins_time(row[0]) or any(start == 0 for start, _, _ in names("venues").find(row)))
 
 
 def _of_all_jobs(draft: Draft, words: Words, at: int, end: int, found: re.Match[str]) -> bool:

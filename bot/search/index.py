@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.profile import Education, Fact, Given, Language, Link, Profile, Publication, Work, facts
 from bot.records import Index, SkillRow
-from bot.search import degrees, papers, posts, spoken, told
+from bot.search import counts, degrees, papers, posts, spoken, told
 from bot.search.headline import headline, is_over
 from bot.search.identity import keys, mail, phone_forms
 from bot.search.measures import experience, grades, number_of, ranks, year_of_arrival
@@ -18,7 +18,7 @@ from bot.search.text import fold, pairs, tokens, tokens_with_offsets
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
-RULES = 17
+RULES = 18
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
@@ -49,6 +49,11 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
         *(("graduates", year) for study in profile.education for _, year in expected(study, shown)),
         *(term for field in sorted(told.FIELDS) for term in _told(profile, shown, field)),
         *_coauthors(profile),
+        *(
+            ("count", counts.number_token(kind, len(some)))
+            for kind, some in things_counted(profile, shown).items()
+            if some
+        ),
         *(("degree", token) for study in profile.education for token in degree_tokens(study, profile, shown, arrived)),
     )
     return Index(
@@ -251,6 +256,19 @@ def _papers(profile: Profile, tags: Sequence[Fact[str]]) -> Iterator[tuple[str, 
         yield from (("paper", token) for token in said)
     if profile.publications:
         yield "papers", number_of(len(profile.publications))
+    yield from (("count", token) for _, said in papers_counted(profile) for token in said)
+
+
+def papers_counted(profile: Profile) -> Iterator[tuple[Publication, list[str]]]:
+    """Each paper with what it answers to as one of so many."""
+    venues = {at: field_tokens(value(one.venue), "venues") for at, one in enumerate(profile.publications)}
+    return counts.papers_there(profile, venues)
+
+
+def things_counted(profile: Profile, shown: Mapping[int, str]) -> Mapping[str, Sequence[Fact[str]]]:
+    """Of each kind that is counted all there is. ``shown``: as `visible`."""
+    held = [study.degree for study in profile.education if study.degree and not is_broken_off(study, shown)]
+    return counts.counted(profile, held)
 
 
 def _field(name: str, facts: Iterable[Fact[str] | None], *kinds: str) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from bot.search.listing import choices_listed
 from bot.search.marks import chinese_at, contact_at
 from bot.search.narrowing import at_work, read_field
 from bot.search.negating import ends_clause, negation_at, or_else, somebody_at, unasked, unfinished
-from bot.search.of_languages import is_or_better, spoken
+from bot.search.of_languages import spoken
 from bot.search.of_nothing import without_only
 from bot.search.of_stages import with_stages
 from bot.search.people import exact_name, name_query
@@ -92,8 +92,6 @@ def _read(row: Sequence[Item], *, asked: bool, today: date | None, depth: int = 
         draft.denied = draft.denied and item.kind == "or"
         draft.listed = item.kind == "comma"
         match item.kind:
-            case "or" if at < len(row) and is_or_better(draft.last, row[at].text):
-                at += 1
             case "or":
                 draft.joins = bool(draft.last or draft.stages) and not draft.denied
             case "word":

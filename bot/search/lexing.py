@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.search.chinese import spaced
+from bot.search.counts import KINDS
 from bot.search.romance import in_english
 from bot.search.text import INVISIBLE
 
@@ -60,6 +61,9 @@ _QUOTES = str.maketrans(
 )
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _MEASURED = re.compile(r"(?P<field>gpa|rank|papers|publications|graduates)(?P<value>[<>=].*)", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?:{'|'.join(KINDS)})[<>=]{{1,2}}\d.*", re.IGNORECASE)
+_OR_MORE = re.compile(r"(?<=\w) (?:or|oder) (?:more|better|above|higher|mehr|besser|höher)(?!\w)", re.IGNORECASE)
+"""Behind a number or a level, which are the least that is asked for anyway."""
 _FORMER = re.compile(r"(?P<former>[Ee]x)[-–](?P<name>[^\W\d_a-z].+)")
 _GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
 _GRADED = rf"""
@@ -99,7 +103,8 @@ class Item:
 
 def items(line: str) -> list[Item]:
     found: list[Item] = []
-    for item in _items(spaced(in_english(line[:LONGEST].translate(_UNSEEN))).translate(_QUOTES)[:LONGEST]):
+    said = spaced(in_english(line[:LONGEST].translate(_UNSEEN))).translate(_QUOTES)[:LONGEST]
+    for item in _items(said if '"' in said else _OR_MORE.sub(" plus", said)):
         found.append(item)
         if len(found) == MOST_ITEMS:
             break
@@ -148,7 +153,9 @@ def _grade(match: re.Match[str]) -> str:
 def _field(match: re.Match[str], *, negated: bool) -> Iterator[Item]:
     field = FIELDS.get(match["field"].casefold())
     value = match["phrase"] if match["phrase"] is not None else match["word"]
-    if field:
+    if match["field"].casefold() in KINDS:
+        yield Item("field", f"{match['field'].casefold()}:{value}", "count", negated)
+    elif field:
         yield Item("field", value.strip("?!;") if match["phrase"] is None else value, field, negated)
     elif match["word"] and match["word"].startswith("//"):
         yield Item("word", f"{match['field']}:{value}", negated=negated)
@@ -166,6 +173,8 @@ def _word(word: str, *, negated: bool) -> Iterator[Item]:
         yield Item("field", "", FIELDS[bare.casefold()], negated)
     elif measured := _MEASURED.fullmatch(bare):
         yield Item("field", measured["value"], FIELDS[measured["field"].casefold()], negated)
+    elif _COUNTED.fullmatch(bare):
+        yield Item("field", bare.casefold(), "count", negated)
     elif former := _FORMER.fullmatch(bare):
         yield from (Item("word", former[part], negated=negated) for part in ("former", "name"))
     elif bare:

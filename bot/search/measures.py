@@ -122,14 +122,14 @@ def experience_choices(skill: str, comparison: str, months: int) -> tuple[str, .
     return tuple(f"{skill}:{digits}" for digits in _compared(comparison, f"{min(months, _MOST):03}"))
 
 
-def paper_choices(comparison: str, papers: int) -> tuple[str, ...]:
-    """The tokens of all numbers of papers that compare so."""
-    return tuple(_compared(comparison, number_of(papers)))
+def number_choices(comparison: str, count: int) -> tuple[str, ...]:
+    """The tokens of all numbers of things that compare so."""
+    return tuple(_compared(comparison, number_of(count)))
 
 
-def number_of(papers: int) -> str:
-    """How many papers somebody has, in an order that is the numbers' own."""
-    return f"{min(papers, _MOST):03}"
+def number_of(count: int) -> str:
+    """How many of something somebody has, in an order that is the numbers' own."""
+    return f"{min(count, _MOST):03}"
 
 
 def years(job: Work, arrived: int) -> tuple[int, int]:

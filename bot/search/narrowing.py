@@ -1,15 +1,17 @@
 """A field with its value: what it asks of the profile, or how it narrows the applications."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from bot.cv.words import table
 from bot.search import papers
-from bot.search.comparing import grade_term, papers_term, rank_term
+from bot.search.comparing import grade_term, rank_term
+from bot.search.counts import KINDS
 from bot.search.draft import Draft
 from bot.search.lexing import Item
 from bot.search.names import names
+from bot.search.of_counts import count_term, papers_term
 from bot.search.query import PROOFS, Clause, Term
 from bot.search.skills import skills
 from bot.search.studies import ANY
@@ -55,6 +57,24 @@ _HAD = {
 }
 _AT_WORK = (("at", "work"), ("on", "the", "job"), ("in", "a", "job"), ("professionally",), ("beruflich",))
 _LEVELS = ("phd", "master", "bachelor", "postdoc", "mba")
+
+
+_OF_ONE: dict[str, Callable[[str], Term | None]] = {
+    "gpa": grade_term,
+    "rank": rank_term,
+    "coauthor": coauthor_term,
+    "graduates": graduates_term,
+    "papers": papers_term,
+    "count": count_term,
+    "language": language_term,
+    "student": student_term,
+    "mail": mail_term,
+    "link": link_term,
+    "phone": phone_term,
+    "owner": owner_term,
+    "opening": opening_term,
+}
+"""Fields whose value makes one term, and what makes it."""
 
 
 def read_field(draft: Draft, item: Item, today: date | None) -> None:
@@ -104,36 +124,12 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             return award_terms(value)
         case "wish":
             return wish_terms(value)
-        case "gpa":
-            found = grade_term(value)
-        case "rank":
-            found = rank_term(value)
         case "paper":
             found = paper_term(papers.read(value))
         case "taught" | "thesis" | "certificate" | "led":
             found = told_term(field, value)
-        case "coauthor":
-            found = coauthor_term(value)
         case "worked":
             found = worked_term(papers.read(value))
-        case "graduates":
-            found = graduates_term(value)
-        case "papers":
-            found = papers_term(value)
-        case "language":
-            found = language_term(value)
-        case "student":
-            found = student_term(value)
-        case "mail":
-            found = mail_term(value)
-        case "link":
-            found = link_term(value)
-        case "phone":
-            found = phone_term(value)
-        case "owner":
-            found = owner_term(value)
-        case "opening":
-            found = opening_term(value)
         case "tag" | "source":
             said = (fold(value) if field == "tag" else value.casefold()).strip().removeprefix("#")
             found = Term("field", written(field, value), field=field, groups=((said,),)) if said else None
@@ -147,7 +143,7 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
         case "studied" if together := studied_terms(papers.read(value)):
             return together
         case _:
-            found = field_term(field, value)
+            found = _OF_ONE[field](value) if field in _OF_ONE else field_term(field, value)
     return (found,) if found else ()
 
 
@@ -158,6 +154,7 @@ def _no_value(item: Item) -> str:
         "gpa": "needs a number as gpa>3.8 or gpa>=88/100",
         "rank": "needs a number as rank<=5% or rank:1",
         "papers": "needs a number as papers>=3",
+        "count": f"needs a number as internships>=2; there are {', '.join(KINDS)}",
         "has": f"is none of {', '.join(_HAVE)}, nor a network as github",
         "degree": f"is none of {', '.join(_LEVELS)}",
         "student": f"is none of {', '.join((*_LEVELS, ANY))}",

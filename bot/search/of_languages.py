@@ -1,73 +1,22 @@
 """What questions ask about languages, and how well they are spoken: "fluent in German", "native Chinese speakers", "Deutsch auf C1-Niveau"."""
 
 import re
-from collections.abc import Sequence
 
 from bot.search import spoken as levels
 from bot.search.chinese import is_ideograph
 from bot.search.draft import Draft
 from bot.search.names import names
-from bot.search.query import Clause
 from bot.search.terms import language_term
 from bot.search.text import tokens
 from bot.search.wording import NEGATION, Made, Words, any_field, clause_of
 from bot.search.words import word_list
 
 _SPEAK = frozenset(("speak", "speaks", "speaking", "spoken", "spricht", "sprechen"))
-_BEFORE = frozenset(
-    (
-        "at",
-        "least",
-        "minimum",
-        "min",
-        "mindestens",
-        "with",
-        "level",
-        "levels",
-        "niveau",
-        "auf",
-        "mit",
-        "a",
-        "an",
-        "very",
-    )
-)
-_BETWEEN = frozenset(
-    (
-        "in",
-        "of",
-        "speaker",
-        "speakers",
-        "language",
-        "level",
-        "niveau",
-        "skills",
-        "is",
-        "as",
-        "are",
-        "at",
-        "least",
-        "on",
-        "a",
-        "auf",
-        "mit",
-        "mindestens",
-        "minimum",
-        "with",
-        "kenntnisse",
-        "ist",
-        "als",
-        "von",
-        "proficiency",
-        "command",
-    )
-)
+_BEFORE = word_list("before_levels") | _SPEAK
+_BETWEEN = word_list("between_levels")
 _AFTER = re.compile(
     r"(?:(?:native |first )?(?:level|niveau|proficiency|speakers?|speaking|skills?|language|tongue|kenntnisse|sprecher\w{0,5}|plus|certificates?) )*"
     r"(?:(?:and|und|y|et) (?:above|higher|up|more|hoher|mehr|mas|plus) |以 上 )?"
-)
-_OR_BETTER = frozenset(
-    ("better", "above", "higher", "more", "besser", "höher", "mehr", "mejor", "superior", "mieux", "plus")
 )
 _COMPOUND = re.compile(r"(?P<language>\w{4,20}?)(?:kenntnisse?n?|sprachkenntnisse?n?)\Z")
 _JOIN = {True: "", False: " "}
@@ -112,12 +61,6 @@ def _as_well(draft: Draft, words: Words, at: int) -> tuple[tuple[str, int], str]
     level = levels.parted(term.label.partition(":")[2].strip('"'))[1] if term.field == "language" else ""
     named = _language_at(words, at) if level else None
     return (named, level) if named else None
-
-
-def is_or_better(last: Sequence[Clause], word: str) -> bool:
-    """Whether "or" and a word after a level say what holds anyway: German C1 or better."""
-    asked = last[0].terms[-1] if len(last) == 1 else None
-    return bool(asked and asked.field == "language" and ":" in asked.groups[0][0] and word.casefold() in _OR_BETTER)
 
 
 def language(_: Words, at: int, found: re.Match[str]) -> Made:

@@ -45,7 +45,7 @@ PRIVATE = (
 )
 COUNTED = (
     rf"(?P<said>(?:(?P<sign>{SIGNS_SAID}) )?(?P<count>\d{{1,3}}|{'|'.join(meanings('numbers'))})(?: plus| or more)?) "
-    r"(?=(?:awards?|prizes?|medals?|scholarships?|internships?|jobs?|degrees?|languages?|patents?|citations?|stars?|projects?|conferences?|venues?|schools?|companies|employers?|skills) )"
+    r"(?=(?:awards?|prizes?|medals?|scholarships?|internships?|jobs?|degrees?|languages?|patents?|citations?|stars?|projects?|conferences?|venues?|schools?|companies|employers?|skills|ph ?ds?|doctorates?|masters?|bachelors?) )"
 )
 _COUNTS = frozenset(
     ("jobs", "degrees", "languages", "citations", "stars", "conferences", "venues", "schools", "companies")

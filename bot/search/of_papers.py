@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.search.comparing import NUMBERS
 from bot.search.names import names
 from bot.search.skills import skills
 from bot.search.terms import (
@@ -84,7 +85,7 @@ def awarded(_: Words, at: int, found: re.Match[str]) -> Made:
     title = found["title"].split()
     while title and title[0] in ENDS | NOISE - {"best", "outstanding", "top"}:
         title = title[1:]
-    if not NEGATION.isdisjoint(found["title"].split()):
+    if not NEGATION.isdisjoint(found["title"].split()) or (title and (title[-1].isdecimal() or title[-1] in NUMBERS)):
         return None
     if "most" in found["title"].split():
         return Unknown("“the most”", has("awards")), at

@@ -26,13 +26,17 @@ def tokens_of(job: Work, employer: Sequence[str], until: int) -> Iterator[str]:
     if job.kind != "job":
         return
     first, last = years(job, until)
-    title = value(job.title)
-    posts = [_ROLES[word] for word in tokens(title) if word in _ROLES]
-    posts += ["intern"] if _INTERNSHIP.search(fold(title)) else []
+    posts = [_ROLES[word] for word in tokens(value(job.title)) if word in _ROLES]
+    posts += ["intern"] if is_internship(job) else []
     both = [at(post, said) for post in dict.fromkeys(posts) if post in _TOGETHER for said in employer]
     yield from both
     for year in range(max(first, last - MOST_YEARS + 1), last + 1):
         yield from (f"{said}:{year}" for said in dict.fromkeys((*employer, *posts, *both)))
+
+
+def is_internship(job: Work) -> bool:
+    title = value(job.title)
+    return "intern" in {_ROLES.get(word) for word in tokens(title)} or bool(_INTERNSHIP.search(fold(title)))
 
 
 def at(post: str, employer: str) -> str:

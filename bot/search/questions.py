@@ -7,7 +7,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.search import of_languages, of_nothing, of_papers, of_people, of_ranks, of_studies, of_team, of_told, of_work
+from bot.search import (
+    of_counts,
+    of_languages,
+    of_nothing,
+    of_papers,
+    of_people,
+    of_ranks,
+    of_studies,
+    of_team,
+    of_told,
+    of_work,
+)
 from bot.search.names import names
 from bot.search.terms import (
     KINDS,
@@ -86,6 +97,8 @@ def apply(words: Words, at: int) -> Made:
         found = rule.pattern.match(rest)
         if found:
             after = at + len(found.group().split())
+            if after < len(words.tokens) and after > at and of_counts.counted_at(words, after):
+                continue
             made = rule.read(words, after, found)
             if made:
                 return made

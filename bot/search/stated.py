@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.profile import Fact, Profile
 from bot.search import papers, told
+from bot.search.counts import number_token
 from bot.search.degrees import names_entry
 from bot.search.identity import mail, phone_forms
 from bot.search.index import (
@@ -20,12 +21,14 @@ from bot.search.index import (
     networks,
     nows,
     others_of,
+    papers_counted,
     post_tokens,
     seated,
     study_tokens,
+    things_counted,
     wished,
 )
-from bot.search.measures import grade_tokens, rank_tokens, year_of_arrival
+from bot.search.measures import grade_tokens, number_of, rank_tokens, year_of_arrival
 from bot.search.passages import author, value, venue_tags, years
 from bot.search.query import Term
 from bot.search.studies import expected, studying
@@ -58,7 +61,7 @@ def stated(profile: Profile, texts: Mapping[int, str], term: Term, arrived: date
 
 def _answers(one: Stated, term: Term) -> int:
     """How many groups of the term the fact meets."""
-    if term.field in {"years", "papers"}:
+    if term.field == "years":
         return 1
     if term.field == "has" and not one.answers:
         return int(any(one.where.startswith(_HAS[token]) for group in term.groups for token in group if token in _HAS))
@@ -104,6 +107,7 @@ def _in_texts(profile: Profile, shown: Mapping[int, str], arrived: date | None) 
                 "degree", study.degree, _where("degree", value(study.institution), span), study.institution, said
             )
         yield from (Stated("graduates", fact, about) for fact, _ in expected(study, shown))
+    yield from _counts(profile, shown)
     for field in sorted(told.FIELDS):
         yield from (Stated(field, line, _TOLD[field]) for line in told.told(profile, shown, field))
     for line in told.told(profile, shown, told.TAUGHT):
@@ -113,7 +117,7 @@ def _in_texts(profile: Profile, shown: Mapping[int, str], arrived: date | None) 
 
 
 _TOLD = {told.TAUGHT: "taught", told.THESIS: "thesis", told.CERTIFICATE: "certificate", told.LED: "led people"}
-_OF_TEXTS = told.FIELDS | frozenset(("venue", "paper", "degree", "graduates", "student"))
+_OF_TEXTS = told.FIELDS | frozenset(("venue", "paper", "degree", "graduates", "student", "count"))
 FIRST_AUTHOR = "first author"
 _HAS = {
     "papers": "paper",
@@ -224,7 +228,7 @@ def _papers(profile: Profile) -> Iterator[Stated]:
         venue, year = value(paper.venue), value(paper.date)[:4]
         said = tuple(papers.tokens_of(paper, field_tokens(venue, "venues")))
         yield Stated("paper", paper.title, _where("paper", venue, by, year), paper.venue, said)
-        yield from _some("papers", paper.title, _where(among, venue, year))
+        yield from _some("papers", paper.title, _where(among, venue, year), answers=(number_of(many),))
         yield from _some("venue", paper.venue, _where("paper there", by, value(paper.date)[:4]), paper.title)
         yield from _some("has", paper.title, _where("paper", value(paper.venue), by))
         for other, _ in others_of(paper, profile):
@@ -233,6 +237,15 @@ def _papers(profile: Profile) -> Iterator[Stated]:
             yield from _some(
                 "has", paper.title, _where(FIRST_AUTHOR, value(paper.venue), by.removeprefix(FIRST_AUTHOR))
             )
+
+
+def _counts(profile: Profile, shown: Mapping[int, str]) -> Iterator[Stated]:
+    for kind, some in things_counted(profile, shown).items():
+        for one in some:
+            yield Stated("count", one, f"one of {len(some)} {kind}", answers=(number_token(kind, len(some)),))
+    for paper, said in papers_counted(profile):
+        about = _where(f"one of {len(profile.publications)} papers", value(paper.venue), author(paper))
+        yield from _some("count", paper.title, about, paper.venue, tuple(said))
 
 
 def _tagged(tag: Fact[str]) -> Stated:

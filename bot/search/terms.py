@@ -311,6 +311,11 @@ def written(field: str, value: str) -> str:
     return f'{field}:"{value}"' if " " in value else f"{field}:{value}"
 
 
+def groups_of(field: str, value: str) -> tuple[tuple[str, ...], ...]:
+    """The tokens by which a value is found, of each row one."""
+    return _groups(field, tokens(value), prefix=False)
+
+
 def _groups(field: str, words: Sequence[str], *, prefix: bool) -> tuple[tuple[str, ...], ...]:
     if inside := _within(field, words):
         return (inside,)
