@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.judging.phrases import listed, named, row, unprotected
+from bot.search.degree_terms import degree_terms
 from bot.search.language import parse
 from bot.search.papers import Asked
 from bot.search.query import OF_THE_TEAM, Clause, Term
 from bot.search.reading import typed_clause
-from bot.search.terms import degree_terms, field_term
+from bot.search.terms import field_term
 from bot.search.text import fold
 
 MOST = 24

@@ -1,25 +1,31 @@
 """What a time in a line belongs to: arrivals, papers, graduation, or something that the index has no times of."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from bot.search import papers, wording
 from bot.search.authorship import date_papers
 from bot.search.draft import Draft
 from bot.search.of_studies import in_years
+from bot.search.of_work import SINCE_AT
 from bot.search.papers import EARLIEST, LATEST
 from bot.search.query import Clause
 from bot.search.questions import subject
-from bot.search.terms import field_term, paper_term, worked_term
+from bot.search.regions import is_place
+from bot.search.terms import field_term, paper_term, spell_term, worked_term
+from bot.search.text import tokens
 from bot.search.times import Time, time_at, year_at
 from bot.search.wording import Words, is_school
 
 _FAR = 16
 """Words that a time takes at most."""
-_POSTS = frozenset(("company", "worked", "former", "now", "workplace", "home", "has", "award"))
+_POSTS = frozenset(("company", "school", "worked", "former", "now", "workplace", "home", "has", "award"))
 """Fields of things that have times of their own, of which the index knows nothing."""
-_BEGAN = frozenset(("joined", "start", "starts", "started", "began", "begann", "moved", "switched", "hired"))
-"""Verbs of the beginning of a job, of which the index has only all years."""
+_BEGAN = frozenset(("joined", "came", "start", "starts", "started", "began", "begann", "moved", "switched", "hired"))
+"""Verbs of the beginning of a job or of studies."""
+_WORKED = frozenset(("worked", "work", "was", "were", "interned", "gearbeitet", "arbeitete", "war"))
+"""Verbs of what may be over."""
 _TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
 _GRADUATES = re.compile(
     r"(?:recent|new|fresh|newly) (?:college |university )?(?:grads?|graduates?|graduated) "
@@ -39,6 +45,8 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     else:
         season = None
     rest = " ".join(row) + " "
+    if asked and SINCE_AT.match(rest):
+        return 0
     time = time_at(rest, today, arrived=arrived or bool(about))
     if asked and not time and (time := time_at(rest, today, arrived=True)):
         about = "other"
@@ -53,15 +61,15 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return 0
     end = at + time.words + (season or 0)
     without = bool(draft.last) and draft.last[0].negated
-    held = _held(draft, time) if asked and about == "other" else None
+    held = _held(draft, time, words.tokens[:at], sign=words.tokens[at]) if asked and about == "other" else None
     if about == "papers" and draft.negates and (term := paper_term(_years_of(time))):
         draft.add(Clause((term,)))
-    elif asked and not arrived and _whole_years(time) and in_years(draft, *_first_and_last(time)):
+    elif asked and not arrived and _whole_years(time) and in_years(draft, *_first_and_last(time), words.tokens[:at]):
         pass
     elif held:
         draft.clauses[draft.clauses.index(draft.last[0])] = held
         draft.last = [held]
-        if began := next((word for word in words.tokens[max(0, at - _FAR) : at] if word in _BEGAN), ""):
+        if held.terms[0].field != "spell" and (began := next((one for one in words.tokens[:at] if one in _BEGAN), "")):
             draft.left_out.append(f"the beginning of a job, “{began}”,")
     elif about == "papers" and (time.since or time.until) and not without:
         date_papers(draft, int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
@@ -84,19 +92,42 @@ def _years_of(time: Time) -> papers.Asked:
     return papers.Asked(since=int(time.since[:4] or EARLIEST), until=int(time.until[:4] or LATEST))
 
 
-def _held(draft: Draft, time: Time) -> Clause | None:
-    """The job that was spoken of last, in these years."""
+def _held(draft: Draft, time: Time, said: Sequence[str], *, sign: str) -> Clause | None:
+    """The job that was spoken of last, in these years; ``said``: the words before them."""
     if len(draft.last) != 1 or draft.last[0] not in draft.clauses or not (time.since or time.until):
         return None
-    return _of_job(draft.last[0], int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
+    since, until = _first_and_last(time)
+    return _spell(draft.last[0], said, sign, since, until) or _of_job(draft.last[0], since, until)
+
+
+def _spell(clause: Clause, said: Sequence[str], sign: str, since: int, until: int) -> Clause | None:
+    """The beginning or the end of a job or of studies, where words say so: joined in 2022, left in 2023, there since 2021."""
+    fields = {term.field for term in clause.terms}
+    began, on = not _BEGAN.isdisjoint(said[-_FAR:]), sign in {"since", "seit"}
+    if fields <= {"company", "school", "now"} and began:
+        field = "joined"
+    elif fields == {"former"}:
+        field = "former"
+    elif on and (fields == {"now"} or (fields <= {"company", "school"} and _WORKED.isdisjoint(said))):
+        field = "now"
+    else:
+        return None
+    named = dict.fromkeys(term.label.partition(":")[2].strip('"') for term in clause.terms)
+    if any(is_place(tokens(one)) for one in named):
+        return None
+    terms = (spell_term(field, papers.Asked(one, since=since, until=until)) for one in named)
+    made = tuple(term for term in terms if term)
+    return Clause(made, clause.negated) if made else None
 
 
 def _of_job(clause: Clause, since: int, until: int) -> Clause | None:
     """The clause about an employer, or a post as an intern, with the years; None where it is about something else."""
     asked = [(term.field, term.label.partition(":")[2].strip('"')) for term in clause.terms]
     fields = {field for field, _ in asked}
-    if fields - {"company", "school", "title", "worked", "workplace"} or (
-        "school" in fields and any(is_school(said) for _, said in asked)
+    if (
+        fields == {"school"}
+        or fields - {"company", "school", "title", "worked", "workplace"}
+        or ("school" in fields and any(is_school(said) for _, said in asked))
     ):
         return None
     if "title" in fields and (fields != {"title"} or asked[0][1] != "intern"):

@@ -14,9 +14,11 @@ from bot.search.studies import ANY, graduation
 from bot.search.text import pairs, tokens
 from bot.search.words import word_list
 
-FINISHED, CURRENT = "finished", "current"
-STATES = (FINISHED, CURRENT)
-"""Whether it is reached, or studied for."""
+FINISHED, CURRENT, BEGUN = "finished", "current", "begun"
+STATES = (FINISHED, CURRENT, BEGUN)
+"""Whether it is reached, or studied for; or that years are those of its beginning."""
+MOST_YEARS = 12
+"""Years of studies that are kept, the last ones."""
 STUDIES = ANY
 """In place of a level: studies of whatever kind, for a degree or for none."""
 _ENTRIES = 3
@@ -45,8 +47,9 @@ def tokens_of(study: Education, before: Sequence[Education], said: Sequence[str]
 
 
 def said_of(study: Education, school: Sequence[str], ahead: Sequence[str] = ()) -> tuple[str, ...]:
-    """The ends of the tokens of its subject, its school, of which tokens are given, and its last year; ``ahead``: when it is expected."""
-    years = (ended("", year) for year in (*graduation(study), *ahead))
+    """The ends of the tokens of its subject, its school, of which tokens are given, its first and its last year; ``ahead``: when it is expected."""
+    years = [ended("", year) for year in (*graduation(study), *ahead)]
+    years += [begun("", value(study.start)[:4])] if study.start else []
     subjects = (of_subject("", said) for said in _subject(study))
     return tuple(dict.fromkeys((*subjects, *(at("", said) for said in school), *years)))
 
@@ -90,12 +93,35 @@ def finished(degree: str) -> str:
     return ended(degree, FINISHED)
 
 
+def begun(degree: str, year: str) -> str:
+    return f"{degree}^{year}"
+
+
+def during(studies: str, year: int) -> str:
+    return f"{studies}~{year}"
+
+
 def parted(asked: str) -> Parts:
     degree, _, school = asked.partition(" at ")
     degree, _, subject = degree.partition(" in ")
     known = names("degrees").find(tokens(degree))
     level = known[0][2] if len(known) == 1 else ""
     return Parts(level, subject, school, next((one for one in STATES if tokens(degree)[:1] == [one]), ""))
+
+
+def studies_parted(asked: str) -> Parts:
+    """As `parted`, of studies for whatever degree: ``physics at Calder Bay``, ``begun at Calder Bay``."""
+    first, _, rest = asked.partition(" ")
+    state, said = (first, rest) if first in STATES else ("", asked)
+    subject, _, school = f" {said}".partition(" at ")
+    return Parts(STUDIES, subject.strip(), school, state)
+
+
+def in_year(asked: Parts, year: int) -> str:
+    """The end of the token of a year as it is asked: of the beginning, the end, or of studies any between."""
+    if asked.state == BEGUN:
+        return begun("", str(year))
+    return during("", year) if asked.level == STUDIES and not asked.state else ended("", str(year))
 
 
 def _levels(study: Education) -> dict[str, None]:

@@ -4,21 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.profile import Education, Fact, Given, Language, Link, Profile, Publication, Work, facts
+from bot.profile import Education, Fact, Given, Language, Profile, Publication, Work, facts
 from bot.records import Index, SkillRow
-from bot.search import counts, degrees, papers, posts, spoken, told
+from bot.search import counts, degrees, papers, posts, spells, spoken, told
+from bot.search.accounts import contacts, hosts, networks
 from bot.search.headline import headline, is_over
-from bot.search.identity import keys, mail, phone_forms
-from bot.search.measures import experience, grades, number_of, ranks, year_of_arrival
+from bot.search.identity import keys
+from bot.search.measures import experience, grades, number_of, ranks, year_of_arrival, years
 from bot.search.names import names
 from bot.search.passages import ONGOING, Proof, maps, proofs, value, venue_tags
 from bot.search.skills import skills
+from bot.search.spells import Spell
 from bot.search.studies import expected, goes_on, graduation, is_broken_off, is_finished, studying
 from bot.search.text import fold, pairs, tokens, tokens_with_offsets
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
-RULES = 18
+RULES = 19
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
@@ -46,6 +48,7 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
         *ranks(profile),
         *experience(profile, said, arrived),
         *_posts(profile, arrived),
+        *(("spell", token) for spell in spells_of(profile, arrived) for token in spells.tokens_of(spell)),
         *(("graduates", year) for study in profile.education for _, year in expected(study, shown)),
         *(term for field in sorted(told.FIELDS) for term in _told(profile, shown, field)),
         *_coauthors(profile),
@@ -151,7 +154,7 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
         yield from _place("studyplace", study.place)
         yield from _field("adviser", study.advisers)
         yield from (("graduates", year) for year in graduation(study))
-        yield from (("studied", token) for token in study_tokens(study, profile))
+        yield from (("studied", token) for token in study_tokens(study, profile, arrived))
     for job in profile.work:
         yield from (("company", token) for token in employer(job))
         yield from _field("title", [job.title])
@@ -173,7 +176,7 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
         yield from (("language", token) for token in language_tokens(language))
     for wish in profile.availability:
         yield from (("wish", token) for token in wished(wish))
-    yield from _contacts(profile, strong)
+    yield from contacts(profile, strong)
     yield from (("has", what) for what in _has(profile))
 
 
@@ -196,12 +199,15 @@ def degree_tokens(study: Education, profile: Profile, shown: Mapping[int, str], 
     ]
 
 
-def study_tokens(study: Education, profile: Profile) -> list[str]:
+def study_tokens(study: Education, profile: Profile, arrived: date | None) -> list[str]:
     """What studies answer to, for a degree or for none: their subject, and with it their school."""
     one = degrees.entry(degrees.STUDIES, 1 + profile.education.index(study))
+    first, last = years(study, year_of_arrival(profile, arrived))
+    first = max(first, last - degrees.MOST_YEARS)
     return [
         *(token for fact in (study.field, study.minor) if fact for token in field_tokens(fact.value, "subjects")),
         *(one + token for token in _said_of(study)),
+        *(degrees.during(one, year) for year in range(first, last + 1)),
     ]
 
 
@@ -344,31 +350,25 @@ def formers(profile: Profile, arrived: date | None) -> Iterator[tuple[Work, list
             yield job, left
 
 
+def spells_of(profile: Profile, arrived: date | None) -> Iterator[Spell]:
+    """Jobs and studies with when they began and ended."""
+    for job in profile.work:
+        if job.kind == "job" and job.organization:
+            over = job.end and is_over(job, arrived)
+            yield Spell(
+                job.organization, employer(job), job.start, job.end, bool(job.end and not over), value(job.title)
+            )
+    for study in profile.education:
+        if study.institution:
+            said = seated(study.institution, study.place, "schools", "companies")
+            on = goes_on(study, arrived)
+            yield Spell(study.institution, said, study.start, study.end, on, value(study.degree))
+
+
 def wished(wish: Fact[str]) -> list[str]:
     """What a wish answers to; nothing where it only says what somebody does not want."""
     said = affirmed(wish.value)
     return field_tokens(said, "degrees", "places") if said else []
-
-
-def networks(profile: Profile) -> list[str]:
-    """Where somebody has a page: github, linkedin, website; blank for an account of which the CV does not say where."""
-    return [
-        "_".join(tokens(value(link.network))) if link.network else "website" * bool(link.url) for link in profile.links
-    ]
-
-
-def hosts(link: Link) -> str:
-    """Whose pages need an account there."""
-    return "github" if ".github.io" in value(link.url).casefold() else ""
-
-
-def _contacts(profile: Profile, strong: Iterable[str]) -> Iterator[tuple[str, str]]:
-    yield from (("mail", mail(fact.value)) for fact in profile.emails)
-    for one in profile.phones:
-        yield from (("phone", form) for fact in (one.e164, one.number) if fact for form in phone_forms(fact.value))
-    for link in profile.links:
-        yield from (("link", fact.value.strip().casefold()) for fact in (link.url, link.username) if fact)
-    yield from (("link", key.removeprefix("link:")) for key in strong if key.startswith("link:"))
 
 
 def _has(profile: Profile) -> Iterator[str]:

@@ -132,8 +132,8 @@ def number_of(count: int) -> str:
     return f"{min(count, _MOST):03}"
 
 
-def years(job: Work, arrived: int) -> tuple[int, int]:
-    """The first and the last year of a job, of which one may be missing; none at all where both are."""
+def years(job: Work | Education, arrived: int) -> tuple[int, int]:
+    """The first and the last year of a job or of studies, of which one may be missing; none at all where both are."""
     start, end = value(job.start)[:4], value(job.end)[:4]
     last = str(arrived) if end == "pres" else end
     known = [int(year) for year in (start or last, last or start) if year.isdigit()]

@@ -8,6 +8,7 @@ from bot.cv.words import table
 from bot.search import papers
 from bot.search.comparing import grade_term, rank_term
 from bot.search.counts import KINDS
+from bot.search.degree_terms import degree_terms, studied_terms
 from bot.search.draft import Draft
 from bot.search.lexing import Item
 from bot.search.names import names
@@ -19,7 +20,6 @@ from bot.search.terms import (
     award_terms,
     begins,
     coauthor_term,
-    degree_terms,
     field_term,
     graduates_term,
     has_term,
@@ -33,8 +33,8 @@ from bot.search.terms import (
     phone_term,
     phrase_term,
     skill_term,
+    spell_term,
     student_term,
-    studied_terms,
     told_term,
     wish_terms,
     worked_term,
@@ -142,6 +142,10 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             found = field_term(field, value) if names("degrees").find(tokens(value)) or begins(value) else None
         case "studied" if together := studied_terms(papers.read(value)):
             return together
+        case "joined" | "former" | "now" if spell := spell_term(field, papers.read(value)):
+            found = spell
+        case "joined":
+            found = field_term("company", value)
         case _:
             found = _OF_ONE[field](value) if field in _OF_ONE else field_term(field, value)
     return (found,) if found else ()

@@ -38,16 +38,16 @@ _OF_SOME = frozenset(
 
 class _Asked(NamedTuple):
     sign: str
-    count: int
+    least: int
     last: int | None = None
 
     def __str__(self) -> str:
         """As it is typed behind the name of what is counted."""
-        return f"{self.sign}{self.count}" if self.last is None else f":{self.count}-{self.last}"
+        return f"{self.sign}{self.least}" if self.last is None else f":{self.least}-{self.last}"
 
     def choices(self, token: Callable[[str], str]) -> list[tuple[str, ...]]:
         """The tokens of all such numbers; of several rows each must hold."""
-        pairs = [(self.sign, self.count)] if self.last is None else [(">=", self.count), ("<=", self.last)]
+        pairs = [(self.sign, self.least)] if self.last is None else [(">=", self.least), ("<=", self.last)]
         return [tuple(map(token, number_choices(*pair))) for pair in pairs]
 
 

@@ -1,20 +1,19 @@
 """What questions ask about studies: where, of what, by whom advised, and who is a student now."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.search import papers
-from bot.search.degrees import CURRENT, parted
+from bot.search.degree_terms import degree_terms, studied_terms
+from bot.search.degrees import BEGUN, CURRENT, FINISHED, parted
 from bot.search.draft import Draft
 from bot.search.names import names
 from bot.search.query import Clause, Term
 from bot.search.terms import (
-    degree_terms,
     field_term,
     graduates_term,
     student_term,
-    studied_terms,
 )
 from bot.search.text import tokens
 from bot.search.times import months
@@ -36,6 +35,12 @@ from bot.search.wording import (
 )
 
 MONTHS = "|".join((*months(), "spring", "summer", "fall", "autumn", "winter", "early", "late", "mid", "end of"))
+_BEGAN = frozenset(("start", "started", "starts", "began", "begun", "begann", "came", "joined", "entered", "enrolled"))
+_ENDED = frozenset(
+    ("graduated", "graduate", "graduates", "graduating", "finished", "left", "alumni", "absolventen", "completed")
+)
+_WERE = frozenset(("studied", "study", "studies", "studying", "studierte", "studiert", "attended"))
+"""Verbs of studies: what a year behind them is of."""
 _FROM = frozenset(("at", "from", "of", "aus", "bei", "von", "an"))
 """Before the school of a degree."""
 _IN = {("in",), ("im",)}
@@ -162,16 +167,47 @@ def of_one_school(draft: Draft, words: Words, at: int, clause: Clause) -> bool:
     return bool(changed)
 
 
-def in_years(draft: Draft, since: int, until: int) -> bool:
-    """Whether the years belong to the degree that was spoken of last: those in which it ends."""
+def in_years(draft: Draft, since: int, until: int, said: Sequence[str]) -> bool:
+    """Whether the years belong to the degree or the studies that were spoken of last: those in which they end, or began.
+
+    ``said``: the words before the years.
+    """
+    state = _state(said)
+    if studies := _studies_before(draft, said):
+        venue = " ".join(filter(None, (state, studies)))
+        terms = studied_terms(papers.Asked(venue, since=since, until=until))
+        if terms:
+            _put(draft, draft.last[0], replace(draft.last[0], terms=terms))
+        return bool(terms)
     held = _degree_before(draft)
-    if held and held.terms[0].field == "studied":
+    if not held or held.terms[0].field == "studied":
         return False
-    changed = held and _changed(held, lambda asked: asked if asked.dated else replace(asked, since=since, until=until))
-    if not held or not changed or changed == held:
+    begun = state == BEGUN
+    changed = _changed(held, lambda asked: asked if asked.dated else _dated(asked, since, until, begun=begun))
+    if not changed or changed == held:
         return False
     _put(draft, held, changed)
     return True
+
+
+def _dated(asked: papers.Asked, since: int, until: int, *, begun: bool) -> papers.Asked:
+    return replace(asked, venue=f"{BEGUN} {asked.venue}" if begun else asked.venue, since=since, until=until)
+
+
+def _state(said: Sequence[str]) -> str:
+    """What the last verb says of studies with a year: that they began then, or ended."""
+    known = {**dict.fromkeys(_BEGAN, BEGUN), **dict.fromkeys(_ENDED, FINISHED), **dict.fromkeys(_WERE, "")}
+    return next((known[word] for word in reversed(said) if word in known), "")
+
+
+def _studies_before(draft: Draft, said: Sequence[str]) -> str:
+    """The subject and the school of studies that were spoken of last, as ``studied:`` takes them; blank for anything else."""
+    terms = draft.last[0].terms if len(draft.last) == 1 and draft.last[0] in draft.clauses else ()
+    if len({term.label for term in terms}) != 1 or _has_degree(draft):
+        return ""
+    if terms[0].field == "school" and not (_WERE | _ENDED).isdisjoint(said):
+        return f"at {_named(terms[0])}"
+    return _named(terms[0]) if terms[0].field == "studied" and not papers.read(_named(terms[0])).dated else ""
 
 
 def elsewhere(clause: Clause, school: Term) -> Clause | None:

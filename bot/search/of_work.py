@@ -11,6 +11,7 @@ from bot.search.query import Term
 from bot.search.skills import skills
 from bot.search.terms import (
     field_term,
+    spell_term,
     worked_term,
 )
 from bot.search.text import tokens
@@ -39,6 +40,7 @@ _UNTIL_NOW = re.compile(r" any ?more\Z", re.IGNORECASE)
 _IS_NOT = frozenset(("isnt", "arent"))
 _ARE_NOT = {("is", "not"), ("are", "not")}
 _PEOPLE = word_list("everybody")
+SINCE_AT = re.compile(r"(?:since|seit) (?P<year>(?:19|20)\d\d) (?:at|bei|beim|an der) (?=\S)")
 _SENIOR = ("senior", "staff", "principal", "lead", "head", "chief")
 _YEARS_OF_A_SENIOR, _YEARS_OF_A_JUNIOR = 5, 3
 
@@ -67,6 +69,12 @@ def interned(words: Words, at: int, _: re.Match[str] | None) -> Made:
     value, end = name_at(words, at, "companies", "schools")
     term = worked_term(papers.Asked(f"intern at {value}")) if value else None
     return (clause_of(term), end) if term else None
+
+
+def since_at(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Who is there since a year: seit 2022 bei Harrow Compute."""
+    value, end = name_at(words, at, "companies", "schools")
+    return (clause_of(spell_term("now", papers.Asked(value, since=int(found["year"])))), end) if value else None
 
 
 def come_from(words: Words, at: int, found: re.Match[str]) -> Made:

@@ -235,6 +235,7 @@ _RULES = (
         r"(?:(?:is |are )?(?:currently|presently|now|derzeit|aktuell|momentan) (?:an? )?(?:\w{1,20} )?|(?:is|are|works?|working|employed|arbeitet|arbeiten) (?:(?:now|still|currently|jetzt|noch|derzeit|aktuell|immer noch) )?)(?:at|for|bei|beim) ",
         of_work.now,
     ),
+    _rule(of_work.SINCE_AT.pattern, of_work.since_at),
     _rule(r"been (?:working |employed )?(?:at|with|bei) (?=(?:\w{1,30} ){1,6}(?:since|seit) )", of_work.now),
     _rule(r"(?:interned|interning|interns?|internships?) (?:at|for|with|bei) ", of_work.interned),
     _rule(
@@ -294,7 +295,7 @@ _RULES = (
     ),
     _rule(r"(?:left|quit|departed) (?=\S)", of_work.left),
     _rule(
-        r"(?:joined|(?:start(?:ed|s)?|began|begann) (?:(?:to )?work(?:ing)? |a (?:new )?job )?(?:at|with|bei)|(?:moved|switched) to|hired by) (?=\S)",
+        r"(?:joined|(?:start(?:ed|s)?|began|begann) (?:(?:to )?work(?:ing)? |a (?:new )?job )?(?:at|with|bei)|(?:moved|switched|came) to|hired by) (?=\S)",
         of_work.joined,
     ),
     _rule(r"(?P<subject>(?:\w{3,20} ){1,2}?)majors? ", of_studies.majored),

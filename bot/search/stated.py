@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.profile import Fact, Profile
-from bot.search import papers, told
+from bot.search import papers, spells, told
+from bot.search.accounts import hosts, networks
 from bot.search.counts import number_token
 from bot.search.degrees import names_entry
 from bot.search.identity import mail, phone_forms
@@ -15,15 +16,14 @@ from bot.search.index import (
     field_tokens,
     formers,
     homes,
-    hosts,
     language_tokens,
     name_tokens,
-    networks,
     nows,
     others_of,
     papers_counted,
     post_tokens,
     seated,
+    spells_of,
     study_tokens,
     things_counted,
     wished,
@@ -135,7 +135,7 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
     yield from _some("name", profile.name, "name on the CV")
     yield from _some("title", profile.label, "in the headline")
     yield from _some("degree", profile.label, "in the headline")
-    yield from _studies(profile)
+    yield from _studies(profile, arrived)
     yield from _jobs(profile, arrived)
     yield from _papers(profile)
     if profile.place:
@@ -148,6 +148,10 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
     for job, left in formers(profile, arrived):
         about = _where("left", value(job.title), years(value(job.start), value(job.end)))
         yield from _some("former", job.organization, about, job.end, answers=tuple(left))
+    for spell in spells_of(profile, arrived):
+        days = years(value(spell.start), "present" if spell.goes_on else value(spell.end))
+        about = _where("there", spell.about, days)
+        yield from _some("spell", spell.where, about, spell.start or spell.end, tuple(spells.tokens_of(spell)))
     for language in profile.languages:
         about = " · ".join(filter(None, ("language", value(language.level))))
         said = tuple(language_tokens(language))
@@ -177,7 +181,7 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
             yield Stated("has", shown, "link", answers=(network, hosts(link)))
 
 
-def _studies(profile: Profile) -> Iterator[Stated]:
+def _studies(profile: Profile, arrived: date | None) -> Iterator[Stated]:
     for study in profile.education:
         span = years(value(study.start), value(study.end))
         school, degree = value(study.institution), value(study.degree)
@@ -192,7 +196,7 @@ def _studies(profile: Profile) -> Iterator[Stated]:
         yield from _some("gpa", study.gpa, _where("grade", degree, school))
         yield from _some("rank", study.rank, _where("rank", degree, school))
         shown = study.field or study.degree or study.institution
-        said = tuple(study_tokens(study, profile))
+        said = tuple(study_tokens(study, profile, arrived))
         yield from _some("studied", shown, _where("field of study", school, span), study.institution, answers=said)
         yield from _some("studied", study.minor, _where("field of study", school, span))
 

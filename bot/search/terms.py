@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.search import degrees, papers, posts, spoken
+from bot.search import papers, posts, spells, spoken
 from bot.search.identity import digits, page, phone_forms
 from bot.search.index import CONNECTIVES
 from bot.search.names import Names, names
@@ -124,46 +124,13 @@ def worked_term(asked: papers.Asked) -> Term | None:
     return Term("field", written("worked", str(asked)), field="worked", groups=groups) if groups else None
 
 
-def degree_terms(asked: papers.Asked) -> tuple[Term, ...]:
-    """A degree, ``finished phd``, ``phd in`` a subject, ``at`` a school, and the years in which it ends where they are asked.
-
-    Any one entry of that level will do, if all of it holds there.
-    """
-    said = degrees.parted(asked.venue)
-    label = written("degree", str(asked))
-    if not said.level or not (said.subject or said.school or asked.dated or said.state):
-        return ()
-    if said == degrees.Parts(said.level, "", "", said.state) and not asked.dated:
-        return (Term("field", label, field="degree", groups=((degrees.ended(said.level, said.state),),)),)
-    ends = [(degrees.ended("", said.state),)] if said.state else []
-    return _of_one_entry("degree", label, said, asked, ends)
-
-
-def studied_terms(asked: papers.Asked) -> tuple[Term, ...]:
-    """Studies of a subject ``at`` a school, for a degree or for none."""
-    said = degrees.parted(f"{degrees.STUDIES} in {asked.venue}")
-    if not said.subject or not (said.school or asked.dated):
-        return ()
-    said = said._replace(level=degrees.STUDIES)
-    return _of_one_entry("studied", written("studied", str(asked)), said, asked)
-
-
-def _of_one_entry(
-    field: str, label: str, said: degrees.Parts, asked: papers.Asked, ends: Sequence[tuple[str, ...]] = ()
-) -> tuple[Term, ...]:
-    """All of it of one entry, whichever that is. ``ends``: those of more tokens that it must have."""
-    subject, school = (
-        _groups(kind, tokens(named), prefix=False) if named else ()
-        for kind, named in (("studied", said.subject), ("school", said.school))
-    )
-    groups = [tuple(degrees.of_subject("", token) for token in group) for group in subject]
-    groups += [tuple(dict.fromkeys(degrees.at("", token) for token in group)) for group in school]
-    groups += [tuple(degrees.ended("", str(year)) for year in range(asked.since, asked.until + 1))] * asked.dated
-    groups += ends
-    return tuple(
-        Term("field", label, field=field, groups=tuple(tuple(one + end for end in group) for group in groups))
-        for one in degrees.entries(said.level)
-    )
+def spell_term(field: str, asked: papers.Asked) -> Term | None:
+    """Somewhere with the year in which it began (``joined``), ended (``former``), or until which what goes on began (``now``)."""
+    mark = {"joined": spells.BEGUN, "former": spells.OVER, "now": spells.SINCE}[field]
+    since, until = (papers.EARLIEST, asked.since) if field == "now" else (asked.since, asked.until)
+    named = groups_of("now", asked.venue) if asked.venue and asked.dated else ()
+    groups = tuple(spells.choices(group, mark, since, until) for group in named)
+    return Term("field", written(field, str(asked)), field="spell", groups=groups) if groups else None
 
 
 def language_term(said: str) -> Term | None:

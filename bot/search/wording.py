@@ -117,7 +117,8 @@ def names_employer(words: Words, at: int) -> bool:
     """Whether a name follows, and no time, nor "us": joined Tessera Labs, joined in March."""
     at += words.tokens[at : at + 1] == ("the",)
     row = words.tokens[at : at + 10]
-    known = any(start == 0 for start, _, _ in names("companies").find(row))
+    kinds = ("companies", "schools") if words.capital(at) else ("companies",)
+    known = any(start == 0 for kind in kinds for start, _, _ in names(kind).find(row))
     other = NOISE | ENDS | MONTHS | SEASONS | NO_NAMES | _NO_EMPLOYERS
     return known or bool(row and row[0] not in other and not begins_time(row[0]))
 
@@ -126,7 +127,13 @@ def speaks_of_arrival(words: Words, at: int) -> bool:
     """Whether a time here is one of arrivals: the last verb before it counts, and any where there is none."""
     said = [place for place, word in enumerate(words.tokens) if word in ARRIVED]
     before = [place for place in said if place < at][-1:]
-    return any(words.tokens[place] != "joined" or not names_employer(words, place + 1) for place in before or said)
+    return any(not _came_to(words, place) for place in before or said)
+
+
+def _came_to(words: Words, at: int) -> bool:
+    """Whether "joined" or "came to" is said of an employer, a school or a place, and not of us."""
+    to = words.tokens[at : at + 2] == ("came", "to")
+    return (to or words.tokens[at] == "joined") and names_employer(words, at + 1 + to)
 
 
 def begins_time(word: str) -> bool:

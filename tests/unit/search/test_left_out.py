@@ -54,18 +54,7 @@ def test_what_is_denied_and_can_be_asked_is_asked(line, read):
 @pytest.mark.parametrize(
     ("line", "read", "said"),
     [
-        ("who joined Harrow Compute after 2020?", 'worked:"Harrow Compute since 2021"', "the beginning of a job, “joined”,"),
-        ("who joined Tessera Labs in 2020?", 'worked:"Tessera Labs 2020"', "the beginning of a job, “joined”,"),
-        ("who started at Quillon Systems in 2026?", 'worked:"Quillon Systems 2026"', "the beginning of a job, “started”,"),
-        ("who has been at Harrow Compute since 2021?", 'now:"Harrow Compute"', "“since 2021”"),
-        ("who joined harrow compute in 2021?", 'worked:"harrow compute 2021"', "the beginning of a job, “joined”,"),
-        ("who was hired by Tessera Labs in 2022?", 'worked:"Tessera Labs 2022"', "the beginning of a job, “hired”,"),
-        ("who moved to Tessera Labs in 2022?", 'worked:"Tessera Labs 2022"', "the beginning of a job, “moved”,"),
-        (
-            "who applied in 2026 and joined Tessera Labs in 2020?",
-            'worked:"Tessera Labs 2020" since:2026-01-01 until:2026-12-31',
-            "the beginning of a job, “joined”,",
-        ),
+        ("who moved to Oslo in 2022?", 'worked:"Oslo 2022"', "the beginning of a job, “moved”,"),
         ("who is a native speaker?", "", "“native speaker”"),
         ("who has the most awards?", "has:awards", "“the most”"),
         ("who has never been to Norway?", "", "“been to Norway”"),
