@@ -4,6 +4,7 @@ Access is checked here and nowhere else, by what `bot.chat.access` says. Blocks 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
@@ -106,7 +107,7 @@ class App(Beside):
                 return None, too_fast(when, self._clock()).reply()
             if not self._first(request):
                 return None, None
-            with self._store.moment():
+            with self._in_turn(request), self._store.moment():
                 command, line = self._meant(request)
                 return command, self._answer(request, command, line)
         except Exception as error:  # noqa: BLE001 - the one place where nothing may escape
@@ -156,6 +157,10 @@ class App(Beside):
         """When to go on; None for who may do so now, as whoever sits at the terminal always may."""
         tenant = None if request.place.kind == "terminal" else self._whose.tenant(request.member)
         return self._pace.wait(tenant, request.member, now=self._clock(), typing=typing) if tenant else None
+
+    def _in_turn(self, request: Request) -> AbstractContextManager[None]:
+        tenant = self._whose.tenant(request.member)
+        return self._pace.turn(tenant.organization.id, self._clock()) if tenant else nullcontext()
 
     def _answer(self, request: Request, command: Command, line: str) -> Reply:
         tenant = self._whose.tenant(request.member, now=True)

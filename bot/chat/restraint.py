@@ -1,7 +1,8 @@
 """How fast somebody may ask, and of how many people they may read before the admins are told."""
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,6 +18,10 @@ AT_ONCE = 3
 """A third of what may be asked in a minute may be asked at once."""
 TYPING = 5
 """Completions come with the keys that are pressed: so many times as many."""
+CROWDED = timedelta(seconds=10)
+"""So long after a refusal the requests of an organization give way to those of others."""
+GIVING_WAY = 0.5
+"""Seconds at most that one of them gives way."""
 REMEMBERED = 10_000
 QUIET = timedelta(days=1)
 """The admins are told of the same member once in this time."""
@@ -61,6 +66,9 @@ class Pace:
         self._lots: dict[_Key, _Lot] = {}
         self._turns: dict[_Key, threading.Lock] = {}
         self._lock = threading.Lock()
+        self._crowded: dict[int, datetime] = {}
+        self._running = 0
+        self._ended = threading.Condition()
 
     def wait(self, tenant: Tenant, member: Member, *, now: datetime, typing: bool = False) -> datetime | None:
         """None where the request is in time, else when the next one is."""
@@ -68,6 +76,20 @@ class Pace:
             if (when := self._take(tenant, allowance, now)) is not None:
                 return when
         return None
+
+    @contextmanager
+    def turn(self, organization: int, now: datetime) -> Iterator[None]:
+        """While a request runs. Those of an organization that asks too fast run one at a time, and after those of others."""
+        with self._ended:
+            if now < self._crowded.get(organization, now):
+                self._ended.wait_for(lambda: not self._running, GIVING_WAY)
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._ended:
+                self._running -= 1
+                self._ended.notify_all()
 
     def refuses(self, tenant: Tenant, member: Member, *, now: datetime) -> bool:
         """Whether the member is known to ask too fast; takes nothing."""
@@ -95,6 +117,8 @@ class Pace:
             if tenant.draw(allowance, count, at=now) is not None:
                 count, when = 1, tenant.draw(allowance, 1, at=now)
             self._lots[key] = _Lot(count - 1, when or now + LOT_KEPT, refused=when is not None)
+            if when is not None:
+                self._crowded[tenant.organization.id] = now + CROWDED
         return when
 
     def _turn(self, key: _Key) -> threading.Lock:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat.app import App
 from bot.chat.messages import Request
-from bot.chat.restraint import Limits
+from bot.chat.restraint import Limits, Pace
 from bot.commands import TOOLS
 from bot.cv import read_cv
 from bot.records import Workspace
@@ -213,3 +213,46 @@ def test_the_terminal_may_read_everybody(read):
     for number in range(1, 6):
         read.say(f"show #{number}", place=TERMINAL)
     assert alarms(read) == []
+
+
+def crowd(bot, pace):
+    """An organization whose members ask too fast."""
+    loud = bot.store.within(bot.store.organization("Loud", make=True))
+    while pace.wait(loud, JONAS, now=bot.now) is None:
+        pass
+    return loud.organization.id
+
+
+def runs_beside(pace, organization, now):
+    """Whether a request of the organization begins while one of another one runs; it has to end after that in any case."""
+
+    def work():
+        with pace.turn(organization, now):
+            pass
+
+    asking = threading.Thread(target=work)
+    with pace.turn(organization + 1, now):
+        asking.start()
+        asking.join(0.2)
+        waited = asking.is_alive()
+    asking.join(10)
+    assert not asking.is_alive()
+    return not waited
+
+
+def test_whoever_asks_too_fast_gives_way_to_other_organizations(bot, monkeypatch):
+    monkeypatch.setattr("bot.chat.restraint.GIVING_WAY", 60)
+    pace = Pace(LIMITS)
+    assert runs_beside(pace, bot.tenant.organization.id, bot.now)
+    loud = crowd(bot, pace)
+    assert not runs_beside(pace, loud, bot.now)
+    assert runs_beside(pace, bot.tenant.organization.id, bot.now)
+    bot.later(11)
+    assert runs_beside(pace, loud, bot.now)
+
+
+def test_whoever_gives_way_does_not_do_so_for_long(bot, monkeypatch):
+    monkeypatch.setattr("bot.chat.restraint.GIVING_WAY", 0.01)
+    pace = Pace(LIMITS)
+    loud = crowd(bot, pace)
+    assert runs_beside(pace, loud, bot.now)
