@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
-from bot.profile import Education, Fact, Given, Language, Profile, Publication, Work, facts
+from bot.profile import Award, Education, Fact, Given, Language, Profile, Publication, Work, facts
 from bot.records import Index, SkillRow
 from bot.search import counts, degrees, papers, posts, spells, spoken, told
 from bot.search.accounts import contacts, hosts, networks
@@ -16,14 +17,16 @@ from bot.search.passages import ONGOING, Proof, maps, proofs, value, venue_tags
 from bot.search.skills import skills
 from bot.search.spells import Spell
 from bot.search.studies import expected, goes_on, graduation, is_broken_off, is_finished, studying
-from bot.search.text import fold, pairs, tokens, tokens_with_offsets
+from bot.search.text import fold, pairs, together, tokens, tokens_with_offsets
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
-RULES = 19
+RULES = 20
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
+_LONGEST_AWARD = 200
+"""Characters of an award that it answers to."""
 
 _LONGEST_NAME = 40
 _MOST_BEGINNINGS = 3
@@ -169,7 +172,7 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
     for _, left in formers(profile, arrived):
         yield from (("former", token) for token in left)
     for award in profile.awards:
-        yield from _field("award", [award.title, award.awarder])
+        yield from (("award", token) for token in award_tokens(award))
     yield from _field("title", [profile.label])
     yield from _field("degree", [profile.label], "degrees")
     for language in profile.languages:
@@ -178,6 +181,13 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
         yield from (("wish", token) for token in wished(wish))
     yield from contacts(profile, strong)
     yield from (("has", what) for what in _has(profile))
+
+
+def award_tokens(award: Award) -> list[str]:
+    """What an award answers to: its words, and any two of them together, wherever they stand in it."""
+    said = tokens(f"{value(award.title)} {value(award.awarder)}"[:_LONGEST_AWARD])
+    words = [word for word in dict.fromkeys(said) if word not in CONNECTIVES]
+    return [*words, *(together(one, other) for one, other in combinations(words, 2))]
 
 
 def language_tokens(language: Language) -> list[str]:

@@ -11,6 +11,7 @@ from bot.search.counts import number_token
 from bot.search.degrees import names_entry
 from bot.search.identity import mail, phone_forms
 from bot.search.index import (
+    award_tokens,
     degree_tokens,
     employer,
     field_tokens,
@@ -163,8 +164,7 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
     for award in profile.awards:
         about = value(award.dates[0])[:4] if award.dates else ""
         yield from _some("has", award.title, _where("award", about))
-        for part in (award.title, award.awarder):
-            yield from _some("award", part, _where("award", about))
+        yield from _some("award", award.title, _where("award", about), award.awarder, tuple(award_tokens(award)))
     for project in profile.projects:
         yield from _some("has", project.name, "project")
     for address in profile.emails:

@@ -14,7 +14,7 @@ from bot.search.regions import places_in, schools_in
 from bot.search.skills import skills
 from bot.search.spellings import forms
 from bot.search.studies import ANY
-from bot.search.text import fold, pairs, tokens
+from bot.search.text import fold, pairs, together, tokens
 from bot.search.words import alternatives, meanings, word_list
 
 _SEEKING = ("seeking", "seeking a", "looking for", "looking for a", "open to")
@@ -323,8 +323,11 @@ def _whole(known: Sequence[Names], words: Sequence[str]) -> str:
 
 def _loose(field: str, words: list[str], *, prefix: bool) -> list[tuple[str, ...]]:
     """Several words have to stand side by side, so that Shanghai University is not Shanghai Jiao Tong University."""
-    if field in {"name", "wish", "has", "award"} or len(words) < 2:
+    if field in {"name", "wish", "has"} or len(words) < 2:
         return [(word + "*" if prefix and word is words[-1] else word, *_ALIKE.get(word, ())) for word in words]
+    if field == "award":
+        forms = [(word, *_ALIKE.get(word, ())) for word in words]
+        return [tuple(together(a, b) for a in one for b in other) for one, other in itertools.pairwise(forms)]
     return [_pair(a, b) for a, b in itertools.pairwise(words)]
 
 

@@ -129,6 +129,11 @@ def pairs(words: Iterable[str]) -> list[str]:
     return [f"{a}_{b}" for a, b in itertools.pairwise(row)]
 
 
+def together(one: str, other: str) -> str:
+    """Two tokens of one thing, in whichever order they stand there."""
+    return "_".join(sorted((one, other)))
+
+
 def _fits(token: str, wanted: str) -> bool:
     return token.startswith(wanted[:-1]) if wanted.endswith("*") else token == wanted
 

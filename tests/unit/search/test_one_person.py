@@ -26,6 +26,8 @@ CV = "# Oriel Ashgrove\noriel@mail.example\n\n## Experience\n**Designer**, Tern 
         "what is the e-mail of Oriel Ashgrove?",
         "send me the CV of Oriel",
         "papers of Oriel",
+        "oriel ashgrove phone",
+        "Ashgrove Oriel papers",
         "oriel's email address",
         "Oriel Ashgrove's publications?",
     ],
