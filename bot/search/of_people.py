@@ -56,6 +56,7 @@ _NOT_LOOKING = re.compile(
 )
 _GROUP = re.compile(r" (?:class|program(?:me)?|club|society|team|track|cohort|batch|committee)\Z", re.IGNORECASE)
 """What somebody is in that is no place: the Tern class."""
+_DEGREES_WANTED = frozenset(("phd", "doctorate", "master", "masters", "msc", "mphil", "postdoc", "ra"))
 _DONE = frozenset(("was", "were", "been", "did", "had", "worked", "former", "past"))
 _ASKER = frozenset(("and", "are", "currently", "just"))
 
@@ -95,8 +96,10 @@ def not_looking(words: Words, at: int) -> Made:
 
 
 def _is_post(words: Words, at: int) -> bool:
-    """What candidates alone look for: a PhD position, internships."""
+    """What candidates alone look for: a PhD position, internships, a PhD, which is nobody."""
     row = words.tokens[at : at + 4]
+    if len(words.tokens) == at + 1 and words.tokens[at] in _DEGREES_WANTED:
+        return True
     end = next((end for end, word in enumerate(row) if word in POSITION or word.startswith("internship")), -1)
     return end >= 0 and not (_PEOPLE & set(row[:end]))
 

@@ -27,6 +27,9 @@ def test_a_day_before_which_somebody_can_start_is_left_out_and_said(line, said):
         ("who is free from February 2027?", 'seeking:"February 2027"'),
         ("who can start in February 2027?", 'seeking:"February 2027"'),
         ("Wer sucht eine Stelle?", "has:wish"),
+        ("seeking PhD", "seeking:PhD"),
+        ("looking for PhDs", "degree:phd"),
+        ("looking for PhD students", "student:phd"),
         ("Wer wohnt in den Niederlanden?", "home:Niederlanden"),
     ],
 )
