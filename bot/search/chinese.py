@@ -5,8 +5,16 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from bot.search.names import names
+from bot.search.tongues import around
+
 _IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff"
 _IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+_VERBS = {
+    **dict.fromkeys(("工作过", "工作", "任职"), "worked"),
+    **dict.fromkeys(("读过书", "读书", "上过学", "上学", "学习过", "留学过", "留学", "毕业"), "studied"),
+    **dict.fromkeys(("居住", "生活"), "lives"),
+}
 _SEAM = re.compile(f"(?<=[{_IDEOGRAPHS}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9+#])(?=[{_IDEOGRAPHS}])")
 
 
@@ -15,12 +23,36 @@ def spaced(line: str) -> str:
     if not _IDEOGRAPH.search(line) or '"' in line or not _question().search(line):
         return line
     table = _words()
-    plain = _pattern().sub(lambda said: f" {table[said.group()]} ", line)
+    placed = _placed().sub(_in_place, line)
+    for said, english in _around():
+        placed = said.sub(lambda found, english=english: english.format(*found.groups()), placed)  # type: ignore[misc]
+    plain = _pattern().sub(lambda said: f" {table[said.group()]} ", placed)
     return " ".join(_SEAM.sub(" ", plain).split())
 
 
 def is_ideograph(char: str) -> bool:
     return bool(_IDEOGRAPH.match(char))
+
+
+def _in_place(said: re.Match[str]) -> str:
+    verb = _VERBS[said["verb"]] if said["verb"] else "lives"
+    return f" {verb} in {said['place'] or said['home']} , "
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    """What was done in a known place: 在荷兰工作过, 住在德国."""
+    places = sorted(("".join(words) for words in names("places").keys if is_ideograph(words[0])), key=len, reverse=True)
+    somewhere = "|".join(places)
+    verbs = "|".join(sorted(_VERBS, key=len, reverse=True))
+    return re.compile(rf"在(?P<place>{somewhere})(?P<verb>{verbs})|住在(?P<home>{somewhere})")
+
+
+@cache
+def _around() -> tuple[tuple[re.Pattern[str], str], ...]:
+    table = _table()["around"]
+    assert isinstance(table, dict)
+    return tuple((around(said), str(english)) for said, english in table.items())
 
 
 @cache

@@ -12,9 +12,7 @@ from bot.search.of_work import SINCE_AT
 from bot.search.papers import EARLIEST, LATEST
 from bot.search.query import Clause
 from bot.search.questions import subject
-from bot.search.regions import is_place
 from bot.search.terms import field_term, paper_term, spell_term, worked_term
-from bot.search.text import tokens
 from bot.search.times import Time, time_at, year_at
 from bot.search.wording import Words, is_school
 
@@ -113,8 +111,6 @@ def _spell(clause: Clause, said: Sequence[str], sign: str, since: int, until: in
     else:
         return None
     named = dict.fromkeys(term.label.partition(":")[2].strip('"') for term in clause.terms)
-    if any(is_place(tokens(one)) for one in named):
-        return None
     terms = (spell_term(field, papers.Asked(one, since=since, until=until)) for one in named)
     made = tuple(term for term in terms if term)
     return Clause(made, clause.negated) if made else None

@@ -7,8 +7,8 @@ from typing import Literal
 
 from bot.search.chinese import spaced
 from bot.search.counts import KINDS
-from bot.search.romance import in_english
 from bot.search.text import INVISIBLE
+from bot.search.tongues import in_english
 
 LONGEST = 1000
 """Characters of a line that count."""

@@ -22,6 +22,7 @@ from bot.search.wording import (
     ROLES,
     SENTENCE,
     Made,
+    Unknown,
     Words,
     any_field,
     clause_of,
@@ -52,7 +53,7 @@ def worked(words: Words, at: int, found: re.Match[str]) -> Made:
     value, end = name_at(words, at + neither, "companies", "schools")
     if not value or (found["where"] != "at" and skill_at(words, at)):
         return None
-    fields = ("workplace", "company") if found["where"] == "in" else ("company",)
+    fields = ("workplace", "company") if found["where"] == "in" or is_place(value) else ("company",)
     clause = any_field(value, *fields)
     return (replace(clause, negated=True) if neither and clause else clause), end
 
@@ -109,13 +110,14 @@ def now(words: Words, at: int, found: re.Match[str]) -> Made:
     return (any_field(value, "company" if ever else "former" if over else "now"), end) if value else None
 
 
-def joined(words: Words, at: int, _: re.Match[str]) -> Made:
-    """An employer; who "joined this week" arrived here."""
+def joined(words: Words, at: int, found: re.Match[str]) -> Made:
+    """An employer; who "joined this week" arrived here, and of who moved to a place no CV says more than that they were there."""
     if not names_employer(words, at) or skill_at(words, at):
         return None
     value, end = name_at(words, at, "companies", "schools")
     if is_place(value):
-        return None
+        moved = words.said(at - len(found.group().split()), at)
+        return Unknown(f"“{moved}”", any_field(value, "place")), end
     return (any_field(value, "school" if is_school(value) else "company"), end) if value else None
 
 

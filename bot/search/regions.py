@@ -1,11 +1,8 @@
 """What lies in a country or region: who lives in Berlin lives in Germany."""
 
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-
-from bot.search.names import names
 
 
 def places_in(name: str) -> tuple[str, ...]:
@@ -18,17 +15,6 @@ def places_in(name: str) -> tuple[str, ...]:
 def schools_in(name: str) -> tuple[str, ...]:
     """Schools that have several names, in a country or region."""
     return tuple(school for country in _countries_of(name) for school in _table("schools").get(country, ()))
-
-
-def is_place(words: Sequence[str]) -> bool:
-    """Whether the words are all of the name of a country, a region or a larger city."""
-    key = names("places").whole(words) or "_".join(words)
-    return bool(names("places").whole(words)) or bool(_countries_of(key)) or key in _cities()
-
-
-@cache
-def _cities() -> frozenset[str]:
-    return frozenset(city for cities in _table("countries").values() for city in cities)
 
 
 def _countries_of(name: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def test_what_is_denied_and_can_be_asked_is_asked(line, read):
 @pytest.mark.parametrize(
     ("line", "read", "said"),
     [
-        ("who moved to Oslo in 2022?", 'worked:"Oslo 2022"', "the beginning of a job, “moved”,"),
+        ("who moved to Oslo?", "place:Oslo", "“moved to”"),
         ("who is a native speaker?", "", "“native speaker”"),
         ("who has the most awards?", "has:awards", "“the most”"),
         ("who has never been to Norway?", "", "“been to Norway”"),
