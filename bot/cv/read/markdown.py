@@ -7,7 +7,7 @@ of any level, bullets of any glyph), so lines are read one by one.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from bot.cv.bibtex import entries
 from bot.cv.passage import EMPTY, LONGEST_LINE, Kind, Line, Passage, Sheet, joined, merged
@@ -118,7 +118,7 @@ def _physical(source: _Source) -> list[Raw]:
             if shown.strip("\ufeff \t"):
                 rows.append(Raw(left, right, text, gap))
                 gap = False
-            elif right > left or at == end:
+            else:
                 gap = gap or not text.strip()
         at = match.end() if match else end
         gap = gap or bool(match and match[0] == "\f")
@@ -303,11 +303,6 @@ def _marks(text: str) -> tuple[int, int, int]:
 
 def _indent(text: str) -> int:
     width = 0
-    for char in text:
-        if char == " ":
-            width += 1
-        elif char == "\t":
-            width += _TAB - width % _TAB
-        else:
-            break
+    for char in takewhile(" \t".__contains__, text):
+        width += 1 if char == " " else _TAB - width % _TAB
     return width

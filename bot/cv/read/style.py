@@ -98,9 +98,6 @@ class Stylesheet:
         for rule in sorted(rules, key=lambda rule: ("", ".", "#").index(rule.mark)):
             self._rules.setdefault((rule.mark, rule.name or rule.tag), []).append(rule)
 
-    def __bool__(self) -> bool:
-        return bool(self._rules)
-
     def place(self, find: Callable[[str], Iterable[int]]) -> None:
         """Keeps what the longer selectors say of the elements that ``find`` tells by number."""
         if any(_may_hide(style) for _, style in self._longer):
@@ -258,10 +255,8 @@ def pixels(value: str | None) -> float | None:
     return float(match[1]) * _PIXELS[match[2]] if match and match[1] not in {"", "-"} else None
 
 
-def painted(value: str | None) -> Colour | None:
+def painted(value: str) -> Colour | None:
     """A colour as written in CSS; None where it is another thing (a gradient, a variable, see-through)."""
-    if not value:
-        return None
     value = _NAMED.get(value, value)
     if match := _RGB.fullmatch(value):
         return None if match[4] and _zero(match[4]) else (int(match[1]), int(match[2]), int(match[3]))

@@ -29,6 +29,11 @@ def reason(data: bytes, name: str = "cv.txt") -> str:
         (b"Ada Example\n" + b"%a\n" * 20_001, "longer than a CV can be (20,000 lines)."),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), PICTURE.format("PNG")),
         (b"\xff\xd8\xff\xe0" + bytes(40), PICTURE.format("JPEG")),
+        (b"RIFF\0\0\0\0WEBPVP8 ", PICTURE.format("WebP")),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "an old Office file. Save it as .docx or PDF and send that.",
+        ),
         (b"PK\x03\x04" + bytes(40), "a ZIP archive. Unpack it and send the CVs in it."),
         (b"%PDF-1.7\n1 0 obj", "the PDF is damaged or cut short. Save or export it again and send that."),
         (b"PK\x03\x04....word/document.xml", "damaged file. Open it, save it again, and send that."),

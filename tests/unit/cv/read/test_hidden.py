@@ -4,6 +4,7 @@ import pytest
 
 from bot.cv import read_cv
 from bot.cv.passage import Concealed, Passage
+from bot.cv.read import open_sheet
 from bot.cv.suspicion import hidden_words, is_order, odd_words
 from bot.profile import facts
 from bot.search.index import index
@@ -140,6 +141,7 @@ def test_letters_without_a_shape_are_reported_and_not_used(source, name, old, ne
         r"\definecolor{{paper}}{{gray}}{{1}}\textcolor{{paper}}{{{}}}",
         r"{{\color{{white}} {}}}",
         r"\color{{white}}{}\color{{black}}",
+        r"{{\color{{white}} {{\itshape {}}}}}",
         r"{{\tiny x}}{{\fontsize{{0.1pt}}{{0.1pt}}\selectfont {}}}",
         r"\scalebox{{0.01}}{{{}}}",
         r"\texttransparent{{0}}{{{}}}",
@@ -263,3 +265,23 @@ def test_an_unclosed_element_hides_nothing():
     text = MARKDOWN.replace("## Experience", '<div style="display:none">\n\n## Experience')
     assert values(text, "cv.md") == values(MARKDOWN, "cv.md")
     assert tokens(text)
+
+
+@pytest.mark.parametrize("top", ["# Ada İnce\n\n<script>secret()</script>", "# Ada Ince\n\n<style>secret {}</style>"])
+def test_scripts_and_styles_are_no_words(top):
+    assert "secret" not in " ".join(line.text for line in open_sheet(f"{top}\n\nada@mail.example".encode(), "cv").lines)
+
+
+def test_a_script_that_never_ends_hides_nothing():
+    lines = open_sheet(b"# Ada Example\n\n<script>start()\n\nada@mail.example", "cv.md").lines
+    assert lines[-1].text == "ada@mail.example"
+
+
+def test_a_colour_that_is_never_taken_back_hides_the_rest():
+    source = "\\documentclass{article}\n\\begin{document}\nAda Example\n\n\\color{white} secret words"
+    assert [line.text for line in open_sheet(source.encode(), "cv.tex").lines] == ["Ada Example"]
+
+
+def test_a_colour_without_words_of_its_own_hides_nothing():
+    source = "\\documentclass{article}\n\\begin{document}\nAda \\textcolor{white} Example\n\\end{document}"
+    assert open_sheet(source.encode(), "cv.tex").lines[0].text.split() == ["Ada", "Example"]

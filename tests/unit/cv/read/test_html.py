@@ -87,6 +87,19 @@ def test_the_text_is_what_a_browser_shows():
         ('<nav><a href="#work">Work</a> <a href="/blog">Blog</a></nav><p>Ada</p>', ["Ada"]),
         ("<p>Ada</p><footer><p>© 2024. Powered by Jekyll</p></footer>", ["Ada"]),
         ("<p>a<p>b<div>c</div>d", ["a", "b", "c", "d"]),
+        ('<div style="display:flex">Quill Ltd <b>2022</b></div>', ["Quill Ltd\t2022"]),
+        ('<div style="display:flex"><div></div><div></div></div><p>Ada</p>', ["Ada"]),
+        ('<p>Quill Ltd</p><span style="float:right">2022</span>', ["Quill Ltd", "2022"]),
+        (
+            "<dl><dt>2021</dt><dd>Medal</dd><p>Oslo</p><dt>2020</dt><dd>Prize</dd></dl>",
+            ["2021\tMedal", "Oslo", "2020\tPrize"],
+        ),
+        (
+            "<table><tr><td>&#8203;</td><td>&#8203;</td></tr><tr><td>2020</td><td>Prize</td></tr></table>",
+            ["2020\tPrize"],
+        ),
+        ('<p>Ada</p><p><a href="https://ada.example">-</a></p>', ["Ada"]),
+        ("{% comment %}<p>{{ draft }}</p>{% endcomment %}<p>Ada</p>", ["Ada"]),
     ],
 )
 def test_shapes_of_pages(inner, lines):
@@ -126,6 +139,7 @@ def test_bold_comes_from_tags_and_styles():
         ('<table bgcolor="#333333"><tr><td><font color="#333333">{}</font></td></tr></table>', ""),
         ('<p style="position:absolute;left:-5000px">{}</p>', ""),
         ('<p style="text-indent:-9999px">{}</p>', ""),
+        ('<p style="position:absolute;clip:rect(0,0,0,0)">{}</p>', ""),
         ('<div style="width:0;overflow:hidden">{}</div>', ""),
         ('<p class="x">{}</p>', ".a,.x {{display:none}}"),
         ('<p id="x">{}</p>', "#x {{ color: #fff }}"),
@@ -229,12 +243,17 @@ def test_a_page_says_its_encoding(encoding):
         ("<b>a</b>" * 30_000, "longer than a CV can be (40,000 tags)."),
         ("a" * 3_000_001, "longer than a CV can be (3,000,000 characters)."),
         ("word " * 40_000, "longer than a CV can be (150,000 characters)."),
+        ("<li>one" * 39_000, "longer than a CV can be (150,000 characters)."),
     ],
 )
 def test_a_page_that_is_no_cv_is_refused_by_name(inner, reason):
     with pytest.raises(Unreadable) as refused:
         sheet(inner)
     assert str(refused.value) == reason
+
+
+def test_a_page_of_frames_has_no_words():
+    assert open_sheet(b"<html><frameset><frame src='cv.html'></frameset></html>", "cv.html").lines == ()
 
 
 def test_a_giant_attribute_is_harmless():
@@ -253,6 +272,8 @@ def test_a_giant_attribute_is_harmless():
         ".x { font: 700 14px/1.2 Arial }",
         ".x { clip-path: inset(0) }",
         ".x { color: hsl(210, 50%, 20%) }",
+        "div.x { display: none }",
+        ".notes p:no-such(x) { display: none }",
     ],
 )
 def test_what_a_screen_shows_is_read(style):

@@ -141,3 +141,12 @@ def test_the_years_of_a_time_line_are_a_period_and_nought_is_now():
 )
 def test_the_words_that_a_command_sets_and_not_its_lengths_and_colours_are_shown(written):
     assert shown(body(written)) == ["Ada Example"]
+
+
+def test_what_stands_before_the_class_about_the_person_is_shown():
+    assert shown(
+        "\\name{Ada}{Quill}\n\\email{ada@mail.example}\n\\documentclass{moderncv}\n\\begin{document}\n\\end{document}"
+    ) == [
+        "Ada Quill",
+        "ada@mail.example",
+    ]

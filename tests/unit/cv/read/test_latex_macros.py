@@ -148,3 +148,13 @@ def test_braces_are_no_part_of_an_address():
     )
     links = read_cv(text.encode(), "cv.tex").profile.links
     assert [link.url.value for link in links] == ["https://linkedin.com/in/ada-quill"]
+
+
+def test_a_command_that_misses_an_argument_stays_as_it_is():
+    text = source("\\newcommand{\\post}[2]{\\textbf{#1}, #2}", "\\post{Engineer} at Tessera Labs")
+    assert shown(text) == ["Engineer at Tessera Labs"]
+
+
+def test_a_command_that_may_lack_a_later_argument_is_not_written_out():
+    text = source("\\NewDocumentCommand{\\post}{m o m}{#1 #3 until #2}", "\\post{Engineer}{Tessera Labs}")
+    assert shown(text) == ["Engineer Tessera Labs"]

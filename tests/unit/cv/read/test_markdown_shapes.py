@@ -3,6 +3,7 @@
 import pytest
 
 from bot.cv import read_cv
+from bot.cv.read import open_sheet
 from bot.profile import Profile, facts
 from bot.search.index import index
 
@@ -326,3 +327,19 @@ def test_words_that_are_struck_out_are_taken_back():
     text = "# Ada Example\nada@mail.example\n\n## Experience\n\nTern Labs, Engineer, 2015 - 2018\n- ~~Led~~ Co-led a team\n"
     (post,) = read_cv(text.encode(), "cv.md").profile.work
     assert [fact.value for fact in post.details] == ["Co-led a team"]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("1 <sup>st</sup> prize", "1st prize"),
+        ("1&nbsp;<sup>st</sup> prize", "1st prize"),
+        ("The n <sup>th</sup> prize", "The n th prize"),
+        ("3 <sup>of</sup> 4", "3 of 4"),
+        ("<table>\n<tr><td>2020</td><td>Prize</td>\n</table>", "2020 Prize"),
+        ("**Prize** | 2020\n--- | ---\nMedal | 2021", "Prize 2020"),
+    ],
+)
+def test_html_inside_a_line(source, shown):
+    lines = open_sheet(f"# Ada Example\n\n{source}\n".encode(), "cv.md").lines
+    assert lines[1].text == shown

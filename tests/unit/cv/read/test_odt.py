@@ -178,3 +178,67 @@ def test_what_cannot_be_read_is_named(data: bytes, said: str) -> None:
     with pytest.raises(Unreadable) as refused:
         open_sheet(data, "cv.odt")
     assert refused.value.reason.startswith(said)
+
+
+def styled(name: str, family: str, looks: str = "", attributes: str = "") -> str:
+    return f'<style:style style:name="{name}" style:family="{family}" {attributes}>{looks}</style:style>'
+
+
+def framed(look: str) -> bytes:
+    frame = '<draw:frame draw:style-name="F"><draw:text-box><text:p><text:span text:style-name="white">Ada</text:span></text:p></draw:text-box></draw:frame>'
+    return package(
+        f"<text:p>{frame}</text:p>", styles=STYLES + styled("F", "graphic", f"<style:graphic-properties {look}/>")
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        ('<text:p><draw:a xlink:href="https://ada.example"><draw:frame><draw:image/></draw:frame></draw:a> Ada</text:p>', ["https://ada.example  Ada"]),
+        ("<text:p>Ada <text:bookmark-ref>Quill</text:bookmark-ref><text:soft-page-break/></text:p>", ["Ada Quill"]),
+        ("<text:p><text:ruby><text:ruby-base>林</text:ruby-base><text:ruby-text>lín</text:ruby-text></text:ruby></text:p>", ["林"]),
+        ("<table:table><table:title>Jobs</table:title><table:table-rows><table:table-row><table:table-cell><text:p>Ada</text:p></table:table-cell></table:table-row></table:table-rows></table:table>", ["Ada"]),
+    ],
+)  # fmt: skip
+def test_what_other_programs_write(part: str, shown: list[str]) -> None:
+    assert body(part) == shown
+
+
+def test_headings_are_known_by_the_outline_capitals_and_rules_of_their_styles() -> None:
+    plain = "".join(f"<text:p>{words}</text:p>" for words in ("Tern University", "Oslo"))
+    outlined = styled("H", "paragraph", attributes='style:default-outline-level="2"')
+    loud = styled("U", "text", '<style:text-properties fo:text-transform="uppercase"/>')
+    ruled = styled(
+        "R", "paragraph", '<style:paragraph-properties fo:margin="0.5cm" fo:border-bottom="0.5pt solid #000000"/>'
+    )
+    for style, heading in (
+        (outlined, '<text:p text:style-name="H">Education</text:p>'),
+        (loud, '<text:p><text:span text:style-name="U">Education</text:span></text:p>'),
+        (ruled, '<text:p text:style-name="R">Education</text:p>'),
+    ):
+        read = lines(package(heading + plain, styles=STYLES + style))
+        assert [line.kind for line in read] == ["heading", "text", "text"]
+
+
+def test_a_list_with_a_sign_of_its_own_is_a_list() -> None:
+    style = '<text:list-style style:name="L"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style>'
+    item = '<text:list text:style-name="L"><text:list-item><text:p>Rust</text:p></text:list-item></text:list>'
+    assert [line.kind for line in lines(package(item, styles=style))] == ["bullet"]
+
+
+def test_styles_based_on_each_other_in_a_ring_do_no_harm() -> None:
+    ring = styled("a", "text", attributes='style:parent-style-name="b"') + styled(
+        "b", "text", attributes='style:parent-style-name="a"'
+    )
+    assert body('<text:p><text:span text:style-name="a">Ada</text:span></text:p>', styles=ring) == ["Ada"]
+
+
+@pytest.mark.parametrize("look", ['draw:fill="solid" draw:fill-color="#1f3864"', 'draw:fill="gradient"'])
+def test_white_words_on_a_filled_frame_show(look: str) -> None:
+    sheet = odt.read(framed(look))
+    assert ([line.text for line in sheet.lines], sheet.concealed) == (["Ada"], ())
+
+
+def test_white_words_in_a_frame_without_a_colour_are_reported_and_not_read() -> None:
+    sheet = odt.read(framed('draw:fill="none" style:run-through="foreground"'))
+    assert (sheet.lines, sheet.concealed) == ((), (Concealed("white text", "Ada"),))

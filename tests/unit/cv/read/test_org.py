@@ -1,5 +1,7 @@
 """Org sources read as the exported page would show them."""
 
+import pytest
+
 from bot.cv import read_cv
 from bot.cv.read import org
 
@@ -89,3 +91,20 @@ def test_the_first_row_of_a_table_names_its_columns():
         ("row", 1, "Years School"),
         ("row", 0, "2015 Quill College"),
     ]
+
+
+def test_a_block_that_never_ends_hides_nothing():
+    assert shown("#+TITLE: Ada Quill\n#+begin_src python\nQuill College\n") == ["Ada Quill", "Quill College"]
+
+
+def test_what_blocks_and_colours_hide_is_no_part_of_the_shown_text():
+    source = "#+TITLE: Ada Quill\n#+begin_export latex\n\\textcolor{white}{secret} Tern\n#+end_export\n"
+    hidden = "".join(source[start:end] for start, end in org.hidden(source))
+    assert "secret" in hidden
+    assert "Tern" not in hidden
+
+
+@pytest.mark.parametrize("after", ["", ":LOCATION: Bern\n"])
+def test_a_beginning_without_an_end_is_shown(after):
+    lines = shown(f"* Experience\n** Quill Ltd\n:PROPERTIES:\n:CV_ENV: cventry\n:FROM: <2014-09-01>\n{after}:END:\n")
+    assert lines[2] == "FROM: 2014-09-01"
