@@ -19,6 +19,7 @@ _HIGH, _LOW, _AFTER = 0xD800, 0xDC00, 0xE000
 _DEEPEST = 40
 _MOST = 40_000
 _LATIN = 0xFF
+_LAST_OF_FOUR_DIGITS = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +161,9 @@ def _letters(match: re.Match[str]) -> str:
         decoded = b"".join(int(unit, 16).to_bytes(2, "big") for unit in units).decode("utf-16-be")
     except UnicodeDecodeError:
         return match[0]
-    return "".join(char if char.isprintable() and char not in '"\\' else f"\\u{ord(char):04x}" for char in decoded)
+    return "".join(char if _may_stand(char) else f"\\u{ord(char):04x}" for char in decoded)
+
+
+def _may_stand(char: str) -> bool:
+    """Whether it can be written out: what is beyond four digits is, whether it shows or not."""
+    return ord(char) > _LAST_OF_FOUR_DIGITS or (char.isprintable() and char not in '"\\')

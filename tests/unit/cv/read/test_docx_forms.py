@@ -37,6 +37,7 @@ def pictured(shape: str) -> str:
         (paragraph('<w:r><w:t>Ada</w:t><w:fldChar w:fldCharType="end"/></w:r>'), ["Ada"]),
         (paragraph("<w:r><w:ruby><w:rt><w:r><w:t>lín</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>林</w:t></w:r></w:rubyBase></w:ruby></w:r>"), ["林"]),
         (paragraph('<w:r><w:drawing><a:hlinkClick r:id="nowhere"/></w:drawing><w:t>Ada</w:t></w:r>'), ["Ada"]),
+        (paragraph(run("Quill Ltd\t"), run("\t", "<w:b/>"), run("2022")), ["Quill Ltd\t2022"]),
         (paragraph("<w:r><w:t/></w:r>", run("Ada \uf0b7 Quill")), ["Ada • Quill"]),
         (f"<w:tbl><w:sdt><w:sdtContent><w:tr><w:tc>{ADA}</w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>", ["Ada"]),
         (f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph(run('gone'))}</w:tc></w:tr><w:tr><w:tc>{ADA}</w:tc></w:tr></w:tbl>", ["Ada"]),

@@ -77,6 +77,7 @@ def test_the_text_is_what_a_browser_shows():
         ("<table><tr><td>2022</td><td>Quill Ltd</td></tr></table>", ["2022\tQuill Ltd"]),
         ("<table><tr><td><ul><li>a</li><li>b</li></ul></td><td><h2>C</h2>d</td></tr></table>", ["a", "b", "C", "d"]),
         ("<dl><dt>Tools</dt><dd>Git</dd><dt>Talks</dt><dd>One</dd></dl>", ["Tools: Git", "Talks: One"]),
+        ("<table><tr><td>Tools</td><td>Git<br>Make</td></tr></table>", ["Tools\tGit", "Make"]),
         ("<details><summary>More</summary><p>Rust</p></details>", ["More", "Rust"]),
         ("<pre>one\n  two</pre>", ["one", "two"]),
         ('<span class="tag">Python</span><span class="tag">C++</span>', ["Python\tC++"]),
