@@ -166,7 +166,7 @@ def _papers_begin(part: Section) -> int | None:
         return None
     for index in range(listed[0] - 1, max(-1, listed[0] - 4), -1):
         line = part.lines[index]
-        if line.kind == "bullet":
+        if line.kind == "bullet" or any(period.ranged for period in periods(line.passage)):
             return index + 1
         if line.passage.styles[:1] == "b" or index == listed[0] - 3:
             return index

@@ -37,7 +37,8 @@ def project_of(entry: Entry) -> Project | None:
         for line in entry.head[1:]
         if not periods(line.passage) and len(line.passage.trim().text) > 3
     )
-    return Project(name.fact("project.name"), start, end, told + others + details(entry))
+    called = name.fact("project.name")
+    return Project(called, start, end, told + others + details(entry, (called, *told, *others)))
 
 
 def _span(entry: Entry) -> tuple[Fact[str] | None, Fact[str] | None]:

@@ -123,6 +123,8 @@ SECRET = "QZX"
         ("Family: married, two children", ["married", "two"], "marital status"),
         ("Backend engineer, 31 years old, eight years of Rust", ["31"], "age"),
         ("31-year-old backend engineer from Oslo", ["31"], "age"),
+        ("Backend engineer from Oslo, aged 31", ["31"], "age"),
+        ("Salary\n80,000 EUR", ["80,000"], "salary"),
         ("I'm 31 and live in Oslo.", ["31"], "age"),
         ("Nationality Norwegian", ["Norwegian"], "nationality"),
         ("Nationalité française", ["française"], "nationality"),

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import bot.cv
 from bot.cv import read_cv
 from bot.profile import encode
 
@@ -25,3 +26,7 @@ def test_the_order_of_one_documents_dates_is_not_the_next_ones():
     alone = [encode(read_cv(data, "cv").profile) for data in (told, plain)]
     read_cv(plain.replace(b"05/02/2019", b"05/22/2019"), "other.md")
     assert [encode(read_cv(data, "cv").profile) for data in (told, plain)] == alone
+
+
+def test_what_the_package_does_not_name_is_not_in_it():
+    assert not hasattr(bot.cv, "no_such_stage")

@@ -214,3 +214,23 @@ def test_a_paper_may_be_quoted_among_the_words_at_the_top():
     cited = f"Ada Quill and Bo Other, “{TITLE}”, SOSP 2025."
     (paper,) = profile(f"# Ada Quill\nada@mail.example\n\n{cited}\n").publications
     assert told(paper) == (TITLE, ["Ada Quill", "Bo Other"], "SOSP 2025", "2025")
+
+
+# ---------------------------------------------------------------- papers without a heading of their own
+
+BELOW = f"{TITLE}\nAda Quill, Bo Other, Cy Third\nSOSP 2025\nA Third Paper of Paths\nAda Quill, Bo Other, Cy Third\nOSDI 2024"
+
+
+@pytest.mark.parametrize(
+    "study",
+    ["B.Sc. in Physics, Tern University, 2019\n- Three terms abroad", "B.Sc. in Physics, Tern University\n2016 - 2019"],
+)
+def test_papers_under_the_studies_are_papers_and_the_studies_stay_studies(study):
+    found = profile(f"# Ada Quill\nada@mail.example\n\n## Education\n\n{study}\n{BELOW}\n")
+    assert [v(one.degree) for one in found.education] == ["B.Sc.", "B.Sc."]
+    assert [paper.title.value for paper in found.publications] == [TITLE, "A Third Paper of Paths"]
+
+
+def test_a_project_with_those_who_made_it_is_no_paper():
+    below = f"{TITLE}\nAda Quill, Bo Other, Cy Third\n\n{OTHER}\nAda Quill, Bo Other, Cy Third"
+    assert papers(below, heading="Projects") == ()

@@ -27,3 +27,10 @@ def test_a_project_is_called_by_its_name_alone(text, expected):
 @pytest.mark.parametrize("row", ["| 2021 | 2020 - 2021 |", "| 2021 | Invited talk on birds |"])
 def test_a_row_of_dates_and_a_talk_are_no_project(row):
     assert projects(f"{row}\n| 2019 | Ternlog |") == [("Ternlog", "2019", [])]
+
+
+def test_what_is_told_on_the_line_below_is_told_once():
+    assert projects("**Ternlog**\nA log for birds\n\n**Wires**\nA maker of wires") == [
+        ("Ternlog", None, ["A log for birds"]),
+        ("Wires", None, ["A maker of wires"]),
+    ]

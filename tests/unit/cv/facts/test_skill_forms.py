@@ -3,6 +3,7 @@
 import pytest
 
 from bot.cv import read_cv
+from bot.cv.facts.disclaimers import said_of
 from tests.unit.cv.facts.reading import profile
 
 
@@ -61,3 +62,17 @@ def test_languages_that_a_sentence_says_to_speak():
     text = "Ada Quill\nada@mail.example\n\nI build shops. I speak Dutch and Ukrainian at home, English at university, and no French.\n\n2020 - 2022 Engineer, Tern Ltd\n"
     found = read_cv(text.encode(), "cv.txt").profile.languages
     assert [one.name.value for one in found] == ["Dutch", "Ukrainian", "English"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Willing to learn: Zig, Rust", "wanted"),
+        ("Willing to learn: Zig,\nRust", "wanted"),
+        ("Willing to learn: Zig\nRust, Go", ""),
+        ("No experience with Rust", "unknown"),
+    ],
+)
+def test_how_far_it_reaches_that_somebody_does_not_know_a_thing(text, said):
+    start = text.index("Rust")
+    assert said_of(text, start, start + len("Rust")) == said

@@ -248,6 +248,23 @@ def test_the_same_bytes_are_not_asked_about_again():
     assert one.connections == 1
 
 
+def test_only_the_last_readings_are_remembered(monkeypatch):
+    monkeypatch.setattr("bot.cv.model.asking._KEPT", 1)
+    with speaking(entries(TRUE)) as one:
+        read = asking(read_cv, one.endpoint, seconds=5)
+        for data in (DATA, DATA, DATA + b"\n", DATA):
+            read(data, "cv.md")
+    assert one.connections == 3
+
+
+def test_where_the_time_is_over_nobody_is_asked():
+    with speaking(entries(TRUE)) as one:
+        late = asking(read_cv, one.endpoint, seconds=0.0, clock=lambda: 0.0)(DATA, "cv.md")
+    assert one.connections == 0
+    assert "the time for one CV was over" in late.warnings[-1]
+    assert as_the_rules_read_it(late)
+
+
 def test_a_cv_that_is_read_whole_is_not_asked_about():
     whole = b"# Ilse Vandermolen\n\n## Work\n\n**Quillfeather Systems**, Engineer, Jan 2020 - Present\n\n- Built it.\n"
     with speaking(entries(TRUE)) as one:

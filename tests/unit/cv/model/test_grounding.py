@@ -101,6 +101,9 @@ LOOSE = HEAD + "## Talks\n\n"
     [
         ("I gave a talk at Node.js Berlin", "Node.js Berlin", "Node.js Berlin"),
         ("I gave a talk at Node.js Berlin", "Node", None),
+        ("I gave a talk at Node.js Berlin", "js Berlin", None),
+        ("I gave a talk at Node.js Berlin", " ", None),
+        ("I gave a talk at Node.js Berlin in 2024", "2024", None),
         ("I gave a talk on C++ there", "C", None),
         ("I gave a talk at **Tern** *Labs* there", "Tern Labs", "Tern Labs"),
         ("I gave a talk at Zürich Labs there", "Zurich Labs", "Zürich Labs"),
@@ -123,6 +126,8 @@ def test_a_quote_is_taken_in_whole_words_apart_from_case_accents_and_signs(line,
         ("Guest at Tern Labs since 2019", "2019", "since 2019", ("2019", "present")),
         ("Guest at Tern Labs in 2019", "2019", "2019", (None, None)),
         ("Guest at Tern Labs in room 2099", "2099", "room", (None, None)),
+        ("Guest at Tern Labs Nov 2016 - Jan 17", "Nov 2016", "Jan 17", ("2016-11", None)),
+        ("Guest at Tern Labs in 2019, then 2016 once", "2019", "2016", (None, None)),
     ],
 )
 def test_dates_are_read_by_the_rules_wherever_the_model_points(line, start, end, value):
@@ -141,3 +146,41 @@ def test_a_gap_of_an_entry_is_filled_and_its_own_facts_stay():
     assert (post.organization, post.start, post.end) == (
         reading.profile.work[0].organization, reading.profile.work[0].start, reading.profile.work[0].end,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("quote", "grade"), [("3.9/4.0", "3.9/4.0"), ("3.7/4.0", "3.7/4.0"), ("Guest", None)])
+def test_a_grade_is_read_by_the_rules_where_the_model_points(quote, grade):
+    line = "Guest student at Tern University, GPA: 3.9/4.0, later GPA: 3.7/4.0"
+    assert suggested(LOOSE + line, "education", institution="Tern University", gpa=quote).get("gpa") == grade
+
+
+def completed(text, kind, **parts):
+    """The profile with what a model says of one entry; None for a part that it leaves out."""
+    reading, excerpt = read(text)
+    leaves = {name: quote and Leaf(1, len(excerpt.lines), quote) for name, quote in parts.items()}
+    return merge(reading.profile, grounded(Answer([Entry(kind, leaves)]), excerpt).suggestions).profile
+
+
+def test_a_stretch_that_proves_a_fact_already_proves_no_other():
+    text = HEAD + "## Work\n\n**Quillfeather Systems**\nJan 2020 - Present\n\n- Night porter of the archive, in fact.\n"
+    (post,) = completed(text, "work", organization="Quillfeather", title="Systems").work
+    assert (post.organization.value, post.title) == ("Quillfeather Systems", None)
+
+
+WROTE = LOOSE + "I wrote Fast Paths through Slow Caches for SOSP in May 2021 there"
+
+
+def test_a_paper_has_a_venue_or_a_date_beside_its_title():
+    title = "Fast Paths through Slow Caches"
+    (paper,) = completed(WROTE, "publication", title=title, venue="SOSP", date="May 2021").publications
+    assert (paper.title.value, paper.venue.value, paper.date.value) == (title, "SOSP", "2021-05")
+    assert completed(WROTE, "publication", title=title, venue=None).publications == ()
+
+
+def test_an_award_is_suggested_beside_those_of_the_rules():
+    text = HEAD + "## Awards\n\n- Tidewater Prize, 2020\n\n## Talks\n\nThey gave me the Harbour Medal in May 2021 there"
+    found = completed(text, "award", title="Harbour Medal", date="May 2021").awards
+    assert [(award.title.value, award.dates[0].value) for award in found] == [
+        ("Tidewater Prize", "2020"),
+        ("Harbour Medal", "2021-05"),
+    ]

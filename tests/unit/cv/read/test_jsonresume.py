@@ -171,9 +171,13 @@ def test_escaped_letters_are_written_out():
     [("\\ud83d\\ude00 engineer", "😀 engineer"), ("\\ud83d engineer", "� engineer"), ("\\ud83d\\ud83d\\ude00", "�😀")],
 )
 def test_escapes_in_pairs_are_one_sign_and_half_a_pair_is_none(written, label):
-    raw = '{"basics": {"name": "Ada Example", "label": "%s", "email": "ada@example.org"}}' % written
-    (line,) = (one for one in open_sheet(raw.encode(), "cv.json").lines if one.text == label)
-    assert line
+    raw = f'{{"basics": {{"name": "Ada Example", "label": "{written}", "email": "ada@example.org"}}}}'
+    assert label in [line.text for line in open_sheet(raw.encode(), "cv.json").lines]
+
+
+def test_a_paper_without_a_title_is_none():
+    resume = {"basics": RESUME["basics"], "publications": [{"publisher": "SOSP"}, {"name": "Fast Paths"}]}
+    assert [paper.title.value for paper in read_cv(source(resume), "cv.json").profile.publications] == ["Fast Paths"]
 
 
 def test_a_file_that_is_cut_short_hides_nothing():
@@ -206,7 +210,10 @@ def test_an_export_read_back_says_the_same(sample, pytestconfig):
         (b'{"basics": {"name": "Ada"', "broken JSON (line 1). Export the file again, or send it as text."),
         (b'{"basics":\n {"name": "Ada}}', "broken JSON (line 2). Export the file again, or send it as text."),
         (b'{"basics": {"name": "Ada\\x"}}', "broken JSON (line 1). Export the file again, or send it as text."),
-        (b'{"skills": [{"name": "C"} {"name": "Rust"}]}', "broken JSON (line 1). Export the file again, or send it as text."),
+        (
+            b'{"skills": [{"name": "C"} {"name": "Rust"}]}',
+            "broken JSON (line 1). Export the file again, or send it as text.",
+        ),
         (b'{"basics": {}} {}', "broken JSON (line 1). Export the file again, or send it as text."),
         (b'{"a": ' * 50 + b"1" + b"}" * 50, "JSON that is larger or nested more deeply than a CV can be."),
         (b'{"work": [' + b"1," * 50_000 + b"1]}", "JSON that is larger or nested more deeply than a CV can be."),
