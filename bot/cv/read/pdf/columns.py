@@ -52,10 +52,6 @@ class Flow:
     aside: bool = False
     """It stands beside the main column, which may go on with the next page."""
 
-    @property
-    def left(self) -> float:
-        return min(segment.x0 for row in self.rows for segment in row)
-
 
 def flows(segments: Sequence[Segment], looks: Looks, edge: float, *, opens: bool, depth: int = 0) -> list[Flow]:
     """A page's flows in reading order; ``edge`` is where its right margin begins, ``opens`` says that it is the first."""

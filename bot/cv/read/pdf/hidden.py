@@ -56,9 +56,7 @@ def parted(page: Any, spans: Sequence[Span], painted: Painted, sheet: Box) -> tu
 
 def concealed(hidden: dict[str, list[Span]]) -> Iterable[Concealed]:
     for how, spans in hidden.items():
-        words = " ".join(" ".join(span.text.split()) for span in spans)
-        if words.strip():
-            yield Concealed(how, words)
+        yield Concealed(how, " ".join(" ".join(span.text.split()) for span in spans))
 
 
 def box_of(span: Span) -> Box:
@@ -108,10 +106,10 @@ def _clipped(drawn_by: int, box: Box) -> bool:
             continue
         across, up = list[float](), list[float]()
         for index in range(count):
-            if segment_point(clip_segment(clip, path, index), at_x, at_y):
-                across.append(x.value)
-                up.append(y.value)
-        if across and (max(across) < box.x0 or min(across) > box.x1 or max(up) < box.y0 or min(up) > box.y1):
+            segment_point(clip_segment(clip, path, index), at_x, at_y)
+            across.append(x.value)
+            up.append(y.value)
+        if max(across) < box.x0 or min(across) > box.x1 or max(up) < box.y0 or min(up) > box.y1:
             return True
     return False
 

@@ -16,13 +16,14 @@ _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?|^mailto:", re.IGNORECASE)
 
 
 def attach(document: Any, page: Any, spans: Sequence[Span]) -> None:
-    """Gives each address that the page does not print to the last span of its label; an e-mail without its scheme."""
+    """Gives each address that the page does not print once to the last span of its label; an e-mail without its scheme."""
     printed = re.sub(r"\s", "", "".join(span.text for span in spans)).casefold()
     for box, target in _links(document, page):
         label = [span for span in spans if _under(span, box)]
         if label and _bare(target) not in printed:
             mail = target[:7].casefold() == "mailto:"
-            label[-1].addresses.append(target[7:].partition("?")[0] if mail else target)
+            address = target[7:].partition("?")[0] if mail else target
+            label[-1].addresses = [*dict.fromkeys((*label[-1].addresses, address))]
 
 
 def _bare(target: str) -> str:

@@ -246,8 +246,6 @@ def _letter_spacing(spans: Sequence[Span]) -> float:
 
 def _blank(before: Span, span: Span, spacing: float) -> str:
     """What a person would type between the two."""
-    if before.text[-1:].isspace() or span.text[:1].isspace():
-        return ""
     limit = _CJK_GAP if _is_cjk(before.text[-1:]) and _is_cjk(span.text[:1]) else _WORD_GAP
     gap = (span.x0 - before.x1) / min(before.size, span.size)
     if spacing:

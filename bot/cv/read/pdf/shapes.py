@@ -81,7 +81,7 @@ def painted(page: Any) -> Painted:
         box = _bounds(handle, matrix)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(found, handle, box, order, matrix)
-        elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}:
+        else:
             found.shapes.append(Shape(box, order, None))
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 found.pictured += box.area()
