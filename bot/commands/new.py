@@ -33,11 +33,18 @@ from bot.records import Candidate, Dossier, Page
 from bot.search.reasons import highlights
 from bot.search.times import days_of
 
+WEEK = "7d"
+_WHOM = re.compile(
+    r"\A(?:candidates?|people|applicants?|applications?|cvs?|résumés?|resumes?)(?:\s+|\Z)(?:(?:since|from|in|of) )?",
+    re.IGNORECASE,
+)
+"""Of whom a list of arrivals is anyway: new candidates today."""
+
 
 @commands.command("new", family="Find", examples=("new", "new 3 weeks", "new --waiting 7d"))
 def new(
     ctx: Context,
-    since: Annotated[Line, "hours, days or weeks (7d, 3 weeks), or a date (2026-11-01)"] = Line("7d"),  # noqa: B008 - a constant
+    since: Annotated[Line, "hours, days or weeks (7d, 3 weeks), or a date (2026-11-01)"] = Line(WEEK),  # noqa: B008 - a constant
     *,
     waiting: Annotated[str, "who has waited that long for the next step, such as 7d"] = "",
     digest: Annotated[str, "of whom a digest tells, by its name"] = "",
@@ -47,6 +54,7 @@ def new(
     offset = offset_of(page)
     if waiting:
         return _waiting(ctx, waiting, offset)
+    since = Line(_WHOM.sub("", since) or WEEK)
     start = moment(since, ctx.now)
     if digest:
         return _told(ctx, digest, Line(since), start, offset)

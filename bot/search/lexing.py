@@ -64,6 +64,11 @@ _MEASURED = re.compile(r"(?P<field>gpa|rank|papers|publications|graduates)(?P<va
 _COUNTED = re.compile(rf"(?:{'|'.join(KINDS)})[<>=]{{1,2}}\d.*", re.IGNORECASE)
 _OR_MORE = re.compile(r"(?<=\w) (?:or|oder) (?:more|better|above|higher|mehr|besser|höher)(?!\w)", re.IGNORECASE)
 """Behind a number or a level, which are the least that is asked for anyway."""
+_OR_LATER = re.compile(
+    r"(?:\b(?:in|from|ab) )?(?<![\w./-])(?P<year>(?:19|20)\d\d) (?:or|oder) (?:(?P<later>later|newer|after|onwards?|später|danach)|earlier|before|older|früher)(?!\w)",
+    re.IGNORECASE,
+)
+"""A year that is the first or last of those asked for."""
 _FORMER = re.compile(r"(?P<former>[Ee]x)[-–](?P<name>[^\W\d_a-z].+)")
 _GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
 _GRADED = rf"""
@@ -104,11 +109,15 @@ class Item:
 def items(line: str) -> list[Item]:
     found: list[Item] = []
     said = spaced(in_english(line[:LONGEST].translate(_UNSEEN))).translate(_QUOTES)[:LONGEST]
-    for item in _items(said if '"' in said else _OR_MORE.sub(" plus", said)):
+    for item in _items(said if '"' in said else _OR_LATER.sub(_bounded, _OR_MORE.sub(" plus", said))):
         found.append(item)
         if len(found) == MOST_ITEMS:
             break
     return found
+
+
+def _bounded(year: re.Match[str]) -> str:
+    return f"{'since' if year['later'] else 'until'} {year['year']}"
 
 
 def _items(line: str) -> Iterator[Item]:

@@ -48,7 +48,7 @@ _THING_OF = re.compile(
     r"(?P<name>[^?？]+)[?？]?",
     re.IGNORECASE,
 )
-_ONES_THING = re.compile(rf"(?P<name>[^?？'’]{{1,80}}?)(?:['’]s?)? {_THINGS}[?？]?", re.IGNORECASE)
+_ONES_THING = re.compile(rf"\A(?P<name>[^?？'’]{{1,80}}?)(?:['’]s?)? {_THINGS}[?？]?", re.IGNORECASE)
 _DOES = re.compile(
     r"(?:(?:where|when|what|why|how|how (?:long|many|much|well)|since when|(?:what|which|how many) [\w-]{2,20}+(?: [\w-]{2,20}+)?) )?"
     r"(?:is|was|does|did|do|has|have|had|can|could|will|would|wo|wie lange|ist|hat|kann) ",

@@ -183,6 +183,7 @@ _RULES = (
     _rule(r"(?=master|bachelor|doctor|ms |bs )", of_studies.full_degree),
     _rule(
         r"(?:top|best|first|give me|show me) \d{1,3} |\d{1,3} (?:best|top|strongest) "
+        r"|(?:\d{1,3}|two|three|four|five|six|ten|some|a few|several) (?=(?:people|candidates|applicants|persons|folks) )"
         r"|(?:good|great|strong|skilled|excellent|proficient|experienced|best|better|adept|brilliant) (?:at|in|with) ",
         of_people.nothing,
     ),

@@ -118,6 +118,10 @@ def test_new_since_a_time(full):
     assert "Nobody arrived" in full.say("new 7d").text
     assert "people since" in full.say("new 40d").text
     assert "people since" in full.say("new in the last 40 days").text
+    assert "people since" in full.say("new candidates in the last 40 days").text
+    assert "Nobody arrived" in full.say("new candidates").text
+    assert "Nobody arrived" in full.say("new applicants today").text
+    assert "people since" in full.say("everyone").text
     assert "Nobody arrived" in full.say("new since yesterday").text
     assert "is no time" in full.say("new yesterday rust").text
 

@@ -77,6 +77,12 @@ def test_what_is_asked_beside_it_is_said_to_be_left_out(line, read, said):
     ("line", "read"),
     [
         ("who joined this week?", "since:2026-11-16"),
+        ("bachelor's in 2024 or later", 'degree:"bachelor since 2024"'),
+        ("a PhD in 2022 or earlier", 'degree:"phd until 2022"'),
+        ("graduated in 2024 or later", "graduates>=2024"),
+        ("5 candidates with Rust", "Rust"),
+        ("give me two people who know Go", "Go"),
+        ("everyone who knows Rust", "Rust"),
         ("who joined us since March 2026?", "since:2026-03-01"),
         ("show only PhD students", "student:phd"),
         ("PhD students only", "student:phd"),
