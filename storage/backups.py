@@ -195,11 +195,9 @@ def _alone(file: Path) -> Iterator[None]:
         try:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:  # a damaged one is what the backup is for
             if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
                 raise Undone(f"Another process has {file} open: stop the bot first, then restore.") from None
-        except sqlite3.DatabaseError:
-            pass  # it is what the backup is for
         yield
 
 

@@ -195,7 +195,7 @@ class _Asked:
             case "field":
                 for group in islice(filter(None, map(_wanted, term.groups)), MOST_TERMS):
                     yield self._in_field(term.field, group[:MOST_CHOICES])
-            case "word" | "phrase":
+            case _:  # a word or a phrase
                 if said := phrases(term):
                     yield self._text([[phrase] for phrase in said])
 

@@ -209,17 +209,17 @@ class Deliveries:
         due = {"places": sorted((place.platform, place.id) for place in workspaces), "now": now}
         while waiting := connection.execute(_WAITING[reminders, bool(pace)], due).first():
             act_for(connection, waiting.organization_id)
-            if not pace or turns.taken(connection, waiting, pace, now=now, lease=lease):
-                asked = {"organization": waiting.organization_id, "of_delivery": waiting.id}
-                if connection.execute(_TAKE, {**asked, "of_attempt": waiting.attempt, "lease": lease}).rowcount:
-                    return _delivery(connection, waiting.organization_id, waiting.id)
+            has_turn = not pace or turns.taken(connection, waiting, pace, now=now, lease=lease)
+            asked = {"organization": waiting.organization_id, "of_delivery": waiting.id}
+            holding = {**asked, "of_attempt": waiting.attempt, "lease": lease}
+            if has_turn and connection.execute(_TAKE, holding).rowcount:
+                return _delivery(connection, waiting.organization_id, waiting.id)
             act_for(connection, ALL)
         while row := connection.execute(_DUE[reminders, bool(pace)], due).first():
             act_for(connection, row.organization_id)
-            if pace and not turns.taken(connection, row, pace, now=now, lease=lease):
-                act_for(connection, ALL)
-                continue
-            if opened := _opened(connection, row.organization_id, row.id, row.since, until=now, lease=lease):
+            has_turn = not pace or turns.taken(connection, row, pace, now=now, lease=lease)
+            due_since = (row.organization_id, row.id, row.since)
+            if has_turn and (opened := _opened(connection, *due_since, until=now, lease=lease)):
                 return opened
             act_for(connection, ALL)
         return None

@@ -49,7 +49,7 @@ class Erased(Scope):
 
     def keyed(self, connection: Connection, keys: Iterable[str]) -> list[str]:
         """The keys, hashed with the organization's own."""
-        secret = self.hashing_key(connection).encode()
+        secret = str(connection.execute(_KEY, self.own()).scalar_one()).encode()
         return [hmac.new(secret, key.encode(), sha256).hexdigest() for key in keys]
 
     def database_mark(self, connection: Connection) -> str:
@@ -57,14 +57,8 @@ class Erased(Scope):
         secret = connection.scalar(_KEY, self.own())
         return hmac.new(str(secret).encode(), _MARK, sha256).hexdigest() if secret else ""
 
-    def hashing_key(self, connection: Connection) -> str:
-        if found := connection.scalar(_KEY, self.own()):
-            return str(found)
-        self.make_hashing_key(connection)
-        return str(connection.execute(_KEY, self.own()).scalar_one())
-
     def make_hashing_key(self, connection: Connection) -> None:
-        """Where there is none yet; with the first person, so that every backup of people has it."""
+        """With the first person, so that every backup of people has it."""
         row = self.row(key=secrets.token_hex(32))
         connection.execute(putting(connection, hashing_key).values(row).on_conflict_do_nothing())
 

@@ -14,8 +14,6 @@ class Sealing:
     """The first of the keys seals, every one of them opens."""
 
     def __init__(self, keys: Sequence[str], purpose: bytes = PURPOSE) -> None:
-        if not keys:
-            raise ValueError("no key to seal with")
         made = [_fernet(key, purpose) for key in keys]
         self._first, self._any = made[0], MultiFernet(made)
 

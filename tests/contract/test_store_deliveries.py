@@ -8,7 +8,7 @@ import pytest
 from bot.digests.records import AT_ONCE, Digest
 from bot.digests.schedule import NEVER
 from bot.records import Workspace
-from storage import SqlStore
+from storage import SqlStore, deliveries
 from tests.stores import NOW, cv
 
 TEAM, THEIRS, GUILD = Workspace("slack", "T1"), Workspace("slack", "T2"), Workspace("discord", "T1")
@@ -92,6 +92,15 @@ def test_reminders_have_a_turn_of_their_own(store, team):
         assert claim(store, now) is None
         assert claim(store, now, reminders=True).digest.name == "mine"
         assert claim(store, now, reminders=True) is None
+
+
+def test_a_run_that_another_process_opened_since_somebody_looked_is_not_opened_twice(store, team):
+    digest = team.add_digest(daily())
+    run = claim(store)
+    with store.database.engine.connect().execution_options(writes=True) as connection:
+        given = team.organization.id, digest.id, digest.since
+        assert deliveries._opened(connection, *given, until=NOW, lease=NOW + HOUR) is None
+    assert claim(store, NOW + HOUR).key == run.key
 
 
 # ------------------------------------------------------- none touches another
@@ -278,4 +287,28 @@ def test_an_application_that_came_after_the_window_is_news_of_the_next_run(store
     again = {"mails": ("ana@mail.example",), "opening": "Compilers"}
     team.save(cv("Ana", data=b"2", at=run.until + SECOND, **again))
     store.delivered(run, [1], messages=["m1"], at=NOW + HOUR, next_due=NOW + DAY)
+    assert [one.number for one in team.applicants(digest, until=NOW + DAY)] == [1]
+
+
+def test_whoever_was_merged_with_somebody_who_came_later_is_told_of_once_by_the_first_application(store, team):
+    digest = team.add_digest(daily())
+    team.save(cv("Ana", at=NOW - DAY))
+    run = claim(store)
+    for at, opening, hours in ((1, "", 2), (2, "Compilers", 3), (3, "Kernels", 1)):
+        when = NOW + hours * HOUR
+        team.save(cv("Ana Lima", data=b"%d" % at, mails=("ana@mail.example",), opening=opening, at=when))
+    team.merge(2, 1, by="Mara", at=NOW + 4 * HOUR)
+    store.delivered(run, [1], messages=["m1"], at=NOW + 4 * HOUR, next_due=NOW + DAY)
+    kernels, compilers = (one.id for name in ("Kernels", "Compilers") for one in team.openings() if one.name == name)
+    assert team.applicants(replace(digest, opening=kernels), until=NOW + DAY) == ()
+    assert [one.number for one in team.applicants(replace(digest, opening=compilers), until=NOW + DAY)] == [2]
+
+
+def test_what_somebody_of_another_organization_applied_for_is_told_by_no_run_of_this_one(store, team, them):
+    digest = team.add_digest(daily())
+    them.save(cv("Ana", opening="Kernels", at=NOW - DAY))
+    team.save(cv("Ana", data=b"1", mails=("ana@mail.example",), at=NOW - DAY))
+    team.add_opening("Compilers", by="Mara", at=NOW)
+    store.delivered(claim(store), [1], messages=["m1"], at=NOW, next_due=NOW + DAY)
+    team.save(cv("Ana", data=b"2", mails=("ana@mail.example",), opening="Compilers", at=NOW + HOUR))
     assert [one.number for one in team.applicants(digest, until=NOW + DAY)] == [1]
