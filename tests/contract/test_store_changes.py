@@ -170,6 +170,16 @@ def test_later_work_of_others_is_never_lost(team):
     assert team.last_change(by="Mara") == mine
 
 
+def test_a_value_is_taken_back_though_another_one_was_set_since(team):
+    team.save(cv("Ana"))
+    team.correct(1, [Correction("name", "Mia", "Mara", NOW)])
+    mine = team.last_change(by="Mara")
+    team.correct(1, [Correction("emails", "ana@set.example", "Jonas", NOW)])
+    team.undo(mine.id, at=NOW)
+    assert team.candidate(1).name == "Ana"
+    assert [one.value for one in team.dossier(1).profile.emails] == ["ana@set.example"]
+
+
 def test_a_value_that_somebody_set_again_is_not_taken_from_under_them(team):
     team.save(cv("Ana"))
     team.correct(1, [Correction("name", "Mia", "Mara", NOW)])

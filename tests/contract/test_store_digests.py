@@ -395,7 +395,8 @@ def test_a_message_is_remembered_with_those_whom_it_names(store, team):
     team.add_digest(weekly(kind="dm"))
     for name in ("a", "b"):
         team.save(cv(name))
-    store.delivered(claim(store), [1, 1, 2, 77, 10**30], messages=["171.1"], at=NOW, next_due=NOW + DAY)
+    told, named = [1, 1, 77, 10**30], [2]
+    store.delivered(claim(store), told, messages=["171.1"], at=NOW, next_due=NOW + DAY, names=named)
     assert posted(team) == [("dm", "C1", "171.1", 1), ("dm", "C1", "171.1", 2)]
 
 

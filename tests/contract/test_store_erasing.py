@@ -80,6 +80,22 @@ def test_of_a_merge_that_was_taken_back_the_other_one_keeps_no_trace(team):
     assert "Ana" not in repr(done)
 
 
+def test_a_merge_of_others_that_was_taken_back_stays_as_it_was(team):
+    team.merge(2, 3, by="Mara", at=NOW)
+    team.undo(team.last_change(number=2).id, at=NOW)
+    before = team.history(number=2, limit=9)
+    erase(team)
+    assert team.history(number=2, limit=9) == before
+
+
+def test_whoever_has_no_name_and_no_address_is_erased_as_well(team):
+    nobody = team.save(cv("", text="rust")).number
+    team.note(2, "rust", by="Mara", at=NOW)
+    erase(team, nobody)
+    assert team.candidate(nobody) is None
+    assert team.dossier(2).notes[0].text == "rust"
+
+
 def test_what_the_team_wrote_about_others_names_them_no_more(team):
     team.note(2, f"Knows Ana Lima ({MAIL.upper()}) well", by="Mara", at=NOW)
     team.note(3, "Analima is a library", by="Mara", at=NOW)

@@ -122,6 +122,20 @@ def test_apart_again_all_stays_with_whom_it_was_kept_under(store, team):
     assert team.todos(owner=ODA) == ()
 
 
+def test_when_a_workspace_leaves_its_identities_are_by_themselves_and_the_others_stay_together(store, team):
+    other = Workspace("slack", "T2")
+    store.organization_of(other, default=team.organization)
+    third = "slack:T2:U9"
+    unite(team)
+    assert unite(team, third).outcome == "done"
+    assert team.leave(TEAM, by="Mara", at=LATER)
+    assert {team.stands_for(one) for one in (ODA, third)} == {ODA}
+    assert team.stands_for(MARA) == MARA
+    assert team.leave(other, by="Oda", at=LATER)
+    assert [team.stands_for(one) for one in (ODA, third)] == [ODA, third]
+    assert as_(store, team, "").identities() == ()
+
+
 def test_old_codes_are_swept_away(store, team):
     team.issue_member_code(CODE, identity=MARA, at=NOW)
     store.tidy(NOW + LASTS + timedelta(seconds=1))

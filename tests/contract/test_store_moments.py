@@ -102,3 +102,11 @@ def _broken_off(store, team):
     with store.moment():
         team.count()
         raise Conflict
+
+
+def test_a_time_without_its_zone_is_none(store):
+    team = store.within(store.organization())
+    team.save(cv("Ana"))
+    with pytest.raises(Exception, match="a time without its zone"):
+        team.note(1, "Called", by="Mara", at=NOW.replace(tzinfo=None))
+    assert team.dossier(1).notes == ()

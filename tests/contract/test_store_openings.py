@@ -8,6 +8,7 @@ from alembic import command
 
 from bot.stages import STAGES, Stage
 from bot.store import Conflict, NoLongerOpen, Occupied, Superseded
+from bot.work.records import Colleague
 from storage import open_store, upgrade
 from storage.engine import connect
 from storage.maintenance import scratch
@@ -150,6 +151,44 @@ def test_changes_are_taken_back_and_later_work_is_never_lost(team):
     team.undo(added.id, at=NOW)
     assert [one.opening.name for one in team.applications(1)] == [""]
     assert [one.name for one in team.openings()] == [""]
+
+
+def test_what_was_done_before_a_merge_or_under_a_name_that_is_taken_now_stays(team):
+    for name in ("Ana", "Bo"):
+        team.save(cv(name, mails=(f"{name}@mail.example",)))
+    given = add(team, "Compilers")
+    team.apply(1, given.id, by="Mara", at=NOW)
+    applied = team.last_change(by="Mara")
+    team.merge(1, 2, by="Jonas", at=NOW)
+    with pytest.raises(Superseded):
+        team.undo(applied.id, at=NOW)
+    team.change_opening(replace(given, name="Kernels"), words="renamed", by="Mara", at=NOW)
+    renamed = team.last_change(by="Mara")
+    add(team, "compilers")
+    with pytest.raises(Superseded):
+        team.undo(renamed.id, at=NOW)
+    assert [one.name for one in team.openings()] == ["", "compilers", "Kernels"]
+
+
+def test_a_stage_that_somebody_named_anew_is_not_named_back(team):
+    put(team, [*STAGES, PHONE], PHONE.key)
+    put(team, [*STAGES, replace(PHONE, label="Call")], PHONE.key)
+    mine = team.last_change(by="Mara")
+    put(team, [*STAGES, replace(PHONE, label="Talk")], PHONE.key)
+    with pytest.raises(Superseded):
+        team.undo(mine.id, at=NOW)
+    assert team.stages()[-1].label == "Talk"
+
+
+def test_nobody_is_moved_or_taken_on_where_they_did_not_apply(team):
+    team.save(cv("Ana"))
+    given = add(team, "Compilers")
+    mara = Colleague("slack:T1:U1", "Mara")
+    with pytest.raises(KeyError):
+        team.move(1, "offer", by="Mara", at=NOW, opening=given.id)
+    with pytest.raises(KeyError):
+        team.assign(1, mara, by="Mara", at=NOW, opening=given.id)
+    assert team.applied_for(given.id, limit=9) == team.applied_for(10**30, limit=9) == (0, ())
 
 
 def test_what_others_did_to_the_same_opening_since_is_kept(team):

@@ -156,6 +156,20 @@ def test_a_post_about_one_person_shows_the_application_that_its_digest_is_about(
     assert outdated(team, NOW + HOUR) is None
 
 
+def test_what_stands_under_a_post_or_tells_of_somebody_erased_is_no_post_about_them(store, team):
+    number = team.save(cv("Noor", at=NOW)).number
+    digest = team.add_digest(EACH)
+    shows = team.shown_of(digest, number)
+    store.delivered(claim(store), [number], messages=("m1/m2",), at=NOW, next_due=None, shows=shows)
+    assert team.post_about(digest, number) == ""
+    held = claim(store)
+    team.erase(number, by="mia", at=NOW)
+    store.delivered(held, [number], messages=("m3",), at=NOW, next_due=NOW + 99 * HOUR, shows=shows)
+    assert not store.with_posts_to_follow()
+    with pytest.raises(KeyError):
+        team.shown_of(digest, number)
+
+
 @pytest.mark.parametrize("shows", [True, False], ids=["about one person", "about several"])
 def test_of_many_that_look_at_once_one_takes_a_post_up(store, team, shows):
     number = team.save(cv("Noor", at=NOW)).number

@@ -184,6 +184,11 @@ def test_a_stage_that_is_removed_takes_its_period_along(team):
     assert [(one.stage, one.days, one.by) for one in team.retentions()] == [("rejected", 180, "Mara")]
 
 
+def test_nobody_is_told_of_whoever_is_gone(team):
+    team.warned([99], at=TOLD)
+    assert unwarned(team, TOLD) == [1, 2]
+
+
 def test_one_process_looks_after_an_organization_at_a_time(store, team):
     def claim(now=NOW, places=(TEAM,)):
         return store.claim_retention(places, now=now, lease=now + timedelta(minutes=3))

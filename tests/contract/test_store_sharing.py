@@ -257,3 +257,18 @@ def test_another_organizations_shares_are_nobodys(store, team):
         them.begin_share(done.id, at=NOW, here=True, again=HOUR)
     them.unnamed([OwnMessage(TEAM, "channel", "C1", "17.1")])
     assert len(team.messages(1)) == 2
+
+
+def test_who_is_not_here_was_shared_nowhere(team):
+    posted(team)
+    assert team.shares(number=99) == ()
+
+
+def test_what_was_posted_or_taken_down_twice_is_recorded_once(team):
+    done = posted(team)
+    again = team.shared(done.id, ["17.1", "17.2"], at=LATER)
+    assert (again.state, again.messages) == ("posted", done.messages)
+    for _ in range(2):
+        team.taken_down(done.id, by="Vera", at=LATER)
+    assert [one.action for one in team.audit(limit=9)] == ["unshare", "share"]
+    assert [one.kind for one in team.history(number=1, limit=9)[1]] == ["share", "document"]

@@ -128,6 +128,27 @@ def test_entries_from_before_there_were_codes_are_let_be(opened, tmp_path):
     assert team.trail_faults() == ()
 
 
+def test_a_trail_that_does_not_go_on_from_its_end_is_told_of_once(opened, caplog):
+    store = opened()
+    team = team_of(store)
+    filled(team, Random(2))
+    with store.database.engine.connect().execution_options(writes=True) as connection:
+        connection.exec_driver_sql("DELETE FROM audit")
+        connection.exec_driver_sql("UPDATE counter SET last = 0 WHERE kind = 'audit'")
+        connection.commit()
+    for _ in range(2):
+        team_of(store, "ours").record(looked(1))
+        store.database.trail._ends.clear()
+    assert caplog.text.count("does not go on from where it ended") == 1
+
+
+def test_where_the_file_of_heads_cannot_be_written_the_log_says_so_and_the_entry_is_kept(opened, tmp_path, caplog):
+    team = team_of(opened(heads=tmp_path / "nowhere" / "heads"))
+    team.record(looked(1))
+    assert team.audited() == 1
+    assert "the file of heads of the audit trail cannot be written" in caplog.text
+
+
 def test_the_heads_of_organizations_stand_beside_each_other_and_never_move_back(tmp_path):
     heads = Heads(tmp_path / "heads")
     for number, code in ((3, "c" * 64), (1, "a" * 64)):

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from bot.digests.records import Digest
+from bot.linking import new_code
 from bot.records import AuditEntry, Grant, Role, Workspace
 from bot.search.query import Clause, Query, Term
 from bot.store import Conflict, Superseded
@@ -86,6 +87,17 @@ def test_colleagues_are_those_met_and_those_with_a_grant(team):
         ("slack:T1:U6", "Jonas", False),
         ("slack:T1:U1", "Mara Okafor", True),
     ]
+
+
+def test_whoever_has_several_identities_is_one_colleague_and_nobody_is_known_by_one_that_was_never_met(team):
+    place, guild = Workspace("slack", "T1"), Workspace("discord", "9")
+    team.met(place, "U1", "Mara Okafor", role=Role.VIEWER, at=NOW)
+    team.met(guild, "7", "mara", role=Role.RECRUITER, at=NOW)
+    for identity in ("discord:9:7", "discord:8:1"):
+        code = new_code()
+        team.issue_member_code(code, identity="slack:T1:U1", at=NOW)
+        assert team.unite(code, identity=identity, at=NOW).outcome == "done"
+    assert [(one.key, one.name, one.works) for one in team.colleagues()] == [("slack:T1:U1", "Mara Okafor", True)]
 
 
 # ----------------------------------------------------------------------- tags

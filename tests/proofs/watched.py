@@ -144,6 +144,7 @@ CLAIMS = Watch(
         "tests/contract/test_store_leftovers.py",
         "tests/contract/test_store_installations.py",
         "tests/unit/digests/test_alarms.py",
+        "tests/contract/test_store_quicker.py",
     ),
     first={
         "storage.deliveries": "tests/contract/test_store_deliveries.py",
