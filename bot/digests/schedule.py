@@ -73,11 +73,12 @@ def understand(words: str, *, zone: str = "UTC") -> Schedule:
         raise NotASchedule(f"{short(cron)} has more than the five fields of cron")
     if len(cron) > LONGEST_CRON:
         raise NotASchedule(f"{short(cron)} is too long")
+    schedule = Schedule(cron, zone)
     try:
-        CronSim(cron, datetime.now(UTC))
+        schedule.after(datetime.now(UTC))
     except CronSimError:
         raise NotASchedule(f"{short(words)} is no time that comes round") from None
-    return Schedule(cron, zone)
+    return schedule
 
 
 def _is_cron(words: str) -> bool:

@@ -63,6 +63,13 @@ def test_a_default_name_is_free_whatever_the_case_and_never_too_long(bot):
     assert names(bot) == [("HIRING" * 9)[:38] + "-2", ("Hiring" * 9)[:40]]
 
 
+def test_a_time_that_never_comes_is_refused(bot):
+    assert (
+        "never comes" in bot.say("digest add 0 0 */31 * 1#5").text
+    )  # the fifth Monday of a month is not its first day
+    assert names(bot) == []
+
+
 def test_a_digest_in_a_direct_message_is_listed_as_one(bot):
     bot.say("digest add daily --name mine", place=replace(DM, name="mara"))
     bot.say("digest add daily --name ours", place=replace(CHANNEL, name=""))

@@ -242,6 +242,24 @@ def test_what_a_digest_shows_from_now_on_its_posts_show_and_without_each_they_fo
     assert followed(bot, board)[0].filed.tag == "Talk"
 
 
+def test_a_post_about_one_person_from_before_reads_like_the_posts_of_now(bot, board):
+    bot.say("digest edit daily --each off")
+    told(bot, board, CVS[0])
+    bot.say("digest edit daily --each on")
+    bot.say("stage #1 interview")
+    (post,) = followed(bot, board)
+    assert (post.filed.title, post.filed.tag) == (bot.tenant.candidate(1).name, "Interview")
+
+
+def test_one_tick_writes_its_share_of_an_organizations_posts(bot, board, monkeypatch):
+    told(bot, board, *CVS)
+    for number in (1, 2, 3):
+        bot.say(f"stage #{number} interview")
+    monkeypatch.setattr(following, "AT_ONCE", 2)
+    assert [one.filed.tag for one in followed(bot, board)].count("Interview") == 2
+    assert [one.filed.tag for one in followed(bot, board)].count("Interview") == 3
+
+
 def test_an_opening_that_is_renamed_is_renamed_in_the_titles(bot, board):
     bot.say("opening add Compilers")
     bot.add(CVS[0])

@@ -11,11 +11,12 @@ from adapters.slack import render as slack
 from bot import intake
 from bot.chat.messages import Person, Reply, Text
 from bot.digests import acted
-from bot.digests.edition import DECIDED
+from bot.digests.edition import DECIDED, OTHER
 from bot.digests.following import Following
 from bot.digests.runner import Runner, preview
 from tests.boards import Board
 from tests.bot import Answer, Bot, read, walk
+from tests.stores import cv
 from tests.unit.digests.channel import Channel
 
 NOOR, ILSE, DAVIT = "etxeberria_2026.md", "okonkwo-brandt-cv.md", "achterberg_davit.md"
@@ -140,6 +141,13 @@ def test_areas_of_skills_group_too(bot):
     bot.say("digest add daily --group skill")
     bot.add(NOOR, ILSE, DAVIT)
     assert len(shown(bot).names) == 3
+
+
+def test_skills_that_the_list_has_not_are_of_no_area(bot):
+    bot.say("digest add daily --group skill")
+    bot.tenant.save(cv("Ada Quist", skills={"underwater basket weaving": 3}, at=bot.now))
+    blocks = shown(bot).reply.blocks
+    assert OTHER in [Answer(Reply((one,), text="")).text for one in blocks if isinstance(one, Text)]
 
 
 def test_it_is_one_message_on_both_platforms_and_less_is_told_in_turn(full):

@@ -7,6 +7,7 @@ import pytest
 
 from bot.chat.messages import Member, Place
 from bot.digests.post import Addressee, Undeliverable
+from bot.digests.reminders import zone_of
 from bot.digests.runner import TRIES, Runner
 from bot.records import Workspace
 from tests.bot import JONAS, MARA, TEAM, Answer, Bot
@@ -109,6 +110,18 @@ def test_without_a_zone_of_their_own_it_is_the_organizations(bot):
     assert lived(bot, channel, bot.now, MONDAY + 12 * HOUR) == [MONDAY]
     bot.say("digest quiet weekends America/New_York")
     assert lived(bot, channel, bot.now, MONDAY + 30 * HOUR)[-1:] == [MONDAY + DAY]
+
+
+def test_while_the_platform_does_not_say_where_somebody_is_it_is_the_organizations_zone(bot):
+    class Busy(Channel):
+        def addressee(self, workspace, who):
+            raise Undeliverable("busy")
+
+    bot.say("digest add mondays at 7 Asia/Tokyo --name tokyo")
+    bot.say("digest pause tokyo")
+    reminders = bot.store.within(bot.tenant.organization, MARA.key).reminders()
+    assert zone_of(bot.tenant, reminders, Busy()) == "Asia/Tokyo"
+    assert zone_of(bot.tenant, reminders, Channel()) == "Europe/Berlin"
 
 
 def test_holidays_and_quiet_hours_are_kept_by_the_members_own_clock(bot):

@@ -198,6 +198,47 @@ def test_a_post_that_could_not_be_recorded_is_repeated_as_such(bot, monkeypatch)
     assert len({key for _, _, key in channel.posts}) == 1
 
 
+class Slow(Channel):
+    """Takes so long with its first post that another process, whose channel is this one, goes on with it."""
+
+    def __init__(self, bot, other):
+        super().__init__()
+        self.bot, self.other = bot, other
+
+    def post(self, place, reply, *, key):
+        if not self.posts:
+            self.bot.now += timedelta(hours=1)
+            at(self.bot, self.other).tick()
+        return super().post(place, reply, key=key)
+
+
+def test_a_process_that_was_overtaken_leaves_things_as_the_other_one_has_them(bot, caplog):
+    subscribe(bot)
+    bot.add(CVS[0])
+    next_morning(bot)
+    other = Channel()
+    slow = Slow(bot, other)
+    assert at(bot, slow).tick() == 1
+    assert "delivered by another process" in caplog.text
+    (digest,) = bot.tenant.digests()
+    assert (digest.state, digest.fault, digest.last_sent) == ("active", "", bot.now)
+    (post,) = other.answers
+    assert "Sent again" in post.text
+    assert at(bot, slow).tick() == 0
+
+
+def test_where_a_fault_cannot_be_taken_down_the_next_digest_is_posted_all_the_same(bot, monkeypatch, caplog):
+    subscribe(bot)
+    bot.say("digest add every day at 9 --name other")
+    bot.add(CVS[0])
+    next_morning(bot)
+    channel = Channel(Undeliverable("busy"))
+    monkeypatch.setattr(SqlStore, "undelivered", broken(Unavailable()))
+    at(bot, channel).tick()
+    assert len(channel.posts) == 1
+    assert ": Unavailable" in caplog.text
+
+
 def test_a_digest_stopped_while_it_is_composed_is_not_posted(bot, monkeypatch):
     subscribe(bot)
     bot.add(CVS[0])

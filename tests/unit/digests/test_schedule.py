@@ -61,6 +61,7 @@ def test_a_zone_among_the_words_goes_first():
         (f"0 9 * * {'1,' * 500}1", "too long"),
         ("0 0 31 2 *", "no time that comes round"),
         ("99 9 * * *", "no time that comes round"),
+        ("0 0 */31 * 1#5", "never comes"),
     ],
 )
 def test_what_is_no_schedule_is_said(words, says):

@@ -11,7 +11,7 @@ import pytest
 
 from bot.records import Workspace
 from bot.sharing.records import OwnMessage
-from storage import OutOfDate, Undone, open_store, upkeep
+from storage import OutOfDate, Undone, backups, open_store, upkeep
 from tests.contract.test_store_crashes import told, work
 from tests.processes import forked
 from tests.stores import NOW, cv
@@ -177,6 +177,38 @@ def test_a_backup_that_is_not_whole_is_refused_and_the_database_stays(sqlite_url
         upkeep.restore(sqlite_url, file)
     assert names(sqlite_url) == ["Ana Lima"]
     assert not list(tmp_path.glob("*.restoring*"))
+
+
+def test_what_is_not_there_cannot_be_saved_or_restored_and_nothing_is_its_own_backup(sqlite_url, tmp_path):
+    filled(sqlite_url, "Ana Lima")
+    nowhere, file = tmp_path / "nowhere.db", Path(sqlite_url.removeprefix("sqlite:///"))
+    with pytest.raises(Undone, match="no database"):
+        upkeep.backup(f"sqlite:///{nowhere}", tmp_path / "monday.db")
+    with pytest.raises(Undone, match="no file"):
+        upkeep.restore(sqlite_url, nowhere)
+    with pytest.raises(Undone, match="is the database itself"):
+        upkeep.restore(sqlite_url, file)
+    with pytest.raises(Undone, match="No such file or directory"):
+        upkeep.backup(sqlite_url, tmp_path / "no such folder" / "monday.db")
+    assert names(sqlite_url) == ["Ana Lima"]
+
+
+def test_a_copy_that_lacks_rows_is_no_backup(sqlite_url, tmp_path, monkeypatch):
+    filled(sqlite_url, "Ana Lima", "Bo Ek")
+    copied = backups._copied
+
+    def cut_short(reading, to):
+        counts = copied(reading, to)
+        with closing(sqlite3.connect(to)) as made:
+            made.execute("DELETE FROM note")
+            made.execute("DELETE FROM search_term WHERE candidate = 2")
+            made.commit()
+        return counts
+
+    monkeypatch.setattr(backups, "_copied", cut_short)
+    with pytest.raises(Undone, match="as many rows"):
+        upkeep.backup(sqlite_url, tmp_path / "monday.db")
+    assert not list(tmp_path.glob("monday*"))
 
 
 def test_postgresql_is_left_to_its_own_tools(tmp_path):
