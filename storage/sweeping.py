@@ -5,6 +5,7 @@ pages keep the rows that moved off them, and the log has what was written last. 
 """
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -46,7 +47,7 @@ def sweep(database: Database, *, at: datetime, seconds: float) -> bool:
     tables = {name for row in waiting for name in json.loads(row.removed)}
     try:
         cleared = clear(database.engine, tables, monotonic() + seconds)
-    except DBAPIError:  # somebody else is at it, or reads what is to be cleared: the next time
+    except (DBAPIError, sqlite3.OperationalError):  # somebody else is at it, or reads what is to be cleared: the next time
         return False
     if cleared:
         for row in waiting:

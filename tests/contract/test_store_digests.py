@@ -385,6 +385,20 @@ def test_times_come_back_in_utc(store, team):
     assert digest.next_due.tzinfo is UTC
 
 
+def test_how_many_wait_to_be_posted_is_told_where_somebody_can(store, team):
+    for name, due in (("due", NOW), ("due too", NOW), ("later", datetime.now(UTC) + DAY)):
+        team.add_digest(weekly(name, due=due))
+    team.add_digest(weekly("paused", state="paused"))
+    assert store.digests_due() == 2
+
+
+def test_where_nobody_can_tell_how_many_wait_nothing_is_told(sqlite_store):
+    with sqlite_store.database.engine.connect().execution_options(writes=True) as connection:
+        connection.exec_driver_sql("ALTER TABLE digest RENAME TO lost")
+        connection.commit()
+    assert sqlite_store.digests_due() is None
+
+
 def posted(team):
     with team.database.engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT kind, channel, message, candidate FROM message ORDER BY candidate")

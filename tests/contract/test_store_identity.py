@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.records import Correction
+from bot.records import Correction, Keys
 from bot.store import Tenant
 from storage import SqlStore
 from tests.plans import plans, through_everybody
@@ -95,3 +95,8 @@ def test_whoever_comes_is_compared_with_those_who_share_something_and_with_nobod
         assert team.save(cv("Ben Ito", text="3", strong=(MAIL,), weak=weak)).number == 2
         assert team.save(cv("Ana Lima", text="4", strong=("mail:other@mail.example",), weak=weak)).number == 3
     assert through_everybody([one for one in made if one[0].startswith("SELECT")]) == []
+
+
+def test_whoever_is_known_by_nothing_is_like_nobody(team):
+    team.save(cv(""))
+    assert team.namesakes(Keys(), besides=0, limit=9) == ()

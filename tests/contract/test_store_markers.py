@@ -5,6 +5,8 @@ Columns and tables come from the schema, so that a new one cannot be forgotten.
 
 import json
 import logging
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from bot.records import AuditEntry, Correction, Draft, Keys, RecentList, Seen, W
 from bot.sharing.records import OwnMessage, Share
 from bot.work.discussions import Discussion, Said
 from bot.work.records import Colleague
-from storage import tables
+from storage import open_store, sweeping, tables
 from storage.erasing import rows_of_a_person
 from storage.journal import SUFFIX
 from storage.scrubbing import _OF_OTHERS, _OF_THE_BOT
@@ -199,3 +201,32 @@ def test_nothing_is_swept_twice_and_others_rows_are_untouched(store, team):
     assert team.erased(1).swept == LATER
     with connected(store) as connection:
         assert connection.scalar(select(func.count()).select_from(tables.document)) == before - 2
+
+
+def test_what_is_left_when_the_time_is_over_is_swept_the_next_time(store, team):
+    team.erase(1, by="Mara", at=LATER)
+    assert not team.sweep(at=LATER, seconds=-1)
+    assert team.erased(1).swept is None
+    assert team.sweep(at=LATER, seconds=60)
+
+
+def test_nothing_is_swept_while_another_process_writes_and_nothing_fails(sqlite_url):
+    store = open_store(f"{sqlite_url}?timeout=0.05")
+    team = store.within(store.organization())
+    team.save(cv("Ana Lima"))
+    team.erase(1, by="Mara", at=LATER)
+    with closing(sqlite3.connect(store.database.engine.url.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not team.sweep(at=LATER, seconds=60)
+    assert team.erased(1).swept is None
+    assert team.sweep(at=LATER, seconds=60)
+    store.close()
+
+
+def test_a_database_too_large_to_be_written_anew_is_swept_all_the_same(sqlite_store, monkeypatch):
+    monkeypatch.setattr(sweeping, "REWRITTEN", 0)
+    team = sqlite_store.within(sqlite_store.organization())
+    team.save(cv("Ana Lima"))
+    team.erase(1, by="Mara", at=LATER)
+    assert team.sweep(at=LATER, seconds=60)
+    assert team.erased(1).swept == LATER

@@ -91,37 +91,48 @@ def test_what_stands_in_a_workspace_that_left_is_not_written_anew(store, team):
     assert team.claim_outdated([TEAM], now=NOW + HOUR, lease=NOW + 2 * HOUR) is None
 
 
-def posted_alone(store, team, digest, number, message, *, now=NOW, places=(TEAM,)):
+def posted_alone(store, team, digest, number, message, *, places=(TEAM,), more=False):
     """A post about one person, as they stand now."""
-    held = store.claim(places, now=now, lease=now + HOUR)
+    held = store.claim(places, now=NOW, lease=NOW + HOUR)
     assert (held.organization, held.digest.id) == (team.organization, digest.id)
-    shows = team.shown_of(digest, number)
-    store.delivered(held, [number], messages=(message,), at=now, next_due=NOW + 99 * HOUR, shows=shows)
+    shows, due = team.shown_of(digest, number), None if more else NOW + 99 * HOUR
+    store.delivered(held, [number], messages=(message,), at=NOW, next_due=due, shows=shows)
+    return held
 
 
 def test_a_post_about_one_person_follows_that_person_in_that_organization_alone(store, team):
     there = Workspace("slack", "T2")
-    them = store.within(store.organization_of(there))
+    them, runs = store.within(store.organization_of(there)), {}
     for own, place in ((team, TEAM), (them, there)):
         for name in ("Noor", "Ilse"):
             own.save(cv(name, at=NOW))
-        for name, number in (("first", 1), ("second", 2)):
+        for name, (*others, number) in (("first", (1,)), ("second", (1, 2))):
             digest = own.add_digest(replace(EACH, name=name, workspace=place))
-            posted_alone(store, own, digest, number, "m1", places=[place])
+            for other in others:
+                posted_alone(store, own, digest, other, "m0", places=[place], more=True)
+            runs[own, name] = posted_alone(store, own, digest, number, "m1", places=[place])
     look = {"now": NOW + HOUR, "lease": NOW + 2 * HOUR}
-    assert team.claim_outdated([TEAM, there], **look) is None
-    them.move(1, "interview", by="mia", at=NOW + HOUR)
-    assert team.claim_outdated([TEAM, there], **look) is None
+
+    def found(own):
+        one = own.claim_outdated([TEAM, there], **look)
+        return one and (one.told.digest.name, one.told.messages, one.told.people, one.told.key)
+
+    assert found(team) is None
+    them.move(2, "interview", by="mia", at=NOW + HOUR)
+    assert found(team) is None
+    assert found(them) == ("second", ("m1",), (2,), runs[them, "second"].key)
     team.move(2, "interview", by="mia", at=NOW + HOUR)
-    found = team.claim_outdated([TEAM, there], **look)
-    assert (found.told.digest.name, found.told.people) == ("second", (2,))
-    team.written_anew(found, ["m1"], names=(2,), at=NOW + HOUR)
-    found = them.claim_outdated([TEAM, there], **look)
-    assert (found.told.digest.name, found.told.people) == ("first", (1,))
-    them.not_written(found, again=NOW + 2 * HOUR)
-    assert them.claim_outdated([there], **look) is None
+    one = team.claim_outdated([TEAM, there], **look)
+    assert (one.told.digest.name, one.told.messages, one.told.people) == ("second", ("m1",), (2,))
+    team.written_anew(one, ["m1"], names=(2,), at=NOW + HOUR)
+    assert found(team) is None
     team.move(1, "offer", by="mia", at=NOW + HOUR)
-    assert team.claim_outdated([TEAM], **look).told.digest.name == "first"
+    assert found(team) == ("first", ("m1",), (1,), runs[team, "first"].key)
+    one = team.claim_outdated([TEAM, there], **look)
+    assert (one.told.digest.name, one.told.messages) == ("second", ("m0",))
+    team.not_written(one, again=NOW + HOUR)
+    assert found(team)[:2] == ("second", ("m0",))
+    assert found(team) is found(them) is None
 
 
 def test_those_that_wait_longest_are_written_first(store, team):
@@ -154,6 +165,8 @@ def test_a_post_about_one_person_shows_the_application_that_its_digest_is_about(
     assert found.told.digest.name == "anywhere"
     team.written_anew(found, ["m1"], names=(number,), at=NOW + HOUR)
     assert outdated(team, NOW + HOUR) is None
+    team.move(number, "interview", by="mia", at=NOW + HOUR, opening=opening.id)
+    assert outdated(team, NOW + HOUR).told.digest.name == "there"
 
 
 def test_what_stands_under_a_post_or_tells_of_somebody_erased_is_no_post_about_them(store, team):

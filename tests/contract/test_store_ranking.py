@@ -137,3 +137,14 @@ def test_the_hits_are_those_of_a_search_that_looks_at_everybody(team, bounds, qu
         assert limit + offset <= found.total < len(expected)
     else:
         assert found == Page(found.numbers, len(expected))
+
+
+def test_where_the_strongest_are_enough_for_a_page_all_the_others_are_counted_too(store, monkeypatch):
+    monkeypatch.setattr(finding, "FEW", 0)
+    team = store.within(store.organization())
+    for number, grade in enumerate((3, 3, 3, 2, 1)):
+        team.save(cv(f"person{number}", text="kernels", skills={"rust": grade}, lately=3))
+    asked = Term("skill", "rust", skills=("rust",)), Term("word", "kernels", tokens=("kernels",))
+    query = Query(tuple(Clause((one,)) for one in asked))
+    assert team.search(query, limit=1) == Page((3,), 5)
+    assert team.search(query, limit=9) == Page((3, 2, 1, 4, 5), 5)

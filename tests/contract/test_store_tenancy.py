@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from bot.channels import IntakeChannel, Message
 from bot.digests.records import Digest
+from bot.linking import new_code
 from bot.members import Alarm, Allowance
 from bot.records import AuditEntry, Correction, Draft, Grant, Keys, Page, RecentList, Role, Seen, Workspace
 from bot.search.query import Clause, Query, Term
@@ -214,3 +215,17 @@ def test_what_only_another_organization_says_finds_nobody(store):
         assert theirs.search(Query((Clause((term,)),)), limit=9) == Page((1,), 1)
     assert (ours.names("bo", limit=9), ours.names_like(("ana", "bo")), ours.skill_counts()) == ((), ("ana",), {})
     assert ours.recognise(cv("Bo", weak=("bo|nsu",))).number == 0
+
+
+def test_whoever_comes_too_late_moves_no_workspace(store):
+    ours, theirs, new = (store.within(store.organization_of(Workspace("slack", name))) for name in ("T1", "T2", "T3"))
+    there, codes = Workspace("slack", "T3"), (new_code(), new_code())
+    for own, code in zip((ours, theirs), codes, strict=True):
+        own.issue_code(code, by="Mara", at=NOW)
+    assert new.join(there, codes[0], by="Vera", at=NOW).outcome == "done"
+    assert new.join(there, codes[1], by="Vera", at=NOW).outcome == "no such code"
+    assert store.organization_linked(there) == ours.organization
+    store.organization_of(Workspace("discord", "9"), default=theirs.organization)
+    with pytest.raises(KeyError):
+        theirs.leave(there, by="Mara", at=NOW)
+    assert store.organization_linked(there) == ours.organization

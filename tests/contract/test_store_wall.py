@@ -367,3 +367,18 @@ def test_text_is_found_by_its_index_behind_the_wall(postgresql_url):
         assert "ix_search_text_words" in "".join(connection.exec_driver_sql(f"EXPLAIN {asked}").scalars())
         assert len(connection.exec_driver_sql(asked).all()) == 10
     engine.dispose()
+
+
+def test_what_keeps_organizations_apart_is_said_and_a_wall_that_is_missing(store, request):
+    if store.database.dialect == "sqlite":
+        assert "no second wall" in store.apart()
+        return
+    assert "shows it no others" in store.apart()
+    with connect(request.getfixturevalue("postgresql_url"), workers=1).begin() as connection:
+        connection.execute(text("ALTER TABLE note DISABLE ROW LEVEL SECURITY"))
+    try:
+        with pytest.raises(Unavailable, match="No wall around note"):
+            store.apart()
+    finally:
+        with connect(request.getfixturevalue("postgresql_url"), workers=1).begin() as connection:
+            connection.execute(text("ALTER TABLE note ENABLE ROW LEVEL SECURITY"))

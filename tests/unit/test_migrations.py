@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import Column, Integer, Table, inspect, text
+from sqlalchemy import Column, Integer, Table, inspect, select, text
 
 from bot.search.query import Clause, Query, Term
 from bot.store import Unavailable
 from storage import OutOfDate, check, finding, index, maintenance, open_store, upgrade
 from storage.engine import connect
 from storage.maintenance import scratch
-from storage.tables import metadata
+from storage.tables import metadata, opening
 from tests.stores import cv
 
 ROOT = Path(__file__).parents[2]
@@ -113,10 +113,13 @@ def test_names_of_people_from_before_are_found_mistyped_until_nobody_has_them(em
             connection.execute(text(f"INSERT INTO candidate ({columns}) VALUES (7, {number}, '', '', '', 1)"))
             columns = "organization_id, field, token, candidate"
             connection.execute(text(f"INSERT INTO search_term ({columns}) VALUES (7, 'name', 'lima', {number})"))
+        connection.execute(text("INSERT INTO opening (organization_id, id, name) VALUES (7, 1, 'Größe & Kernels')"))
     engine.dispose()
     upgrade(empty)
     store = open_store(empty)
     team = store.within(store.organization())
+    folded = team.database.run(lambda reading: list(reading.scalars(select(opening.c.folded))), "read")
+    assert " grosse kernels " in folded
     for number in (1, 2):
         assert team.names_like(("lma",)) == ("lima",)
         team.database.run(partial(index.drop, team, number=number), "write")

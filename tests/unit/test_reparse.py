@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.cv import Unreadable, read_cv
 from bot.profile import Evidence, Fact
 from bot.reparse import line, reread_all
@@ -73,3 +75,11 @@ def test_a_document_that_cannot_be_read_keeps_what_it_said_and_stops_none(bot):
     assert (first.status, second.status) == ("unreadable", "unchanged")
     assert first.reason == "It is broken. What it said before stays."
     assert bot.tenant.dossier(1) == before
+
+
+def test_a_document_that_went_meanwhile_is_not_read_again(bot):
+    take(bot, FIRST)
+    reading = read_cv(FIRST.encode(), "cv.md")
+    bot.tenant.erase(1, by="Mara", at=bot.now)
+    with pytest.raises(KeyError):
+        bot.tenant.reread(1, reading, keep=True)

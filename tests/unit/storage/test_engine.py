@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.records import AuditEntry
-from storage import open_store
+from storage import open_store, transactions
 from storage.engine import address, place
 from tests.stores import NOW, cv
 
@@ -74,3 +74,12 @@ def test_a_pool_serves_more_threads_than_it_has_connections(sqlite_url):
     with ThreadPoolExecutor(16) as threads:
         assert set(threads.map(lambda _: team.count(), range(200))) == {0}
     store.close()
+
+
+def test_a_writer_whose_turn_does_not_come_asks_the_database_itself(sqlite_store, monkeypatch):
+    monkeypatch.setattr(transactions, "PATIENCE", 0)
+    team = sqlite_store.within(sqlite_store.organization())
+    with sqlite_store.database._writers:
+        team.save(cv("Ana"))
+    team.save(cv("Bo"))
+    assert team.count() == 2
