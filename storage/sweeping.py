@@ -47,8 +47,8 @@ def sweep(database: Database, *, at: datetime, seconds: float) -> bool:
     tables = {name for row in waiting for name in json.loads(row.removed)}
     try:
         cleared = clear(database.engine, tables, monotonic() + seconds)
-    except (DBAPIError, sqlite3.OperationalError):  # somebody else is at it, or reads what is to be cleared: the next time
-        return False
+    except (DBAPIError, sqlite3.OperationalError):
+        return False  # somebody else is at it, or reads what is to be cleared: the next time
     if cleared:
         for row in waiting:
             done = {"organization": row.organization_id, "given": row.id, "now": at}

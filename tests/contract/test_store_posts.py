@@ -80,11 +80,12 @@ def test_a_post_about_one_person_goes_with_a_merge_and_with_an_erasure(store, te
     assert not store.with_posts_to_follow()
 
 
-def test_what_stands_in_a_workspace_that_left_is_not_written_anew(store, team):
+@pytest.mark.parametrize("alone", [True, False], ids=["about one person", "about several"])
+def test_what_stands_in_a_workspace_that_left_is_not_written_anew(store, team, alone):
     store.organization_of(Workspace("discord", "7"), default=team.organization)
     number = team.save(cv("Noor", at=NOW)).number
     digest = team.add_digest(EACH)
-    shows = team.shown_of(digest, number)
+    shows = team.shown_of(digest, number) if alone else ""
     store.delivered(claim(store), [number], messages=("m1",), at=NOW, next_due=NOW + 24 * HOUR, shows=shows)
     team.move(number, "interview", by="mia", at=NOW + HOUR)
     assert team.leave(TEAM, by="mia", at=NOW + HOUR)
@@ -126,6 +127,8 @@ def test_a_post_about_one_person_follows_that_person_in_that_organization_alone(
     assert (one.told.digest.name, one.told.messages, one.told.people) == ("second", ("m1",), (2,))
     team.written_anew(one, ["m1"], names=(2,), at=NOW + HOUR)
     assert found(team) is None
+    team.move(2, "offer", by="mia", at=NOW + HOUR)
+    assert found(team) == ("second", ("m1",), (2,), runs[team, "second"].key)
     team.move(1, "offer", by="mia", at=NOW + HOUR)
     assert found(team) == ("first", ("m1",), (1,), runs[team, "first"].key)
     one = team.claim_outdated([TEAM, there], **look)
@@ -183,11 +186,11 @@ def test_what_stands_under_a_post_or_tells_of_somebody_erased_is_no_post_about_t
         team.shown_of(digest, number)
 
 
-@pytest.mark.parametrize("shows", [True, False], ids=["about one person", "about several"])
-def test_of_many_that_look_at_once_one_takes_a_post_up(store, team, shows):
+@pytest.mark.parametrize("alone", [True, False], ids=["about one person", "about several"])
+def test_of_many_that_look_at_once_one_takes_a_post_up(store, team, alone):
     number = team.save(cv("Noor", at=NOW)).number
     digest = team.add_digest(EACH)
-    shown = team.shown_of(digest, number) if shows else ""
+    shown = team.shown_of(digest, number) if alone else ""
     store.delivered(claim(store), [number], messages=("m1",), at=NOW, next_due=NOW + 99 * HOUR, shows=shown)
     team.move(number, "interview", by="mia", at=NOW + HOUR)
     begin = Barrier(8)
