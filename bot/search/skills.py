@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise, product
 
@@ -156,9 +156,18 @@ def packaged_skills() -> Skills:
 
 def entries_of(table: Table) -> Iterator[SkillEntry]:
     """The skills of a table, in its order. Raises ValueError where a line is not as it should be."""
+    more: dict[str, list[str]] = {}
+    for rows in table.values():
+        for id_, fields in rows.items():
+            for label in listed(fields, "includes"):
+                more.setdefault("-".join(tokens(label)), []).append(id_)
     for area, rows in table.items():
         for id_, fields in rows.items():
-            yield from _entries(id_, area, fields)
+            for entry in _entries(id_, area, fields):
+                also = more.pop(entry.id, ())
+                yield replace(entry, implies=(*entry.implies, *also)) if also else entry
+    if more:
+        raise ValueError(f"what is included is no skill: {', '.join(sorted(more))}")
 
 
 def build(entries: Iterable[SkillEntry]) -> Skills:

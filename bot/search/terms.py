@@ -45,6 +45,8 @@ _ALIKE = alternatives("alike")
 _TOLD_ALIKE = alternatives("told_alike")
 _CALLED, _RANKED = word_list("award_called"), word_list("award_ranked")
 _AWARDS = _CALLED | _RANKED
+_UNIT = re.compile(r"[A-Z]{3}|[A-Z]{2,5}s|[b-df-hj-np-tv-z]pus?")
+"""What is called by capitals, one or several: an API, GPUs, gpus."""
 _MOST_CHOICES = 300
 """Of a region's towns and the years of a job together, as many as a database takes."""
 _UNIVERSITY = sorted(word_list("university"))
@@ -179,8 +181,10 @@ def coauthor_term(name: str) -> Term | None:
 
 
 def numbers(word: str) -> tuple[str, ...]:
-    """The other number of an English noun: kernel finds kernels, designers finds designer."""
+    """The other number of an English noun: kernel finds kernels, designers finds designer, GPUs finds GPU."""
     lower = word.casefold()
+    if _UNIT.fullmatch(word):
+        return (lower[:-1],) if lower.endswith("s") else (f"{lower}s",)
     if not lower.isascii() or not lower.isalpha() or len(lower) < 4:
         return ()
     if lower.endswith("ies"):

@@ -8,7 +8,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-FIELDS = ("label", "aliases", "cases", "implies", "related", "ambiguous", "context", "people", "never", "note")
+FIELDS = (
+    "label",
+    "aliases",
+    "cases",
+    "includes",
+    "implies",
+    "related",
+    "ambiguous",
+    "context",
+    "people",
+    "never",
+    "note",
+)
 Table = Mapping[str, Mapping[str, Mapping[str, object]]]
 """By area and id: the fields of each skill."""
 

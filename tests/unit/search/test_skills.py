@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.skills import SkillEntry, build, related, skills
+from bot.search.skills import SkillEntry, build, entries_of, packaged_skills, related, skills
 from bot.search.text import tokens
 
 
@@ -98,3 +98,14 @@ def test_matches_stand_in_the_text_in_order_and_apart(text):
     assert all(0 <= match.start < match.end <= len(text) for match in matches)
     assert all(a.end <= b.start for a, b in itertools.pairwise(matches))
     assert matches == skills().matches(text)
+
+
+def test_a_special_case_may_be_one_of_two_skills():
+    known = packaged_skills()
+    assert {"serverless", "aws"} <= set(known.implies("aws-lambda"))
+    assert "aws-lambda" in known.implied_by("aws")
+
+
+def test_what_is_included_has_to_be_a_skill():
+    with pytest.raises(ValueError, match="what is included is no skill: quiver-db"):
+        build(entries_of({"storage": {"databases": {"label": "databases", "includes": ["Quiver DB"]}}}))
