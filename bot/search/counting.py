@@ -16,6 +16,7 @@ _FAR = 16
 """Words that a number takes at most."""
 _OF_SOMETHING = {("for",), ("seit",), ("in",), ("past",), ("last",)}
 """Before years that are not those of all jobs together: worked there for three years."""
+_INTERNED = frozenset(("interned", "interning", "internship", "internships"))
 _WORKED = frozenset(("work", "works", "worked", "working", "employed", "gearbeitet", "arbeitet"))
 
 
@@ -31,6 +32,12 @@ def measured(draft: Draft, words: Words, at: int) -> int:
     rest = " ".join(words.tokens[at : at + _FAR]) + " "
     if counted := counted_at(words, at):
         made, end = counted
+        if (
+            isinstance(made, Clause)
+            and _INTERNED.intersection(words.tokens[:at])
+            and "employers" in made.terms[0].label
+        ):
+            made = Unknown(f"“{words.said(at, end)}”")
         if isinstance(made, Unknown):
             draft.leave_out(made.said)
         else:

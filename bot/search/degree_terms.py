@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from bot.search import degrees, papers
 from bot.search.query import Term
 from bot.search.terms import groups_of, written
+from bot.search.wording import is_place
 
 
 def degree_terms(asked: papers.Asked) -> tuple[Term, ...]:
-    """A degree, ``finished phd``, ``phd in`` a subject, ``at`` a school, and the years in which it ends where they are asked.
+    """A degree, ``finished phd``, ``phd in`` a subject, ``at`` a school or place, and the years in which it ends where they are asked.
 
     Any one entry of that level will do, if all of it holds there.
     """
@@ -36,9 +37,8 @@ def _of_one_entry(
     field: str, label: str, said: degrees.Parts, asked: papers.Asked, ends: Sequence[tuple[str, ...]] = ()
 ) -> tuple[Term, ...]:
     """All of it of one entry, whichever that is. ``ends``: those of more tokens that it must have."""
-    subject, school = (
-        groups_of(kind, named) if named else () for kind, named in (("studied", said.subject), ("school", said.school))
-    )
+    subject = groups_of("studied", said.subject) if said.subject else ()
+    school = groups_of("studyplace" if is_place(said.school) else "school", said.school) if said.school else ()
     groups = [tuple(degrees.of_subject("", token) for token in group) for group in subject]
     groups += [tuple(dict.fromkeys(degrees.at("", token) for token in group)) for group in school]
     groups += [tuple(degrees.in_year(said, year) for year in range(asked.since, asked.until + 1))] * asked.dated

@@ -222,7 +222,8 @@ def study_tokens(study: Education, profile: Profile, arrived: date | None) -> li
 
 
 def _said_of(study: Education, ahead: Sequence[str] = ()) -> tuple[str, ...]:
-    return degrees.said_of(study, seated(study.institution, study.place, "schools"), ahead)
+    place = field_tokens(study.place.value, "places") if study.place else []
+    return degrees.said_of(study, [*seated(study.institution, study.place, "schools"), *place], ahead)
 
 
 def _state(study: Education, profile: Profile, arrived: date | None, ahead: Sequence[str]) -> str:

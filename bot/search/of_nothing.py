@@ -7,7 +7,7 @@ import re
 
 from bot.search.comparing import SIGNS_SAID
 from bot.search.query import Clause
-from bot.search.terms import field_term, has_term
+from bot.search.terms import field_term, has_term, wish_terms
 from bot.search.wording import ENDS, NEGATION, NOISE, ROLES, Made, Unknown, Words, clause_of, name_at
 from bot.search.words import meanings, word_list
 
@@ -19,7 +19,7 @@ _WHERE = r"(?:schools?|universit(?:y|ies)|colleges?|compan(?:y|ies)|labs?|instit
 _GRADE = rf"(?:(?:{_LIKE}|tier|ranked|1|one|very|most) ){{1,4}}"
 REPUTE = rf"(?:{_OF})?{_GRADE}(?:\w{{1,20}} )?{_WHERE} "
 _SORT = r"(?:(?:\w{2,12} )?start ?ups?|big tech|faang|industry|academia|fortune 500|ivy league|unicorns?) "
-SORT = rf"{_OF}{_SORT}|(?:industry|industrial|startup|corporate) (?:experience|background) "
+SORT = rf"(?:experience )?(?:in )?both {_SORT}and {_SORT}|{_OF}{_SORT}|(?:industry|industrial|startup|corporate) (?:experience|background) "
 _IN_A_SORT = re.compile(rf"(?:in|at|for|of) (?:(?:a|an|the) )?{_SORT}")
 VENUES = rf"(?:(?:in|at|to) )?(?:an? |the |any )?{_GRADE}(?:\w{{1,20}} )?(?:venues?|conferences?|journals?) "
 SKILLED = (
@@ -45,18 +45,34 @@ PRIVATE = (
 )
 COUNTED = (
     rf"(?P<said>(?:(?P<sign>{SIGNS_SAID}) )?(?P<count>\d{{1,3}}|{'|'.join(meanings('numbers'))})(?: plus| or more)?) "
-    r"(?=(?:awards?|prizes?|medals?|scholarships?|internships?|jobs?|degrees?|languages?|patents?|citations?|stars?|projects?|conferences?|venues?|schools?|companies|employers?|skills|ph ?ds?|doctorates?|masters?|bachelors?) )"
+    r"(?=(?:awards?|prizes?|medals?|scholarships?|internships?|jobs?|degrees?|languages?|patents?|citations?|stars?|projects?|conferences?|venues?|schools?|companies|employers?|countries|continents|cities|of|skills|ph ?ds?|doctorates?|masters?|bachelors?) )"
 )
 _COUNTS = frozenset(
-    ("jobs", "degrees", "languages", "citations", "stars", "conferences", "venues", "schools", "companies")
+    (
+        "jobs",
+        "degrees",
+        "languages",
+        "citations",
+        "stars",
+        "conferences",
+        "venues",
+        "schools",
+        "companies",
+        "countries",
+        "continents",
+        "cities",
+    )
 )
 _ONLY = frozenset(("only", "solely", "exclusively", "nur", "ausschliesslich"))
 _ASKS_FOR = frozenset(
     ("", "not", "but", "show", "list", "find", "give", "get", "me", "us", "want", "need", "please", "and")
 )
 _OF_PEOPLE = word_list("everybody") | ROLES.keys() | frozenset(("students", "student", "phds", "please", "graduates"))
+_SEEKING = frozenset(("looking", "seeking", "seeks", "searching"))
 CURRENTLY = r"(?:(?:is|are) )?(?:currently|now|still) (?:interning|an intern) "
-INTERNED = r"(?:interned|interning|internships?|an internship) (?:experiences? )?"
+INTERNED = r"(?:interned|interning|internships?|an internship(?! (?:at|for|with|bei) )) (?:experiences? )?"
+OWN_YEAR = r"(?:are |is )?(?:in|of) (?:their|his|her|the) (?:last|final|penultimate|first|second|third|fourth) year "
+OWN_JOB = r"(?:(?:been |is |are )?(?:at|in)|left|quit) (?:their|his|her) (?:(?:current|last|previous|present|first|latest) )?(?:jobs?|employers?|compan(?:y|ies)|positions?|roles?|posts?|firms?) "
 
 
 def sort_at(words: Words, at: int) -> int:
@@ -141,7 +157,10 @@ def interning(_: Words, at: int, __: re.Match[str]) -> Made:
     return clause_of(field_term("now", "intern")), at
 
 
-def interned(_: Words, at: int, __: re.Match[str]) -> Made:
+def interned(words: Words, at: int, _: re.Match[str]) -> Made:
+    """What was done; behind what somebody looks for, what they look for, or do not."""
+    if not _SEEKING.isdisjoint(words.tokens[:at]):
+        return clause_of(*wish_terms("internship")), at
     return clause_of(field_term("title", "intern"), field_term("title", "internship")), at
 
 

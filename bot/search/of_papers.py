@@ -80,10 +80,13 @@ def first_author(_: Words, at: int, __: re.Match[str]) -> Made:
     return has("first_author"), at
 
 
+_WON = frozenset(("won", "win", "wins", "received", "awarded"))
+
+
 def awarded(_: Words, at: int, found: re.Match[str]) -> Made:
     """An award by its name, or any."""
     title = found["title"].split()
-    while title and title[0] in ENDS | NOISE - {"best", "outstanding", "top"}:
+    while title and title[0] in (ENDS | NOISE | _WON) - {"best", "outstanding", "top"}:
         title = title[1:]
     if not NEGATION.isdisjoint(found["title"].split()) or (title and (title[-1].isdecimal() or title[-1] in NUMBERS)):
         return None

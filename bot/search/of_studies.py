@@ -33,6 +33,7 @@ from bot.search.wording import (
     name_at,
     skill_at,
 )
+from bot.search.words import word_list
 
 MONTHS = "|".join((*months(), "spring", "summer", "fall", "autumn", "winter", "early", "late", "mid", "end of"))
 _BEGAN = frozenset(("start", "started", "starts", "began", "begun", "begann", "came", "joined", "entered", "enrolled"))
@@ -54,6 +55,7 @@ _FIELD_OF = {("the", word, "of") for word in ("field", "area", "subject")}
 _HERE = {("experience",), ("skills",), ("knowledge",)}
 """Behind what somebody knows beside a degree."""
 _GROUPS = frozenset(("group", "lab", "team", "laboratory"))
+_EVERYBODY = word_list("everybody")
 _TITLES = frozenset(("prof", "professor", "dr", "doctor"))
 _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
 
@@ -66,6 +68,12 @@ def studied(words: Words, at: int, found: re.Match[str]) -> Made:
         return (any_field(value, *fields), end) if value else None
     value, end = name_at(words, at, "subjects")
     return (any_field(value, "studied"), end) if value else None
+
+
+def somewhere(words: Words, at: int, _: re.Match[str]) -> Made:
+    """From a university in a place, whatever it is called."""
+    value, end = name_at(words, at, "places")
+    return (any_field(value, "studyplace", "school"), end) if value else None
 
 
 def not_studied(words: Words, at: int, found: re.Match[str]) -> Made:
@@ -333,6 +341,8 @@ def advised(words: Words, at: int, _: re.Match[str] | None = None) -> Made:
     while at < len(words.tokens) and words.tokens[at] in _TITLES:
         at += 1
     value, end = name_at(words, at)
+    if _EVERYBODY.issuperset(tokens(value)):
+        return Unknown(f"“{words.said(at - 2, end)}”"), end
     return (any_field(value, "adviser"), end) if value else None
 
 

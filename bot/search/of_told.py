@@ -6,10 +6,12 @@ from bot.search import told
 from bot.search.query import Clause
 from bot.search.terms import coauthor_term, field_term, has_term, phrase_term, told_term
 from bot.search.wording import ENDS, NOISE, SENTENCE, Made, Unknown, Words, begins_time, clause_of, name_at, skill_at
+from bot.search.words import word_list
 
+_EVERYBODY = word_list("everybody")
 _ARTICLE = r"(?:(?:an?|the|any|some|their|his|her|its) )?"
 TAUGHT = (
-    r"(?:(?:was|were|been|as) )?(?:an? )?(?:tas?|taed|teaching assistants?|taught|teaches|teach|lecturers?|lectured|tutored|tutors) "
+    r"(?:(?:was|were|been|as) )?(?:an? )?(?:tas?|taed|teaching experience|experience teaching|teaching assistants?|taught|teaches|teach|lecturers?|lectured|tutored|tutors) "
     r"(?:for |in |of |on |an? |any |some |class(?:es)? |courses? |the )*"
 )
 THESIS = (
@@ -112,8 +114,13 @@ def led(words: Words, at: int, found: re.Match[str]) -> Made:
     return Unknown(f"“{words.said(at - len(found['size'].split()), at)}”", clause), at
 
 
-def wrote_with(words: Words, at: int, _: re.Match[str] | None) -> Made:
-    """Whom somebody published with, by name."""
+def wrote_with(words: Words, at: int, found: re.Match[str] | None) -> Made:
+    """Whom somebody published with, by name; "somebody from Tessera Labs" has none."""
+    if found and words.tokens[at : at + 1] and words.tokens[at] in _EVERYBODY:
+        _, end = (
+            name_at(words, at + 2) if words.tokens[at + 1 : at + 2] in {("from",), ("at",), ("of",)} else ("", at + 1)
+        )
+        return Unknown(f"“{words.said(at - 1, end)}”", Clause((has_term("papers"),))), end
     if at >= len(words.tokens) or not words.capital(at) or (skill_at(words, at) and not words.capital(at + 1)):
         return None
     value, end = name_at(words, at)

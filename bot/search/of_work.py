@@ -47,7 +47,7 @@ _YEARS_OF_A_SENIOR, _YEARS_OF_A_JUNIOR = 5, 3
 
 
 def worked(words: Words, at: int, found: re.Match[str]) -> Made:
-    if at < len(words.tokens) and words.tokens[at] in NO_NAMES:
+    if not NO_NAMES.isdisjoint(words.tokens[at + (words.tokens[at : at + 1] == ("both",)) :][:1]):
         return None
     neither = words.tokens[at : at + 1] == ("neither",)
     value, end = name_at(words, at + neither, "companies", "schools")

@@ -157,6 +157,8 @@ _RULES = (
             of_nothing.MOST,
             of_nothing.BEST,
             of_nothing.ABROAD,
+            of_nothing.OWN_JOB,
+            of_nothing.OWN_YEAR,
             of_nothing.TONGUE,
             of_nothing.PRIVATE,
         )
@@ -270,6 +272,7 @@ _RULES = (
     ),
     _rule(r"(?:near|close to) (?=\S)", of_people.based),
     _rule(r"outside (?:of )?(?:the )?", of_people.outside),
+    _rule(r"(?:from|at) (?:an? )?(?:universit(?:y|ies)|colleges?|schools?) in (?:the )?", of_studies.somewhere),
     _rule(
         r"(?:alumn\w{1,3}|alums?|grads?|graduates|absolvent(?:en|in|innen)?) (?:of|from|der|von|des) (?:the |der )?",
         of_studies.alumni,
@@ -287,11 +290,11 @@ _RULES = (
     _rule(rf"(?P<kind>\w{{2,30}}) (?P<noun>{'|'.join(ROLES)}) ", of_work.role),
     _rule(of_told.TAUGHT, of_told.taught),
     _rule(
-        rf"(?:has|have|with|left|their|having) (?:an? |their |public )?(?P<account>{'|'.join(ACCOUNTS)}) (?!experience|actions|workflows)(?:(?:profiles?|accounts?|pages?|links?|address(?:es)?|numbers?) )?",
+        rf"(?:has|have|with|left|their|having) (?:an? |their |public )?(?:google )?(?P<account>{'|'.join(ACCOUNTS)}) (?!experience|actions|workflows)(?:(?:profiles?|accounts?|pages?|links?|address(?:es)?|numbers?) )?",
         of_people.account,
     ),
     _rule(
-        rf"(?:any |an? )?(?P<account>{'|'.join(ACCOUNTS)}) (?!experience|actions|workflows)(?:(?:profiles?|accounts?|pages?|links?|address(?:es)?|numbers?) )?",
+        rf"(?:any |an? )?(?:google )?(?P<account>{'|'.join(ACCOUNTS)}) (?!experience|actions|workflows)(?:(?:profiles?|accounts?|pages?|links?|address(?:es)?|numbers?) )?",
         of_people.no_account,
     ),
     _rule(r"(?:left|quit|departed) (?=\S)", of_work.left),

@@ -201,3 +201,22 @@ def test_what_is_read_as_the_subject_of_a_degree(question, reading):
 def test_a_subject_and_its_school_are_one_entry_whatever_the_degree(bot, question, right):
     bot.take_in(TOP + BOTH)
     assert found(bot, question) == right
+
+
+ABROAD = """## Education
+M.Sc. Physics, Calder Bay University, Oslo, Norway, 2019 – 2021
+B.Sc. Physics, Harrowgate University, Leeds, UK, 2012 – 2015
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("who has a master's from a university in Norway?", True),
+        ("who has a bachelor's from a university in Norway?", False),
+        ("who has a bachelor's from a university in the United Kingdom?", True),
+    ],
+)
+def test_the_place_of_a_degree_is_that_of_its_own_entry(bot, question, right):
+    bot.take_in(TOP + ABROAD)
+    assert found(bot, question) == right

@@ -55,6 +55,13 @@ def test_what_is_denied_and_can_be_asked_is_asked(line, read):
     ("line", "read", "said"),
     [
         ("who moved to Oslo?", "place:Oslo", "“moved to”"),
+        ("which PhD students are in their last year?", "student:phd", "“are in their last year”"),
+        ("who left their last job?", "", "“left their last job”"),
+        ("who interned at more than one company?", "title:intern or title:internship", "“more than one company”"),
+        ("who was advised by somebody at Veldhaven?", "company:Veldhaven or school:Veldhaven", "“advised by somebody”"),
+        ("who has published with somebody from Tessera Labs?", "has:papers", "“with somebody from Tessera Labs”"),
+        ("who has worked in at least two countries and knows Rust?", "Rust", "“at least two”"),
+        ("who knows at least two of CUDA and Triton?", "CUDA Triton", "“at least two”"),
         ("who is a native speaker?", "", "“native speaker”"),
         ("who has the most awards?", "has:awards", "“the most”"),
         ("who has never been to Norway?", "", "“been to Norway”"),
