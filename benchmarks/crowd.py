@@ -22,8 +22,9 @@ from bot.records import Index, Received, SkillRow
 from bot.search import posts
 from bot.search.headline import headline
 from bot.search.identity import keys
-from bot.search.index import employer, field_tokens, formers, lately, name_tokens, with_implied
+from bot.search.index import employer, field_tokens, formers, name_tokens
 from bot.search.measures import ANY, year_of_arrival
+from bot.search.skill_rows import lately, with_implied
 from bot.search.skills import SkillEntry, skills
 from bot.search.text import tokens
 

@@ -36,8 +36,8 @@ from bot.openings.names import MARK, title
 from bot.openings.records import Application
 from bot.profile import Given, Work, facts
 from bot.records import Candidate, Dossier, Role, Workspace
-from bot.search.index import skill_groups
 from bot.search.reasons import Reason
+from bot.search.skill_rows import skill_groups
 from bot.search.text import fold
 from bot.stages import Stage, shortlisted, stages, turned_down
 

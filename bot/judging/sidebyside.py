@@ -6,12 +6,12 @@ from datetime import date
 
 from bot.profile import Education, Evidence, Fact, Profile, Publication, Work
 from bot.records import Dossier
-from bot.search.index import best_rows
 from bot.search.measures import ANY, experience
 from bot.search.names import names
 from bot.search.passages import value, years
 from bot.search.query import Clause
 from bot.search.reasons import Reason, each_reason
+from bot.search.skill_rows import best_rows
 from bot.search.skills import skills
 from bot.search.studies import graduation
 from bot.search.terms import skill_term

@@ -1,23 +1,22 @@
 """What is searched of one person: built from the profile and the texts, rebuilt at will, never shown as a fact."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
 from bot.profile import Award, Education, Fact, Given, Language, Profile, Publication, Work, facts
-from bot.records import Index, SkillRow
+from bot.records import Index
 from bot.search import counts, degrees, papers, posts, spells, spoken, told
 from bot.search.accounts import contacts, hosts, networks
 from bot.search.headline import headline, is_over
 from bot.search.identity import keys
 from bot.search.measures import experience, grades, number_of, ranks, year_of_arrival, years
 from bot.search.names import names
-from bot.search.passages import ONGOING, Proof, maps, proofs, value, venue_tags
-from bot.search.skills import skills
+from bot.search.passages import maps, proofs, value, venue_tags
+from bot.search.skill_rows import set_by_hand, skill_rows, with_implied
 from bot.search.spells import Spell
 from bot.search.studies import expected, goes_on, graduation, is_broken_off, is_finished, studying
-from bot.search.text import fold, pairs, together, tokens, tokens_with_offsets
+from bot.search.text import fold, pairs, together, tokens
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
@@ -65,59 +64,12 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
     return Index(
         name=name,
         headline=headline(profile, arrived, shown),
-        skills=with_implied((*skill_rows(said, arrived), *_set_by_hand(profile))),
+        skills=with_implied((*skill_rows(said, arrived), *set_by_hand(profile))),
         terms=tuple(sorted(set(terms))),
         text=" ".join((*(token.text for chart in charts for token in chart.row), *_given_words(profile))),
         keys=found,
         values=tuple(dict.fromkeys(_values(profile))),
     )
-
-
-def skill_rows(found: Iterable[Proof], arrived: date | None = None) -> tuple[SkillRow, ...]:
-    """Each skill once, with its strongest grade and the last year of a proof of that grade."""
-    best: dict[str, tuple[int, int]] = {}
-    for proof in found:
-        best[proof.skill] = max(best.get(proof.skill, (0, 0)), (proof.passage.grade, proof.passage.year))
-    came = arrived.year if arrived else max((year for _, year in best.values() if year < ONGOING), default=0)
-    return tuple(SkillRow(skill, *one, lately=lately(one[1], came)) for skill, one in sorted(best.items()))
-
-
-def lately(year: int, came: int) -> int:
-    """``SkillRow.lately`` of a proof of one year in a CV that came in the other."""
-    return next((steps for steps, years in ((3, 2), (2, 5)) if came - year < years), 1) if year else 0
-
-
-def best_rows(profile: Profile, texts: Mapping[int, str], arrived: date | None = None) -> tuple[SkillRow, ...]:
-    """Each skill as it counts: shown by the CV, or at least set by a person."""
-    rows = (*_set_by_hand(profile), *skill_rows(proofs(profile, maps(profile, texts)), arrived))
-    return tuple({row.skill: row for row in sorted(rows, key=lambda row: (row.grade, row.year))}.values())
-
-
-def with_implied(rows: Iterable[SkillRow]) -> tuple[SkillRow, ...]:
-    """The rows, and the skills that they imply: of each skill the strongest."""
-    best: dict[str, SkillRow] = {}
-    for row in rows:
-        for one in (row, *(replace(row, skill=skill, implied=True) for skill in skills().implies(row.skill))):
-            if one.skill not in best or one.strength > best[one.skill].strength:
-                best[one.skill] = one
-    return tuple(best[skill] for skill in sorted(best))
-
-
-def skill_groups(profile: Profile, texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
-    """The labels of the skills by grade, those of the newest proof first; stated interests are no skills."""
-    rows = sorted(
-        best_rows(profile, texts),
-        key=lambda row: (-row.year, skills().label(row.skill).casefold()),
-    )
-    grades = {row.grade for row in rows if row.grade}
-    return {grade: tuple(skills().label(row.skill) for row in rows if row.grade == grade) for grade in sorted(grades)}
-
-
-def _set_by_hand(profile: Profile) -> Iterator[SkillRow]:
-    """The skills that a person added: no better than listed."""
-    for text in (one.name.value for one in profile.skills if isinstance(one.name, Given)):
-        for match in skills().matches(text, tuple(tokens_with_offsets(text)), lists=[(0, len(text))], outside=[]):
-            yield SkillRow(match.skill, 1)
 
 
 def _given_words(profile: Profile) -> Iterator[str]:

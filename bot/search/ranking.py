@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.records import Dossier, SkillRow
-from bot.search.index import best_rows
 from bot.search.query import Clause, Query, Term
 from bot.search.reasons import Reason, each_reason
+from bot.search.skill_rows import best_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from bot.cv import read_cv
 from bot.profile import Education, Link, Phone, Profile, Publication, Work
 from bot.records import SkillRow
 from bot.search.headline import headline
-from bot.search.index import index, one_deletion, skill_groups, with_implied
+from bot.search.index import index, one_deletion
 from bot.search.measures import experience_choices, grade_tokens
+from bot.search.skill_rows import skill_groups, with_implied
 from bot.search.text import fold
 from tests.unit.search.people import Cv, dossier, ilse
 
