@@ -19,10 +19,10 @@ from typing import TypeVar
 
 from bot.profile import Evidence, Fact, Profile, Project, Reading, Skill, Work
 from bot.records import Index, Received, SkillRow
-from bot.search import posts
+from bot.search import counts, posts, spells
 from bot.search.headline import headline
 from bot.search.identity import keys
-from bot.search.index import employer, field_tokens, formers, name_tokens
+from bot.search.index import employer, field_tokens, formers, name_tokens, spells_of, things_counted
 from bot.search.measures import ANY, year_of_arrival
 from bot.search.skill_rows import lately, with_implied
 from bot.search.skills import SkillEntry, skills
@@ -288,6 +288,10 @@ def _index(profile: Profile, text: str, rows: list[SkillRow], arrived: date) -> 
     terms |= {("company", token) for token in field_tokens(job.organization.value, "schools", "companies")}
     terms |= {("former", token) for _, left in formers(profile, arrived) for token in left}
     terms |= {("title", token) for token in field_tokens(job.title.value)}
+    terms |= {("spell", token) for spell in spells_of(profile, arrived) for token in spells.tokens_of(spell)}
+    terms |= {
+        ("count", counts.number_token(kind, len(some))) for kind, some in things_counted(profile, {}).items() if some
+    }
     terms |= {("worked", token) for token in posts.tokens_of(job, employer(job), year_of_arrival(profile, None))}
     terms |= {("mail", address), ("has", "email"), ("has", "projects")}
     shown = {more for row in rows if row.grade == _USED for more in (row.skill, *skills().implies(row.skill))}
