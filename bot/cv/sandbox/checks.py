@@ -45,12 +45,16 @@ def check(reading: Reading) -> None:
     _hold(sum(len(fact.value) for fact in said) <= _MOST_SAID)
     _hold(sum(abs(proof.end - proof.start) for fact in said for proof in fact.evidence) <= _MOST_SAID)
     derived = {id(fact): formed for fact, formed in _derived(profile)}
+    people = {
+        id(one) for one in (profile.name, *(author for paper in profile.publications for author in paper.authors))
+    }
     for fact in said:
         _fact(fact, text)
         quotes = list(dict.fromkeys(text[proof.start : proof.end] for proof in fact.evidence))
         formed = derived.get(id(fact))
         if formed is None:
-            _hold(any(_stands(fact.value, quote) for quote in (" ".join(quotes), *quotes)))
+            said_there = [" ".join(quotes), *quotes, *(map(_turned, quotes) if id(fact) in people else ())]
+            _hold(any(_stands(fact.value, quote) for quote in said_there))
         else:
             _hold(formed and _bears_out(fact, " ".join(quotes)))
     _remarks(reading.warnings)
@@ -130,6 +134,12 @@ def _stands(value: str, quote: str) -> bool:
         return True
     letters = "".join(there)
     return len(letters) <= sum(map(len, wanted)) + _MARKUP and _in_turn("".join(wanted), letters)
+
+
+def _turned(name: str) -> str:
+    """``Jon Okafor`` of "Okafor, Jon"."""
+    family, _, given = name.partition(",")
+    return f"{given} {family}"
 
 
 def _in_turn(wanted: Iterable[str], there: Iterable[str]) -> bool:

@@ -42,6 +42,21 @@ def test_what_an_honest_reader_says_is_plausible(path):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Example, Ada\nada@mail.example\n",
+        "Name: Example, Ada\nada@mail.example\n",
+        "# Ada Example\n\n## Publications\n\n@inproceedings{a,\n  title = {A tern that reads},\n  author = {Example, Ada and Other, Bo},\n"
+        "  booktitle = {NSDI},\n  year = {2024}\n}\n",
+    ],
+)
+def test_a_name_that_is_written_family_first_is_plausible(text):
+    read = read_cv(text.encode(), "cv.md")
+    check(read)
+    assert read.profile.name.value == "Ada Example"
+
+
+@pytest.mark.parametrize(
     "claim",
     [
         replace(reading(), text="Ada"),
@@ -56,6 +71,7 @@ def test_what_an_honest_reader_says_is_plausible(path):
         replace(reading(), warnings=("long " * 1_000,)),
         replace(reading(), left_out=("photo",) * 1_000),
         reading(name=said("Grace Sample", 0, 11, "name.top")),
+        reading(name=said("Example Ada", 0, 11, "name.top")),
         reading(name=said("Ada Example", -1, 11, "name.top")),
         reading(name=said("Ada Example", 11, 0, "name.top")),
         reading(name=said("Ada Example", 0, 11, "<script>")),
