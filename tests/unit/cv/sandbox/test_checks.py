@@ -46,8 +46,10 @@ def test_what_an_honest_reader_says_is_plausible(path):
     [
         "Example, Ada\nada@mail.example\n",
         "Name: Example, Ada\nada@mail.example\n",
-        "# Ada Example\n\n## Publications\n\n@inproceedings{a,\n  title = {A tern that reads},\n  author = {Example, Ada and Other, Bo},\n"
-        "  booktitle = {NSDI},\n  year = {2024}\n}\n",
+        (
+            "# Ada Example\n\n## Publications\n\n@inproceedings{a,\n  title = {A tern that reads},\n  author = {Example, Ada and Other, Bo},\n"
+            "  booktitle = {NSDI},\n  year = {2024}\n}\n"
+        ),
     ],
 )
 def test_a_name_that_is_written_family_first_is_plausible(text):
