@@ -155,6 +155,13 @@ def test_what_others_read_too_stays_whole():
     assert shown_to(shared, MAY) == shared
 
 
+def test_what_comes_with_an_answer_or_in_its_place_is_for_its_reader_too():
+    shared = Reply((Actions((OPEN, MOVE)),), text="x", private=False)
+    reply = kept(otherwise=shared, thread=shared)
+    assert [one.blocks for one in (reply.otherwise, reply.thread)] == [(Actions((OPEN,)),)] * 2
+    assert (kept().otherwise, kept().thread) == (None, None)
+
+
 class Roles:
     """A team that keeps what it was asked for."""
 
