@@ -187,11 +187,12 @@ def test_what_stands_under_a_post_or_tells_of_somebody_erased_is_no_post_about_t
 
 
 @pytest.mark.parametrize("alone", [True, False], ids=["about one person", "about several"])
-def test_of_many_that_look_at_once_one_takes_a_post_up(store, team, alone):
+def test_of_many_that_look_at_once_one_takes_a_post_up(sqlite_store, alone):
+    team = sqlite_store.within(sqlite_store.organization_of(TEAM))
     number = team.save(cv("Noor", at=NOW)).number
     digest = team.add_digest(EACH)
     shown = team.shown_of(digest, number) if alone else ""
-    store.delivered(claim(store), [number], messages=("m1",), at=NOW, next_due=NOW + 99 * HOUR, shows=shown)
+    sqlite_store.delivered(claim(sqlite_store), [number], messages=("m1",), at=NOW, next_due=NOW + 99 * HOUR, shows=shown)
     team.move(number, "interview", by="mia", at=NOW + HOUR)
     begin = Barrier(8)
 
@@ -310,6 +311,8 @@ def test_posts_are_written_anew_each_by_itself_the_longest_waiting_first(store, 
     assert outdated(team, NOW + 2 * HOUR) is None
     theirs = them.claim_outdated([TEAM, Workspace("slack", "T2")], now=NOW + 2 * HOUR, lease=NOW + 3 * HOUR)
     assert (theirs.told.digest.name, theirs.broke_off) == ("other", False)
+    fourth = team.take_post(post.delivery, now=NOW + 2 * HOUR, lease=NOW + 3 * HOUR)
+    assert (fourth.changes, fourth.broke_off) == (1, False)
 
 
 def test_a_post_that_somebody_deleted_is_forgotten(store, team, post):

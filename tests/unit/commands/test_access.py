@@ -227,6 +227,12 @@ def test_the_list_tells_of_who_read_very_much(bot):
     assert "Jonas was shown the data of 140 people within an hour" in bot.say("access").text
 
 
+def test_whoever_is_refused_is_offered_what_they_may_do_instead_and_nothing_else(bot):
+    bot.say("access grant <@U02JONAS|Jonas> recruiter")
+    assert bot.say("stages add Phone call", member=JONAS).commands == ["opening stages"]
+    assert bot.say("access", member=JONAS).commands == []
+
+
 def test_who_was_an_admin_lately_is_named_to_whoever_is_refused(bot):
     assert "An admin of this workspace can give you one" in bot.say("new", member=JONAS).text
     bot.say("help")
