@@ -51,6 +51,7 @@ def test_a_phone_is_kept_as_written_and_international_only_where_its_country_is_
         ("Location: Norway, Ternvik", "Ternvik", "Norway"),
         ("📍 Lisbon, Portugal", "Lisbon", "Portugal"),
         ("Leeds, England, UK", "Leeds", "England"),
+        ("12 Mill Lane, Leeds, Ternshire, UK", "Leeds", "UK"),
         ("Based in Utrecht, the Netherlands", "Utrecht", "the Netherlands"),
         ("ada@mail.example, ada.example, Ghent, Belgium", "Ghent", "Belgium"),
         (

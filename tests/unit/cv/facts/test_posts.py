@@ -32,7 +32,7 @@ def told(post):
         ("Engineer, Lecturer, 2017 - 2019", (None, "Engineer, Lecturer", "2017", "2019")),
         ("Engineer | Tern Inc. | from | 2017 - 2019", ("Tern Inc.", "Engineer", "2017", "2019")),
         ("2017 - 2019: Ropemaker\n  - Tern Analytics GmbH", ("Tern Analytics GmbH", "Ropemaker", "2017", "2019")),
-        ("Engineer, Tern Inc., 2017 - 2019\n  Dates: 2016 - 2019", ("Tern Inc.", "Engineer", "2017", "2019")),
+        ("Engineer, Tern Inc., 2017 - 2019\n  - Dates: 2016 - 2019", ("Tern Inc.", "Engineer", "2017", "2019")),
     ],
 )  # fmt: skip
 def test_a_post_on_one_line(line, expected):

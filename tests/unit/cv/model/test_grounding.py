@@ -167,6 +167,13 @@ def test_a_stretch_that_proves_a_fact_already_proves_no_other():
     assert (post.organization.value, post.title) == ("Quillfeather Systems", None)
 
 
+def test_a_post_has_its_title_or_its_organization_beside_its_dates():
+    line = LOOSE + "There I was a night porter from 2016 to 2018 in Gullane"
+    (post,) = completed(line, "work", title="night porter", start="2016").work
+    assert (post.title.value, post.start.value) == ("night porter", "2016")
+    assert completed(line, "work", place="Gullane", start="2016").work == ()
+
+
 WROTE = LOOSE + "I wrote Fast Paths through Slow Caches for SOSP in May 2021 there"
 
 

@@ -96,8 +96,8 @@ def test_the_text_is_what_a_browser_shows():
             ["2021\tMedal", "Oslo", "2020\tPrize"],
         ),
         (
-            "<table><tr><td>&#8203;</td><td>&#8203;</td></tr><tr><td>2020</td><td>Prize</td></tr></table>",
-            ["2020\tPrize"],
+            "<table><tr><th>Year</th><th>Award</th></tr><tr><td>&#8203;</td><td>&#8203;</td></tr><tr><td>2020</td><td>Prize</td></tr></table>",
+            ["Year Award", "2020 Prize"],
         ),
         ('<p>Ada</p><p><a href="https://ada.example">-</a></p>', ["Ada"]),
         ("{% comment %}<p>{{ draft }}</p>{% endcomment %}<p>Ada</p>", ["Ada"]),
@@ -274,7 +274,7 @@ def test_a_giant_attribute_is_harmless():
         ".x { clip-path: inset(0) }",
         ".x { color: hsl(210, 50%, 20%) }",
         "div.x { display: none }",
-        ".notes p:no-such(x) { display: none }",
+        ".notes > > p { display: none }",
     ],
 )
 def test_what_a_screen_shows_is_read(style):

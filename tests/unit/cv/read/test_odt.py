@@ -227,7 +227,7 @@ def test_a_list_with_a_sign_of_its_own_is_a_list() -> None:
 
 
 def test_styles_based_on_each_other_in_a_ring_do_no_harm() -> None:
-    ring = styled("a", "text", attributes='style:parent-style-name="b"') + styled(
+    ring = styled("a", "text", "<style:map/>", attributes='style:parent-style-name="b"') + styled(
         "b", "text", attributes='style:parent-style-name="a"'
     )
     assert body('<text:p><text:span text:style-name="a">Ada</text:span></text:p>', styles=ring) == ["Ada"]
