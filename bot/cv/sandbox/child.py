@@ -17,9 +17,7 @@ _PIECE = 1 << 20
 
 def walls_here() -> Wall:
     """Which walls a child would have, found out in one."""
-    child = os.fork()
-    if not child:
-        os._exit(int(raise_walls()))
+    child = os.fork() or os._exit(int(raise_walls()))
     return Wall(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
