@@ -29,7 +29,7 @@ SUITES: dict[str, tuple[str, ...]] = {
 }
 """What a suite prints is its section."""
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-_PROGRESS = re.compile(r"^[.sxFE]+ +\[ *\d+%\]$")
+_PROGRESS = re.compile(r"^[.sxFE]*(?: +\[ *\d+%\])?$")
 _ROW = "| {0} | {1} | {2} | {3} | {4} |"
 
 
