@@ -6,19 +6,17 @@ from bot.chat.errors import Refusal, mentioned, searched
 from bot.chat.messages import Spans, Typed
 from bot.records import Candidate
 from bot.search import finding
-from bot.search.going_on import LAST, Together, further, row_meant, together
+from bot.search.going_on import Together, further, row_meant, together
 from bot.search.people import names_asked
 
 
 def row(ctx: Context, line: str) -> Candidate | None:
     """Whom "the second one" means; None where a line means no row."""
-    meant = row_meant(line)
-    if meant is None:
+    if row_meant(line) is None:
         return None
-    seen = ctx.recent.seen
-    if not seen.numbers:
+    if not ctx.recent.seen.numbers:
         raise Refusal("There is no list to take somebody from.", ("Search first: ", Typed("cuda triton")))
-    return ctx.one(str(seen.first + len(seen.numbers) - 1 if meant == LAST else meant))
+    return ctx.one(line)
 
 
 def gone_on(ctx: Context, line: str) -> Together | None:

@@ -1,4 +1,4 @@
-"""Who a line means: a number (``#214``), a row of the last list (``2``), or a name; and which opening."""
+"""Who a line means: a number (``#214``), a row of the last list (``2``, "the second one"), or a name; and which opening."""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -14,6 +14,7 @@ from bot.chat.messages import Bold, Button, Reply, Spans, Text, Typed
 from bot.openings.names import MARK, is_called, meant, title
 from bot.openings.records import Opening
 from bot.records import Candidate
+from bot.search.going_on import LAST, row_meant
 from bot.search.index import one_deletion
 from bot.search.people import exact_name, near_names
 from bot.search.query import Clause, Query, Term
@@ -37,6 +38,9 @@ class People:
         """The person; `Refusal` for nobody or several, whose buttons run the line that ``again`` makes of a number."""
         if who.lstrip("#").isdecimal() and len(who) < 12:
             return self._numbered(who)
+        if (meant_row := row_meant(who)) is not None:
+            seen = self._recent.seen
+            return self._numbered(str(meant_row if meant_row != LAST else seen.first + len(seen.numbers) - 1))
         found = self.named(who)
         exact = [one for one in found if fold(one.name) == fold(who)]
         if len(found) == 1 or len(exact) == 1:
@@ -61,7 +65,8 @@ class People:
     def leading(self, words: Sequence[str]) -> int:
         """How many of the first words name somebody, each spelt as in one person's name; 0 where none do."""
         for length in range(min(len(words), LONGEST_NAME), 0, -1):
-            if self._found(_spelt(" ".join(words[:length])), limit=1):
+            said = " ".join(words[:length])
+            if row_meant(said) is not None or self._found(_spelt(said), limit=1):
                 return length
         return 0
 

@@ -18,6 +18,14 @@ def test_one_of_the_list_is_shown_by_the_row_that_is_said(team):
     assert rows[-1] in team.say("the last one").text
 
 
+def test_a_command_takes_one_of_the_list_by_the_row_that_is_said(team):
+    rows = team.say("who knows CUDA?").names
+    assert rows[1] in team.say("show the second one").text
+    assert rows[0] in team.say("note the first one Call her on Friday").text
+    assert rows[-1] in team.say("stage the last one interview").text
+    assert "There is no row 8 in your last list" in team.say("show the eighth one").text
+
+
 def test_a_question_goes_on_and_is_shown_whole(team):
     team.say("who knows CUDA?")
     answer = team.say("only those with Triton")
