@@ -192,7 +192,9 @@ def test_of_many_that_look_at_once_one_takes_a_post_up(sqlite_store, alone):
     number = team.save(cv("Noor", at=NOW)).number
     digest = team.add_digest(EACH)
     shown = team.shown_of(digest, number) if alone else ""
-    sqlite_store.delivered(claim(sqlite_store), [number], messages=("m1",), at=NOW, next_due=NOW + 99 * HOUR, shows=shown)
+    sqlite_store.delivered(
+        claim(sqlite_store), [number], messages=("m1",), at=NOW, next_due=NOW + 99 * HOUR, shows=shown
+    )
     team.move(number, "interview", by="mia", at=NOW + HOUR)
     begin = Barrier(8)
 

@@ -226,6 +226,11 @@ def test_letters_that_touch_are_a_word_and_blanks_are_none(draw):
     assert drawn(draw) == ["Quillfeather"]
 
 
+def test_a_large_line_is_a_heading_where_nothing_heads_a_section():
+    page = pdf.one_column([Styled(ADA, size=20.0), Styled("Wrote kernels that people liked.")])
+    assert shown(page) == [("heading", ADA), ("text", "Wrote kernels that people liked.")]
+
+
 def test_a_line_that_begins_in_bold_goes_on_with_none():
     full = "Wrote a register allocator that people stopped complaining about, and kept it that way years"
     bold = "Harrowcomputersystemsincorporated"
