@@ -3,6 +3,7 @@
 import pytest
 
 from bot.cv import read_cv
+from bot.cv.facts.colophon import colophon_of
 from bot.cv.facts.disclaimers import said_of
 from tests.unit.cv.facts.reading import profile
 
@@ -71,8 +72,20 @@ def test_languages_that_a_sentence_says_to_speak():
         ("Willing to learn: Zig,\nRust", "wanted"),
         ("Willing to learn: Zig\nRust, Go", ""),
         ("No experience with Rust", "unknown"),
+        ("Python, but no Rust.", "unknown"),
     ],
 )
 def test_how_far_it_reaches_that_somebody_does_not_know_a_thing(text, said):
     start = text.index("Rust")
     assert said_of(text, start, start + len("Rust")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Skills: Rust\n\n© 2026 Ada Quill. Built with Hugo.\n", ["© 2026 Ada Quill. Built with Hugo."]),
+        ("Projects\n- Built with Hugo\n", []),
+    ],
+)
+def test_the_last_lines_may_tell_how_the_page_was_made(text, made):
+    assert [text[start:end] for start, end in colophon_of(text)] == made
