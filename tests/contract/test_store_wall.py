@@ -369,16 +369,19 @@ def test_text_is_found_by_its_index_behind_the_wall(postgresql_url):
     engine.dispose()
 
 
-def test_what_keeps_organizations_apart_is_said_and_a_wall_that_is_missing(store, request):
-    if store.database.dialect == "sqlite":
-        assert "no second wall" in store.apart()
-        return
+def test_on_sqlite_it_is_said_that_nothing_but_the_queries_keeps_organizations_apart(sqlite_store):
+    assert "no second wall" in sqlite_store.apart()
+
+
+def test_on_postgresql_a_wall_that_is_missing_is_named(postgresql_url, postgresql_engine):
+    store = open_store(postgresql_url)
     assert "shows it no others" in store.apart()
-    with connect(request.getfixturevalue("postgresql_url"), workers=1).begin() as connection:
+    with postgresql_engine.begin() as connection:
         connection.execute(text("ALTER TABLE note DISABLE ROW LEVEL SECURITY"))
     try:
         with pytest.raises(Unavailable, match="No wall around note"):
             store.apart()
     finally:
-        with connect(request.getfixturevalue("postgresql_url"), workers=1).begin() as connection:
+        with postgresql_engine.begin() as connection:
             connection.execute(text("ALTER TABLE note ENABLE ROW LEVEL SECURITY"))
+        store.close()
