@@ -290,6 +290,17 @@ def test_merges_of_merges_come_apart_in_order(team):
     assert said(team) == before
 
 
+def test_a_merge_is_not_taken_back_from_under_a_later_one(team):
+    for name in ("Ana", "Bo", "Cy"):
+        team.save(cv(name, mails=(f"{name}@mail.example",)))
+    team.merge(1, 2, by="Mara", at=NOW)
+    first = team.last_change(by="Mara")
+    team.merge(1, 3, by="Jonas", at=NOW)
+    with pytest.raises(Superseded) as refused:
+        team.undo(first.id, at=NOW)
+    assert [one.by for one in refused.value.since] == ["Jonas"]
+
+
 def test_dossiers_are_what_each_is_by_itself(team):
     pair(team)
     team.save(cv("Bo", data=b"1", mails=("bo@mail.example",)))

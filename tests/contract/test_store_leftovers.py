@@ -121,10 +121,10 @@ def test_a_message_of_the_same_name_elsewhere_is_no_post_of_a_digest(store, team
     since = NOW - timedelta(days=9)
     team.add_digest(Digest(0, "d", TEAM, "C9", "c", "0 9 * * *", "daily", "UTC", "", since, NOW, "active", "x"))
     run = store.claim([TEAM], now=LATER, lease=LATER)
-    store.delivered(run, [1], messages=["17.9"], at=NOW, next_due=LATER + timedelta(days=1))
+    store.delivered(run, [2], messages=["17.9"], at=NOW, next_due=LATER + timedelta(days=1))
     team.named([message("17.9")], [1])
     erase(team)
-    assert {(one.channel, one.delivery) for one in leftovers(store)} == {("C9", run.id), ("D1", 0)}
+    assert [(one.channel, one.delivery) for one in leftovers(store)] == [("D1", 0)]
 
 
 def test_those_that_wait_longest_are_tried_first_and_their_tries_are_counted(store, team):

@@ -180,7 +180,8 @@ def test_what_asks_for_nothing_finds_nobody(team):
     assert team.matching([], Query(), limit=5).numbers == ()
     assert team.matching([Wanted(True)], Query(), limit=5).numbers == ()
     rust = [Wanted(True, ("rust",))]
-    assert team.matching([Wanted(False), *rust], Query(), limit=5) == team.matching(rust, Query(), limit=5)
+    for among in (Query(), parse("school:eth")):
+        assert team.matching([Wanted(False), *rust], among, limit=5) == team.matching(rust, among, limit=5)
 
 
 def test_a_skill_that_only_means_what_is_near_is_not_near(store):

@@ -115,6 +115,11 @@ def test_tags_are_compared_folded_and_shown_as_written(team):
 # ---------------------------------------------------------------------- notes
 
 
+def test_a_tag_that_nobody_has_is_taken_from_nobody(team):
+    team.tag(1, [], ["gpu"], by="Mara", at=LATER)
+    assert [one.kind for one in team.history(number=1, limit=9)[1]] == ["document"]
+
+
 def test_a_note_keeps_whom_it_means_and_the_discussion(team):
     talk = Discussion("https://chat.example/p1", (Said("Jonas", "strong on <GPUs>", NOW), Said("Mara", "agreed")))
     team.note(1, "ask @Jonas", by="Mara", at=NOW, mentions=[Mention("Jonas", JONAS.key)], discussion=talk)
