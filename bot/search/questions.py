@@ -182,6 +182,10 @@ _RULES = (
         r"(?P<year>20\d\d) (?:(?:and|to|until|und|bis) (?P<last>20\d\d) )?(?P<later>or later |on |onwards? )?",
         of_studies.graduates,
     ),
+    _rule(
+        rf"(?P<level>{_LEVELS}) (?:graduates |holders )?(?:who|that) (?:have |has )?(?:finished|graduated|completed|defended) (?=(?:in|after|before|since|by|until|between) )",
+        of_studies.finished,
+    ),
     _rule(r"(?=master|bachelor|doctor|ms |bs )", of_studies.full_degree),
     _rule(
         r"(?:top|best|first|give me|show me) \d{1,3} |\d{1,3} (?:best|top|strongest) "

@@ -87,6 +87,7 @@ def test_what_is_asked_beside_it_is_said_to_be_left_out(line, read, said):
         ("bachelor's in 2024 or later", 'degree:"bachelor since 2024"'),
         ("a PhD in 2022 or earlier", 'degree:"phd until 2022"'),
         ("graduated in 2024 or later", "graduates>=2024"),
+        ("PhDs who finished after 2020", 'degree:"finished phd since 2021"'),
         ("5 candidates with Rust", "Rust"),
         ("give me two people who know Go", "Go"),
         ("everyone who knows Rust", "Rust"),
