@@ -30,7 +30,7 @@ def matching(
         return Matching((), 0, 0)
     narrowed = conditions(among, organization, dialect)
     counted = closest.closest(connection, organization, wanted, narrowed)
-    each = [wish for one in wanted if (wish := _of_wish(one, organization, dialect, counted.people)) is not None]
+    each = [_of_wish(one, organization, dialect, counted.people) for one in wanted]
     every = union_all(*each).subquery()
     number = every.c.candidate
     sums = [func.sum(every.c[name]).label(name) for name in ("met", "partly", "proof", "nice_met", "nice_partly")]
@@ -57,12 +57,9 @@ def matching(
     )
 
 
-def _of_wish(one: Wanted, organization: int, dialect: str, people: CTE | None) -> _Rows | None:
+def _of_wish(one: Wanted, organization: int, dialect: str, people: CTE | None) -> _Rows:
     """Who meets the wish or comes near, each once: what they add to the sums."""
-    parts = list(_levels(one, organization, dialect, people))
-    if not parts:
-        return None
-    every = union_all(*parts).subquery()
+    every = union_all(*_levels(one, organization, dialect, people)).subquery()
     level, proof = func.max(every.c.level), func.max(every.c.proof)
     met, partly = case((level == _MET, 1), else_=0), case((level == _PARTLY, 1), else_=0)
     none = literal(0)
