@@ -5,6 +5,7 @@ must hold of one entry, so that a PhD elsewhere is none of this school.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from bot.profile import Education
@@ -41,7 +42,8 @@ class Parts(NamedTuple):
 def tokens_of(study: Education, before: Sequence[Education], said: Sequence[str], state: str = "") -> Iterator[str]:
     """What a degree answers to beside its name. ``before``: the entries above it; ``said``: as of `said_of`."""
     for level in _levels(study):
-        one = entry(level, 1 + sum(level in _levels(other) for other in before))
+        above = islice((1 for other in before if level in _levels(other)), _most(level))
+        one = entry(level, 1 + sum(above))
         yield from (one + token for token in said)
         yield from (ended(degree, state) for degree in (level, one) if state)
 

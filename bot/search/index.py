@@ -104,12 +104,13 @@ def name_tokens(name: str) -> list[str]:
 def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Iterator[tuple[str, str]]:
     own = name_tokens(value(profile.name))
     yield from (("name", token) for token in own)
+    until = year_of_arrival(profile, arrived)
     for study in profile.education:
         yield from (("school", token) for token in seated(study.institution, study.place, "schools"))
         yield from _place("studyplace", study.place)
         yield from _field("adviser", study.advisers)
         yield from (("graduates", year) for year in graduation(study))
-        yield from (("studied", token) for token in study_tokens(study, profile, arrived))
+        yield from (("studied", token) for token in study_tokens(study, profile, until))
     for job in profile.work:
         yield from (("company", token) for token in employer(job))
         yield from _field("title", [job.title])
@@ -161,10 +162,10 @@ def degree_tokens(study: Education, profile: Profile, shown: Mapping[int, str], 
     ]
 
 
-def study_tokens(study: Education, profile: Profile, arrived: date | None) -> list[str]:
-    """What studies answer to, for a degree or for none: their subject, and with it their school."""
+def study_tokens(study: Education, profile: Profile, until: int) -> list[str]:
+    """What studies answer to, for a degree or for none: their subject, and with it their school. ``until``: as `year_of_arrival`."""
     one = degrees.entry(degrees.STUDIES, 1 + profile.education.index(study))
-    first, last = years(study, year_of_arrival(profile, arrived))
+    first, last = years(study, until)
     first = max(first, last - degrees.MOST_YEARS)
     return [
         *(token for fact in (study.field, study.minor) if fact for token in field_tokens(fact.value, "subjects")),

@@ -182,6 +182,7 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
 
 
 def _studies(profile: Profile, arrived: date | None) -> Iterator[Stated]:
+    until = year_of_arrival(profile, arrived)
     for study in profile.education:
         span = years(value(study.start), value(study.end))
         school, degree = value(study.institution), value(study.degree)
@@ -196,7 +197,7 @@ def _studies(profile: Profile, arrived: date | None) -> Iterator[Stated]:
         yield from _some("gpa", study.gpa, _where("grade", degree, school))
         yield from _some("rank", study.rank, _where("rank", degree, school))
         shown = study.field or study.degree or study.institution
-        said = tuple(study_tokens(study, profile, arrived))
+        said = tuple(study_tokens(study, profile, until))
         yield from _some("studied", shown, _where("field of study", school, span), study.institution, answers=said)
         yield from _some("studied", study.minor, _where("field of study", school, span))
 
