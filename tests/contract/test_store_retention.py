@@ -207,6 +207,8 @@ def test_one_process_looks_after_an_organization_at_a_time(store, team):
     assert (turn.ran, turn.told, turn.again) == (NOW, NOW, False)
     team.retention_ran(at=None, rest=NOW + EVERY + timedelta(seconds=5))
     assert [claim(NOW + EVERY + timedelta(seconds=after)) is None for after in (1, 5)] == [True, False]
+    team.retention_ran(at=None)
+    assert claim(NOW + EVERY + timedelta(seconds=5)).ran == NOW
     team.retention_ran(at=NOW + 300 * DAY)
     assert claim(NOW + EVERY) is not None, "the clock had run ahead"
     team.retain("rejected", None, by="Mara", at=NOW)

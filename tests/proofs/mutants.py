@@ -151,12 +151,18 @@ def _within(*nodes: ast.AST) -> Iterator[ast.AST]:
 
 
 def _aside(node: ast.AST) -> Iterator[ast.AST]:
-    """What of it decides nothing: types, and how a statement is run."""
+    """What of it decides nothing: types, how a statement is run, and what only PostgreSQL's wall or another writer notices."""
     if isinstance(node, ast.AnnAssign):
         yield node.annotation
     if isinstance(node, ast.FunctionDef) and node.returns:
         yield node.returns
     if isinstance(node, ast.keyword) and node.arg in ("expanding", "skip_locked"):
+        yield node
+    if (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and _name(node.value) in ("act_for", "take_turns")
+    ):
         yield node
 
 
