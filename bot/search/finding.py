@@ -58,8 +58,9 @@ def look_up(store: Tenant, line: str, *, today: date, limit: int, offset: int = 
     ``today`` gives a meaning to ``since:7d``.
     """
     for name in names_asked(line):
-        if bears(store, name) and (named := exact_name(name)):
-            return _matched(store, named, limit, offset, by_name=True)
+        named = exact_name(name)
+        if named and (found := _matched(store, named, limit, offset, by_name=True)).page.total:
+            return found
     query = parse(line, today=today)
     asked = _matched(store, query, limit, offset) if asks(query) else Matched(query, Page((), 0), by_name=False)
     if not asked.page.total:
