@@ -146,8 +146,9 @@ class Database:
         return self.app.complete(Request(line, _MEMBER, _PLACE), "show", "who")
 
     def find(self, line: str) -> tuple[int, ...]:
-        """The numbers of the first ten, found as all surfaces find them."""
-        return look_up(self.team, line, today=TODAY.date(), limit=10).page.numbers
+        """The numbers of the first ten, found as all surfaces find them: in one moment of the database."""
+        with self.store.moment():
+            return look_up(self.team, line, today=TODAY.date(), limit=10).page.numbers
 
     def close(self) -> None:
         self.store.close()

@@ -1,8 +1,9 @@
 """How fast people are found in a crowd, on both databases, beside a dedicated search index in the same run.
 
-``PROFILES=N`` people (100,000) are made up and saved; each question is then asked of SQLite, PostgreSQL and tantivy in
-turn, of a tenth of them first, and from a million on of a hundredth before. Times are milliseconds by the clock, in
-process, warm. How many are saved in a second is told of both databases at once, each by a process of its own.
+``PROFILES=N`` people (100,000) are made up and saved; each kind of question is then asked of SQLite, PostgreSQL and
+tantivy in turn, of a tenth of them first, and from a million on of a hundredth before. Times are milliseconds by the
+clock, in process, of everything that is asked, the first line as the last. How many are saved in a second is told of
+both databases at once, each by a process of its own.
 
 ``POSTGRESQL`` is the server's address. With ``KEEP=FOLDER`` the crowd stays there, and in a schema of that server which
 the folder names: the next run with as many people asks them only, or goes on filling where it was cut short.
@@ -143,13 +144,8 @@ def _asked(
     databases: Sequence[Database], limit: Limit, known: Sequence[Person], size: int, *, whole: bool
 ) -> Iterator[Figure]:
     for question in _questions(known):
-        times = [list[float]() for _ in databases]
-        limits = list[float]()
-        for line in question.lines:
-            for database, taken in zip(databases, times, strict=True):
-                taken.append(_timed(question.ask, database, line))
-            if question.limit:
-                limits.append(_timed(question.limit, limit, line))
+        times = [[_timed(question.ask, database, line) for line in question.lines] for database in databases]
+        limits = [_timed(question.limit, limit, line) for line in question.lines] if question.limit else []
         beside = p50(limits) if limits else None
         for database, taken, target in zip(databases, times, question.targets, strict=True):
             name = f"{size:,}: {question.name}, {database.name}"

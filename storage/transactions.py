@@ -13,7 +13,7 @@ from threading import Lock, local
 from time import monotonic, sleep
 from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 from sqlalchemy import exc as sql
 
 from bot.measuring import measured
@@ -239,7 +239,8 @@ def _within(kind: str, method: Callable[Concatenate[S, Connection, P], R]) -> Ca
 def limited(connection: Connection, seconds: float) -> Iterator[Callable[[], None]]:
     """What is asked of the database inside is given up after this time, with `TooLong`; on PostgreSQL each statement.
 
-    Who asks again and again calls what is given, which gives up between two statements.
+    There it holds up to the end of the transaction, as to take it back would be one more way to the server. Who asks
+    again and again calls what is given, which gives up between two statements.
     """
     deadline = monotonic() + seconds
 
@@ -248,9 +249,10 @@ def limited(connection: Connection, seconds: float) -> Iterator[Callable[[], Non
             raise TooLong("it takes too long")
 
     if connection.dialect.name != "sqlite":
-        connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
+        if connection.get_execution_options().get("limited") != seconds:
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
+            connection.execution_options(limited=seconds)
         yield on_time
-        connection.execute(text("SET LOCAL statement_timeout TO DEFAULT"))
         return
     driver: Any = connection.connection.driver_connection
     driver.set_progress_handler(lambda: monotonic() > deadline, _STEPS)
