@@ -8,17 +8,25 @@ from typing import Any
 Payload = Mapping[str, Any]
 
 _TOKEN = re.compile(r"<([^<>]*)>")
+_NAMED = re.compile(r"(<((?:@&|@|#)\w{1,40})\|[^<>|]{1,100}>)")
+_NAMELESS = re.compile(r"<(?:@&|@|#)\w{1,40}>")
 _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 def written(message: Payload) -> str:
     """A message's words. Its rich text has them as they are; its ``text`` has marks like ``*`` in between."""
-    blocks = message.get("blocks") or ()
+    blocks, text = message.get("blocks") or (), message.get("text") or ""
     if blocks and all(block.get("type") == "rich_text" for block in blocks):
         paragraphs = (part for block in blocks for element in block.get("elements") or () for part in _lines(element))
-        if text := "".join(paragraphs).strip():
-            return text
-    return typed_text(message.get("text") or "")
+        if words := "".join(paragraphs).strip():
+            return _with_names(words, typed_text(text))
+    return typed_text(text)
+
+
+def _with_names(words: str, text: str) -> str:
+    """The rich text's mentions have ids alone; some of them have a name in the text."""
+    named = {f"<{target}>": whole for whole, target in _NAMED.findall(text)}
+    return _NAMELESS.sub(lambda found: named.get(found[0], found[0]), words) if named else words
 
 
 def typed_text(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bot.chat import mentions
 from bot.chat.messages import (
     Actions,
     Block,
@@ -113,7 +114,8 @@ def _word(span: Span) -> str:
 
 
 def short(text: str, longest: int = LONGEST_ECHO) -> str:
-    """What somebody typed, short enough to be said again."""
+    """What somebody typed, short enough to be said again, and with names in place of mentions."""
+    text = mentions.shown(text)
     return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from bot.chat import mentions
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, short
 from bot.chat.messages import Button, Typed
@@ -76,7 +77,7 @@ def with_mentions(ctx: Context, text: str) -> tuple[str, tuple[Mention, ...]]:
             meant[key] = Mention(name, key)
         return f"@{name}"
 
-    return MENTION.sub(named, text), tuple(meant.values())
+    return mentions.shown(MENTION.sub(named, text)), tuple(meant.values())
 
 
 def _key(ctx: Context, given: str) -> str:

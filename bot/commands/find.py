@@ -14,6 +14,7 @@ from bot.cards.wording import briefly, day, how_many, listed, people, sentence
 from bot.chat.command import Line, as_said
 from bot.chat.context import Context
 from bot.chat.errors import Refusal, searched, short
+from bot.chat.mentions import looked_for
 from bot.chat.messages import (
     Actions,
     Block,
@@ -91,6 +92,7 @@ def find(
     explain: Annotated[bool, "why everybody stands where they do"] = False,
 ) -> Reply:
     """Find people by name, skill, words or a question; each with the CV line that proves it."""
+    query = Line(looked_for(query))
     a_row = query.isdecimal() and ctx.recent.number(int(query[:9]))
     if a_row or re.fullmatch(r"#\d{1,9}|\d{1,2}", query):
         return show(ctx, ctx.one(query))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards.wording import how_many, sentence
+from bot.chat.channels import first_channel
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, at_field, short
 from bot.chat.messages import (
@@ -35,6 +36,7 @@ from bot.store import Conflict
 
 LONGEST_WORDS = 200
 LONGEST_WAIT = 365
+TOWARDS = frozenset(("in", "into", "to"))
 NOW = frozenset(("at once", "now", "immediately", "instantly"))
 
 
@@ -44,6 +46,7 @@ def subscribe(ctx: Context, words: str, wish: Wish) -> Reply:
         example = Typed(f"{_command(wish.about)} add every Monday 9:00 Europe/Berlin")
         raise Missing("When is it to be posted?", ("For example ", example), form=new(ctx))
     at_when, at_query = ("when", "text") if wish.about == "watch" else ("text", "query")
+    words, wish = _with_channel(words, wish)
     when = _schedule_of(words, wish.zone or own_zone(ctx), at_when)
     query = _query_of(ctx, wish, "", at_query)
     place = _place(ctx, wish)
@@ -145,6 +148,16 @@ def about(one: Digest, openings: Mapping[int, str]) -> str:
 
 def _command(about: str) -> str:
     return "watch" if about == "watch" else "digest"
+
+
+def _with_channel(words: str, wish: Wish) -> tuple[str, Wish]:
+    """A channel among the words that say when is where it goes: ``weekdays at 9 in #hiring``."""
+    said = words.split()
+    at = first_channel(said)
+    if wish.channel or at == len(said):
+        return words, wish
+    before = said[: at - 1] if at and said[at - 1].casefold() in TOWARDS else said[:at]
+    return " ".join((*before, *said[at + 1 :])), replace(wish, channel=said[at])
 
 
 def _place(ctx: Context, wish: Wish) -> Place:

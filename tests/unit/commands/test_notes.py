@@ -46,6 +46,11 @@ def test_a_mention_is_shown_by_name_and_kept_as_who_was_meant(team):
     assert "<@" not in answer.text + team.say("show #1").text
 
 
+def test_a_channel_in_a_note_is_shown_by_its_name(team):
+    team.say("note #1 more in <#C01HIRE|ml-hiring>")
+    assert kept(team)[0].text == "more in #ml-hiring"
+
+
 def test_a_note_links_to_where_it_was_said(team):
     said_in(team, "note #1 call her", Discussion("https://chat.example/p1", (Said("Jonas", "secret"),)))
     [note] = kept(team)

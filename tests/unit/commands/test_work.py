@@ -53,9 +53,19 @@ def test_my_candidates_are_those_i_own(team):
     assert "owner:nobody" not in team.say("find owner:nobody").text.splitlines()[-1]
 
 
+def test_whose_people_are_looked_for_may_be_mentioned(team):
+    team.say("access grant <@U04|Jonas Weber> recruiter")
+    team.say("assign #1 <@U04>")
+    for line in ("owner:<@U04|Jonas Weber>", "who is assigned to <@U04|Jonas Weber>?"):
+        answer = team.say(line)
+        assert answer.text.startswith("1 person for ")
+        assert "<@" not in answer.text
+        assert answer.names == [team.tenant.candidate(1).name]
+
+
 def test_a_stranger_and_a_viewer_cannot_own(team):
     assert "Nobody of the team is called Adaeze" in team.say("assign #1 Adaeze").text
-    assert "Nobody of the team" in team.say("assign #1 <@U777|Stranger>").text
+    assert "Nobody of the team is called @Stranger." in team.say("assign #1 <@U777|Stranger>").text
     team.say("access grant <@U03VERA|Vera> viewer")
     assert "Vera may only look." in team.say("assign #1 vera").text
     assert team.tenant.candidate(1).owner == ""

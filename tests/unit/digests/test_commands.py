@@ -289,6 +289,13 @@ def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_kept(bot, values,
     assert names(bot) == []
 
 
+@pytest.mark.parametrize("words", ["every Friday 10:00 <#C09OTHER|talent>", "every Friday 10:00 in <#C09OTHER|talent>"])
+def test_a_channel_behind_the_time_is_where_it_is_posted(bot, words):
+    assert "posted to #talent" in bot.say(f"digest add {words}").text
+    (kept,) = bot.tenant.digests()
+    assert (kept.channel, kept.words) == ("C09OTHER", "every Friday 10:00")
+
+
 def test_from_the_terminal_a_digest_is_made_for_a_channel_that_is_written_out(bot):
     place = Place(Workspace("terminal", "local"), "terminal", "local")
     assert fields(bot.say("digest add", place=place).reply.form)["channel"].required

@@ -77,6 +77,13 @@ def test_what_stands_between_the_words_is_as_typed(part, typed):
     assert written(rich(section("a ", part, " b"))) == f"a {typed} b"
 
 
+def test_a_channel_and_a_group_have_the_names_that_the_text_knows():
+    channel, group = {"type": "channel", "channel_id": "C1"}, {"type": "usergroup", "usergroup_id": "S1"}
+    message = rich(section("share 2 ", channel, " for ", group, " not ", {"type": "channel", "channel_id": "C2"}))
+    message["text"] = "share 2 <#C1|ml-hiring> for <!subteam^S1|@hiring> not <#C2|>"
+    assert written(message) == "share 2 <#C1|ml-hiring> for <@&S1|hiring> not <#C2>"
+
+
 def test_other_blocks_are_left_to_the_text():
     message = {"text": "read &amp; seen", "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "x"}}]}
     assert written(message) == written({"text": "read &amp; seen"}) == "read & seen"
