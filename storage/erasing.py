@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from bot.erasing.records import Erasure, Held
+from bot.erasing.traces import Traces
 from bot.profile import decode
 from bot.records import AuditEntry
 from bot.store import Unavailable
@@ -38,7 +39,7 @@ from storage.messages import Messages
 from storage.proofs import Proofs
 from storage.retention import Retentions
 from storage.scope import batched, following, of, putting
-from storage.scrubbing import drop_lists, identifying, scrub
+from storage.scrubbing import drop_lists, scrub, traces_of
 from storage.sweeping import sweep
 from storage.tables import (
     audit,
@@ -61,11 +62,6 @@ from storage.tables import (
 from storage.transactions import durably, reading
 
 _numbers: ColumnElement[Any] = bindparam("of_numbers", expanding=True)
-_OTHERS_NAMES = select(candidate.c.name).where(
-    of(candidate),
-    candidate.c.number.not_in(_numbers),
-    func.lower(candidate.c.name).in_(bindparam("names", expanding=True)),
-)
 _DOCUMENTS = (
     select(document.c.sha256, document.c.received_at, profile.c.data)
     .join(
@@ -167,6 +163,7 @@ class Erasing(Messages, Holding, Retentions, Drafts, Proofs, Trail):
         self.refuse_held(connection, numbers)
         if expired:
             why = self.why_expired(connection, numbers[0], at=at)
+        why = why and self._traces(connection, numbers).cleaned(why)
         keys = self._keys_of(connection, numbers)
         given = self._prove(connection, numbers, keys, token=token, by=by, at=at, why=why, member=member)
         self._remove(connection, numbers, keys, given, at=at)
@@ -258,7 +255,7 @@ class Erasing(Messages, Holding, Retentions, Drafts, Proofs, Trail):
         self._list_messages(connection, numbers, given, at=at)
         self._strip_shares(connection, numbers)
         self._strip_merges(connection, numbers)
-        texts = self._identifying(connection, numbers)
+        traces = self._traces(connection, numbers)
         for number in numbers:
             searchable.drop(self, connection, number)
         connection.execute(_NO_SKILL, self.own())
@@ -266,7 +263,7 @@ class Erasing(Messages, Holding, Retentions, Drafts, Proofs, Trail):
         connection.execute(_NOBODY, self.own(of_numbers=numbers[:1]))
         self._remove_drafts(connection, keys, given, at=at)
         drop_lists(self, connection, numbers)
-        scrub(self, connection, texts)
+        scrub(self, connection, traces)
 
     def _remove_drafts(self, connection: Connection, keys: Collection[str], given: int, *, at: datetime) -> None:
         """CVs of theirs that wait to be confirmed, and the messages that show them."""
@@ -280,17 +277,10 @@ class Erasing(Messages, Holding, Retentions, Drafts, Proofs, Trail):
         if rows:
             connection.execute(putting(connection, erased_message).on_conflict_do_nothing(), rows)
 
-    def _identifying(self, connection: Connection, numbers: Sequence[int]) -> list[str]:
-        asked = self.own(of_numbers=list(numbers))
-        said = [decode(row.data) for row in connection.execute(_DOCUMENTS, asked)]
+    def _traces(self, connection: Connection, numbers: Sequence[int]) -> Traces:
+        rows = connection.execute(_DOCUMENTS, self.own(of_numbers=list(numbers)))
         given = [one for number in numbers for one in self.corrections(connection, number)]
-        there = select(candidate.c.name).where(of(candidate), candidate.c.number.in_(_numbers))
-        called = [*connection.scalars(there, asked), *(one.name.value for one in said if one.name)]
-        called += [one.value for one in given if one.field == "name"]
-        reached = [one.value for one in given if one.field in ("emails", "phones")]
-        lowered = sorted({one.lower() for one in called if one})
-        others = connection.scalars(_OTHERS_NAMES, {**asked, "names": lowered}).all() if lowered else ()
-        return identifying(said, called, reached, shared=others)
+        return traces_of(self, connection, numbers, [decode(row.data) for row in rows], given)
 
     def _list_messages(self, connection: Connection, numbers: Sequence[int], given: int, *, at: datetime) -> None:
         """The bot's messages that name them, and the Home tabs that may."""

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, false, func, or_, select, update
 
+from bot.erasing.traces import UNSPACED, Traces
 from bot.profile import Profile
-from bot.search.text import fold
+from bot.records import Correction
 from storage.scope import Scope, of
 from storage.tables import (
     access_grant,
@@ -23,6 +24,7 @@ from storage.tables import (
     audit_chain,
     candidate,
     correction,
+    digest,
     document,
     draft,
     draft_correction,
@@ -43,6 +45,7 @@ from storage.tables import (
     metadata,
     name_key,
     name_token,
+    opening,
     organization,
     pressed_line,
     profile,
@@ -56,11 +59,11 @@ from storage.tables import (
 )
 from storage.types import Words
 
-GONE = "(erased)"
-"""Stands in the place of what identified somebody."""
-SHORTEST = 5
-"""Characters: less than that is a word of anybody's."""
+_numbers: ColumnElement[Any] = bindparam("of_numbers", expanding=True)
+_NAMES = select(candidate.c.name).where(of(candidate), candidate.c.number.in_(_numbers))
 
+CALLED = frozenset((digest.c.name, digest.c.folded_name, opening.c.name, opening.c.folded))
+"""By these something is called, and told apart from the others."""
 _OF_OTHERS = frozenset(
     (
         application,
@@ -110,35 +113,39 @@ _FLEETING = frozenset((recent_list, pressed_line))
 """Rows that nobody misses are dropped whole."""
 
 
-def identifying(
-    profiles: Iterable[Profile], names: Iterable[str], contacts: Iterable[str], *, shared: Iterable[str]
-) -> list[str]:
-    """Texts that mean this person wherever they stand, the longest first. A name that is ``shared`` with others does not."""
-    others = {fold(name) for name in shared}
-    own = [name for name in names if " " in name.strip() and fold(name) not in others]
-    every = chain(own, map(fold, own), contacts, *map(_reached, profiles))
-    found = {" ".join(one.split()) for one in every}
-    return sorted((one for one in found if len(one) >= SHORTEST), key=lambda one: (-len(one), one))
+def traces_of(
+    scope: Scope,
+    connection: Connection,
+    numbers: Sequence[int],
+    profiles: Iterable[Profile],
+    given: Iterable[Correction],
+) -> Traces:
+    """What means these people, by what their documents say and what was set."""
+    said, given = [*profiles], [*given]
+    called = {*connection.scalars(_NAMES, scope.own(of_numbers=list(numbers)))}
+    called |= {one.name.value for one in said if one.name} | {one.value for one in given if one.field == "name"}
+    reached = (one.value for one in given if one.field in ("emails", "phones"))
+    traces = Traces.of(called, chain(reached, *map(_reached, said)))
+    alike = _having([candidate.c.name], traces.names)
+    others = select(candidate.c.name).where(of(candidate), candidate.c.number.not_in(_numbers), alike)
+    return traces.beside({*connection.scalars(others, scope.own(of_numbers=list(numbers)))})
 
 
-def scrub(scope: Scope, connection: Connection, texts: Sequence[str]) -> None:
-    """Put `GONE` in the place of the texts in whatever the team keeps."""
-    written = [form for one in texts for form in dict.fromkeys((one, json.dumps(one)[1:-1]))]
-    if not written:
-        return
-    pattern = re.compile("|".join(map(re.escape, written)), re.IGNORECASE)
-    for table in _written_by_the_team():
+def scrub(scope: Scope, connection: Connection, traces: Traces) -> None:
+    """Put `GONE` in the place of the person in whatever the team keeps."""
+    for table in written_by_the_team():
         said = [one for one in table.c if isinstance(one.type, Words)]
-        keys, columns = ([one for one in said if one.primary_key is is_key] for is_key in (True, False))
-        named = or_(false(), *(_has(key, text) for key in keys for text in written))  # a tag is its own key
-        having = or_(false(), *(_has(column, text) for column in columns for text in written))
-        connection.execute(
-            delete(table).where(of(table), or_(named, having) if table in _FLEETING else named), scope.own()
-        )
-        for row in connection.execute(select(table).where(of(table), having), scope.own()).mappings().all():
-            same = and_(*(column == row[column.name] for column in table.primary_key.columns))
-            values = {one.name: pattern.sub(GONE, row[one.name]) for one in columns if row[one.name]}
-            connection.execute(update(table).where(of(table), same).values(values), scope.own())
+        there = select(table).where(of(table), _having(said, traces.spellings))
+        for row in connection.execute(there, scope.own()).mappings().all():
+            less = {one: traces.cleaned(row[one.name]) for one in said if row[one.name]}
+            changed = {one: text for one, text in less.items() if text != row[one.name]}
+            this = and_(of(table), *(column == row[column.name] for column in table.primary_key.columns))
+            if any(one.primary_key or table in _FLEETING for one in changed):  # a tag is its own key
+                connection.execute(delete(table).where(this), scope.own())
+            elif changed:
+                told_apart = {one: f"{text}-{row['id']}" if one in CALLED else text for one, text in changed.items()}
+                values = {one.name: text for one, text in told_apart.items()}
+                connection.execute(update(table).where(this).values(values), scope.own())
 
 
 def drop_lists(scope: Scope, connection: Connection, numbers: Sequence[int]) -> None:
@@ -159,7 +166,7 @@ def _reached(said: Profile) -> Iterator[str]:
     yield from (one.url.value for one in said.links if one.url and one.username)
 
 
-def _written_by_the_team() -> Iterator[Table]:
+def written_by_the_team() -> Iterator[Table]:
     for table in metadata.sorted_tables:
         if "organization_id" in table.c and table not in _OF_OTHERS | _OF_THE_BOT:
             yield table
@@ -172,3 +179,22 @@ def _any(table: Table, text: str) -> ColumnElement[bool]:
 def _has(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
     found: ColumnElement[bool] = func.lower(column).contains(text.lower(), autoescape=True)
     return found
+
+
+def _having(columns: Iterable[ColumnElement[Any]], spellings: Iterable[str]) -> ColumnElement[bool]:
+    """The condition of the rows that may have one of them; `Traces` tells for certain."""
+    patterns = list(dict.fromkeys(pattern for one in spellings for pattern in (_like(one), _like(one, escaped=True))))
+    return or_(false(), *(func.lower(column).like(pattern, escape="!") for column in columns for pattern in patterns))
+
+
+def _like(spelling: str, *, escaped: bool = False) -> str:
+    """A pattern that lets pass what no database compares without regard to case, and what stands between words."""
+    signs = (_sign(one, escaped=escaped) for one in spelling)
+    return re.sub("%+", "%", f"%{'%'.join(signs) if UNSPACED.search(spelling) else ''.join(signs)}%")
+
+
+def _sign(char: str, *, escaped: bool) -> str:
+    if char.isascii():
+        return char.lower() if char.isalnum() else "%"
+    caseless = char.isalnum() and char.lower() == char.upper()
+    return (json.dumps(char)[1:-1] if escaped else char) if caseless else "%"

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import UniqueConstraint
 
 from bot.channels import Message
 from bot.digests.records import Digest
 from bot.records import AuditEntry, Correction, Draft, Keys, RecentList, Seen, Workspace
 from bot.sharing.records import OwnMessage, Share
 from bot.store import WasErased
+from bot.work.discussions import Discussion, Said
 from storage import SqlStore
-from storage.tables import draft_key
+from storage.scrubbing import CALLED, written_by_the_team
+from storage.tables import draft_key, metadata
+from storage.types import Words
 from tests.stores import NOW, cv
 
 TEAM = Workspace("slack", "T1")
@@ -109,6 +113,81 @@ def test_a_name_that_somebody_else_has_too_stays_theirs(team):
     team.note(2, "Worked with Ana Lima", by="Mara", at=NOW)
     erase(team)
     assert team.dossier(2).notes[0].text == "Worked with Ana Lima"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("José Álvarez", "José Álvarez"),
+        ("José Álvarez", "JOSÉ ÁLVAREZ"),
+        ("José Álvarez", "Jose\u0301 A\u0301lvarez"),
+        ("José Álvarez", "Jose Alvarez"),
+        ("İpek Öztürk", "İPEK  ÖZTÜRK"),
+        ("Иван Петров", "Иван ПЕТРОВ"),
+        ("王小明", "王小明"),
+        ("김민수", "김 민수"),
+        ("Sean O'Neill", "Sean O’Neill"),
+        ("Noor Haddad", "Haddad, Noor"),
+        ("Noor Haddad", "NOOR\nHADDAD"),
+        ("Noor Haddad", "noor-haddad"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(team, name, written):
+    number = team.save(cv(name, mails=("x@mail.example",))).number
+    talk = Discussion("https://x", (Said("Mara", f"“{written}”"),))
+    team.note(2, f"Knows {written}’s brother", by="Mara", at=NOW, discussion=talk)
+    erase(team, number)
+    (note,) = team.dossier(2).notes
+    assert note.text == "Knows (erased)’s brother"
+    assert [one.text for one in note.discussion.said] == ["“(erased)”"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Diana Limani",
+        "diana@mail.example",
+        "Analima is a library",
+        "Ana, then Bo",
+        "[1, 2]  is no list",
+        "Ana Lima Sow",
+    ],
+)
+def test_what_only_holds_the_letters_stays_as_it_is(team, written):
+    team.save(cv("Ana Lima Sow", mails=("sow@mail.example",)))
+    team.note(2, written, by="Mara", at=NOW)
+    erase(team)
+    assert team.dossier(2).notes[0].text == written
+
+
+def test_what_is_called_by_their_name_is_still_told_apart(store, team):
+    since = NOW - timedelta(days=9)
+    for name in ("ana-lima", "ana.lima"):
+        team.add_digest(
+            Digest(0, name, TEAM, "C9", "c", "0 9 * * *", "daily", "UTC", "rust", since, NOW, "active", "x")
+        )
+    erase(team)
+    called = [one.name for one in team.digests()]
+    assert called == ["(erased)-1", "(erased)-2"]
+
+
+def test_every_name_by_which_something_is_told_apart_is_known():
+    unique = {
+        column
+        for table in metadata.sorted_tables
+        for index in table.indexes
+        if index.unique
+        for column in index.columns
+    }
+    for table in written_by_the_team():
+        unique |= {column for one in table.constraints if isinstance(one, UniqueConstraint) for column in one.columns}
+    team_named = {one for one in unique if one.table in {*written_by_the_team()} and isinstance(one.type, Words)}
+    assert team_named <= CALLED
+
+
+def test_a_reason_that_names_them_after_all_does_so_no_more(team):
+    assert erase(team, why="Ana Lima asked for it").why == "(erased) asked for it"
+    assert "Ana" not in team.database.erasures.path.read_text() if team.database.erasures else True
 
 
 def test_lists_and_lines_that_show_them_are_dropped(team):
