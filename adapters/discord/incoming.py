@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from adapters.calling import uncalled
 from adapters.discord.commands import CHANNEL, FILE, GROUP, LINE, MENTIONED, RECORD, SUBCOMMAND
 from adapters.discord.markdown import TYPED
 from bot.work.discussions import Discussion
@@ -80,8 +81,8 @@ def written(content: str) -> str:
 
 def mention(content: str, bot: int) -> str | None:
     """The words of a message less the mention of the bot; None where it is not named in them."""
-    named = re.compile(rf"<@!?{bot}>")
-    return written(named.sub("", content, count=1)) if named.search(content) else None
+    named = rf"<@!?{bot}>"
+    return written(uncalled(content, named)) if re.search(named, content) else None
 
 
 def mentioned(number: str, resolved: Mapping[str, Any]) -> str:

@@ -16,6 +16,8 @@ HOME = "home"
 """The command whose answer is the Home tab."""
 DEEPEST = 3
 """So many modals stand on each other at most."""
+SPOKEN = frozenset((None, "file_share", "me_message", "thread_broadcast"))
+"""Subtypes of what a person newly says; the last is said in a thread and shown outside of it, too."""
 NAMELESS = frozenset(("directmessage", "mpdm", "privategroup"))
 """What a payload says in place of a private conversation's name."""
 
@@ -137,7 +139,7 @@ def slash(body: Payload) -> Incoming:
 def message(body: Payload, bot: str) -> Incoming | None:
     """A direct message or a mention of ``bot``; None for what is not a person's new message."""
     event = body["event"]
-    if event.get("subtype") not in (None, "file_share") or event.get("bot_id") or not event.get("user"):
+    if event.get("subtype") not in SPOKEN or event.get("bot_id") or not event.get("user"):
         return None
     if event["user"] in (bot, "USLACKBOT") or event.get("hidden"):
         return None

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from adapters.calling import uncalled
+
 Payload = Mapping[str, Any]
 
 _TOKEN = re.compile(r"<([^<>]*)>")
@@ -35,8 +37,8 @@ def typed_text(text: str) -> str:
 
 
 def without(text: str, user: str) -> str:
-    """The words less the mentions of somebody."""
-    return re.sub(rf"<@{re.escape(user)}(?:\|[^>]*)?>", "", text).strip() if user else text
+    """The words less the mentions of somebody, who is called by them."""
+    return uncalled(text, rf"<@{re.escape(user)}(?:\|[^>]*)?>") if user else text
 
 
 def _token(content: str) -> str:

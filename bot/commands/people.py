@@ -65,6 +65,8 @@ class People:
     def leading(self, words: Sequence[str]) -> int:
         """How many of the first words name somebody, each spelt as in one person's name; 0 where none do."""
         for length in range(min(len(words), LONGEST_NAME), 0, -1):
+            if not tokens(words[length - 1]):
+                continue  # an emoji behind a name begins what follows
             said = " ".join(words[:length])
             if row_meant(said) is not None or self._found(_spelt(said), limit=1):
                 return length

@@ -46,6 +46,12 @@ def test_a_mention_is_shown_by_name_and_kept_as_who_was_meant(team):
     assert "<@" not in answer.text + team.say("show #1").text
 
 
+@pytest.mark.parametrize("said", ["\U0001f44d", "\U0001f389 strong"])
+def test_an_emoji_behind_a_name_is_said_and_no_part_of_it(team, said):
+    team.say(f"note noor {said}")
+    assert kept(team)[0].text == said
+
+
 def test_a_channel_in_a_note_is_shown_by_its_name(team):
     team.say("note #1 more in <#C01HIRE|ml-hiring>")
     assert kept(team)[0].text == "more in #ml-hiring"

@@ -240,6 +240,8 @@ def test_what_is_typed_of_an_option_is_known():
         ("cuda", None),
         ("<@77> cuda", None),
         ("@everyone cuda", None),
+        ("hey <@7>, who knows cuda?", "who knows cuda?"),
+        ("<@!7>: show #5", "show #5"),
     ],
 )
 def test_a_mention_is_what_names_the_bot_itself(content, text):

@@ -50,6 +50,11 @@ def test_a_mention_is_the_words_without_the_bot_and_is_answered_in_its_thread():
     assert (act.origin.dm, act.origin.thread) == (False, "17.1")
 
 
+@pytest.mark.parametrize("subtype", ["thread_broadcast", "me_message"])
+def test_what_is_said_in_a_thread_and_shown_outside_of_it_is_a_line_too(subtype):
+    assert incoming.message(direct_message("cuda", subtype=subtype), BOT).text == "cuda"
+
+
 def test_the_team_of_a_stranger_in_a_shared_channel_is_known():
     event = {"type": "app_mention", "channel": CHANNEL, "channel_type": "channel", "user_team": "T0OTHER"}
     assert incoming.message(direct_message("hi", **event), BOT).team == "T0OTHER"

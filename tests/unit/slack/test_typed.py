@@ -92,3 +92,20 @@ def test_other_blocks_are_left_to_the_text():
 
 def test_a_mention_of_the_bot_is_no_part_of_the_line():
     assert without("<@U0BOT> who is <@U0MARA>? <@U0BOT|recruitbot>", "U0BOT") == "who is <@U0MARA>?"
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("<@U0BOT>, who knows cuda?", "who knows cuda?"),
+        ("<@U0BOT>: show #5", "show #5"),
+        ("hey <@U0BOT|recruitbot> cuda triton", "cuda triton"),
+        ("Hi, <@U0BOT>", ""),
+        ("cuda triton <@U0BOT>", "cuda triton"),
+        ("ask <@U0BOT> about <@U0MARA>, too", "ask about <@U0MARA>, too"),
+        ("<@U0BOT> -intern", "-intern"),
+        ("<@U0MARA>, show #5", "<@U0MARA>, show #5"),
+    ],
+)
+def test_what_calls_the_bot_is_no_part_of_the_line_either(said, line):
+    assert without(said, "U0BOT") == line
