@@ -235,7 +235,7 @@ def test_what_is_typed_of_an_option_is_known():
         ("<@7> cuda", "cuda"),
         ("<@!7> /candidate ask cuda", "cuda"),
         ("who knows cuda, <@7>", "who knows cuda,"),
-        ("<@7> <@7>", "<@7>"),
+        ("<@7> <@7>", ""),
         ("<@7>", ""),
         ("cuda", None),
         ("<@77> cuda", None),
