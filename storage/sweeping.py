@@ -1,10 +1,10 @@
 """Clearing what erased rows leave behind in the files of a database.
 
 SQLite overwrites what is deleted (`secure_delete`), but the index of words keeps what was removed until it is merged,
-pages keep the rows that moved off them, and the log has what was written last. PostgreSQL keeps dead rows until VACUUM.
+pages keep the rows that moved off them, and the log has what was written last. PostgreSQL keeps dead rows until VACUUM,
+and values for its planner until ANALYZE.
 """
 
-import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
@@ -23,9 +23,11 @@ PAGES = 2_000
 """Of the index of words that are merged at once: others write in between."""
 REWRITTEN = 256 << 20
 """Bytes of a SQLite database that is written anew as a whole."""
+NOTED = 5_000
+"""Texts: of more than these PostgreSQL's planner notes only words that many have, and takes half a minute to."""
 _MERGE = "INSERT INTO search_words (search_words, rank) VALUES ('merge', {pages})"
 
-_UNSWEPT = select(erasure.c.organization_id, erasure.c.id, erasure.c.removed).where(erasure.c.swept.is_(None))
+_UNSWEPT = select(erasure.c.organization_id, erasure.c.id).where(erasure.c.swept.is_(None))
 _SWEPT = (
     update(erasure)
     .where(
@@ -44,9 +46,8 @@ def sweep(database: Database, *, at: datetime, seconds: float) -> bool:
         return True
     database.end_moment()
     clear = _clear_sqlite if database.dialect == "sqlite" else _clear_postgresql
-    tables = {name for row in waiting for name in json.loads(row.removed)}
     try:
-        cleared = clear(database.engine, tables, monotonic() + seconds)
+        cleared = clear(database.engine, monotonic() + seconds)
     except (DBAPIError, sqlite3.OperationalError):
         return False  # somebody else is at it, or reads what is to be cleared: the next time
     if cleared:
@@ -60,7 +61,7 @@ def _told(connection: Connection, done: Mapping[str, Any]) -> None:
     connection.execute(_SWEPT, done)
 
 
-def _clear_sqlite(engine: Engine, _tables: set[str], deadline: float) -> bool:
+def _clear_sqlite(engine: Engine, deadline: float) -> bool:
     raw = engine.raw_connection()
     try:
         driver: Any = raw.driver_connection
@@ -96,12 +97,16 @@ def _log_emptied(driver: Any) -> bool:
     return not busy
 
 
-def _clear_postgresql(engine: Engine, tables: set[str], deadline: float) -> bool:
-    """Dead rows go from the tables that had some; the search index is made of others' rows, too."""
-    names = [table.name for table in metadata.sorted_tables if table.name in tables or "candidate" in table.c]
+def _clear_postgresql(engine: Engine, deadline: float) -> bool:
+    """Dead rows go, and what the planner noted of them: of small tables it keeps values as they are."""
+    names = [table.name for table in metadata.sorted_tables]
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for name in names:
             if monotonic() > deadline:
                 return False
             connection.execute(text(f'VACUUM "{name}"'))
+        texts = connection.scalar(text("SELECT reltuples FROM pg_class WHERE oid = 'search_text'::regclass"))
+        noted = [name for name in names if name != "search_text" or texts < NOTED]
+        connection.execute(text(f"ANALYZE {', '.join(noted)}"))
+        connection.execute(text("VACUUM pg_statistic"))  # where the login may not, the server warns and passes it over
     return True

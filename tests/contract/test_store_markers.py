@@ -192,6 +192,26 @@ def test_no_byte_is_left_of_who_is_erased(store, team, caplog):
     assert team.names_like(("bo", "meyer")) == ("bo", "meyer")
 
 
+def test_what_the_planner_noted_of_somebody_goes_too(postgresql_url):
+    store = open_store(postgresql_url)
+    team = store.within(store.organization())
+    for name in (NAME, "Bo Meyer"):
+        number = team.save(cv(name, text=f"{name} wrote this", mails=(f"{name[:3]}@mail.example",))).number
+        team.note(number, f"Met {name}", by="Mara", at=NOW)
+    with connected(store) as connection:
+        connection.execute(text("ANALYZE"))
+        assert marked(noted(connection))
+        team.erase(1, by="Mara", at=LATER)
+        assert team.sweep(at=LATER, seconds=60)
+        assert not marked(noted(connection))
+    store.close()
+
+
+def noted(connection):
+    columns = "most_common_vals, histogram_bounds, most_common_elems"
+    return repr(connection.execute(text(f"SELECT {columns} FROM pg_stats WHERE schemaname = current_schema()")).all())
+
+
 def test_nothing_is_swept_twice_and_others_rows_are_untouched(store, team):
     with connected(store) as connection:
         before = connection.scalar(select(func.count()).select_from(tables.document))
