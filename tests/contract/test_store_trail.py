@@ -11,7 +11,7 @@ from storage import open_store
 from storage.tables import audit_chain
 from storage.trail import Head, Heads
 from tests.stores import NOW, cv
-from tests.unit.storage.trails import filled, tampered
+from tests.unit.storage.trails import changed, filled
 
 OLD, NEW = "o" * 40, "n" * 40
 TRIALS = 24
@@ -54,7 +54,7 @@ def test_what_is_changed_afterwards_is_found(opened):
         team, dice = team_of(store, f"organization {trial}"), Random(f"trial {trial}")
         filled(team, dice)
         assert team.trail_faults() == ()
-        how = tampered(team, dice)
+        how = changed(team, dice)
         assert team.trail_faults(), how
 
 
