@@ -36,8 +36,9 @@ from storage.types import Words, storable
 MOST_CLAUSES = 40
 MOST_TERMS = 40
 MOST_PHRASES = 60
-MOST_PARTS = 60
+MOST_PARTS = 120
 MOST_CHOICES = 400
+MOST_TOKENS = 24_000
 """What counts of a query: databases refuse statements without bounds, people do not type such queries."""
 MOST_WORDS = 100
 """Characters of a tag, a source or a word that count."""
@@ -158,11 +159,14 @@ class _Asked:
     def clauses(self, clauses: Sequence[Clause]) -> Iterator[Condition]:
         if said := list(islice(_said(clauses), MOST_PHRASES)):
             yield self._text(said)
-        left = iter(range(MOST_PARTS))
+        left, room = iter(range(MOST_PARTS)), MOST_TOKENS
         for clause in clauses:
             if _choice(clause):
                 continue
             asked = replace(self, least=0) if clause.negated else self
+            room -= sum(len(group[:MOST_CHOICES]) for term in clause.terms[:MOST_TERMS] for group in term.groups)
+            if room < 0:
+                break
             counting = (zip(asked._of_term(term), left, strict=False) for term in clause.terms[:MOST_TERMS])  # noqa: SLF001 - of the same class
             terms = [parts for each in counting if (parts := [part for part, _ in each])]
             if clause.negated:

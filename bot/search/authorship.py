@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.search.draft import Draft
 from bot.search.papers import Asked, all_asked_by
 from bot.search.query import Clause
-from bot.search.terms import paper_term
+from bot.search.topic_terms import paper_terms
 
 _Change = Callable[[Asked], Asked]
 
@@ -45,6 +45,29 @@ def add_paper(draft: Draft, clause: Clause, *, leads_on: bool) -> None:
     draft.papers = [one for one in draft.papers if one not in replaced or one in draft.clauses] + draft.last
 
 
+def add_topic(draft: Draft, topic: str) -> None:
+    """What the papers that were spoken of, or will be, are about."""
+    last = draft.last[0] if draft.last else None
+    if last and last.negated and all_asked_by(last):
+        changed = _changed(last, lambda one: replace(one, topic=topic))
+        draft.clauses = [changed if one is last else one for one in draft.clauses]
+        draft.last = [changed]
+        return
+    if draft.joins and last:
+        draft.add(_changed(last, lambda one: replace(one, topic=topic)))
+        draft.papers = [*draft.papers[:-1], *draft.last]
+        return
+    draft.paper = replace(draft.paper, topic=topic)
+    if draft.negates:
+        draft.add(Clause(paper_terms(draft.paper)))
+        return
+    if draft.papers:
+        _change(draft, lambda one: replace(one, topic=topic))
+        return
+    draft.add(Clause(paper_terms(draft.paper)))
+    draft.papers = list(draft.last)
+
+
 def date_papers(draft: Draft, since: int, until: int) -> None:
     """The years of the papers that were spoken of, or will be."""
     if draft.joins:
@@ -58,7 +81,9 @@ def date_papers(draft: Draft, since: int, until: int) -> None:
 
 def _within(one: Asked, said: Asked) -> Asked:
     years = one if one.dated else said
-    return replace(one, first=one.first or said.first, since=years.since, until=years.until)
+    return replace(
+        one, first=one.first or said.first, since=years.since, until=years.until, topic=one.topic or said.topic
+    )
 
 
 def _has_venue(draft: Draft) -> bool:
@@ -81,5 +106,5 @@ def _change(draft: Draft, change: _Change) -> None:
 
 
 def _changed(clause: Clause, change: _Change) -> Clause:
-    terms = (paper_term(change(one)) for one in all_asked_by(clause))
-    return replace(clause, terms=tuple(term for term in terms if term) or clause.terms)
+    terms = (term for one in all_asked_by(clause) for term in paper_terms(change(one)))
+    return replace(clause, terms=tuple(terms) or clause.terms)

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from bot.profile import Award, Education, Fact, Given, Language, Profile, Publication, Work, facts
 from bot.records import Index
-from bot.search import counts, degrees, papers, posts, spells, spoken, told
+from bot.search import counts, degrees, papers, posts, spells, spoken, told, topics
 from bot.search.accounts import contacts, hosts, networks
 from bot.search.headline import headline, is_over
 from bot.search.identity import keys
@@ -20,7 +20,7 @@ from bot.search.text import fold, pairs, together, tokens
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
-RULES = 21
+RULES = 22
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
@@ -219,14 +219,20 @@ def post_tokens(job: Work, until: int) -> Iterator[str]:
 
 def _papers(profile: Profile, tags: Sequence[Fact[str]]) -> Iterator[tuple[str, str]]:
     yield from _field("venue", [*(paper.venue for paper in profile.publications), *tags], "venues")
-    for paper in profile.publications:
-        yield from (("paper", token) for token in papers.tokens_of(paper, field_tokens(value(paper.venue), "venues")))
+    yield from (("paper", token) for _, said in papers_told(profile) for token in said)
     for tag in tags:
         said = papers.tokens_at(field_tokens(tag.value, "venues"), papers.year_of("", tag.value))
         yield from (("paper", token) for token in said)
     if profile.publications:
         yield "papers", number_of(len(profile.publications))
     yield from (("count", token) for _, said in papers_counted(profile) for token in said)
+
+
+def papers_told(profile: Profile) -> Iterator[tuple[Publication, list[str]]]:
+    """Each paper with what is asked of one paper."""
+    for number, paper in enumerate(profile.publications, 1):
+        venues = field_tokens(value(paper.venue), "venues")
+        yield paper, [*papers.tokens_of(paper, venues), *topics.tokens_of(paper, number, venues)]
 
 
 def papers_counted(profile: Profile) -> Iterator[tuple[Publication, list[str]]]:

@@ -8,8 +8,8 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search import of_people, of_studies, of_told, of_work, questions, wording
-from bot.search.authorship import add_paper, is_of_papers
+from bot.search import of_degrees, of_papers, of_people, of_studies, of_told, of_work, questions, wording
+from bot.search.authorship import add_paper, add_topic, is_of_papers
 from bot.search.counting import measured
 from bot.search.dating import timed
 from bot.search.draft import Draft
@@ -23,6 +23,7 @@ from bot.search.negating import ends_clause, negation_at, or_else, somebody_at, 
 from bot.search.of_languages import spoken
 from bot.search.of_nothing import without_only
 from bot.search.of_stages import with_stages
+from bot.search.papers import all_asked_by
 from bot.search.people import exact_name, name_query
 from bot.search.query import Clause, Query
 from bot.search.questions import subject
@@ -183,7 +184,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     if known := contact_at(words, at) or chinese_at(words, at):
         draft.add(known[0])
         return known[1]
-    if asked and (end := at_work(draft, words, at)):
+    if asked and (end := at_work(draft, words, at) or _of_topic(draft, words, at)):
         return end
     if (
         asked
@@ -230,6 +231,16 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return at + 1
     draft.add(_word_clause(words, at))
     return _end_of_word(words, at)
+
+
+def _of_topic(draft: Draft, words: Words, at: int) -> int:
+    """What papers are about; the place after it, 0 where nothing says so."""
+    more = at == 0 and draft.joins and len(draft.last) == 1 and any(one.topic for one in all_asked_by(draft.last[0]))
+    topic, end = of_papers.one_more_topic(words, at) if more else of_papers.topic_at(words, at)
+    if not topic:
+        return 0
+    add_topic(draft, topic)
+    return end
 
 
 def _end_of_thing(words: Words, at: int) -> int:
@@ -303,7 +314,7 @@ def _skill_wins(words: Words, at: int) -> bool:
     """A name of a skill of several words is one, whatever its words ask by themselves ("work" in "network security")."""
     found = skills().longest_name(words.tokens, at)
     named = found is not None and found[1] - at > 1
-    return named and words.tokens[at] != "teaching" and not of_studies.is_before_degree(words, at)
+    return named and words.tokens[at] != "teaching" and not of_degrees.is_before_degree(words, at)
 
 
 def _skill_meant(alias: Alias, words: Words, at: int) -> bool:

@@ -29,7 +29,6 @@ from bot.search.terms import (
     name_terms,
     opening_term,
     owner_term,
-    paper_term,
     phone_term,
     phrase_term,
     skill_term,
@@ -42,6 +41,7 @@ from bot.search.terms import (
 )
 from bot.search.text import fold, tokens
 from bot.search.times import days_of
+from bot.search.topic_terms import paper_terms
 from bot.search.wording import Words
 from bot.stages import meant, stages
 
@@ -125,7 +125,7 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
         case "wish":
             return wish_terms(value)
         case "paper":
-            found = paper_term(papers.read(value))
+            return paper_terms(papers.read_paper(value))
         case "taught" | "thesis" | "certificate" | "led":
             found = told_term(field, value)
         case "worked":

@@ -15,18 +15,27 @@ from bot.search.wording import (
     ENDS,
     NEGATION,
     NOISE,
+    PAPERS,
+    SENTENCE,
     Made,
     Unknown,
     Words,
     any_field,
+    begins_time,
     clause_of,
     has,
+    is_place,
     name_at,
+    present_at,
 )
 from bot.search.words import word_list
 
 _AMBIGUOUS_VENUES = word_list("ambiguous_venues")
 _GENERIC = word_list("generic")
+_PAPERS = frozenset(("paper", "papers", "publication", "publications", "preprint", "preprints"))
+_WROTE = frozenset(("wrote", "written", "writes", "writing"))
+_ABOUT = re.compile(r"(?:about|on|regarding|concerning|covering|mentioning|discussing|dealing with|related to) ")
+_GOES_ON = frozenset(("for", "of", "with", "using"))
 _TIMES = frozenset(("last", "this", "past", "since", "between"))
 
 
@@ -59,17 +68,64 @@ def paper_of(words: Words, at: int) -> Made:
         return None
     end = at + known[0][0]
     value = words.named(at, end)
-    paper = end < len(words.tokens) and words.tokens[end] in {
-        "paper",
-        "papers",
-        "publication",
-        "publications",
-        "preprint",
-        "preprints",
-    }
+    paper = end < len(words.tokens) and words.tokens[end] in _PAPERS
     if not paper and known[0][1] in _AMBIGUOUS_VENUES:
         return None
     return any_field(value, "venue"), end + paper
+
+
+def topic_at(words: Words, at: int) -> tuple[str, int]:
+    """What papers are about, behind "papers about" or before "papers", and the place after it; blank where none is said."""
+    row = words.tokens
+    if (found := _ABOUT.match(" ".join(row[at : at + 3]) + " ")) and at and _is_of_papers(words, at - 1):
+        start = at + len(found.group().split())
+        end = _end_of_topic(words, start)
+        return words.said(start, end), end
+    named = skills().longest_name(row, at)
+    if (
+        named
+        and row[named[1] : named[1] + 1]
+        and row[named[1]] in _PAPERS
+        and not names("venues").whole(row[at : named[1]])
+    ):
+        return words.named(at, named[1]), named[1] + 1
+    return "", at
+
+
+def one_more_topic(words: Words, at: int) -> tuple[str, int]:
+    """After "papers about pruning or": what else will do."""
+    end = _end_of_topic(words, at)
+    return words.said(at, end), end
+
+
+def _is_of_papers(words: Words, at: int) -> bool:
+    """Whether a word speaks of papers, or ends what is said of where they appeared."""
+    word = words.tokens[at]
+    return word in PAPERS or word in _WROTE or (word not in NOISE | SENTENCE and not skills().named([word]))
+
+
+def _end_of_topic(words: Words, at: int) -> int:
+    """Words such as "for" go on with it; "in" does where no time, place or venue follows."""
+    end = at
+    while end < len(words.tokens):
+        word = words.tokens[end]
+        if begins_time(word) or present_at(words, end):
+            break
+        inside = word in _GOES_ON or (word == "in" and not _is_where(words, end + 1))
+        if word in ENDS and not (inside and at < end < len(words.tokens) - 1):
+            break
+        end += 1
+    return end
+
+
+def _is_where(words: Words, at: int) -> bool:
+    row = words.tokens[at : at + 10]
+    return bool(row) and (
+        year_at(row[0], short=False) is not None
+        or row[0] in _TIMES
+        or is_place(words.said(at, at + 1))
+        or any(start == 0 for kind in ("venues", "places") for start, _, _ in names(kind).find(row))
+    )
 
 
 def unpublished(_: Words, at: int, __: re.Match[str]) -> Made:

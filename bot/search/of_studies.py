@@ -9,9 +9,9 @@ from bot.search.degree_terms import degree_terms, studied_terms
 from bot.search.degrees import BEGUN, CURRENT, FINISHED, parted
 from bot.search.draft import Draft
 from bot.search.names import names
+from bot.search.of_degrees import degree_clause, known_subject, subject_at
 from bot.search.query import Clause, Term
 from bot.search.terms import (
-    field_term,
     graduates_term,
     student_term,
 )
@@ -22,7 +22,6 @@ from bot.search.wording import (
     ENDS,
     NEGATION,
     NOISE,
-    POSITION,
     Made,
     Unknown,
     Words,
@@ -44,16 +43,6 @@ _WERE = frozenset(("studied", "study", "studies", "studying", "studierte", "stud
 """Verbs of studies: what a year behind them is of."""
 _FROM = frozenset(("at", "from", "of", "aus", "bei", "von", "an"))
 """Before the school of a degree."""
-_IN = {("in",), ("im",)}
-"""Before the subject of a degree."""
-_RELATED = re.compile(
-    r"in (?:(?:an?|any|some|the|my|our) )?(?:(?:related|relevant|similar|technical|quantitative|scientific|stem|different|other) )*(?:fields?|areas?|subjects?|disciplines?|stem) "
-)
-"""What is no subject by its name."""
-_LEVELS = {(word,) for word in (*DEGREES, "degree", "degrees", "graduate", "graduates")}
-_FIELD_OF = {("the", word, "of") for word in ("field", "area", "subject")}
-_HERE = {("experience",), ("skills",), ("knowledge",)}
-"""Behind what somebody knows beside a degree."""
 _GROUPS = frozenset(("group", "lab", "team", "laboratory"))
 _EVERYBODY = word_list("everybody")
 _TITLES = frozenset(("prof", "professor", "dr", "doctor"))
@@ -61,7 +50,7 @@ _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all"
 
 
 def studied(words: Words, at: int, found: re.Match[str]) -> Made:
-    if found["where"] and not (found["where"] == "in" and _known_subject(words, at)):
+    if found["where"] and not (found["where"] == "in" and known_subject(words, at)):
         value, end = name_at(words, at, "schools", "places")
         known = is_place(value)
         fields = ("studyplace", "school", *(() if known else ("studied",))) if found["where"] == "in" else ("school",)
@@ -79,78 +68,6 @@ def somewhere(words: Words, at: int, _: re.Match[str]) -> Made:
 def not_studied(words: Words, at: int, found: re.Match[str]) -> Made:
     """Who did "not study physics"; elsewhere a study is a thing."""
     return studied(words, at, found) if at > 1 and words.tokens[at - 2] in NEGATION else None
-
-
-def degree(words: Words, at: int, found: re.Match[str]) -> Made:
-    if at < len(words.tokens) and words.tokens[at] in POSITION:
-        return None
-    if words.tokens[at : at + 2] == ("in", "progress"):
-        return clause_of(student_term(DEGREES[found["level"]])), at + 2
-    return _in_subject(words, at, DEGREES[found["level"]])
-
-
-def finished(words: Words, at: int, found: re.Match[str]) -> Made:
-    """A degree that is reached: whoever studies for one has none yet."""
-    return _in_subject(words, at, f"finished {DEGREES[found['level']]}")
-
-
-def _in_subject(words: Words, at: int, said: str) -> Made:
-    """A degree, and its subject where that follows: a PhD in physics."""
-    subject, end = _subject_at(words, at)
-    clause = _degree(f"{said} in {subject}" if subject else said)
-    if end == at and (related := _RELATED.match(" ".join(words.tokens[at : at + 4]) + " ")):
-        end = at + len(related.group().split())
-        return Unknown(f"“{words.said(at, end)}”", clause), end
-    return clause, end
-
-
-def _known_subject(words: Words, at: int) -> int:
-    """How many words are the name of a subject here; 0 where none are."""
-    return next((end for start, end, _ in names("subjects").find(words.tokens[at : at + 5]) if start == 0), 0)
-
-
-def _degree(said: str) -> Clause | None:
-    return clause_of(*(degree_terms(papers.Asked(said)) or (field_term("degree", said, f"degree:{said}"),)))
-
-
-def subject_before(words: Words, at: int, found: re.Match[str]) -> Made:
-    """Physics PhDs; of students, who study for one."""
-    subject, start = found["subject"].split(), at - len(found.group().split())
-    if not names("subjects").whole(subject):
-        return None
-    if found["level"] not in DEGREES:
-        return any_field(words.said(start, start + len(subject)), "studied"), at
-    state = "current " if found["students"] else ""
-    return _degree(f"{state}{DEGREES[found['level']]} in {words.said(start, start + len(subject))}"), at
-
-
-def is_before_degree(words: Words, at: int) -> bool:
-    """Whether a subject stands here that a degree follows."""
-    known = _known_subject(words, at)
-    return bool(known) and words.tokens[at + known : at + known + 1] in _LEVELS
-
-
-def _subject_at(words: Words, at: int) -> tuple[str, int]:
-    """What was studied, behind "in"; blank where that is a place, a time, a skill that nobody studies, or no subject at all."""
-    start = at + 1
-    if words.tokens[at:start] not in _IN:
-        return "", at
-    if words.tokens[start : start + 3] in _FIELD_OF:
-        start += 3
-    elif _RELATED.match(" ".join(words.tokens[at : at + 4]) + " "):
-        return "", at
-    value, end = name_at(words, start, "subjects")
-    if (
-        not value
-        or (skill_at(words, start) and not _known_subject(words, start))
-        or is_place(value)
-        or any(names(kind).whole(tokens(value)) for kind in ("schools", "companies"))
-    ):
-        return "", at
-    other = _known_subject(words, end + 1)
-    if other and words.tokens[end] in {"and", "und"} and words.tokens[end + 1 + other : end + 2 + other] not in _HERE:
-        return words.said(start, end + 1 + other), end + 1 + other
-    return value, end
 
 
 def of_one_school(draft: Draft, words: Words, at: int, clause: Clause) -> bool:
@@ -232,7 +149,7 @@ def one_more_school(words: Words, at: int, term: Term) -> Made:
     asked = papers.read(_named(term))
     degree, school = asked.venue.partition(" at ")[::2]
     level, subject = degree.partition(" in ")[::2]
-    if subject and not school and _known_subject(words, at):
+    if subject and not school and known_subject(words, at):
         value, end = name_at(words, at, "subjects")
         return clause_of(*degree_terms(replace(asked, venue=f"{level} in {value}"))), end
     if not school or not words.capital(at) or skill_at(words, at):
@@ -280,23 +197,14 @@ def _named(term: Term) -> str:
     return term.label.partition(":")[2].strip('"')
 
 
-def full_degree(words: Words, at: int, _: re.Match[str]) -> Made:
-    """A degree of several words: Master of Science."""
-    known = [(end, key) for start, end, key in names("degrees").find(words.tokens[at : at + 5]) if start == 0]
-    if not known or (known[0][0] < 2 and words.tokens[at] not in {"ms", "bs"}):
-        return None
-    end, key = known[0]
-    return _in_subject(words, at + end, key)
-
-
 def studying(words: Words, at: int, found: re.Match[str]) -> Made:
     """Students are those who study now; of a school, there."""
     level = found["level"] or ""
     if level in {"grad", "graduate"}:
         return clause_of(student_term("phd"), student_term("master")), at
-    subject, end = _subject_at(words, at) if level in DEGREES else ("", at)
+    subject, end = subject_at(words, at) if level in DEGREES else ("", at)
     if subject:
-        return _degree(f"current {DEGREES[level]} in {subject}"), end
+        return degree_clause(f"current {DEGREES[level]} in {subject}"), end
     return clause_of(student_term(DEGREES.get(level or found["study"] or "", "any"))), at
 
 

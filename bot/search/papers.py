@@ -15,6 +15,7 @@ ANYBODY, FIRST = "by", "first"
 EARLIEST, LATEST = 1950, 2049
 """Years that papers are from."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ABOUT = re.compile(r"(?:\A|\s)about\s", re.IGNORECASE)
 _SHORT = re.compile(r"['’ ](\d\d)\b")
 _VALUE = re.compile(
     r"(?P<first>first authors? )?(?P<venue>.*?)"
@@ -31,14 +32,17 @@ class Asked:
     first: bool = False
     since: int = EARLIEST
     until: int = LATEST
+    topic: str = ""
+    """What it is about, as typed."""
 
     @property
     def dated(self) -> bool:
         return (self.since, self.until) != (EARLIEST, LATEST)
 
     def __str__(self) -> str:
-        """As ``paper:`` takes it: first author OSDI since 2023."""
-        return " ".join(filter(None, ("first author" * self.first, self.venue, self._years() * self.dated)))
+        """As ``paper:`` takes it: first author OSDI since 2023 about caches."""
+        about = f"about {self.topic}" if self.topic else ""
+        return " ".join(filter(None, ("first author" * self.first, self.venue, self._years() * self.dated, about)))
 
     def _years(self) -> str:
         if self.until == LATEST:
@@ -46,6 +50,12 @@ class Asked:
         if self.since == EARLIEST:
             return f"until {self.until}"
         return str(self.since) if self.since == self.until else f"{self.since}-{self.until}"
+
+
+def read_paper(value: str) -> Asked:
+    """As `read`, and what it is about: ``first author OSDI about caches``."""
+    said, *topic = _ABOUT.split(value, maxsplit=1)
+    return replace(read(said), topic="".join(topic).strip())
 
 
 def read(value: str) -> Asked:
@@ -97,7 +107,7 @@ def asked_by(term: Term) -> Asked | None:
         case "venue":
             return Asked(value)
         case "paper":
-            return read(value)
+            return read_paper(value)
         case "has" if term.groups in {(("papers",),), (("first_author",),)}:
             return Asked(first=term.groups == (("first_author",),))
     return None
@@ -106,8 +116,7 @@ def asked_by(term: Term) -> Asked | None:
 def all_asked_by(clause: Clause) -> list[Asked]:
     """What each of the clause's terms asks of a paper; none where one asks for something else."""
     found = [asked_by(term) for term in clause.terms]
-    known = [one for one in found if one]
-    return known if len(known) == len(found) else []
+    return [] if None in found else list(dict.fromkeys(one for one in found if one))
 
 
 def _typed(value: str, words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.search import (
     of_counts,
+    of_degrees,
     of_languages,
     of_nothing,
     of_papers,
@@ -184,9 +185,9 @@ _RULES = (
     ),
     _rule(
         rf"(?P<level>{_LEVELS}) (?:graduates |holders )?(?:who|that) (?:have |has )?(?:finished|graduated|completed|defended) (?=(?:in|after|before|since|by|until|between) )",
-        of_studies.finished,
+        of_degrees.finished,
     ),
-    _rule(r"(?=master|bachelor|doctor|ms |bs )", of_studies.full_degree),
+    _rule(r"(?=master|bachelor|doctor|ms |bs )", of_degrees.full_degree),
     _rule(
         r"(?:top|best|first|give me|show me) \d{1,3} |\d{1,3} (?:best|top|strongest) "
         r"|(?:\d{1,3}|two|three|four|five|six|ten|some|a few|several) (?=(?:people|candidates|applicants|persons|folks) )"
@@ -205,11 +206,11 @@ _RULES = (
     _rule(r"(?:(?:phd|doctoral|former) )?students? of (?:prof(?:essor)? |dr )?", of_studies.students_of),
     _rule(
         rf"(?:current |currently )?(?:(?P<level>{_LEVELS}|grad|graduate) (?:level )?)?(?:students?|studierende[rn]?|studenten|studentin(?:nen)?)(?: currently| now)? "
-        rf"|(?:current |currently )?(?:an? )?(?P<study>undergrads?|undergraduates|doktorand(?:en|in|innen)?) ",
+        rf"|(?:current |currently )?(?:an? )?(?P<study>undergrads|undergraduates|(?<=an )undergrad(?:uate)?(?! degree)|doktorand(?:en|in|innen)?) ",
         of_studies.studying,
     ),
     _rule(
-        r"(?:(?:as )?(?:the |an? )?)(?:(?:lead|first) authors?(?:ed|ing)?|first authorship) (?:(?:of|on|at|in) )?(?:an? |any |some )?(?:papers? |publications? |articles? )?(?:(?:at|in|on) )?",
+        r"(?:(?:as )?(?:the |an? )?)(?:(?:lead|first) authors?(?:ed|ing)?|first authorship) (?:(?:of|on|at|in) )?(?:an? |any |some )?(?:papers? |publications? |articles? )?(?:(?:at|in) )?",
         of_papers.first_author,
     ),
     _rule(
@@ -257,13 +258,13 @@ _RULES = (
     _rule(r"(?:willing|ready|able|happy|prepared|can|could|would) (?:to )?(?=relocate )", of_people.seeking),
     _rule(
         rf"(?:already )?(?:finished|completed|earned|obtained|defended|already) (?:has |have |holds? )?(?:an? |the |his |her |their )?(?P<level>{_LEVELS}) (?:degrees? )?(?!students? |candidates? |thesis )",
-        of_studies.finished,
+        of_degrees.finished,
     ),
     _rule(
         rf"(?P<subject>(?:\w{{2,30}} ){{1,3}}?)(?P<level>{_LEVELS}|degrees?|graduates?) (?:level )?(?:degrees? |holders? |(?P<students>students? |candidates? ))?",
-        of_studies.subject_before,
+        of_degrees.subject_before,
     ),
-    _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? |thesis )?", of_studies.degree),
+    _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? |thesis )?", of_degrees.degree),
     _rule(
         r"(?:speaks?|speaking|spoken|spricht|sprechen) (?P<language>\w{1,30}) (?:speakers? )?",
         of_languages.language,

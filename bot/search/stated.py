@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.profile import Fact, Profile
-from bot.search import papers, spells, told
+from bot.search import papers, spells, told, topics
 from bot.search.accounts import hosts, networks
 from bot.search.counts import number_token
 from bot.search.degrees import names_entry
@@ -22,6 +22,7 @@ from bot.search.index import (
     nows,
     others_of,
     papers_counted,
+    papers_told,
     post_tokens,
     seated,
     spells_of,
@@ -55,6 +56,7 @@ def stated(profile: Profile, texts: Mapping[int, str], term: Term, arrived: date
     of_texts = field in _OF_TEXTS or any("teaching" in group for group in term.groups)
     shown = {document: visible(text) for document, text in texts.items()} if of_texts else {}
     facts = [one for one in _facts(profile, arrived) if one.field == field]
+    facts += _told_of_papers(profile) if field == "paper" else ()
     facts += [one for one in _in_texts(profile, shown, arrived) if one.field == field]
     found = [(_answers(one, term), one) for one in facts]
     return [one for share, one in sorted(found, key=lambda pair: -pair[0]) if share]
@@ -68,7 +70,8 @@ def _answers(one: Stated, term: Term) -> int:
         return int(any(one.where.startswith(_HAS[token]) for group in term.groups for token in group if token in _HAS))
     said = set(one.answers) or _tokens(one)
     met = sum(any(_meets(token, said) for token in group) for group in term.groups)
-    of_one_entry = term.field in {"degree", "studied"} and any(map(names_entry, term.groups[0]))
+    told_apart = {"degree": names_entry, "studied": names_entry, "paper": topics.told_apart}.get(term.field)
+    of_one_entry = told_apart and any(map(told_apart, term.groups[0]))
     return met if met == len(term.groups) or not of_one_entry else 0
 
 
@@ -231,8 +234,6 @@ def _papers(profile: Profile) -> Iterator[Stated]:
     for paper in profile.publications:
         by = author(paper)
         venue, year = value(paper.venue), value(paper.date)[:4]
-        said = tuple(papers.tokens_of(paper, field_tokens(venue, "venues")))
-        yield Stated("paper", paper.title, _where("paper", venue, by, year), paper.venue, said)
         yield from _some("papers", paper.title, _where(among, venue, year), answers=(number_of(many),))
         yield from _some("venue", paper.venue, _where("paper there", by, value(paper.date)[:4]), paper.title)
         yield from _some("has", paper.title, _where("paper", value(paper.venue), by))
@@ -242,6 +243,12 @@ def _papers(profile: Profile) -> Iterator[Stated]:
             yield from _some(
                 "has", paper.title, _where(FIRST_AUTHOR, value(paper.venue), by.removeprefix(FIRST_AUTHOR))
             )
+
+
+def _told_of_papers(profile: Profile) -> Iterator[Stated]:
+    for paper, said in papers_told(profile):
+        about = _where("paper", value(paper.venue), author(paper), value(paper.date)[:4])
+        yield Stated("paper", paper.title, about, paper.venue, tuple(said))
 
 
 def _counts(profile: Profile, shown: Mapping[int, str]) -> Iterator[Stated]:

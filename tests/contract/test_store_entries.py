@@ -25,6 +25,10 @@ oriel@mail.example
 M.Sc. Physics, Calder Bay University, 2019 – 2021
 B.Sc. Computer Science, Harrowgate University, 2015 – 2018
 
+## Publications
+- Oriel Ashgrove, Juno Farrow. "Schedulers that share accelerators". OSDI 2023.
+- Juno Farrow, Oriel Ashgrove. "Caches for long prompts". NSDI 2025.
+
 ## Languages
 German (C1), French
 """,
@@ -41,6 +45,10 @@ tamsin@mail.example
 ## Education
 M.Sc. Computer Science, Harrowgate University, 2020 – 2022
 B.Sc. Physics, Calder Bay University, 2017 – 2020
+
+## Publications
+- Tamsin Wold, Juno Farrow. "Caches in the switch". NSDI 2024.
+- Juno Farrow, Tamsin Wold. "Scheduling a ring". OSDI 2025.
 
 ## Languages
 German (native)
@@ -71,6 +79,13 @@ def team(store):
         ("who started a master's in 2020?", [2]),
         ("who studied at Harrowgate University in 2016?", [1]),
         ("who did at least two internships?", [2]),
+        ("papers about scheduling", [2, 1]),
+        ("first-author papers about scheduling", [1]),
+        ("papers on schedulers since 2024", [2]),
+        ("OSDI papers about caches", []),
+        ("who published about caches at NSDI in 2025?", [1]),
+        ("papers about long prompts or rings", [2, 1]),
+        ("who has NSDI papers but no paper about switches?", [1]),
         ("who is fluent in German?", [2, 1]),
         ("native German speakers", [2]),
         ("who worked in the United Kingdom?", [2, 1]),

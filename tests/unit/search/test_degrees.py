@@ -64,12 +64,12 @@ def test_the_line_that_proves_a_degree_is_that_of_the_school_asked_for(bot):
 @pytest.mark.parametrize(
     ("question", "reading"),
     [
-        ("who has a PhD and works at Calder Bay?", 'degree:phd now:"Calder Bay"'),
-        ("who has a PhD and worked at Calder Bay?", 'degree:phd company:"Calder Bay"'),
-        ("anyone with a PhD who applied in 2026", "degree:phd since:2026-01-01 until:2026-12-31"),
+        ("who has a PhD and works at Calder Bay?", 'degree:"finished phd" now:"Calder Bay"'),
+        ("who has a PhD and worked at Calder Bay?", 'degree:"finished phd" company:"Calder Bay"'),
+        ("anyone with a PhD who applied in 2026", 'degree:"finished phd" since:2026-01-01 until:2026-12-31'),
         (
             "anyone with a PhD in Law from MIT or Stanford?",
-            'degree:"phd in Law at MIT" or degree:"phd in Law at Stanford"',
+            'degree:"finished phd in Law at MIT" or degree:"finished phd in Law at Stanford"',
         ),
     ],
 )
@@ -113,7 +113,11 @@ M.Sc. Mathematics, Harrowgate University, 2019 – 2021
         (AGAIN, "who finished a master's at Harrowgate University?", True),
         (AGAIN, "who finished a master's at Calder Bay University?", False),
         (AGAIN, "who completed a master's in 2021?", True),
-        (STUDENT, "who has a PhD from Harrowgate University?", True),
+        (STUDENT, "who has a PhD from Harrowgate University?", False),
+        (STUDENT, "who is doing a PhD at Harrowgate University?", True),
+        (DOCTOR, "who is doing a PhD at Harrowgate University?", False),
+        (STUDENT, "anyone without a PhD?", True),
+        (STUDENT, "who has a Master of Science?", True),
         (DOCTOR, "who earned a PhD at Harrowgate University in 2023?", True),
         (DOCTOR, "who earned a PhD at Calder Bay University?", False),
     ],
@@ -176,9 +180,10 @@ def test_the_line_that_proves_a_subject_is_that_of_its_degree(bot):
     [
         ("master's in computer science from ETH", 'degree:"master in computer science at ETH"'),
         ("PhD in physics and Rust experience", 'degree:"phd in physics" Rust'),
-        ("a PhD in Germany", "degree:phd place:Germany"),
+        ("a PhD in Germany", 'degree:"phd at Germany"'),
+        ("who did a PhD in physics in Germany?", 'degree:"phd in physics at Germany"'),
         ("PhD in progress", "student:phd"),
-        ("who has a PhD in a related field?", "degree:phd · “in a related field” is left out"),
+        ("who has a PhD in a related field?", 'degree:"finished phd" · “in a related field” is left out'),
         ("PhD in the field of physics", 'degree:"phd in physics"'),
         ("physics PhD students at MIT", 'degree:"current phd in physics at MIT"'),
     ],

@@ -68,7 +68,7 @@ def test_what_is_denied_and_can_be_asked_is_asked(line, read):
         ("who knows only Python?", "Python", "“only”"),
         ("who speaks only German?", "language:German", "“only”"),
         ("who has only workshop papers?", "venue:workshop", "“only”"),
-        ("who has a bachelor's degree only?", "degree:bachelor", "“only”"),
+        ("who has a bachelor's degree only?", 'degree:"finished bachelor"', "“only”"),
         ("who has never lived outside Europe?", "", "“lived outside Europe”"),
         ("who has the best GPA?", '"gpa" or "gpas"', "“the best”"),
         ("who is the most senior?", "", "“the most senior”"),
