@@ -13,7 +13,8 @@ FONTS = "fonts-lato fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji fonts-
 TALLEST = 3600
 SHARPNESS = 2
 SECONDS = 120
-COLOURS = (48, 24, 16)
+COLOURS = (48, 36, 32, 28)
+"""Fewer would take the light lines: the bar of a quote, the edge of a button."""
 LARGEST = 150_000
 """Bytes of a picture, for a page that shows several."""
 OPTIONS = (
