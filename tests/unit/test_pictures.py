@@ -63,7 +63,14 @@ def test_without_chromium_it_is_said_what_to_install(monkeypatch):
 def test_the_light_bars_of_quotes_are_there_however_few_colours_a_picture_has(scene):
     with Image.open(FOLDER / f"slack-{scene}.png") as image:
         colours = image.convert("RGBA").getcolors(1 << 12)
-    assert sum(count for count, (red, green, blue, _) in colours if 210 <= min(red, green, blue) and max(red, green, blue) <= 228) > 2_000
+    assert (
+        sum(
+            count
+            for count, (red, green, blue, _) in colours
+            if 210 <= min(red, green, blue) and max(red, green, blue) <= 228
+        )
+        > 2_000
+    )
 
 
 def shown():

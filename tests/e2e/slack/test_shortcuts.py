@@ -122,5 +122,21 @@ def values(message):
     return [one.get("value", "") for block in message["blocks"] for one in block.get("elements", [])]
 
 
+def test_what_does_not_fit_is_said_beside_its_field_and_nothing_is_done(slack, bot):
+    view = {"id": "V2", "hash": "1.a", "type": "modal", "callback_id": "form", "private_metadata": "snooze #1"}
+    element = {"type": "plain_text_input", "action_id": "until"}
+    label = {"type": "plain_text", "text": "Until"}
+    view["blocks"] = [{"type": "input", "block_id": "until", "label": label, "element": element}]
+    form = {**SHORTCUT, "type": "view_submission"}
+    for number, (typed, fault) in enumerate(
+        (("2020-01-01", "is not after today"), ("some day", "is no day"), (" ", "blank"))
+    ):
+        state = {"values": {"until": {"until": {"type": "plain_text_input", "value": typed}}}}
+        told = sent({**form, "trigger_id": f"111.{number}.put-off", "view": {**view, "state": state}})
+        assert told["response_action"] == "errors"
+        assert fault in told["errors"]["until"]
+    assert "snoozed" not in bot.call("chat", typed="show #1\n")
+
+
 def test_everything_that_was_sent_keeps_slacks_contracts(slack, bot):
     assert faults(slack.sent()) == []
