@@ -5,6 +5,7 @@ the key is in the database. One of the hashes is of no person: by it a line is k
 is of use to another that has the journal's path since.
 """
 
+import errno
 import json
 import os
 from collections.abc import Mapping
@@ -27,11 +28,15 @@ class Journal:
         self.path = path
 
     def write(self, line: Line) -> None:
-        """On the disk before it returns."""
+        """On the disk before it returns, behind whatever a crash cut short. Raises OSError."""
         written = f"{json.dumps(line, sort_keys=True)}\n".encode()
-        file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(file, written)
+            size = os.fstat(file).st_size
+            if size and os.pread(file, 1, size - 1) != b"\n":
+                written = b"\n" + written
+            if os.write(file, written) < len(written):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(file)
         finally:
             os.close(file)

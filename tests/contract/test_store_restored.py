@@ -1,5 +1,6 @@
 """Whoever was erased stays erased: a restored backup erases them again before anything is asked of it."""
 
+import os
 import shutil
 import stat
 from datetime import timedelta
@@ -113,6 +114,30 @@ def test_an_erasure_that_failed_is_withdrawn_and_a_line_cut_short_is_none(file, 
     store, team = opened(file)
     assert team.numbers() == (2,)
     assert len(Journal(Path(f"{file}{SUFFIX}")).lines()) == 2
+    store.close()
+
+
+def test_a_line_cut_short_takes_no_later_one_with_it(file, backup):
+    """As where the disk was full, or the machine went down: the next line begins anew."""
+    with Path(f"{file}{SUFFIX}").open("ab") as journal:
+        journal.write(b'{"token": "cut')
+    store, team = opened(file)
+    team.erase(2, by="Mara", at=LATER)
+    store.close()
+    store, team = restored(file, backup)
+    assert team.numbers() == ()
+    store.close()
+
+
+def test_who_cannot_be_written_down_whole_is_not_erased(file, backup, monkeypatch):
+    """Else a backup would bring them back."""
+    store, team = opened(file)
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:20]))
+    with pytest.raises(OSError, match="space"):
+        team.erase(2, by="Mara", at=LATER)
+    monkeypatch.undo()
+    assert team.candidate(2).name == "Bo Meyer"
     store.close()
 
 
