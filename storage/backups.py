@@ -44,6 +44,7 @@ def backup(url: str, to: Path) -> int:
     made = to.with_name(f"{to.name}.part")
     try:
         with _telling(made), closing(_opened(source)) as reading:
+            _remove(made)
             counts = _copied(reading, made)
             _verify(made, counts)
             made.replace(to)
@@ -114,7 +115,7 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 def _copied(reading: sqlite3.Connection, to: Path) -> Mapping[str, int]:
     """All pages as they are at one moment, on the disk; how many rows each table has then."""
-    os.close(os.open(to, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))  # CVs: for nobody else to read
+    os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # CVs: for nobody else to read
     reading.execute("BEGIN")
     counts = _counts(reading)
     with closing(sqlite3.connect(to, isolation_level=None)) as writing:

@@ -45,6 +45,20 @@ def test_a_backup_holds_what_was_there_and_is_for_its_owner_alone(sqlite_url, tm
     assert not list(tmp_path.glob("*.part*"))
 
 
+def test_a_file_that_lies_in_the_way_of_a_backup_is_not_written_into(sqlite_url, tmp_path):
+    """As in a folder where others may write: what they put there shows them no CV, and leads nowhere else."""
+    filled(sqlite_url, "Ana Lima")
+    other, file = tmp_path / "other", tmp_path / "monday.db"
+    other.write_bytes(b"somebody's")
+    Path(f"{file}.part").symlink_to(other)
+    assert upkeep.backup(sqlite_url, file) == 1
+    assert not file.is_symlink()
+    assert other.read_bytes() == b"somebody's"
+    Path(f"{file}-2.part").touch(0o666)
+    upkeep.backup(sqlite_url, Path(f"{file}-2"))
+    assert stat.S_IMODE(Path(f"{file}-2").stat().st_mode) == 0o600
+
+
 def test_backups_during_writes_are_whole_and_hold_all_that_was_acknowledged_before(sqlite_url, tmp_path):
     ours, theirs = Pipe(duplex=False)
     process = forked(work, sqlite_url, 0, theirs)
