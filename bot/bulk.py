@@ -29,6 +29,7 @@ TOGETHER = 16
 """Files saved together."""
 _PATIENCE = 0.25
 """Seconds that files which were read wait for others to be saved with."""
+_ELSEWHERE = "a link to a file elsewhere. Name that file itself."
 READMITTING = "Where they are to come in again: recruitbot import --readmit"
 
 
@@ -53,14 +54,24 @@ class Outcome:
 
 def files(paths: Iterable[Path]) -> list[File]:
     """The files named, all files below the folders named, in order, and those in ZIP archives; hidden ones are left out."""
-    found: list[Path] = []
+    found: list[File] = []
     for path in paths:
-        if path.is_dir():
-            below = (one for one in sorted(path.rglob("*")) if one.is_file())
-            found += [one for one in below if not any(part.startswith(".") for part in one.relative_to(path).parts)]
-        else:
-            found.append(path)
-    return [one for path in dict.fromkeys(found) for one in files_in(str(path), path) or (path,)]
+        found += _below(path) if path.is_dir() else (path,)
+    each = (_files_of(one) if isinstance(one, Path) else (one,) for one in dict.fromkeys(found))
+    return [one for files in each for one in files]
+
+
+def _below(folder: Path) -> Iterator[File]:
+    """Links that lead out of the folder are not followed: whoever packed it may have made them."""
+    home = folder.resolve()
+    for one in sorted(folder.rglob("*")):
+        if one.is_file() and not any(part.startswith(".") for part in one.relative_to(folder).parts):
+            inside = not one.is_symlink() or one.resolve().is_relative_to(home)
+            yield one if inside else Packed(str(one), b"", fault=_ELSEWHERE)
+
+
+def _files_of(path: Path) -> tuple[File, ...]:
+    return files_in(str(path), path) or (path,)
 
 
 def take_in_all(

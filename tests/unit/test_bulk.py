@@ -78,6 +78,21 @@ def test_bad_files_are_rejected_with_a_reason_and_the_others_are_saved(tenant, c
     ]
 
 
+def test_a_link_in_a_folder_that_leads_out_of_it_is_not_followed(tenant, cvs):
+    """As of an archive that was unpacked by hand: what a stranger put into it names files of this machine."""
+    (cvs.parent / "private.md").write_text("# Bo Private\n\nbo@mail.example\n")
+    (cvs.parent / "more").mkdir()
+    (cvs / "a.md").write_text("# Ada Example\n\nada@mail.example\n")
+    (cvs / "b.md").symlink_to("a.md")
+    (cvs / "c.md").symlink_to("../private.md")
+    (cvs / "d.md").symlink_to("nowhere")
+    outcomes = [*take_in(tenant, bulk.files([cvs]))]
+    assert [one.status for one in outcomes] == ["added", "unchanged", "rejected"]
+    assert outcomes[2].reason == "a link to a file elsewhere. Name that file itself."
+    named = [*take_in(tenant, bulk.files([cvs / "c.md"]))]
+    assert [one.status for one in named] == ["added"]
+
+
 def test_the_same_file_twice_in_one_import_is_one_document(tenant, cvs):
     folder(cvs, 1)
     (cvs / "again.md").write_bytes((cvs / "000.md").read_bytes())
