@@ -67,7 +67,7 @@ def test_the_light_bars_of_quotes_are_there_however_few_colours_a_picture_has(sc
         sum(
             count
             for count, (red, green, blue, _) in colours
-            if 210 <= min(red, green, blue) and max(red, green, blue) <= 228
+            if min(red, green, blue) >= 210 and max(red, green, blue) <= 228
         )
         > 2_000
     )
