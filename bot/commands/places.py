@@ -43,6 +43,18 @@ def reached(ctx: Context, place: Place, done: str, example: str) -> tuple[Place,
     return replace(place, id=reach.id, name=reach.name or place.name), reach
 
 
+def open_to_posts(ctx: Context, here: Place) -> None:
+    """Refuse where the bot can never post: a command works in channels that it was not invited to, too."""
+    poster = ctx.poster(here.workspace) if here.kind == "channel" else None
+    if poster is None:
+        return
+    try:
+        poster.reach(here)
+    except Undeliverable as fault:
+        if fault.lasting:
+            raise Refusal("Nothing can be posted here.", (str(fault),)) from None
+
+
 def written_out(example: str) -> Spans:
     return ("Write out platform, workspace and channel: ", Typed(f"{example} slack:T012:C034"), ".")
 

@@ -194,7 +194,7 @@ def _changed(ctx: Context, step: _Step, here: Application) -> Refusal:
     anyway = Button("Move anyway", step.line(was=here.stage), spoken=f"Move {name} anyway", typed=step.line(typed=True))
     return Refusal(
         f"{name} is in {stage_word(here.stage).label} now.",
-        ("Somebody else changed it since you looked. Nothing was changed.",),
+        ("That is new since you looked. Nothing was changed.",),
         buttons=(anyway, Button("Open", f"show #{step.who.number}", spoken=f"Open {name}")),
         small=tuple(map(_told, changes[-CHANGES_SHOWN:])),
     )

@@ -61,6 +61,8 @@ def subscribe(ctx: Context, words: str, wish: Wish) -> Reply:
         owner=ctx.request.member.key, style=_style(wish, Style()),
     )  # fmt: skip
     wanted = replace(wanted, next_due=next_due(wanted, ctx.now))
+    if not wish.channel:
+        places.open_to_posts(ctx, place)
     try:
         kept = ctx.store.add_digest(wanted)
     except Conflict:

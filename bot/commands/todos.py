@@ -191,7 +191,7 @@ def _standing(ctx: Context, number: int, was: str, anyway: str, line: str) -> To
     moved = [one for one in newest if one.kind == "todo" and one.words == words and not one.undone]
     raise Refusal(
         f"{here.text} is {due_words(here.due, ctx.now)} now.",
-        ("Somebody else changed it since you looked. Nothing was changed.",),
+        ("That is new since you looked. Nothing was changed.",),
         buttons=buttons,
         small=tuple(
             (f"{one.by}: put off to {due_words(here.due, ctx.now).removeprefix('due ')}, ", When(one.at, "time"))

@@ -296,6 +296,14 @@ def test_a_channel_behind_the_time_is_where_it_is_posted(bot, words):
     assert (kept.channel, kept.words) == ("C09OTHER", "every Friday 10:00")
 
 
+def test_where_the_bot_cannot_post_no_digest_is_made_and_that_is_said_at_once(bot):
+    board = Board()
+    board.unreachable = NOT_IN
+    bot.posters.append(board)
+    assert "Invite it there" in bot.say("digest add weekdays at 9").text
+    assert names(bot) == []
+
+
 def test_from_the_terminal_a_digest_is_made_for_a_channel_that_is_written_out(bot):
     place = Place(Workspace("terminal", "local"), "terminal", "local")
     assert fields(bot.say("digest add", place=place).reply.form)["channel"].required
