@@ -7,6 +7,7 @@ from bot.cards.wording import how_many, sentence
 from bot.chat.channels import first_channel
 from bot.chat.context import Context
 from bot.chat.errors import Missing, Refusal, at_field, short
+from bot.chat.mentions import looked_for
 from bot.chat.messages import (
     Actions,
     Block,
@@ -197,9 +198,10 @@ def _query_of(ctx: Context, wish: Wish, before: str, at: str) -> str:
         return before
     if wish.query.strip().casefold() in ("", OFF):
         return ""
+    query = looked_for(wish.query)
     with at_field(at):
-        check_filter(ctx, wish.query)
-    return wish.query
+        check_filter(ctx, query)
+    return query
 
 
 def _style(wish: Wish, before: Style) -> Style:

@@ -296,6 +296,11 @@ def test_a_channel_behind_the_time_is_where_it_is_posted(bot, words):
     assert (kept.channel, kept.words) == ("C09OTHER", "every Friday 10:00")
 
 
+def test_whose_people_it_tells_of_may_be_mentioned(bot):
+    bot.say("digest add daily --query owner:<@U02JONAS|Jonas>")
+    assert [one.query for one in bot.tenant.digests()] == ["owner:Jonas"]
+
+
 def test_where_the_bot_cannot_post_no_digest_is_made_and_that_is_said_at_once(bot):
     board = Board()
     board.unreachable = NOT_IN

@@ -321,6 +321,25 @@ def test_what_was_done_and_said_is_not_called_a_failure_where_the_database_goes_
     assert ["Saved." in one.text for one in harness.say("add draft:1 --save")] == [True]
 
 
+@pytest.mark.parametrize("word", ["account_inactive", "token_revoked", "ratelimited"])
+def test_who_is_not_reached_as_the_bot_is_uninstalled_meanwhile_breaks_nothing(monkeypatch, caplog, word):
+    harness = at_slack(lambda request: said("Ilse Okonkwo-Brandt"))
+    slack = harness.platform.slack
+    answered = slack.api_call
+
+    def gone(method, **given):
+        if method.startswith("chat."):
+            raise refused(word)
+        return answered(method, **given)
+
+    monkeypatch.setattr(slack, "api_call", gone)
+    assert harness.say("show 1") == []
+    assert word in caplog.text
+    assert "Ilse" not in caplog.text
+    monkeypatch.setattr(slack, "api_call", answered)
+    assert ["Ilse" in one.text for one in harness.say("show 1")] == [True]
+
+
 def form_sent(value, *, optional=False):
     return {
         "type": "view_submission",
