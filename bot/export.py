@@ -1,5 +1,6 @@
 """Profiles for other programs: JSON Resume with the evidence of every value, and a flat table."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -234,6 +235,8 @@ COLUMNS = (
 )  # fmt: skip
 
 _FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")
+_AFTER_SEPARATOR = re.compile("(?<=[;|\t\r\n])(?=[=+\\-@＝＋－＠])")
+"""Where a cell begins for a spreadsheet that takes another sign than the comma for what stands between cells."""
 
 
 def csv_rows(profiles: Iterable[tuple[Mapping[str, object], Profile]]) -> list[list[str]]:
@@ -250,7 +253,8 @@ def cell(text: str) -> str:
     """Text that a spreadsheet would run as a formula is made text by an apostrophe."""
     clean = "".join(" " if unicodedata.category(char) == "Cc" and char not in "\n\t\r" else char for char in text)
     first = unicodedata.normalize("NFKC", clean.lstrip()[:1])
-    return f"'{clean}" if (text[:1] in _FORMULA or first in {"=", "+", "-", "@"}) and text else clean
+    inside = _AFTER_SEPARATOR.sub("'", clean)
+    return f"'{inside}" if (text[:1] in _FORMULA or first in {"=", "+", "-", "@"}) and text else inside
 
 
 def _values(profile: Profile) -> list[str]:

@@ -1,5 +1,7 @@
 """What other programs get: JSON Resume with evidence, and a table that is safe to open."""
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -159,6 +161,18 @@ def test_a_cell_never_starts_a_formula(start: str) -> None:
     cell = row[header.index("name")]
     assert cell.startswith("'")
     assert "HYPERLINK(1)" in cell
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ";", "|"])
+def test_no_cell_starts_a_formula_for_a_spreadsheet_that_separates_cells_by_another_sign(delimiter: str) -> None:
+    """As where the comma stands in numbers: there a semicolon separates them, and quotes inside of a line are none."""
+    rows = csv_rows([({"number": 7}, Profile(name=fact("Ana;=HYPERLINK(1)\t+1\n@SUM(1)|-1"), label=fact("C; -O3")))])
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    cells = [one for row in csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter) for one in row]
+    assert len(cells) > 2
+    assert not [one for one in cells if one[:1] in set("=+-@")]
+    assert "C; -O3" in out.getvalue()
 
 
 def test_the_table_has_one_row_a_person() -> None:
