@@ -8,6 +8,7 @@ from bot.chat.context import Context
 from bot.chat.errors import Refusal, mentioned
 from bot.chat.messages import Typed
 from bot.records import Dossier
+from bot.search.counts import KINDS
 from bot.search.finding import asks
 from bot.search.language import parse
 from bot.search.lexing import FIELDS
@@ -24,7 +25,7 @@ _FIELD = re.compile(r"(?<![\w/:])([A-Za-z]{2,12}):(?=[\w\"(])")
 def check(ctx: Context, line: str) -> None:
     """Refuse a field that there is not, and contacts for whoever may not see them."""
     for name in _FIELD.findall(line):
-        if name.casefold() not in FIELDS and name.casefold() not in SCHEMES:
+        if name.casefold() not in {*FIELDS, *KINDS, *SCHEMES}:
             raise Refusal(f"There is no field {name}.", (f"Fields: {', '.join(sorted(set(FIELDS.values())))}.",))
     if not ctx.sees_contacts:
         check_contacts(ctx, parse(line).clauses)

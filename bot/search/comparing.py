@@ -38,7 +38,9 @@ _YEARS = re.compile(
     r"(?P<experience>(?:(?:of |in )?(?:professional |work |working |industry |practical )?(?:experience|erfahrung|berufserfahrung|exp|经 验) )?)"
     r"(?P<on>(?:(?:of|in|with|using|mit|the) ){0,2})"
 )
-STARTS_NUMBERS = frozenset(words.split()[0] for words in (*SIGNS, *EXACTLY, *NUMBERS, "between", "zwischen"))
+STARTS_NUMBERS = frozenset(
+    words.split()[0] for words in (*SIGNS, *EXACTLY, *NUMBERS, "between", "zwischen", "once", "twice", "thrice")
+)
 """Words that a number of years or papers may begin with, beside the number."""
 
 

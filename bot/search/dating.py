@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.search import papers, wording
+from bot.search import of_counts, papers, wording
 from bot.search.authorship import date_papers
 from bot.search.draft import Draft
 from bot.search.of_studies import in_years
@@ -12,7 +13,7 @@ from bot.search.of_work import SINCE_AT
 from bot.search.papers import EARLIEST, LATEST
 from bot.search.query import Clause
 from bot.search.questions import subject
-from bot.search.terms import field_term, paper_term, spell_term, worked_term
+from bot.search.terms import award_terms, field_term, has_term, paper_term, spell_term, worked_term
 from bot.search.times import Time, time_at, year_at
 from bot.search.wording import Words, is_school
 
@@ -60,6 +61,7 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     end = at + time.words + (season or 0)
     without = bool(draft.last) and draft.last[0].negated
     held = _held(draft, time, words.tokens[:at], sign=words.tokens[at]) if asked and about == "other" else None
+    counted = _counted(draft, time) if about == "papers" else None
     if about == "papers" and draft.negates and (term := paper_term(_years_of(time))):
         draft.add(Clause((term,)))
     elif asked and not arrived and _whole_years(time) and in_years(draft, *_first_and_last(time), words.tokens[:at]):
@@ -69,13 +71,27 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         draft.last = [held]
         if held.terms[0].field != "spell" and (began := next((one for one in words.tokens[:at] if one in _BEGAN), "")):
             draft.left_out.append(f"the beginning of a job, “{began}”,")
-    elif about == "papers" and (time.since or time.until) and not without:
+    elif about == "papers" and counted and not without:
+        draft.clauses[draft.clauses.index(draft.last[0])] = counted
+        draft.last = [counted]
+    elif about == "papers" and (time.since or time.until) and not without and not _counts(draft):
         date_papers(draft, int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
     elif (time.since or time.until) and about not in {"papers", "other"}:
         draft.since, draft.until = time.since or draft.since, time.until or draft.until
     else:
         draft.leave_out(f"“{words.said(at, end)}”")
     return end
+
+
+def _counted(draft: Draft, time: Time) -> Clause | None:
+    """So many papers, which were spoken of last, in these years."""
+    if len(draft.last) != 1 or draft.last[0] not in draft.clauses or not _whole_years(time):
+        return None
+    return of_counts.in_years(draft.last[0], *_first_and_last(time))
+
+
+def _counts(draft: Draft) -> bool:
+    return bool(draft.last) and all(term.field == "count" for term in draft.last[0].terms)
 
 
 def _whole_years(time: Time) -> bool:
@@ -95,7 +111,19 @@ def _held(draft: Draft, time: Time, said: Sequence[str], *, sign: str) -> Clause
     if len(draft.last) != 1 or draft.last[0] not in draft.clauses or not (time.since or time.until):
         return None
     since, until = _first_and_last(time)
-    return _spell(draft.last[0], said, sign, since, until) or _of_job(draft.last[0], since, until)
+    clause = draft.last[0]
+    return _spell(clause, said, sign, since, until) or _of_award(clause, since, until) or _of_job(clause, since, until)
+
+
+def _of_award(clause: Clause, since: int, until: int) -> Clause | None:
+    """An award by its name, or any, in these years."""
+    if clause.terms[0].field == "award":
+        title = clause.terms[0].label.partition(":")[2].strip('"')
+    elif clause.terms == (has_term("awards"),):
+        title = ""
+    else:
+        return None
+    return replace(clause, terms=award_terms(str(papers.Asked(title, since=since, until=until))))
 
 
 def _spell(clause: Clause, said: Sequence[str], sign: str, since: int, until: int) -> Clause | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
 
-from bot.profile import Award, Education, Fact, Given, Language, Profile, Publication, Work, facts
+from bot.profile import Education, Fact, Given, Language, Profile, Publication, Work, facts
 from bot.records import Index
 from bot.search import counts, degrees, papers, posts, spells, spoken, told, topics
 from bot.search.accounts import contacts, hosts, networks
+from bot.search.awards import award_tokens
 from bot.search.headline import headline, is_over
 from bot.search.identity import keys
 from bot.search.measures import experience, grades, number_of, ranks, year_of_arrival, years
@@ -16,7 +16,7 @@ from bot.search.passages import maps, proofs, value, venue_tags
 from bot.search.skill_rows import set_by_hand, skill_rows, with_implied
 from bot.search.spells import Spell
 from bot.search.studies import expected, goes_on, graduation, is_broken_off, is_finished, studying
-from bot.search.text import fold, pairs, together, tokens
+from bot.search.text import fold, pairs, tokens
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
@@ -24,8 +24,6 @@ RULES = 22
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
-_LONGEST_AWARD = 200
-"""Characters of an award that it answers to."""
 
 _LONGEST_NAME = 40
 _MOST_BEGINNINGS = 3
@@ -59,6 +57,7 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
             for kind, some in things_counted(profile, shown).items()
             if some
         ),
+        *(("count", token) for _, token in happenings(profile, arrived)),
         *(("degree", token) for study in profile.education for token in degree_tokens(study, profile, shown, arrived)),
     )
     return Index(
@@ -134,13 +133,6 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
         yield from (("wish", token) for token in wished(wish))
     yield from contacts(profile, strong)
     yield from (("has", what) for what in _has(profile))
-
-
-def award_tokens(award: Award) -> list[str]:
-    """What an award answers to: its words, and any two of them together, wherever they stand in it."""
-    said = tokens(f"{value(award.title)} {value(award.awarder)}"[:_LONGEST_AWARD])
-    words = [word for word in dict.fromkeys(said) if word not in CONNECTIVES]
-    return [*words, *(together(one, other) for one, other in combinations(words, 2))]
 
 
 def language_tokens(language: Language) -> list[str]:
@@ -245,6 +237,37 @@ def things_counted(profile: Profile, shown: Mapping[int, str]) -> Mapping[str, S
     """Of each kind that is counted all there is. ``shown``: as `visible`."""
     held = [study.degree for study in profile.education if study.degree and not is_broken_off(study, shown)]
     return counts.counted(profile, held)
+
+
+def happenings(profile: Profile, arrived: date | None) -> Iterator[tuple[Fact[str], str]]:
+    """What internships, awards and papers answer to as one of so many in their years, or at their employer."""
+    until = year_of_arrival(profile, arrived)
+    jobs = [job for job in profile.work if job.kind == "job" and job.title and posts.is_internship(job)]
+    interned = [
+        counts.Dated(
+            job.title,
+            ("internships", *(counts.there("internships", one) for one in employer(job))),
+            posts.years_of(job, until),
+        )
+        for job in jobs
+        if job.title
+    ]
+    awarded = [
+        counts.Dated(award.title, ("awards",), [int(day.value[:4]) for day in award.dates if day.value[:4].isdecimal()])
+        for award in profile.awards
+    ]
+    yield from counts.in_years([*interned, *awarded, *map(_as_counted, profile.publications)])
+    yield from counts.at_employers(interned)
+
+
+def _as_counted(paper: Publication) -> counts.Dated:
+    venue = value(paper.venue)
+    keys = dict.fromkeys(("", *(key for _, _, key in names("venues").find(tokens(venue)))))
+    places = (papers.ANYBODY, papers.FIRST)[: 1 + (paper.position == 1)]
+    year = papers.year_of(value(paper.date), venue)
+    return counts.Dated(
+        paper.title, [counts.at_venue(key, place) for key in keys for place in places], [int(year)] if year else ()
+    )
 
 
 def _field(name: str, facts: Iterable[Fact[str] | None], *kinds: str) -> Iterator[tuple[str, str]]:

@@ -158,4 +158,6 @@ def awarded(_: Words, at: int, found: re.Match[str]) -> Made:
 
 def won(words: Words, at: int, _: re.Match[str]) -> Made:
     value, end = name_at(words, at)
+    if value in {"something", "anything"}:
+        return has("awards"), end
     return (clause_of(*award_terms(value)), end) if value else None

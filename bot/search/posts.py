@@ -25,13 +25,18 @@ def tokens_of(job: Work, employer: Sequence[str], until: int) -> Iterator[str]:
     """What a job answers to; ``employer``: the tokens of who it was for; ``until``: the year in which it goes on."""
     if job.kind != "job":
         return
-    first, last = years(job, until)
     posts = [_ROLES[word] for word in tokens(value(job.title)) if word in _ROLES]
     posts += ["intern"] if is_internship(job) else []
     both = [at(post, said) for post in dict.fromkeys(posts) if post in _TOGETHER for said in employer]
     yield from both
-    for year in range(max(first, last - MOST_YEARS + 1), last + 1):
+    for year in years_of(job, until):
         yield from (f"{said}:{year}" for said in dict.fromkeys((*employer, *posts, *both)))
+
+
+def years_of(job: Work, until: int) -> range:
+    """Those of a job, the last ones; ``until``: as of `tokens_of`."""
+    first, last = years(job, until)
+    return range(max(first, last - MOST_YEARS + 1), last + 1)
 
 
 def is_internship(job: Work) -> bool:

@@ -99,7 +99,11 @@ def apply(words: Words, at: int) -> Made:
         if found:
             after = at + len(found.group().split())
             if after < len(words.tokens) and after > at and of_counts.counted_at(words, after):
+                if rule.read == of_papers.published:
+                    return None, after
                 continue
+            if rule.read == of_papers.published and of_counts.counted_at(words, after - 1):
+                return None, after - 1
             made = rule.read(words, after, found)
             if made:
                 return made

@@ -7,15 +7,16 @@ from datetime import date
 from bot.profile import Fact, Profile
 from bot.search import papers, spells, told, topics
 from bot.search.accounts import hosts, networks
+from bot.search.awards import award_tokens
 from bot.search.counts import number_token
 from bot.search.degrees import names_entry
 from bot.search.identity import mail, phone_forms
 from bot.search.index import (
-    award_tokens,
     degree_tokens,
     employer,
     field_tokens,
     formers,
+    happenings,
     homes,
     language_tokens,
     name_tokens,
@@ -112,6 +113,8 @@ def _in_texts(profile: Profile, shown: Mapping[int, str], arrived: date | None) 
             )
         yield from (Stated("graduates", fact, about) for fact, _ in expected(study, shown))
     yield from _counts(profile, shown)
+    for fact, token in happenings(profile, arrived):
+        yield Stated("count", fact, "one of them", answers=(token,))
     for field in sorted(told.FIELDS):
         yield from (Stated(field, line, _TOLD[field]) for line in told.told(profile, shown, field))
     for line in told.told(profile, shown, told.TAUGHT):
@@ -165,7 +168,7 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
             yield Stated("wish", wish, "says what they look for", answers=answers)
             yield from _some("has", wish, "says what they look for")
     for award in profile.awards:
-        about = value(award.dates[0])[:4] if award.dates else ""
+        about = ", ".join(dict.fromkeys(value(day)[:4] for day in award.dates))
         yield from _some("has", award.title, _where("award", about))
         yield from _some("award", award.title, _where("award", about), award.awarder, tuple(award_tokens(award)))
     for project in profile.projects:

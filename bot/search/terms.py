@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.search import papers, posts, spells, spoken
+from bot.search.awards import awarded_in
 from bot.search.identity import digits, page, phone_forms
 from bot.search.index import CONNECTIVES
 from bot.search.names import Names, names
@@ -220,8 +221,13 @@ def has_term(what: str) -> Term:
 
 
 def award_terms(title: str) -> tuple[Term, ...]:
-    """An award by its name, or a line that names it as one: "Rust" alone may stand anywhere."""
-    label = written("award", title)
+    """An award by its name, or a line that names it as one: "Rust" alone may stand anywhere; with its years, of which a line says nothing."""
+    label, asked = written("award", title), papers.read(title)
+    if asked.dated:
+        years = tuple(map(str, range(asked.since, asked.until + 1)))
+        forms = [(word, *_ALIKE.get(word, ())) for word in tokens(asked.venue) if word not in CONNECTIVES] or [("",)]
+        groups = tuple(tuple(awarded_in(word, year) for word in some for year in years) for some in forms)
+        return (Term("field", label, field="award", groups=groups),)
     told = [title] if not _AWARDS.isdisjoint(tokens(title)) else [f"{title} {award}" for award in sorted(_CALLED)]
     said = [phrase_term(one, label) for one in told if len(tokens(one)) > 1]
     return tuple(term for term in (field_term("award", title, label), *said) if term)

@@ -329,7 +329,7 @@ def test_marks_of_direction_and_no_width_are_not_there(mark):
         ("at least 3 awards at school", "at least 3"),
         ("more papers than Noor Halvorsen", "more papers than Noor Halvorsen"),
         ("second authors at OSDI", "second authors"),
-        ("at least two papers at NSDI since 2022", "at least two papers"),
+        ("at least two papers at NSDI between 2022 and 2024", "at least two papers"),
         ("graduating in June 2027", "june"),
         ("not from top schools but with Rust", "from top schools"),
         ("who hasn't published at a top conference but knows Rust", "at a top conference"),
