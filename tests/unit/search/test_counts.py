@@ -88,11 +88,17 @@ def test_what_is_counted_is_proved_by_one_of_them(bot):
         ("at least 3 papers at NSDI or OSDI", 'papers:">=3 at NSDI" or papers:">=3 at OSDI"'),
         ("who has two internships at Harrow Compute?", 'internships:">=2 at Harrow Compute"'),
         ("more than 5 papers since 2022", 'papers:">5 since 2022"'),
-        ("at least two papers between 2022 and 2024", 'paper:2022-2024 · “at least two papers” is left out'),
-        ("at least two papers at OSDI or NSDI before 2020", 'papers:">=2 at OSDI" or papers:">=2 at NSDI" · “before 2020” is left out'),
+        ("at least two papers between 2022 and 2024", "paper:2022-2024 · “at least two papers” is left out"),
+        (
+            "at least two papers at OSDI or NSDI before 2020",
+            'papers:">=2 at OSDI" or papers:">=2 at NSDI" · “before 2020” is left out',
+        ),
         ("who published more than once at OSDI?", 'papers:">1 at OSDI"'),
         ("who published at least two first-author papers in 2024", 'papers:">=2 first author in 2024"'),
-        ("three awards since 2023 and Rust", 'awards:">=3 since 2023" Rust · Rust includes tokio, Actix, Axum framework and 3 more'),
+        (
+            "three awards since 2023 and Rust",
+            'awards:">=3 since 2023" Rust · Rust includes tokio, Actix, Axum framework and 3 more',
+        ),
         ("more than one PhD", "degree:phd · “more than one” is left out"),
     ],
 )

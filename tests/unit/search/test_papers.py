@@ -59,9 +59,7 @@ def test_the_years_of_a_job_are_held_of_that_job(line, read):
     assert (query.since, query.until) == ("", "")
 
 
-@pytest.mark.parametrize(
-    "line", ["who taught in 2024", "who was at Tsinghua since 2022", "rust in 2023, anyone?"]
-)
+@pytest.mark.parametrize("line", ["who taught in 2024", "who was at Tsinghua since 2022", "rust in 2023, anyone?"])
 def test_a_year_that_belongs_to_nothing_known_is_left_out_and_said(line):
     query = parse(line, today=TODAY)
     assert "is left out" in query.reading
