@@ -147,12 +147,26 @@ def message(body: Payload, bot: str) -> Incoming | None:
     if direct != (event["type"] == "message"):
         return None
     text, thread = without(written(event), bot), event.get("thread_ts", "")
-    if direct and event.get("files") and not text:
+    words, files = forwarded(event)
+    files = event.get("files") or files
+    cv = {"text": words} if direct and words and not (text or files) else {}
+    if direct and (files or cv) and not text:
         thread = thread or event.get("ts", "")  # what was dropped without a word has its report in its own thread
     origin = Origin(event["channel"], dm=direct, thread=thread)
     team = event.get("user_team") or event.get("source_team") or event.get("team") or ""
     at = {} if direct else {"ts": event.get("ts", ""), "thread": event.get("thread_ts", "")}
-    return Incoming(text, event["user"], team, origin, event.get("files", ()), key=body.get("event_id", ""), **at)
+    line = ADD if cv else text
+    return Incoming(line, event["user"], team, origin, files, cv, key=body.get("event_id", ""), **at)
+
+
+def forwarded(event: Payload) -> tuple[str, Sequence[Payload]]:
+    """The words and files of the message that was passed on with this one; nothing where none was."""
+    for one in event.get("attachments") or ():
+        if one.get("is_share"):
+            said = (each.get("message") or {} for each in one.get("message_blocks") or ())
+            blocks = [block for each in said for block in each.get("blocks") or ()]
+            return written({"blocks": blocks, "text": one.get("text")}), one.get("files") or ()
+    return "", ()
 
 
 def drop(body: Payload, bot: str) -> Incoming | None:
@@ -252,8 +266,9 @@ def shortcut(body: Payload) -> Incoming | None:
         at = {"ts": ts, "thread": thread}
         return Incoming(SAVE, who, team, origin, trigger=trigger, key=trigger, said=kept, **at)
     if body["callback_id"] == ADD:
-        values = {"text": words} if words else {}
-        return Incoming(ADD, who, team, origin, said.get("files", ()), values, trigger, trigger)
+        passed_on, files = forwarded(said)
+        values = {"text": words or passed_on} if words or passed_on else {}
+        return Incoming(ADD, who, team, origin, said.get("files") or files, values, trigger, trigger)
     if body["callback_id"] == FIND:
         return Incoming(LOOK_UP, who, team, origin, trigger=trigger, key=trigger)
     return None

@@ -55,6 +55,39 @@ def test_what_is_said_in_a_thread_and_shown_outside_of_it_is_a_line_too(subtype)
     assert incoming.message(direct_message("cuda", subtype=subtype), BOT).text == "cuda"
 
 
+RICH = {"type": "rich_text_section", "elements": [{"type": "text", "text": "Juniper Vashti\nKernel engineer"}]}
+FORWARDED = {
+    "is_msg_unfurl": True,
+    "is_share": True,
+    "text": "*Juniper Vashti*\nKernel engineer",
+    "fallback": "[November 20th] jonas: Juniper Vashti",
+    "message_blocks": [{"message": {"blocks": [{"type": "rich_text", "elements": [RICH]}]}}],
+}
+
+
+def test_a_message_that_is_passed_on_to_the_bot_is_a_cv():
+    act = incoming.message(direct_message("", attachments=[FORWARDED]), BOT)
+    assert (act.text, act.values) == ("add", {"text": "Juniper Vashti\nKernel engineer"})
+    assert act.origin.thread == "1700000000.000200"
+    with_file = {**FORWARDED, "files": [{"id": "F1", "name": "cv.pdf"}]}
+    act = incoming.message(direct_message("", attachments=[with_file]), BOT)
+    assert (act.text, act.values, [one["id"] for one in act.files]) == ("", {}, ["F1"])
+
+
+def test_the_shortcut_takes_what_the_message_passes_on():
+    message = {"text": "", "ts": "1.1", "attachments": [{**FORWARDED, "files": [{"id": "F1"}]}]}
+    body = {"callback_id": "add", "user": {"id": PERSON}, "channel": {"id": CHANNEL}, "message": message}
+    act = incoming.shortcut(body)
+    assert (act.values["text"], [one["id"] for one in act.files]) == ("Juniper Vashti\nKernel engineer", ["F1"])
+
+
+def test_with_words_of_ones_own_these_are_the_line_and_a_link_is_nothing_passed_on():
+    assert incoming.message(direct_message("cuda", attachments=[FORWARDED]), BOT).text == "cuda"
+    link = {"from_url": "https://x.example", "text": "A page", "fallback": "A page"}
+    act = incoming.message(direct_message("https://x.example", attachments=[link]), BOT)
+    assert (act.text, act.values, act.files) == ("https://x.example", {}, ())
+
+
 def test_the_team_of_a_stranger_in_a_shared_channel_is_known():
     event = {"type": "app_mention", "channel": CHANNEL, "channel_type": "channel", "user_team": "T0OTHER"}
     assert incoming.message(direct_message("hi", **event), BOT).team == "T0OTHER"
