@@ -6,7 +6,7 @@ import ts from 'typescript'
 
 const calls = JSON.parse(fs.readFileSync(0, 'utf8'))
 const numbers = new Set(['length', 'limit']) // a form-encoded call carries them as text
-const switches = new Set(['include_users', 'include_all_metadata'])
+const switches = new Set(['include_users', 'include_all_metadata', 'include_num_members'])
 const read = (key, value) => numbers.has(key) ? Number(value) : switches.has(key) && /^[01]$/.test(value) ? value === '1' : value
 const name = fileURLToPath(new URL('calls.ts', import.meta.url))
 
