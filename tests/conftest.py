@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
+from tests.compiled import share
 from tests.network import nobody_else_is_asked, watch
 from tests.stores import (
     postgresql_engine,
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 watch()
+share()
 
 settings.register_profile(
     "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]

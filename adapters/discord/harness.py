@@ -312,10 +312,12 @@ class DiscordHarness:
                 servers = [{"id": str(GUILD), "unavailable": True}]
                 connection.parsers["READY"]({"user": me, "guilds": servers, "shard": [0, 1]})
                 connection.parsers["GUILD_CREATE"](self._server)
-                await act(client)
-                for waiting in (connection._ready_task, *connection._ready_tasks.values()):  # noqa: SLF001
-                    if waiting is not None:
-                        waiting.cancel()  # or it waits for more servers
+                try:
+                    await act(client)
+                finally:
+                    for waiting in (connection._ready_task, *connection._ready_tasks.values()):  # noqa: SLF001
+                        if waiting is not None:
+                            waiting.cancel()  # or it waits for more servers
 
     async def _request(self, route: Route, **given: Any) -> Any:
         """What discord.py's `HTTPClient.request` gives back, from a Discord that takes everything."""

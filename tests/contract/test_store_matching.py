@@ -20,8 +20,7 @@ from tests.stores import NOW, cv
 def team(store, monkeypatch):
     monkeypatch.setattr(search, "LONGEST", 60)
     team = store.within(store.organization("Tessera Labs"))
-    for one in EVERYBODY:
-        team.save(one.received())
+    team.save_some([one.received() for one in EVERYBODY])
     return team
 
 

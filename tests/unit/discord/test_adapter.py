@@ -55,7 +55,7 @@ def made(port):
 
 def test_a_refused_token_is_named():
     with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
-        threading.Thread(target=server.serve_forever).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
         bot = made(server.server_port)
         with pytest.raises(BadToken, match="DISCORD_TOKEN"):
             bot.start()

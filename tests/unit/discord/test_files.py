@@ -31,7 +31,7 @@ class Files(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address():
     with ThreadingHTTPServer(("127.0.0.1", 0), Files) as server:
-        threading.Thread(target=server.serve_forever).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
