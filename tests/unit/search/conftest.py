@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -21,9 +21,12 @@ TODAY = date(2026, 11, 20)
 class Pool:
     bot: Bot
     numbers: dict[str, int]
+    asked: dict[str, Found] = field(default_factory=dict)
 
     def ask(self, line: str) -> Found:
-        return finding.find(self.bot.tenant, line, today=TODAY, limit=1)
+        if line not in self.asked:
+            self.asked[line] = finding.find(self.bot.tenant, line, today=TODAY, limit=1)
+        return self.asked[line]
 
     def found(self, line: str) -> set[str]:
         """Everybody whom the line finds, by what the table calls them."""
