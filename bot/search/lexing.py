@@ -69,6 +69,9 @@ _OR_LATER = re.compile(
     re.IGNORECASE,
 )
 """A year that is the first or last of those asked for."""
+_BETWEEN_GRADES = re.compile(
+    r"(?i:\b(?P<gpa>c?gpa)s? (?:of )?(?:between|from) )(?P<least>\d{1,3}(?:\.\d{1,4})?) (?:and|to) (?P<most>\d{1,3}(?:\.\d{1,4})?)(?P<scale> ?/ ?\d{1,3})?(?![\w.]\d)"
+)
 _FORMER = re.compile(r"(?P<former>[Ee]x)[-–](?P<name>[^\W\d_a-z].+)")
 _GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
 _GRADED = rf"""
@@ -109,11 +112,17 @@ class Item:
 def items(line: str) -> list[Item]:
     found: list[Item] = []
     said = spaced(in_english(line[:LONGEST].translate(_UNSEEN))).translate(_QUOTES)[:LONGEST]
-    for item in _items(said if '"' in said else _OR_LATER.sub(_bounded, _OR_MORE.sub(" plus", said))):
+    bounded = said if '"' in said else _OR_LATER.sub(_bounded, _OR_MORE.sub(" plus", said))
+    for item in _items(_BETWEEN_GRADES.sub(_graded_between, bounded)):
         found.append(item)
         if len(found) == MOST_ITEMS:
             break
     return found
+
+
+def _graded_between(grades: re.Match[str]) -> str:
+    gpa, scale = grades["gpa"], grades["scale"] or ""
+    return f"{gpa} >={grades['least']}{scale} {gpa} <={grades['most']}{scale}"
 
 
 def _bounded(year: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ _NUMBER = (
     rf"(?:(?:to|and|und|bis) (?P<last>{_COUNT}) )?(?:plus |or more |oder mehr )?(?:different )?"
 )
 _PAPERS = re.compile(
-    rf"{_NUMBER}(?:(?P<first>first author(?:ed)? )|(?P<kind>[a-z]{{2,12}} )??)"
+    rf"{_NUMBER}(?P<first>first author(?:ed)? )?(?P<kind>[a-z]{{2,12}} )??"
     r"(?:(?:conference|journal|peer reviewed|reviewed|published|research|scientific|top) ){0,3}"
     r"(?:papers?|publications?|articles?|publikation(?:en)?|veroffentlichung(?:en)?) (?P<as_first>as (?:the )?first author )?"
 )

@@ -38,6 +38,7 @@ BEEN = r"been to (?:the )?"
 ABROAD = r"(?:(?:lived|lives|living|worked|works|working|studied|been|was) )?(?:abroad|overseas) "
 OUTSIDE = r"(?:lived|worked|studied|been|travell?ed) outside (?:of )?(?:the )?"
 THAN = r"(?:more|fewer|less|better|higher|lower|as many) (?:\w{2,20} ){0,3}?(?:than|as) (?=[^\W\d])"
+LASTING = r"(?:that |which )?(?:(?:were|was|lasted|lasting|took) )?(?:longer|shorter) than (?:\w{1,12} ){1,2}(?:days?|weeks?|months?|years?) "
 PRIVATE = (
     r"(?:younger|older) than (?:\d{1,3}|\w{2,10}) (?:years? )?(?:old )?|(?:under|over|below|above|aged?) (?:the age of )?\d{1,3} (?:years? )?(?:old|of age) "
     r"|(?:under|over|below|above) (?:the age of )?[1-9]\d (?:years? )?(?=(?:and|but) |\Z)"

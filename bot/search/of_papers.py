@@ -16,7 +16,6 @@ from bot.search.wording import (
     NEGATION,
     NOISE,
     PAPERS,
-    SENTENCE,
     Made,
     Unknown,
     Words,
@@ -34,7 +33,9 @@ _AMBIGUOUS_VENUES = word_list("ambiguous_venues")
 _GENERIC = word_list("generic")
 _PAPERS = frozenset(("paper", "papers", "publication", "publications", "preprint", "preprints"))
 _WROTE = frozenset(("wrote", "written", "writes", "writing"))
-_ABOUT = re.compile(r"(?:about|on|regarding|concerning|covering|mentioning|discussing|dealing with|related to) ")
+_ABOUT = re.compile(
+    r"(?:about|on|regarding|concerning|covering|mentioning|discussing|dealing with|related to|uber|sur|sobre) (?:(?:the|le|la|les|los|das|die|den) )?"
+)
 _GOES_ON = frozenset(("for", "of", "with", "using"))
 _TIMES = frozenset(("last", "this", "past", "since", "between"))
 
@@ -77,7 +78,7 @@ def paper_of(words: Words, at: int) -> Made:
 def topic_at(words: Words, at: int) -> tuple[str, int]:
     """What papers are about, behind "papers about" or before "papers", and the place after it; blank where none is said."""
     row = words.tokens
-    if (found := _ABOUT.match(" ".join(row[at : at + 3]) + " ")) and at and _is_of_papers(words, at - 1):
+    if (found := _ABOUT.match(" ".join(row[at : at + 4]) + " ")) and at and _is_of_papers(words, at - 1):
         start = at + len(found.group().split())
         end = _end_of_topic(words, start)
         return words.said(start, end), end
@@ -101,7 +102,7 @@ def one_more_topic(words: Words, at: int) -> tuple[str, int]:
 def _is_of_papers(words: Words, at: int) -> bool:
     """Whether a word speaks of papers, or ends what is said of where they appeared."""
     word = words.tokens[at]
-    return word in PAPERS or word in _WROTE or (word not in NOISE | SENTENCE and not skills().named([word]))
+    return word in PAPERS or word in _WROTE or word.isdecimal() or bool(names("venues").whole([word]))
 
 
 def _end_of_topic(words: Words, at: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.search import papers
 from bot.search.names import names
 from bot.search.query import Clause, Term
 from bot.search.terms import (
@@ -10,6 +11,7 @@ from bot.search.terms import (
     name_terms,
     phrase_term,
     wish_terms,
+    worked_term,
     written,
 )
 from bot.search.times import months
@@ -109,7 +111,8 @@ def intern(words: Words, at: int, found: re.Match[str]) -> Made:
     start = at - len(found.group().split())
     if not _DONE.isdisjoint(words.tokens[max(0, start - 4) : start]):
         return clause_of(field_term("title", "intern")), start + 1
-    return clause_of(*wish_terms(f"internship {found['year']}")), at
+    done = worked_term(papers.read(f"intern {found['year']}"))
+    return clause_of(*wish_terms(f"internship {found['year']}"), done), at
 
 
 def looking(_: Words, at: int, __: re.Match[str]) -> Made:

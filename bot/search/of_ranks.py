@@ -15,7 +15,7 @@ TOP = (
     rf"(?P<place>\d{{1,4}})(?P<part> \d{{1,3}})? (?P<percent>percent |per cent |prozent )?(?P<class>{CLASS})?"
 )
 PLACED = (
-    r"(?:class )?rank(?:ed|s|ing)? (?:is |was |of )?(?:(?:better|higher|lower) than |above |below |under |at most |within )?(?:number |no |nr )?"
+    r"(?:class )?rank(?:ed|s|ing)? (?:is |was |of )?(?:(?P<beyond>(?:better|higher|lower) than |above |below |under )|(?P<within>at most |within ))?(?:number |no |nr )?"
     rf"(?P<place>\d{{1,4}}|first|second|third|1st|2nd|3rd)(?: (?:out )?of \d{{1,4}})? (?P<class>{CLASS})?(?!authors? )"
 )
 FIRST = rf"(?:the )?(?:top|best|first|number 1|no 1)(?: students?)? (?={CLASS})(?P<class>{CLASS})"
@@ -38,7 +38,8 @@ def placed(words: Words, at: int, found: re.Match[str]) -> Made:
     start = at - len(found.group().split())
     percent = any(word.endswith("%") for word in words.typed[start:at])
     place = _PLACES.get(found["place"], found["place"])
-    return clause_of(rank_term(f"<={place}%" if percent else place)), _whole(words, at)
+    sign = "<" if found["beyond"] else "<=" if found["within"] or percent else ""
+    return clause_of(rank_term(f"{sign}{place}{'%' * percent}")), _whole(words, at)
 
 
 def ranked(_: Words, at: int, __: re.Match[str]) -> Made:

@@ -53,7 +53,8 @@ def studied(words: Words, at: int, found: re.Match[str]) -> Made:
     if found["where"] and not (found["where"] == "in" and known_subject(words, at)):
         value, end = name_at(words, at, "schools", "places")
         known = is_place(value)
-        fields = ("studyplace", "school", *(() if known else ("studied",))) if found["where"] == "in" else ("school",)
+        fields = ("studyplace", "school", *(() if known else ("studied",)))
+        fields = fields if found["where"] == "in" or known else ("school",)
         return (any_field(value, *fields), end) if value else None
     value, end = name_at(words, at, "subjects")
     return (any_field(value, "studied"), end) if value else None
@@ -238,7 +239,14 @@ def graduates(_: Words, at: int, found: re.Match[str]) -> Made:
 
 def group_of(words: Words, at: int, _: re.Match[str]) -> Made:
     """Ada Lindgren's group."""
-    owner = next((end for end in range(at, at + 3) if words.typed[end].casefold().endswith(("'s", "’s"))), -1)
+    owner = next(
+        (
+            end
+            for end in range(at, min(at + 3, len(words.typed) - 1))
+            if words.typed[end].casefold().endswith(("'s", "’s"))
+        ),
+        -1,
+    )
     if owner < 0 or not words.capital(at) or words.tokens[owner + 1] not in _GROUPS:
         return None
     said = words.said(at, owner + 1)[:-2]

@@ -162,6 +162,7 @@ _RULES = (
             of_nothing.MOST,
             of_nothing.BEST,
             of_nothing.ABROAD,
+            of_nothing.LASTING,
             of_nothing.OWN_JOB,
             of_nothing.OWN_YEAR,
             of_nothing.TONGUE,
@@ -204,6 +205,11 @@ _RULES = (
         of_people.intern,
     ),
     _rule(r"(?:on|in) the (?:job )?market ", of_people.looking),
+    _rule(r"(?:right now|at the moment|these days|at present) ", of_people.nothing),
+    _rule(
+        r"(?:spoke|spoken|talked|gave|given|gives) (?:(?:an? |the |invited |keynote )*(?:talks?|lectures?|keynotes?|speech(?:es)?) )?(?:at |in )?(?=\S)",
+        of_people.nothing,
+    ),
     _rule(
         r"(?:advised|supervised|mentored) by |advis[eo]rs? (?:is |was )?|supervisors? (?:is |was )?", of_studies.advised
     ),
@@ -299,7 +305,7 @@ _RULES = (
     _rule(rf"(?P<kind>\w{{2,30}}) (?P<noun>{'|'.join(ROLES)}) ", of_work.role),
     _rule(of_told.TAUGHT, of_told.taught),
     _rule(
-        rf"(?:has|have|with|left|their|having) (?:an? |their |public )?(?:google )?(?P<account>{'|'.join(ACCOUNTS)}) (?!experience|actions|workflows)(?:(?:profiles?|accounts?|pages?|links?|address(?:es)?|numbers?) )?",
+        rf"(?:has|have|with|left|their|having) (?:an? |their |public |personal |own )*(?:google )?(?P<account>{'|'.join(ACCOUNTS)}) (?!experience|actions|workflows)(?:(?:profiles?|accounts?|pages?|links?|address(?:es)?|numbers?) )?",
         of_people.account,
     ),
     _rule(
