@@ -70,11 +70,10 @@ class Traces:
         if said.startswith(_JSON):
             try:
                 whole = json.loads(said)
-            except ValueError:
-                pass
-            else:
                 without = self._within(whole)
                 return said if without == whole else json.dumps(without)
+            except (ValueError, RecursionError):  # somebody's words, which only begin so
+                pass
         return self._replaced(said)
 
     def _within(self, value: Any) -> Any:

@@ -142,6 +142,16 @@ def test_a_name_is_found_however_it_is_written(team, name, written):
     assert [one.text for one in note.discussion.said] == ["“(erased)”"]
 
 
+@pytest.mark.parametrize("deep", ["[" * 20_000, '{"a":' * 600, "[" * 450])
+def test_no_brackets_however_many_keep_a_name_from_being_found(team, deep):
+    closing = (
+        "".join("]" if sign == "[" else "}" for sign in reversed(deep) if sign in "[{") if len(deep) < 9_000 else ""
+    )
+    team.note(2, f'{deep}"Ana Lima"{closing}', by="Mara", at=NOW)
+    erase(team)
+    assert "Ana" not in team.dossier(2).notes[0].text
+
+
 @pytest.mark.parametrize(
     "written",
     [
