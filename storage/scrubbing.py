@@ -183,8 +183,19 @@ def _has(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
 
 def _having(columns: Iterable[ColumnElement[Any]], spellings: Iterable[str]) -> ColumnElement[bool]:
     """The condition of the rows that may have one of them; `Traces` tells for certain."""
-    patterns = list(dict.fromkeys(pattern for one in spellings for pattern in (_like(one), _like(one, escaped=True))))
+    patterns = list(dict.fromkeys(pattern for one in spellings for pattern in _patterns(one)))
     return or_(false(), *(func.lower(column).like(pattern, escape="!") for column in columns for pattern in patterns))
+
+
+def _patterns(spelling: str) -> Iterator[str]:
+    """As it stands there, and as JSON has it; of a name in Cyrillic or Greek, where nothing is left, by its longest word."""
+    whole = _like(spelling), _like(spelling, escaped=True)
+    if whole[0] != "%":
+        yield from whole
+        return
+    word = max(re.findall(r"\w+", spelling), key=len, default="")
+    for form in (word.lower(), word.upper(), word.capitalize()):
+        yield from (f"%{form}%", f"%{json.dumps(form)[1:-1]}%")
 
 
 def _like(spelling: str, *, escaped: bool = False) -> str:
