@@ -12,7 +12,6 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack.api import FAILURES, Api, refusal
 from adapters.slack.members import Members
 from adapters.slack.typed import written
-from bot.chat import mentions
 from bot.work.discussions import MOST_SAID, Discussion, Said, Unread, kept
 
 MOST_PAGES = 5
@@ -20,6 +19,7 @@ MOST_PAGES = 5
 SPOKEN = frozenset((None, "bot_message", "file_share", "me_message", "thread_broadcast"))
 """Subtypes of what somebody said."""
 SCOPES = "channels:history (in a private channel groups:history)"
+_NAMED = re.compile(r"<([@#])&?[^|<>]{1,40}\|([^<>]{1,80})>")
 _STAMP = re.compile(r"\d{9,11}\.\d+")
 _LINK = re.compile(r"archives/(\w{1,40})/p(\d{9,11})(\d{6})(?:\?thread_ts=(\d{9,11}\.\d{6})&cid=\w{1,40})?")
 
@@ -34,7 +34,8 @@ def link(url: str, channel: str, ts: str, thread: str = "") -> str:
 
 def said(members: Members, author: str, text: str, ts: str) -> Said:
     """The words with names in place of mentions; ``author`` is a user's id."""
-    return Said(members.name(author), mentions.shown(members.named(text)), _moment(ts))
+    words = _NAMED.sub(lambda found: found[1] + found[2], members.named(text))
+    return Said(members.name(author), words, _moment(ts))
 
 
 @dataclass(frozen=True, slots=True)
