@@ -240,6 +240,9 @@ def _of_topic(draft: Draft, words: Words, at: int) -> int:
     if not topic:
         return 0
     add_topic(draft, topic)
+    if words.tokens[end : end + 1] == ("with",) and (made := of_told.wrote_with(words, end + 1, None)):
+        clause, end = made
+        draft.add(clause if isinstance(clause, Clause) else None)
     return end
 
 

@@ -26,6 +26,7 @@ from bot.search.wording import (
     is_place,
     name_at,
     present_at,
+    skill_at,
 )
 from bot.search.words import word_list
 
@@ -113,6 +114,7 @@ def _end_of_topic(words: Words, at: int) -> int:
         if begins_time(word) or present_at(words, end):
             break
         inside = word in _GOES_ON or (word == "in" and not _is_where(words, end + 1))
+        inside = inside and not (word == "with" and words.capital(end + 1) and not skill_at(words, end + 1))
         if word in ENDS and not (inside and at < end < len(words.tokens) - 1):
             break
         end += 1

@@ -32,8 +32,9 @@ from bot.search.wording import (
     names_employer,
     skill_at,
 )
-from bot.search.words import word_list
+from bot.search.words import meanings, word_list
 
+_NUMBERS = meanings("numbers")
 _NO_POSTS = word_list("no_posts")
 _EVER = frozenset(("did", "didnt", "ever", "never"))
 _OVER = {("used", "to"), ("no", "longer")}
@@ -70,6 +71,8 @@ def interned(words: Words, at: int, _: re.Match[str] | None) -> Made:
     if at >= len(words.tokens) or words.tokens[at] in NO_NAMES or words.tokens[at] == "neither" or skill_at(words, at):
         return None
     value, end = name_at(words, at, "companies", "schools")
+    if words.tokens[at] in _NUMBERS:
+        return Unknown(f"“{words.said(at, end)}”", any_field("intern", "title")), end
     term = worked_term(papers.Asked(f"intern at {value}")) if value else None
     return (clause_of(term), end) if term else None
 
