@@ -16,10 +16,10 @@ KILLS = 4
 """A seeded sample of each database."""
 
 
-def work(url, start, pipe):
+def work(url, start, pipe, name=None):
     """Saves, corrects, merges and undoes without end, and tells of each once it is done."""
     store = open_store(url)
-    team = store.within(store.organization())
+    team = store.within(store.organization(name))
     implied = {"deep-learning": 1, "machine-learning": 1}
     for at in range(start, start + 10_000):
         mails = (f"{at}@mail.example",)
@@ -54,15 +54,19 @@ def rows(team):
 
 @pytest.mark.parametrize("kill", range(KILLS))
 def test_what_was_acknowledged_survives_a_kill_whole(url, kill):
+    survives(url, kill)
+
+
+def survives(url, kill, name=None):
     ours, theirs = Pipe(duplex=False)
-    process = forked(work, url, kill * 10_000, theirs)
+    process = forked(work, url, kill * 10_000, theirs, name)
     theirs.close()
     acknowledged = [ours.recv() for _ in range(random.Random(kill).randint(5, 40))]
     process.kill()
     acknowledged += told(ours)
     process.join()
     store = open_store(url)
-    team = store.within(store.organization())
+    team = store.within(store.organization(name))
     for what, number in acknowledged:
         kept = team.dossier(number)
         assert kept is not None

@@ -17,7 +17,7 @@ from bot import bulk
 from bot.cv import read_cv
 from bot.profile import facts
 from storage import open_store
-from tests.contract.test_store_crashes import rows
+from tests.contract.test_store_crashes import rows, survives
 from tests.cvs.corpus import cvs
 
 ROOT = Path(__file__).parents[2]
@@ -126,3 +126,8 @@ def test_an_import_that_is_killed_loses_nothing_it_reported_and_is_finished_by_t
         assert list(torn(team)) == []
     store.close()
     assert cut * 4 >= kills or kills < 10, f"{cut} of {kills} kills came before the end"
+
+
+def test_who_is_saved_corrected_merged_and_parted_survives_every_kill_whole(url, take):
+    for kill in take(range(KILLS)):
+        survives(url, kill, f"team {kill}")
