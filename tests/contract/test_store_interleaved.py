@@ -12,12 +12,8 @@ SAMPLE = [
     ("move", "move elsewhere"),
     ("merge", "merge the other way"),
     ("take a new person", "take the new person's other CV"),
-    ("move anyhow", "drop a stage"),
-    ("undo", "merge"),
     ("erase", "name"),
-    ("fail to share", "erase"),
     ("deliver", "erase"),
-    ("take down", "share"),
     ("claim", "claim as well"),
     ("hold who expires", "expire"),
 ]
