@@ -1,7 +1,7 @@
 """docs/figures.md: for each measurement what its command printed, and when and where; nothing else writes there.
 
-``python -m benchmarks.page`` runs the suites named (all without names). The benchmarks write their own sections where
-``FIGURES`` names the page.
+``python -m benchmarks.page`` runs the suites named (all without names), with ``MINUTES=N`` a share of the proofs' cases.
+The benchmarks write their own sections where ``FIGURES`` names the page.
 """
 
 import os
@@ -50,7 +50,8 @@ def _suite(name: str, page: Path) -> bool:
     print(done.stdout, end="", flush=True)
     if not done.returncode:
         told = [line for line in _COLOURS.sub("", done.stdout).splitlines() if not _PROGRESS.match(line)]
-        write(page, name, "```text\n{}\n```".format("\n".join(told).strip("\n")), " ".join((program, *words)))
+        share = [f"MINUTES={os.environ['MINUTES']}"] if os.environ.get("MINUTES") else []
+        write(page, name, "```text\n{}\n```".format("\n".join(told).strip("\n")), " ".join((*share, program, *words)))
     return not done.returncode
 
 
