@@ -81,8 +81,9 @@ def topic_at(words: Words, at: int) -> tuple[str, int]:
     row = words.tokens
     if (found := _ABOUT.match(" ".join(row[at : at + 4]) + " ")) and at and _is_of_papers(words, at - 1):
         start = at + len(found.group().split())
-        end = _end_of_topic(words, start)
-        return words.said(start, end), end
+        venue = any(at == 0 for at, _, _ in names("venues").find(row[start : start + 10]))
+        end = at if venue else _end_of_topic(words, start)
+        return ("", at) if venue else (words.said(start, end), end)
     named = skills().longest_name(row, at)
     if (
         named
