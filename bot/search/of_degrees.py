@@ -21,30 +21,11 @@ from bot.search.wording import (
     name_at,
     skill_at,
 )
+from bot.search.words import word_list
 
 _IN = {("in",), ("im",)}
 """Before the subject of a degree."""
-_HAVE = frozenset(
-    (
-        "has",
-        "have",
-        "had",
-        "having",
-        "holds",
-        "hold",
-        "holding",
-        "got",
-        "with",
-        "possess",
-        "possesses",
-        "received",
-        "without",
-        "no",
-        "hat",
-        "haben",
-    )
-)
-_PURSUE = frozenset(("doing", "pursuing", "pursues", "pursue", "towards", "toward", "enrolled"))
+_HAVE, _PURSUE = word_list("has_degree"), word_list("pursues_degree")
 _ARTICLES = frozenset(
     ("a", "an", "the", "any", "his", "her", "their", "its", "in", "also", "already", "einen", "eine", "keinen")
 )
