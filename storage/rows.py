@@ -56,8 +56,6 @@ class Rows(Merging):
     ) -> RowChange | None:
         """Make the row, set columns of it, or with None delete it; None where that changes nothing."""
         now = self._row(connection, table, number, key)
-        if now is None and values is None:
-            return None
         before = now and (now if values is None else {name: now[name] for name in values})
         if before is not None and values is not None and _plain(before) == _plain(values):
             return None

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from bot.records import Correction, Page
 from bot.search.query import Clause, Query, Term
 from bot.store import Tenant
-from storage import SqlStore, tables
+from storage import SqlStore, conditions, tables
 from tests.contract.test_stores import HOSTILE
 from tests.stores import NOW, cv
 
@@ -292,6 +292,14 @@ def test_a_query_of_many_choices_of_everything_is_answered(team):
     assert hits(team, *[Clause(choices)] * 40) == [1]
     assert hits(team, *[Clause((*choices[:39], anyone))] * 40) == [1]
     assert hits(team, *[field("name", *[("ana", "bo")] * 40)] * 40) == [1]
+
+
+def test_what_is_too_much_for_a_statement_is_left_out(team, monkeypatch):
+    monkeypatch.setattr(conditions, "MOST_TOKENS", 5)
+    team.save(cv("Ana Lima"))
+    assert hits(team, field("name", ("ana", "bo")), field("name", ("lima", "ito"))) == [1]
+    assert hits(team, field("name", ("ana", "bo")), field("name", ("di", "ed", "ito"))) == []
+    assert hits(team, field("name", ("ana", "bo")), field("name", ("cy", "di", "ed", "ito"))) == [1]
 
 
 def test_a_text_of_any_length_is_kept(team):
