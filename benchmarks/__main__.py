@@ -41,8 +41,8 @@ def main(names: list[str]) -> int:
 
 def called(name: str) -> str:
     """The call that measures the same again."""
-    profiles = os.environ.get("PROFILES")
-    return f"make bench ONLY={name}" + (f" PROFILES={profiles}" if profiles else "")
+    more = [f"{setting}={given}" for setting in ("PROFILES", "KEEP") if (given := os.environ.get(setting))]
+    return " ".join((f"make bench ONLY={name}", *more))
 
 
 if __name__ == "__main__":
