@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -206,7 +207,8 @@ class Actor:
         def found() -> Seen | None:
             awaited = False
             for one in self.proxy.calls:
-                ours = (made["id"] in one.path or made["token"] in one.path) and WORKING not in str(one.body)
+                parts = {*re.split("[/?]", one.path)}  # a short id is in many a long one
+                ours = not parts.isdisjoint((made["id"], made["token"])) and WORKING not in str(one.body)
                 if ours and one.status in (200, 204) and (answer := _answer(one)) is not None:
                     return Seen(answer, one, awaited and one.method == "PATCH")
                 if ours and one.path.endswith("/callback"):
