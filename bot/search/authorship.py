@@ -48,19 +48,19 @@ def add_paper(draft: Draft, clause: Clause, *, leads_on: bool) -> None:
 def add_topic(draft: Draft, topic: str) -> None:
     """What the papers that were spoken of, or will be, are about."""
     last = draft.last[0] if draft.last else None
+    if draft.joins and last:
+        draft.add(replace(_changed(last, lambda one: replace(one, topic=topic)), negated=False))
+        draft.papers = [*draft.papers[:-1], *(one for one in draft.last if not one.negated)]
+        return
     if last and last.negated and all_asked_by(last):
         changed = _changed(last, lambda one: replace(one, topic=topic))
         draft.clauses = [changed if one is last else one for one in draft.clauses]
         draft.last = [changed]
         return
-    if draft.joins and last:
-        draft.add(_changed(last, lambda one: replace(one, topic=topic)))
-        draft.papers = [*draft.papers[:-1], *draft.last]
+    if draft.negates:
+        draft.add(Clause(paper_terms(replace(draft.paper, topic=topic, venue=_only_venue(draft)))))
         return
     draft.paper = replace(draft.paper, topic=topic)
-    if draft.negates:
-        draft.add(Clause(paper_terms(draft.paper)))
-        return
     if draft.papers:
         _change(draft, lambda one: replace(one, topic=topic))
         return
@@ -88,6 +88,12 @@ def _within(one: Asked, said: Asked) -> Asked:
 
 def _has_venue(draft: Draft) -> bool:
     return any(one.venue for clause in draft.papers for one in all_asked_by(clause))
+
+
+def _only_venue(draft: Draft) -> str:
+    """Where the papers that were spoken of appeared, if that was one place."""
+    named = {one.venue for clause in draft.papers for one in all_asked_by(clause) if one.venue}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _without_venue(draft: Draft) -> None:

@@ -9,6 +9,7 @@ from bot.search.measures import (
     any_rank,
     experience_choices,
     grade_choices,
+    grades_between,
     number,
     plain_scale,
     rank_choices,
@@ -18,7 +19,7 @@ from bot.search.skills import skills
 from bot.search.words import meanings
 
 _COMPARED = re.compile(
-    rf"(?P<sign>{'|'.join(COMPARISONS)})?\s?(?P<grade>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:/(?P<scale>\d{{1,3}}(?:[.,]\d{{1,2}})?))?"
+    rf"(?P<sign>{'|'.join(COMPARISONS)})?\s?(?P<grade>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:-(?P<last>\d{{1,3}}(?:[.,]\d{{1,4}})?))?(?:/(?P<scale>\d{{1,3}}(?:[.,]\d{{1,2}})?))?"
 )
 EXACTLY = ("exactly", "precisely", "only", "genau")
 _RANKED = re.compile(
@@ -34,7 +35,7 @@ SIGNS_SAID = "|".join(SIGNS)
 """How a comparison of numbers is said."""
 NUMBERS = {word: int(number) for word, number in meanings("numbers").items()}
 _YEARS = re.compile(
-    rf"(?:(?P<sign>{'|'.join(SIGNS)}|between|zwischen) )?(?P<years>\d{{1,2}}|{'|'.join(NUMBERS)}|(?(sign)an?|(?!))) (?:\d{{1,2}} |(?:to|and|und) \d{{1,2}} |bis \d{{1,2}} |plus |or more )?(?:years?|yrs?|yoe|jahren?|年) (?:以 上 )?(?:的 )?"
+    rf"(?:(?P<sign>{'|'.join(SIGNS)}|between|zwischen) )?(?P<years>\d{{1,2}}|{'|'.join(NUMBERS)}|(?(sign)an?|(?!))) (?:(?:(?:to|and|und|bis|or) )?(?P<last>\d{{1,2}}|{'|'.join(NUMBERS)}) |plus |or more )?(?:years?|yrs?|yoe|jahren?|年) (?:以 上 )?(?:的 )?"
     r"(?P<experience>(?:(?:of |in )?(?:professional |work |working |industry |practical )?(?:experience|erfahrung|berufserfahrung|exp|经 验) )?)"
     r"(?P<on>(?:(?:of|in|with|using|mit|the) ){0,2})"
 )
@@ -45,12 +46,17 @@ STARTS_NUMBERS = frozenset(
 
 
 def grade_term(text: str) -> Term | None:
-    """``>3.8``, ``>=3.5/4``, ``90``: at least so much where no sign says otherwise."""
+    """``>3.8``, ``>=3.5/4``, ``3.5-3.8``, ``90``: at least so much where no sign says otherwise."""
     found = _COMPARED.fullmatch(text.strip())
     if not found:
         return None
     sign, grade = found["sign"] or ">=", number(found["grade"])
-    scale = number(found["scale"]) if found["scale"] else plain_scale(grade)
+    last = number(found["last"]) if found["last"] else grade
+    scale = number(found["scale"]) if found["scale"] else plain_scale(max(grade, last))
+    if found["last"] and scale:
+        least, most = sorted((grade, last))
+        label = f"gpa:{_plain(least)}-{_plain(most)}/{_plain(scale)}"
+        return Term("field", label, field="gpa", groups=(grades_between(least, most, scale),))
     label = f"gpa{sign}{_plain(grade)}/{_plain(scale)}"
     return Term("field", label, field="gpa", groups=(grade_choices(sign, grade, scale),)) if scale else None
 
@@ -80,9 +86,14 @@ def years_at(rest: str) -> re.Match[str] | None:
 def years_term(found: re.Match[str], skill: str = "", said: str = "") -> Term:
     """So many years of a skill, of dated jobs; without one, of any job."""
     sign = SIGNS.get(found["sign"] or "", ">=")
-    years = spelt(found["years"])
-    groups = (experience_choices(skill or ANY, sign, 12 * years),)
-    return Term("field", f"{_amount(sign, years)} of {said or 'experience'}", _with_all(skill), (), "years", groups)
+    years, last = spelt(found["years"]), found["last"]
+    if last:
+        least, most = sorted((years, spelt(last)))
+        bounds, amount = [(">=", least), ("<=", most)], f"{least}-{most} years"
+    else:
+        bounds, amount = [(sign, years)], _amount(sign, years)
+    groups = tuple(experience_choices(skill or ANY, sign, 12 * years) for sign, years in bounds)
+    return Term("field", f"{amount} of {said or 'experience'}", _with_all(skill), (), "years", groups)
 
 
 def _amount(sign: str, years: int) -> str:

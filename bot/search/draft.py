@@ -46,7 +46,7 @@ class Draft:
         return bool(self.stages or self.since or self.until)
 
     def add(self, clause: Clause | None, *, negated: bool = False) -> None:
-        if clause is not None:
+        if clause is not None and clause.terms:
             self.add_all([clause], negated=negated)
 
     def add_all(self, clauses: Sequence[Clause], *, negated: bool = False) -> None:

@@ -16,7 +16,7 @@ from bot.search.draft import Draft
 from bot.search.institutions import institution_at
 from bot.search.lasting import lasts
 from bot.search.lexing import LONGEST, Item, items
-from bot.search.listing import choices_listed
+from bot.search.listing import choices_listed, or_alike
 from bot.search.marks import chinese_at, contact_at
 from bot.search.narrowing import at_work, read_field
 from bot.search.negating import ends_clause, negation_at, or_else, somebody_at, unasked, unfinished
@@ -79,7 +79,7 @@ def suggest(word: str, vocabulary: Iterable[str], *, limit: int = 3) -> tuple[st
 
 def _read(row: Sequence[Item], *, asked: bool, today: date | None, depth: int = 0) -> Draft:
     draft = Draft()
-    row = choices_listed(row) if asked else row
+    row = choices_listed(row)
     run: list[Item] = []
     at = 0
     while at < len(row):
@@ -148,10 +148,12 @@ def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date |
     if asked:
         words, only = without_only(words)
         draft.left_out += only
-    at = or_else(draft, words)
+    at, chosen = or_else(draft, words) or or_alike(draft, words), draft.joins
     while at < len(words.tokens):
         at = _step(draft, words, at, asked=asked, today=today)
         draft.listed = False
+    if chosen and draft.joins and words.tokens:
+        draft.leave_out(f"“or {words.said(0, at)}”")
     if asked and ends:
         unfinished(draft, words, at)
     draft.subject = subject(words.tokens) or draft.subject
@@ -161,6 +163,8 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     """Reads what starts at one word; the place after it."""
     word = words.tokens[at]
     if asked and (end := lasts(draft, words, at)):
+        return end
+    if asked and (end := of_studies.or_one(draft, words, at)):
         return end
     if asked and (made := of_people.not_looking(words, at)):
         clause, end = made
@@ -201,7 +205,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         if clause and is_of_papers(clause):
             add_paper(draft, clause, leads_on=words.tokens[end - 1] in {"at", "in", "of", "on"})
         else:
-            draft.add(clause)
+            draft.add(of_studies.shared(draft, words, at, clause) if clause else None)
         return max(end, at + 1)
     noise = wording.NOISE if asked else wording.FUNCTION
     if (
@@ -236,7 +240,9 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
 def _of_topic(draft: Draft, words: Words, at: int) -> int:
     """What papers are about; the place after it, 0 where nothing says so."""
     more = at == 0 and draft.joins and len(draft.last) == 1 and any(one.topic for one in all_asked_by(draft.last[0]))
-    topic, end = of_papers.one_more_topic(words, at) if more else of_papers.topic_at(words, at)
+    topic, end = (
+        of_papers.one_more_topic(words, at) if more else of_papers.topic_at(words, at, spoken=bool(draft.papers))
+    )
     if not topic:
         return 0
     add_topic(draft, topic)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.search.chinese import spaced
 from bot.search.counts import KINDS
+from bot.search.rewording import reworded
 from bot.search.text import INVISIBLE
 from bot.search.tongues import in_english
 
@@ -62,18 +63,8 @@ _QUOTES = str.maketrans(
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _MEASURED = re.compile(r"(?P<field>gpa|rank|papers|publications|graduates)(?P<value>[<>=].*)", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?:{'|'.join(KINDS)})[<>=]{{1,2}}\d.*", re.IGNORECASE)
-_OR_MORE = re.compile(r"(?<=\w) (?:or|oder) (?:more|better|above|higher|mehr|besser|höher)(?!\w)", re.IGNORECASE)
-"""Behind a number or a level, which are the least that is asked for anyway."""
-_OR_LATER = re.compile(
-    r"(?:\b(?:in|from|ab) )?(?<![\w./-])(?P<year>(?:19|20)\d\d) (?:or|oder) (?:(?P<later>later|newer|after|onwards?|später|danach)|earlier|before|older|früher)(?!\w)",
-    re.IGNORECASE,
-)
-"""A year that is the first or last of those asked for."""
-_BETWEEN_GRADES = re.compile(
-    r"(?i:\b(?P<gpa>c?gpa)s? (?:of )?(?:between|from) )(?P<least>\d{1,3}(?:\.\d{1,4})?) (?:and|to) (?P<most>\d{1,3}(?:\.\d{1,4})?)(?P<scale> ?/ ?\d{1,3})?(?![\w.]\d)"
-)
 _FORMER = re.compile(r"(?P<former>[Ee]x)[-–](?P<name>[^\W\d_a-z].+)")
-_GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
+_GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?(?:[-–]\d{{1,3}}(?:[.,]\d{{1,4}})?)?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
 _GRADED = rf"""
     (?=[CcGgNn绩])(?i:(?<!\w)(?:c?gpa|grade[ ]point[ ]average|notendurchschnitt|notenschnitt)|绩点)(?i:[ ](?:is|was|of|ist|von))?[ ]?:?[ ]?(?P<sign>[<>]=?|=[<>]|[=≥≤]|(?i:{"|".join(words.replace(" ", "[ ]") for words in SIGNS)}))?[ ]?{_GRADE.format("grade", "percent", "scale")}(?i:[ ](?:or[ ](?:higher|above|better|more)|plus)\b)?
 """
@@ -112,21 +103,11 @@ class Item:
 def items(line: str) -> list[Item]:
     found: list[Item] = []
     said = spaced(in_english(line[:LONGEST].translate(_UNSEEN))).translate(_QUOTES)[:LONGEST]
-    bounded = said if '"' in said else _OR_LATER.sub(_bounded, _OR_MORE.sub(" plus", said))
-    for item in _items(_BETWEEN_GRADES.sub(_graded_between, bounded)):
+    for item in _items(reworded(said)):
         found.append(item)
         if len(found) == MOST_ITEMS:
             break
     return found
-
-
-def _graded_between(grades: re.Match[str]) -> str:
-    gpa, scale = grades["gpa"], grades["scale"] or ""
-    return f"{gpa} >={grades['least']}{scale} {gpa} <={grades['most']}{scale}"
-
-
-def _bounded(year: re.Match[str]) -> str:
-    return f"{'since' if year['later'] else 'until'} {year['year']}"
 
 
 def _items(line: str) -> Iterator[Item]:
@@ -165,7 +146,7 @@ def _grade(match: re.Match[str]) -> str:
     """As ``gpa:`` takes it: ``>=3.5/4``."""
     said = " ".join((match["sign"] or "").casefold().split())
     scale = "100" if match["percent"] else match["scale"]
-    return f"{SIGNS.get(said, said)}{match['grade']}" + (f"/{scale}" if scale else "")
+    return f"{SIGNS.get(said, said)}{match['grade'].replace('–', '-')}" + (f"/{scale}" if scale else "")
 
 
 def _field(match: re.Match[str], *, negated: bool) -> Iterator[Item]:

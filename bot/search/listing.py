@@ -3,13 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.search.draft import Draft
 from bot.search.lexing import Item
 from bot.search.skills import skills
 from bot.search.text import tokens
-from bot.search.wording import NOISE, SENTENCE
+from bot.search.wording import DEGREES, ENDS, NOISE, SENTENCE, Words
+from bot.search.words import word_list
 
 _MOST_WORDS = 3
 """Words of one choice."""
+
+_ALIKE = word_list("or_alike")
+
+
+def or_alike(draft: Draft, words: Words) -> int:
+    """The place after "or similar", which nothing can be searched by; of "or other compilers" after "other"."""
+    if not draft.joins or words.tokens[:1] == () or words.tokens[0] not in _ALIKE:
+        return 0
+    if len(words.tokens) == 1 or words.tokens[1] in ENDS | NOISE | SENTENCE:
+        draft.leave_out(f"“or {words.said(0, 1)}”")
+    return 1
 
 
 def choices_listed(row: Sequence[Item]) -> list[Item]:
@@ -37,9 +50,11 @@ def _spread(row: list[Item], at: int) -> None:
 def _is_choice(words: Sequence[Item], *, empty: bool) -> bool:
     if len(words) > _MOST_WORDS or not (words or empty):
         return False
-    return all((SENTENCE | NOISE).isdisjoint(tokens(word.text)) or _is_skill(word) for word in words)
+    return all((SENTENCE | NOISE).isdisjoint(tokens(word.text)) or _is_name(word) for word in words)
 
 
-def _is_skill(word: Item) -> bool:
-    """Go, but not "go"."""
-    return word.text[:1].isupper() and bool(skills().named(tokens(word.text)))
+def _is_name(word: Item) -> bool:
+    """Go, but not "go"; a degree."""
+    return (
+        (word.text[:1].isupper() and bool(skills().named(tokens(word.text)))) or DEGREES.keys() >= set(tokens(word.text))
+    )

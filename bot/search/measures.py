@@ -63,6 +63,18 @@ def grade_choices(comparison: str, grade: Decimal, scale: Decimal | None) -> tup
     return tuple(_scale(scale) + digits for digits in _compared(comparison, _digits(grade)))
 
 
+def grades_between(least: Decimal, most: Decimal, scale: Decimal) -> tuple[str, ...]:
+    """The tokens of all grades from one to another: what is in the choices of both bounds."""
+    above, below = grade_choices(">=", least, scale), grade_choices("<=", most, scale)
+    inner = (sorted((one, other), key=len) for one in above for other in below)
+    return tuple(dict.fromkeys(long for short, long in inner if long == short or _holds(short, long)))
+
+
+def _holds(short: str, long: str) -> bool:
+    """Whether one choice, a beginning, is of all that another one is of."""
+    return short.endswith("*") and long.startswith(short[:-1])
+
+
 def plain_scale(grade: Decimal) -> Decimal:
     """What a grade is one of where the asker does not say: the least scale that has it, but not 4.3 or 4.5."""
     return next((scale for scale in (_FOUR, _FIVE, _TEN) if grade <= scale), _HUNDRED)

@@ -38,6 +38,9 @@ _ABOUT = re.compile(
     r"(?:about|on|regarding|concerning|covering|mentioning|discussing|dealing with|related to|uber|sur|sobre) (?:(?:the|le|la|les|los|das|die|den) )?"
 )
 _GOES_ON = frozenset(("for", "of", "with", "using"))
+_AND_IS = frozenset(("but", "and", "that", "which", "is", "are", "was", "were", "anything", "else"))
+"""Between papers and what they are not about."""
+_CONNECTIVES = word_list("connectives")
 _TIMES = frozenset(("last", "this", "past", "since", "between"))
 
 
@@ -76,14 +79,18 @@ def paper_of(words: Words, at: int) -> Made:
     return any_field(value, "venue"), end + paper
 
 
-def topic_at(words: Words, at: int) -> tuple[str, int]:
-    """What papers are about, behind "papers about" or before "papers", and the place after it; blank where none is said."""
+def topic_at(words: Words, at: int, *, spoken: bool) -> tuple[str, int]:
+    """What papers are about, behind "papers about" or before "papers", and the place after it; blank where none is said.
+
+    ``spoken``: of papers, in the words before these.
+    """
     row = words.tokens
-    if (found := _ABOUT.match(" ".join(row[at : at + 4]) + " ")) and at and _is_of_papers(words, at - 1):
+    if (found := _ABOUT.match(" ".join(row[at : at + 4]) + " ")) and _speaks_of_papers(words, at, spoken=spoken):
         start = at + len(found.group().split())
         venue = any(at == 0 for at, _, _ in names("venues").find(row[start : start + 10]))
         end = at if venue else _end_of_topic(words, start)
-        return ("", at) if venue else (words.said(start, end), end)
+        about = not venue and not _CONNECTIVES.issuperset(row[start:end])
+        return (words.said(start, end), end) if about else ("", at)
     named = skills().longest_name(row, at)
     if (
         named
@@ -99,6 +106,17 @@ def one_more_topic(words: Words, at: int) -> tuple[str, int]:
     """After "papers about pruning or": what else will do."""
     end = _end_of_topic(words, at)
     return words.said(at, end), end
+
+
+def _speaks_of_papers(words: Words, at: int, *, spoken: bool) -> bool:
+    """Whether papers are spoken of right before "about", or before what denies it; "not about" alone is of papers, too."""
+    before = at
+    while before and words.tokens[before - 1] in NEGATION | _AND_IS:
+        before -= 1
+    denied = before < at and not NEGATION.isdisjoint(words.tokens[before:at])
+    if denied and (words.tokens[at] == "about" or (spoken and not before)):
+        return True
+    return bool(before) and (denied or before == at) and _is_of_papers(words, before - 1)
 
 
 def _is_of_papers(words: Words, at: int) -> bool:

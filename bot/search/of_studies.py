@@ -11,10 +11,7 @@ from bot.search.draft import Draft
 from bot.search.names import names
 from bot.search.of_degrees import degree_clause, known_subject, subject_at
 from bot.search.query import Clause, Term
-from bot.search.terms import (
-    graduates_term,
-    student_term,
-)
+from bot.search.terms import field_term, graduates_term, student_term, written
 from bot.search.text import tokens
 from bot.search.times import months
 from bot.search.wording import (
@@ -45,6 +42,9 @@ _FROM = frozenset(("at", "from", "of", "aus", "bei", "von", "an"))
 """Before the school of a degree."""
 _GROUPS = frozenset(("group", "lab", "team", "laboratory"))
 _EVERYBODY = word_list("everybody")
+_FAR = 12
+"""Words that say so of a degree at most."""
+_ARTICLES = frozenset(("a", "an", "the", "their", "his", "her"))
 _TITLES = frozenset(("prof", "professor", "dr", "doctor"))
 _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
 
@@ -157,6 +157,53 @@ def one_more_school(words: Words, at: int, term: Term) -> Made:
         return None
     value, end = name_at(words, at, "schools")
     return (clause_of(*_terms_of(term)(replace(asked, venue=f"{degree} at {value}"))), end) if value else None
+
+
+_ONE = re.compile(
+    r"(?:(?:who|that|which|is|are|was|has|have|people|those|someone|somebody|anyone|or|currently|now|still|already|actively) ){0,5}"
+    r"(?:doing|does|did|pursuing|pursues?|(?:studying|study) (?:for|towards?)|working (?:on|towards?)|enrolled in|in|getting|finish(?:ing|ed)|complet(?:ing|ed)"
+    r"|has|have|holds?|holding|with|got|earned) (?:one|it|theirs) "
+)
+
+
+def or_one(draft: Draft, words: Words, at: int) -> int:
+    """After "has a PhD or": "is doing one" says that it need not be reached yet; the place after it, 0 for anything else."""
+    held = _degree_before(draft) if draft.joins and at == 0 else None
+    found = _ONE.match(" ".join(words.tokens[:_FAR]) + " ") if held else None
+    if not held or not found or {term.field for term in held.terms} != {"degree"}:
+        return 0
+    _put(draft, held, _as_asked(held, lambda venue: venue.removeprefix(f"{parted(venue).state} ")))
+    draft.joins = False
+    return len(found.group().split())
+
+
+def shared(draft: Draft, words: Words, at: int, clause: Clause) -> Clause:
+    """The degree behind "a bachelor's or": what is said of either, its subject and whether it is reached, is said of both."""
+    held = _degree_before(draft) if draft.joins and at == 0 and words.tokens[0] not in _ARTICLES else None
+    if held and {term.field for term in clause.terms} == {"student"}:
+        levels = [parted(_named(term)).level for term in held.terms]
+        students = clause_of(*map(student_term, levels))
+        if students and all(term.label == f"degree:{level}" for term, level in zip(held.terms, levels, strict=True)):
+            _put(draft, held, students)
+        return clause
+    if not held or {term.field for term in (*held.terms, *clause.terms)} != {"degree"}:
+        return clause
+    said, new = parted(papers.read(_named(held.terms[-1])).venue), parted(papers.read(_named(clause.terms[0])).venue)
+    if new.subject and not (said.subject or said.school):
+        draft.last = [_as_asked(held, lambda venue: f"{venue} in {new.subject}")]
+        draft.clauses[draft.clauses.index(held)] = draft.last[0]
+    return _as_asked(clause, lambda venue: f"{said.state} {venue}") if said.state and not new.state else clause
+
+
+def _as_asked(clause: Clause, change: Callable[[str], str]) -> Clause:
+    """Each degree of the clause, otherwise asked for."""
+    asked = [papers.read(said) for said in dict.fromkeys(map(_named, clause.terms))]
+    changed = [replace(one, venue=change(one.venue).strip()) for one in asked]
+    terms = [
+        degree_terms(one) or tuple(filter(None, (field_term("degree", str(one), written("degree", str(one))),)))
+        for one in changed
+    ]
+    return replace(clause, terms=tuple(term for some in terms for term in some))
 
 
 def _put(draft: Draft, held: Clause, changed: Clause) -> None:

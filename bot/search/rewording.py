@@ -1,0 +1,95 @@
+"""What people write in several ways, written in the one way that the rules read: "3.8 GPA" is "gpa >= 3.8", "or less" is "at most"."""
+
+import re
+from collections.abc import Callable
+
+_Change = str | Callable[[re.Match[str]], str]
+
+_OR_MORE = re.compile(r"(?<=\w) (?:or|oder) (?:more|better|above|higher|mehr|besser|höher)(?!\w)", re.IGNORECASE)
+"""Behind a number or a level, which are the least that is asked for anyway."""
+_OR_LESS = re.compile(
+    r"(?<![\w.:])(?<!: )(?P<said>\d{1,3}(?: [a-z]{2,12}){0,3}) (?:or|oder) (?:less|fewer|lower|below|weniger)(?!\w)",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"(?<!\w)(?:(?:no|not) (?:more|longer|greater|over) than|(?:a )?max(?:imum|imal)?\.?(?: of)?) (?=\d)", re.IGNORECASE
+)
+_AT_LEAST = re.compile(
+    r"(?<!\w)(?:(?:no|not) (?:less|fewer|shorter|under) than|(?:a )?min(?:imum|imal)?\.?(?: of)?) (?=\d)", re.IGNORECASE
+)
+_OR_LATER = re.compile(
+    r"(?:\b(?:in|from|ab) )?(?<![\w./-])(?P<year>(?:19|20)\d\d) (?:or|oder) (?:(?P<later>later|newer|after|onwards?|später|danach)|earlier|before|older|früher)(?!\w)",
+    re.IGNORECASE,
+)
+"""A year that is the first or last of those asked for."""
+_GRADE = r"\d{1,3}(?:\.\d{1,4})?"
+_SCALE = r"(?: ?/ ?\d{1,3}(?:\.\d)?)?"
+_GRADES = rf"(?P<between>(?:between|from) )?(?P<least>{_GRADE})(?(between) (?:and|to) |(?:[-–]| [-–] | to ))(?P<most>{_GRADE})(?P<scale>{_SCALE})"
+_BETWEEN_GRADES = re.compile(rf"(?<!\w)c?gpas?(?: of)?(?: |: ?){_GRADES}(?![\w.]\d)", re.IGNORECASE)
+_GRADES_BEFORE = re.compile(rf"(?<![\w./-]){_GRADES} c?gpas?(?!\w)", re.IGNORECASE)
+_GRADE_BEFORE = re.compile(
+    r"(?<![\w./-])(?:(?P<sign>at least|over|above|more than|higher than|under|below|less than|lower than|at most|[<>]=?) ?)?"
+    rf"(?P<grade>{_GRADE}{_SCALE})\+?(?: plus)? c?gpas?(?! ?[:<>=≥≤\d-]|\w)",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?<![\w:])(?:years?|yoe|experience)(?: of experience)? ?(?P<sign>[<>]=?|[:=≥≤]) ?(?P<years>\d{1,2}(?:-\d{1,2})?)\+?(?: ?(?:years?|yrs?))?(?![\w.-])",
+    re.IGNORECASE,
+)
+_SIGNS = {"<": "under", "<=": "at most", "≤": "at most", ">": "over"}
+_HAS = r"(?:has|have|had|having|holds?|holding|with|got|did|done|finished|completed|earned|obtained)"
+_PURSUES = r"(?:doing|does|pursuing|pursues?|studying (?:for|towards?)|working (?:on|towards?)|enrolled in|in|getting|finishing|completing)"
+_AND = r"(?:(?:either|who|is|are|was|has|have|had|already|currently|now|still|actively) ){0,3}"
+_IN_ANY_STATE = re.compile(
+    rf"(?<!\w){_AND}(?:{_HAS} or {_AND}{_PURSUES}|{_PURSUES} or {_AND}{_HAS}) (?=(?:an?|the|his|her|their) )",
+    re.IGNORECASE,
+)
+"""A degree that is reached or studied for, which is what it is where nothing says which."""
+
+_ANYTHING_BUT = re.compile(
+    r"(?<!\w)(?:about|on) (?:any|every|some)thing (?:but|except|other than|else than|besides)(?!\w)", re.IGNORECASE
+)
+
+
+def reworded(line: str) -> str:
+    """The line in the words of the rules; what stands in quotes as it is."""
+    parts = line.split('"')
+    return '"'.join(part if at % 2 else _changed(part) for at, part in enumerate(parts))
+
+
+def _changed(part: str) -> str:
+    for pattern, change in _CHANGES:
+        part = pattern.sub(change, part)
+    return part
+
+
+def _bounded(year: re.Match[str]) -> str:
+    return f"{'since' if year['later'] else 'until'} {year['year']}"
+
+
+def _between(grades: re.Match[str]) -> str:
+    return f"gpa:{grades['least']}-{grades['most']}{grades['scale'].replace(' ', '')}"
+
+
+def _graded(found: re.Match[str]) -> str:
+    return f"gpa {found['sign'] or '>='} {found['grade']}"
+
+
+def _of_experience(found: re.Match[str]) -> str:
+    sign = "" if "-" in found["years"] else f"{_SIGNS.get(found['sign'], 'at least')} "
+    return f"{sign}{found['years']} years of experience,"
+
+
+_CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
+    (_OR_MORE, " plus"),
+    (_OR_LESS, r"at most \g<said>"),
+    (_AT_MOST, "at most "),
+    (_AT_LEAST, "at least "),
+    (_OR_LATER, _bounded),
+    (_BETWEEN_GRADES, _between),
+    (_GRADES_BEFORE, _between),
+    (_GRADE_BEFORE, _graded),
+    (_YEARS, _of_experience),
+    (_IN_ANY_STATE, ""),
+    (_ANYTHING_BUT, "not about"),
+)
