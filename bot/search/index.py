@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.profile import Education, Fact, Given, Language, Profile, Publication, Work, facts
 from bot.records import Index
-from bot.search import counts, degrees, papers, posts, spells, spoken, told, topics
+from bot.search import counts, degrees, papers, posts, service, spells, spoken, told, topics
 from bot.search.accounts import contacts, hosts, networks
 from bot.search.awards import award_tokens
 from bot.search.headline import headline, is_over
@@ -20,7 +20,7 @@ from bot.search.text import fold, pairs, tokens
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
-RULES = 23
+RULES = 24
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
@@ -51,6 +51,7 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
         *(("spell", token) for spell in spells_of(profile, arrived) for token in spells.tokens_of(spell)),
         *(("graduates", year) for study in profile.education for _, year in expected(study, shown)),
         *(term for field in sorted(told.FIELDS) for term in _told(profile, shown, field)),
+        *_service(profile, shown),
         *_coauthors(profile),
         *(
             ("count", counts.number_token(kind, len(some)))
@@ -182,6 +183,12 @@ def _told(profile: Profile, shown: Mapping[int, str], field: str) -> Iterator[tu
         yield from ((field, token) for token in field_tokens(line.value))
         if field == told.TAUGHT:
             yield "has", "teaching"
+
+
+def _service(profile: Profile, shown: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    for _, said in service.served(profile, shown):
+        yield "has", service.FIELD
+        yield from ((service.FIELD, token) for token in said)
 
 
 def _coauthors(profile: Profile) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search import of_degrees, of_papers, of_people, of_studies, of_told, of_work, questions, wording
+from bot.search import of_degrees, of_papers, of_people, of_service, of_studies, of_told, of_work, questions, wording
 from bot.search.authorship import add_paper, add_topic, is_of_papers
 from bot.search.counting import measured
 from bot.search.dating import timed
@@ -193,7 +193,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     if (
         asked
         and (not _skill_wins(words, at) or _tells_on(draft, at))
-        and (made := questions.apply(words, at) or _one_more(draft, words, at))
+        and (made := of_service.one_more(draft, words, at) or questions.apply(words, at) or _one_more(draft, words, at))
     ):
         clause, end = made
         if isinstance(clause, Unknown):

@@ -22,7 +22,7 @@ FIELDS = {
     "venue": "venue", "conference": "venue", "journal": "venue",
     "paper": "paper", "papers": "papers", "publications": "papers", "student": "student", "now": "now", "current": "now", "award": "award", "prize": "award",
     "taught": "taught", "teaches": "taught", "thesis": "thesis", "dissertation": "thesis", "certificate": "certificate",
-    "certified": "certificate", "led": "led", "leads": "led", "coauthor": "coauthor", "coauthors": "coauthor",
+    "certified": "certificate", "service": "service", "served": "service", "led": "led", "leads": "led", "coauthor": "coauthor", "coauthors": "coauthor",
     "worked": "worked", "joined": "joined", "former": "former", "left": "former", "ex": "former", "title": "title", "role": "title",
     "place": "place", "city": "place", "country": "place", "location": "place",
     "studyplace": "studyplace", "workplace": "workplace",

@@ -55,6 +55,6 @@ def _is_choice(words: Sequence[Item], *, empty: bool) -> bool:
 
 def _is_name(word: Item) -> bool:
     """Go, but not "go"; a degree."""
-    return (
-        (word.text[:1].isupper() and bool(skills().named(tokens(word.text)))) or DEGREES.keys() >= set(tokens(word.text))
+    return (word.text[:1].isupper() and bool(skills().named(tokens(word.text)))) or DEGREES.keys() >= set(
+        tokens(word.text)
     )

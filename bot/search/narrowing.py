@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from bot.cv.words import table
-from bot.search import papers
+from bot.search import papers, service
 from bot.search.comparing import grade_term, rank_term
 from bot.search.counts import KINDS
 from bot.search.degree_terms import degree_terms, studied_terms
@@ -45,7 +45,7 @@ from bot.search.topic_terms import paper_terms
 from bot.search.wording import Words
 from bot.stages import meant, stages
 
-_HAVE = ("papers", "first_author", "awards", "projects", "teaching", "wish", "email", "phone", "website")
+_HAVE = ("papers", "first_author", "awards", "projects", "teaching", "service", "wish", "email", "phone", "website")
 _HAD = {
     "paper": "papers",
     "publications": "papers",
@@ -128,6 +128,8 @@ def _terms(field: str, value: str) -> tuple[Term, ...]:
             return paper_terms(papers.read_paper(value))
         case "taught" | "thesis" | "certificate" | "led":
             found = told_term(field, value)
+        case service.FIELD:
+            return service.terms(value)
         case "worked":
             found = worked_term(papers.read(value))
         case "tag" | "source":

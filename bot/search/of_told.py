@@ -4,7 +4,7 @@ import re
 
 from bot.search import told
 from bot.search.query import Clause
-from bot.search.terms import coauthor_term, field_term, has_term, phrase_term, told_term
+from bot.search.terms import coauthor_term, field_term, has_term, told_term
 from bot.search.wording import ENDS, NOISE, SENTENCE, Made, Unknown, Words, begins_time, clause_of, name_at, skill_at
 from bot.search.words import word_list
 
@@ -24,11 +24,6 @@ COAUTHOR = (
     r"|(?:co ?authors?|coauthors?) (?:of|with) (?=\S)|(?:co |coauthored |co ?authored )(?:with|by) (?=\S)"
 )
 WORKSHOP = rf"workshops? {_PAPER} |(?:published |{_PAPER} )(?:at|in) (?:an? |any |some )?workshops? "
-REVIEWED = r"(?:(?:has|have|had|did) )?(?:peer )?(?:reviewed|reviews|reviewers?|reviewing|review) (?:papers? )?(?:for|at) (?=\S)"
-COMMITTEE = (
-    r"(?:(?:served|serves|sat|sits|is|was|were|been|are) )*(?:on|in|members? of) (?:an? |any |the )?(?:technical )?"
-    r"(?:program(?:me)?|pc) committees? (?:(?:of|for|at) (?=\S))?"
-)
 _CERTIFICATE = r"(?:certifications?|certificates?|certified|zertifikate?|zertifizierung(?:en)?|zertifiziert)"
 CERTIFIED = rf"{_CERTIFICATE} (?:in|for|as|on|of|fur) {_ARTICLE}(?=\S)"
 CERTIFICATE = rf"(?P<what>(?:\w{{1,30}} ){{1,3}}?){_CERTIFICATE} "
@@ -82,27 +77,6 @@ def certificate(words: Words, at: int, found: re.Match[str]) -> Made:
     if not (SENTENCE | NOISE | ENDS).isdisjoint(what):
         return None
     return _told("certificate", words, start, start + len(what), at)
-
-
-def reviewed(words: Words, at: int, _: re.Match[str]) -> Made:
-    """Who reviewed for a venue, as CVs say it: a list of peer-reviewed papers names it too."""
-    value, end = name_at(words, at, "venues")
-    forms = ("reviewer for {}", "reviewed for {}", "reviewer {}", "{} reviewer", "reviewing for {}", "{} reviewing")
-    return (
-        (clause_of(*(phrase_term(form.format(value), f'"reviewer for {value}"') for form in forms)), end)
-        if value
-        else None
-    )
-
-
-def committee(words: Words, at: int, found: re.Match[str]) -> Made:
-    """A committee is two words side by side; of a venue, beside it."""
-    value, end = name_at(words, at, "venues") if found.group().endswith(("of ", "for ", "at ")) else ("", at)
-    names = [f"{word} committee" for word in ("program", "programme")]
-    said = [form for name in names for form in (f"{name} {value}", f"{value} {name}")] if value else names
-    said += [f"{value} pc", f"{value} tpc", f"pc member {value}"] if value else ["pc member"]
-    label = f'"program committee{f" of {value}" * bool(value)}"'
-    return clause_of(*(phrase_term(one, label) for one in said)), end
 
 
 def led(words: Words, at: int, found: re.Match[str]) -> Made:

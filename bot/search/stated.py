@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.profile import Fact, Profile
-from bot.search import papers, spells, told, topics
+from bot.search import papers, service, spells, told, topics
 from bot.search.accounts import hosts, networks
 from bot.search.awards import award_tokens
 from bot.search.counts import number_token
@@ -54,7 +54,7 @@ class Stated:
 def stated(profile: Profile, texts: Mapping[int, str], term: Term, arrived: date | None = None) -> list[Stated]:
     """The facts that the field term holds for, those that answer most of it first."""
     field = term.field.rstrip("~")
-    of_texts = field in _OF_TEXTS or any("teaching" in group for group in term.groups)
+    of_texts = field in _OF_TEXTS or any({"teaching", service.FIELD} & {*group} for group in term.groups)
     shown = {document: visible(text) for document, text in texts.items()} if of_texts else {}
     facts = [one for one in _facts(profile, arrived) if one.field == field]
     facts += _told_of_papers(profile) if field == "paper" else ()
@@ -71,7 +71,12 @@ def _answers(one: Stated, term: Term) -> int:
         return int(any(one.where.startswith(_HAS[token]) for group in term.groups for token in group if token in _HAS))
     said = set(one.answers) or _tokens(one)
     met = sum(any(_meets(token, said) for token in group) for group in term.groups)
-    told_apart = {"degree": names_entry, "studied": names_entry, "paper": topics.told_apart}.get(term.field)
+    told_apart = {
+        "degree": names_entry,
+        "studied": names_entry,
+        "paper": topics.told_apart,
+        service.FIELD: service.told_apart,
+    }.get(term.field)
     of_one_entry = told_apart and any(map(told_apart, term.groups[0]))
     return met if met == len(term.groups) or not of_one_entry else 0
 
@@ -119,12 +124,15 @@ def _in_texts(profile: Profile, shown: Mapping[int, str], arrived: date | None) 
         yield from (Stated(field, line, _TOLD[field]) for line in told.told(profile, shown, field))
     for line in told.told(profile, shown, told.TAUGHT):
         yield Stated("has", line, "taught", answers=("teaching",))
+    for line, answers in service.served(profile, shown):
+        yield Stated(service.FIELD, line, "served", answers=tuple(answers))
+        yield Stated("has", line, "served", answers=(service.FIELD,))
     for proof, levels in studying(profile, arrived, shown):
         yield Stated("student", proof, "studies now", answers=levels)
 
 
 _TOLD = {told.TAUGHT: "taught", told.THESIS: "thesis", told.CERTIFICATE: "certificate", told.LED: "led people"}
-_OF_TEXTS = told.FIELDS | frozenset(("venue", "paper", "degree", "graduates", "student", "count"))
+_OF_TEXTS = told.FIELDS | frozenset(("venue", "paper", "degree", "graduates", "student", "count", service.FIELD))
 FIRST_AUTHOR = "first author"
 _HAS = {
     "papers": "paper",

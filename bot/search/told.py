@@ -1,4 +1,4 @@
-"""What a CV tells in a line of its own and no field holds: what was taught, what a thesis is about, certificates, teams led.
+"""What a CV tells in a line of its own and no field holds: what was taught, what a thesis is about, certificates, teams led, service.
 
 All that is asked of it must stand in one such line, or in one entry that is about it: a skill in another line is no proof.
 """
@@ -13,7 +13,7 @@ from bot.search.passages import value
 from bot.search.text import fold
 from bot.search.words import word_list
 
-TAUGHT, THESIS, CERTIFICATE, LED = "taught", "thesis", "certificate", "led"
+TAUGHT, THESIS, CERTIFICATE, LED, SERVICE = "taught", "thesis", "certificate", "led", "service"
 _SIGNS = {
     TAUGHT: re.compile(
         r"\b(?:teaching (?:assistants?|assistantship|fellow)|lecturer|lectured|tutor|tutored|tutoring|tutorin|instructor|dozent|dozentin|lehrauftrag|übungsleiter(?:in)?|monitor[ae]? de|chargée? de td)\b"
@@ -32,8 +32,16 @@ _SIGNS = {
         r"\b(?:led|leads?|leading|head of|headed|heading|manag(?:e|ed|es|ing)|managers?|supervis(?:e|ed|es|ing)|leitung|leiter(?:in)?|leite|leitet|leitete|geleitet|teamleit(?:er|erin|ung)|dirigé|dirigí)\b(?! by\b)|带领|团队负责人",
         re.IGNORECASE,
     ),
+    SERVICE: re.compile(
+        r"\b(?:reviewers?|(?:reviewed|reviewing)(?: papers)? for|peer[- ]review(?:er|ing)?|referee[ds]?(?: for)?|gutachter(?:in)?|(?:technical )?program(?:me)? committee|programmkomitee"
+        r"|artifact[- ]evaluat(?:ors?|ion (?:committee|reviewer|member|chair|track))|AE committee|(?:session|area|general|workshop|track|publicity|program) (?:co-?)?chair"
+        r"|volunteer(?:s|ed|ing)?|editorial board|(?:associate|guest) editor|organi[sz](?:ing committee|er of|ed (?:the |an? )?(?:\w+ )?(?:workshop|conference)))\b"
+        r"|(?-i:\b(?:T?PC(?= (?:[Mm]ember|[Cc]hair))|[Ss]hadow PC|TPC|AEC)\b)|审稿|志愿者",
+        re.IGNORECASE,
+    ),
 }
-FIELDS = frozenset(_SIGNS)
+FIELDS = frozenset(_SIGNS) - {SERVICE}
+"""Fields whose lines are searched by their words; of service the role is a field of its own."""
 _PEOPLE = word_list("people_led")
 _OF_OTHERS = word_list("led_with_others")
 _NO_PEOPLE = re.compile(r"meeting|event|activit|building|discussion|project|portal|page|communication|wiki|work\Z")
@@ -66,14 +74,14 @@ def told(profile: Profile, shown: Mapping[int, str], field: str) -> Iterator[Fac
     wished = [place for wish in profile.availability for place in wish.evidence]
     for one in (*_entries(profile, field), *islice(_lines(shown, field), _MOST)):
         place = one.evidence[0] if one.evidence else None
-        if place and (place.document, place.start) not in seen and not any(_overlap(place, one) for one in wished):
+        if place and (place.document, place.start) not in seen and not any(overlap(place, one) for one in wished):
             seen.add((place.document, place.start))
             yield one
     if field == CERTIFICATE:
         yield from _under_heading(profile, shown)
 
 
-def _overlap(one: Evidence, other: Evidence) -> bool:
+def overlap(one: Evidence, other: Evidence) -> bool:
     return one.document == other.document and one.start < other.end and other.start < one.end
 
 
