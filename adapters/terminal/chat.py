@@ -14,10 +14,12 @@ from rich.text import Text as Words
 
 from adapters.base import Core
 from adapters.terminal.files import attached, keep
+from adapters.terminal.lines import wrap
 from adapters.terminal.render import PAGE, render
 from adapters.terminal.words import DIM, one_line
 from bot.chat.broken import fault
 from bot.chat.messages import FileOut, Form, Member, Place, Reply, Request
+from bot.commands.help import in_order
 from bot.settings import terminal_workspace
 
 FAREWELLS = frozenset(("exit", "quit", "bye", ":q"))
@@ -152,7 +154,7 @@ def _converse(conversation: Conversation) -> None:
 
     keyboard: Keyboard = PromptKeyboard(conversation.core, conversation.request)
     conversation.fill = keyboard.fill
-    conversation.print(greeting(conversation.core))
+    conversation.print(*wrap(greeting(conversation.core), conversation.width))
     while (line := keyboard.line()) is not None and line.strip().casefold() not in FAREWELLS:
         if line.strip():
             try:
@@ -164,10 +166,10 @@ def _converse(conversation: Conversation) -> None:
 
 def greeting(core: Core) -> Words:
     """What this is, and three lines to begin with: of the commands that most people may run."""
-    common = sorted((one for one in core.commands if one.examples and not one.hidden), key=lambda one: one.role)
+    common = sorted((one for one in in_order(core.commands) if one.examples), key=lambda one: one.role)
     shown = Words.assemble(("  ·  ", DIM)).join([Words(one.examples[0], style="bold") for one in common[:3]])
     leaving = Words("help lists the commands, exit leaves", style=DIM)
-    return Words.assemble("Ask for people in your own words, or type a command: ", shown, "\n", leaving)
+    return Words.assemble("Ask for people in your own words, or type: ", shown, "\n", leaving)
 
 
 def _forget_output(stdout: TextIO) -> None:

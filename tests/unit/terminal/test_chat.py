@@ -3,11 +3,13 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from adapters.terminal.chat import Conversation, chat, greeting
 from bot.chat.messages import FileOut, Form, FormField, Reply, Text
+from bot.commands import TOOLS
 from bot.settings import terminal_workspace
 from tests.cores import ScriptedCore, said
 
@@ -167,9 +169,14 @@ def test_a_narrow_terminal_is_written_for_whatever_it_calls_itself(monkeypatch, 
 
 def test_the_greeting_shows_three_lines_to_begin_with():
     assert greeting(ScriptedCore()).plain.splitlines() == [
-        "Ask for people in your own words, or type a command: cuda triton  ·  show noor  ·  help",
+        "Ask for people in your own words, or type: cuda triton  ·  show noor  ·  help",
         "help lists the commands, exit leaves",
     ]
+
+
+def test_the_greeting_begins_with_what_everybody_does_first():
+    first, _ = greeting(SimpleNamespace(commands=TOOLS.commands)).plain.splitlines()
+    assert first.endswith("cuda triton  ·  show noor  ·  new")
 
 
 PROGRAM = """
