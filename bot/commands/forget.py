@@ -49,7 +49,7 @@ OUT_OF_REACH = (
     "one that is restored erases them again when it starts"
 )
 STAYS = (
-    "its number, which nobody gets again; who erased it and when; and keyed hashes, by which a CV of the person "
+    "their number, which nobody gets again; who erased it and when; and keyed hashes, by which a CV of the person "
     "that comes again is noticed"
 )
 

@@ -36,7 +36,6 @@ MOST = 8
 AGAIN = timedelta(hours=1)
 """So soon the same is not posted there again."""
 FIND = "find "
-EXAMPLE = "share noor"
 NOT_YET = SmallPrint((("Nothing was shared yet",), ("it is recorded",), ("you or an admin can take it down",)))
 _TO = Led({"to", "in", "into", "with"})
 
@@ -109,7 +108,7 @@ def _asked(ctx: Context, who: tuple[Candidate, ...], channel: str | None, query:
     if len(who) > MOST:
         raise Refusal(f"That is {people(len(who))}; at most {MOST} in one post.", ("For example ", Typed("share 1-4")))
     place = _place(ctx, channel, again)
-    place, reach = places.reached(ctx, place, "shared", EXAMPLE)
+    place, reach = places.reached(ctx, place, "shared", f"share {again}")
     wanted = Share(
         0,
         place.workspace,
@@ -154,6 +153,7 @@ def _place(ctx: Context, typed: str | None, again: str) -> Place:
         if here.kind == "channel":
             return here
         form = _form(ctx, again)
-        advice: Spans = (Typed(f"share {again} #hiring"),) if here.kind != "terminal" else places.written_out(EXAMPLE)
+        line = f"share {again}"
+        advice: Spans = (Typed(f"{line} #hiring"),) if here.kind != "terminal" else places.written_out(line)
         raise Missing("Which channel is it for?", advice, form=form)
-    return places.named(ctx, typed, EXAMPLE)
+    return places.named(ctx, typed, f"share {again}")

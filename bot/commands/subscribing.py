@@ -37,6 +37,7 @@ from bot.store import Conflict
 
 LONGEST_WORDS = 200
 LONGEST_WAIT = 365
+ADDING = {"digest": "digest add weekdays at 9", "watch": "watch add skill:triton"}
 TOWARDS = frozenset(("in", "into", "to"))
 NOW = frozenset(("at once", "now", "immediately", "instantly"))
 
@@ -165,14 +166,14 @@ def _with_channel(words: str, wish: Wish) -> tuple[str, Wish]:
 
 def _place(ctx: Context, wish: Wish) -> Place:
     """The channel that was named and that the bot can post in, or the place where it was asked."""
-    example = f"{_command(wish.about)} add weekdays at 9 --channel"
+    example = f"{ADDING[_command(wish.about)]} --channel"
     if wish.channel:
         with at_field("channel"):
             found, _ = places.reached(ctx, places.named(ctx, wish.channel, example), "posted", example)
         return found
     if ctx.request.place.kind == "terminal":
         advice: Spans = ("Name one, or type the line in the channel that is to get it. ", *places.written_out(example))
-        raise Refusal("A digest goes to a channel; the terminal has none.", advice, field="channel")
+        raise Refusal(f"A {_command(wish.about)} goes to a channel; the terminal has none.", advice, field="channel")
     return ctx.request.place
 
 

@@ -545,7 +545,7 @@ def test_what_another_process_is_refused_is_told_here(elsewhere, board, at_once)
 
 def test_a_channel_in_the_terminal_is_written_out(elsewhere):
     for line in ("share noor", "share noor #nowhere", "share noor <#C01HIRE>"):
-        assert "slack:T012:C034" in local(elsewhere, line).text
+        assert "share #1 slack:T012:C034" in local(elsewhere, line).text
 
 
 def test_two_processes_post_what_waits_once(elsewhere, board, monkeypatch):

@@ -313,6 +313,9 @@ def test_from_the_terminal_a_digest_is_made_for_a_channel_that_is_written_out(bo
     place = Place(Workspace("terminal", "local"), "terminal", "local")
     assert fields(bot.say("digest add", place=place).reply.form)["channel"].required
     bot.say("help")
-    assert "the terminal has none" in bot.say("digest add daily", place=place).text
+    assert "A digest goes to a channel; the terminal has none" in bot.say("digest add daily", place=place).text
+    watching = bot.say("watch add skill:cuda", place=place).text
+    assert "A watch goes to a channel" in watching
+    assert "watch add skill:triton --channel slack:T012:C034" in watching
     assert "posted to #C01HIRE" in bot.say("digest add daily --channel slack:T01TEST:C01HIRE", place=place).text
     assert bot.tenant.digests()[0].workspace == TEAM
