@@ -4,6 +4,7 @@ Results go to standard output; progress, logs and migrations to standard error. 
 fault was found; 2: a wrong call or setting.
 """
 
+import errno
 import gc
 import getpass
 import logging
@@ -59,6 +60,11 @@ def faults() -> Iterator[None]:
         raise Fault(str(error)) from None
     except Unavailable as error:
         raise Fault(f"Database: {error}.") from None
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still in its buffer has no room either
+        raise Fault(f"What was found cannot be written: {error.strerror}.") from None
 
 
 class Program(click.Group):
@@ -303,7 +309,7 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
         try:
             server = web.create(settings, session.slack, lambda: _ready(session), session.store.digests_due)
         except OSError as error:
-            raise WrongCall(f"HOST:PORT {settings.host}:{settings.port} cannot be used: {error.strerror}.") from None
+            raise WrongCall(f"HOST:PORT {settings.host}:{settings.port} cannot be used: {_reason(error)}.") from None
         running.append(server.stop)
         server.start()
         log.info("listening on http://%s:%s", settings.host, settings.port)
@@ -311,6 +317,11 @@ def _start(session: Session, wanted: set[str], running: list[Callable[[], None]]
         from bot.digests.ticking import tick  # noqa: PLC0415
 
         running.append(tick(session.store, adapters, app.in_hand, erased))
+
+
+def _reason(error: OSError) -> str:
+    """Without the address that asyncio puts behind it."""
+    return str(error.strerror).partition(" (while")[0]
 
 
 def _ready(session: Session) -> bool:
@@ -361,10 +372,12 @@ def doctor(session: Session) -> None:
     from bot import doctor as checking  # noqa: PLC0415
     from bot.cv.model.configured import probe as model  # noqa: PLC0415
 
-    logging.getLogger("storage.transactions").setLevel(logging.CRITICAL)  # a finding says it, with what to do
+    for one in ("storage.transactions", "slack_sdk"):
+        logging.getLogger(one).setLevel(logging.CRITICAL)  # a finding says it, with what to do
     faulty = False
     probes: dict[str, checking.Probe] = {"model": model, "slack": slack.probe, "discord": discord.probe}
     probes["wall"] = lambda _: session.store.apart()
+    probes["writing"] = lambda _: session.store.kept()
     probes["installs"] = lambda settings: slack.installs(settings, session.installations)
 
     def groups(settings: Settings, workspace: Workspace) -> Collection[str]:

@@ -155,7 +155,8 @@ def find(session: Session, query: Sequence[str], as_json: bool, limit: int) -> N
         click.echo(json.dumps([_plain(hit) for hit in hits], ensure_ascii=False, indent=1))
         return
     if not hits:
-        click.echo(printable(f"Nobody matches {line}."))
+        if line.strip():
+            click.echo(printable(f"Nobody matches {line}."))
         if not session.tenant.count():
             click.echo("There are no CVs yet: recruitbot import PATH reads them.", err=True)
     for hit in hits:
@@ -169,8 +170,9 @@ def _tell_if_nothing_is_asked(found: "Found", line: str) -> None:
     if not found.by_name and not asks(found.query):
         from bot.chat.errors import mentioned  # noqa: PLC0415
 
+        where = f" in {mentioned(line)}" if line.strip() else ""
         why = f" {found.query.reading}." if found.query.reading else ""
-        click.echo(printable(f"There is nothing to search for in {mentioned(line)}.{why}"), err=True)
+        click.echo(printable(f"There is nothing to search for{where}.{why}"), err=True)
 
 
 def _lines(hit: "Hit") -> Iterator[str]:

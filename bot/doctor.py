@@ -59,11 +59,13 @@ def findings(
     answers = _tried(
         "database",
         f"the database{_place(settings)}",
-        lambda: f"answers, {team().count():,} candidates{_place(settings)}",
+        lambda: f"answers, {count(team().count(), 'candidate')}{_place(settings)}",
     )
     yield answers
     if (wall := probes.get("wall")) and not answers.advice:
         yield _tried("database", "what keeps organizations apart", lambda: wall(settings))
+    if (writing := probes.get("writing")) and not answers.advice:
+        yield _tried("database", f"writing to the database{_place(settings)}", lambda: writing(settings))
     yield from _restored(settings)
     yield from _written(settings)
     yield from _readable(settings)
@@ -86,7 +88,7 @@ def findings(
     elif token:
         yield _tried("discord", "the connection", lambda: probes["discord"](settings))
     else:
-        yield Finding("discord", "no DISCORD_TOKEN: not used")
+        yield _unused("discord", "DISCORD_TOKEN", beside="DISCORD_GUILD" if settings.discord_guild else "")
 
 
 def line(finding: Finding) -> str:
@@ -127,7 +129,7 @@ def _at_discord(settings: Settings) -> bool:
 
 def _restored(settings: Settings) -> Iterator[Finding]:
     """Whether a backup that is older than an erasure brings the person back; beside SQLite there is always a file."""
-    if not settings.erasures and not settings.database_url.startswith("sqlite"):
+    if not settings.erasures and settings.database_url.startswith("postgres"):
         state = "no ERASURES: a restored backup brings back who was erased since"
         advice = (
             "Name a file that is kept apart from the backups, and that every machine reaches: docs/privacy.md, Backups."
@@ -139,7 +141,7 @@ def _written(settings: Settings) -> Iterator[Finding]:
     """The files that are written beside the database, where the settings name them."""
     for subject, setting in (("erasures", settings.erasures), ("audit", settings.audit_heads)):
         file = Path(setting)
-        if setting and not os.access(file if file.exists() else file.parent, os.W_OK):
+        if setting and (file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK)):
             name = "ERASURES" if subject == "erasures" else "AUDIT_HEADS"
             yield Finding(subject, f"{name} names {file}, which cannot be written", "Make its folder, or name another.")
 
@@ -148,7 +150,7 @@ def _readable(settings: Settings) -> Iterator[Finding]:
     """The files that hold CVs or tokens, where others on this machine can read them."""
     kind, _, database = settings.database_url.partition(":///")
     for subject, file in (("database", Path(database) if kind == "sqlite" else None), ("settings", Path(".env"))):
-        if file and file.exists() and file.stat().st_mode & (S_IRGRP | S_IROTH) and not _walled_off(file):
+        if file and file.is_file() and file.stat().st_mode & (S_IRGRP | S_IROTH) and not _walled_off(file):
             yield Finding(subject, f"others on this machine can read {file}", f"chmod 600 {file}")
 
 
@@ -228,18 +230,25 @@ def _reading(settings: Settings, walls: Callable[[], Wall]) -> Finding:
 
 
 def _slack(settings: Settings, probes: Mapping[str, Probe]) -> Iterator[Finding]:
-    bot, app = bool(settings.slack_bot_token.get_secret_value()), bool(settings.slack_app_token.get_secret_value())
-    many = bool(settings.slack_client_id)
+    bot, many = bool(settings.slack_bot_token.get_secret_value()), bool(settings.slack_client_id)
+    ways = {"SLACK_APP_TOKEN": settings.slack_app_token, "SLACK_SIGNING_SECRET": settings.slack_signing_secret}
+    way = next((name for name, value in ways.items() if value.get_secret_value()), "")
     if not bot and not many:
-        advice = "Set it beside SLACK_APP_TOKEN: docs/setup-slack.md." if app else ""
-        yield Finding("slack", "no SLACK_BOT_TOKEN" + ("" if app else ": not used"), advice)
+        yield _unused("slack", "SLACK_BOT_TOKEN", beside=way)
         return
     if bot:
         yield _tried("slack", "the connection", lambda: probes["slack"](settings))
     if many:
         yield _tried("slack", "installing by OAuth", lambda: probes["installs"](settings))
-    if not app and not settings.slack_signing_secret.get_secret_value():
+    if not way:
         yield Finding("slack", "no way in", "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).")
+
+
+def _unused(platform: str, token: str, *, beside: str) -> Finding:
+    """A platform without its token; ``beside`` names a setting of it that is there, and waits for the token."""
+    if beside:
+        return Finding(platform, f"no {token}", f"Set it beside {beside}: docs/setup-{platform}.md.")
+    return Finding(platform, f"no {token}: not used")
 
 
 def _tried(subject: str, what: str, attempt: Callable[[], str]) -> Finding:

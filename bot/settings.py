@@ -185,11 +185,18 @@ class Settings(BaseSettings):
     def secret_keys(self) -> tuple[str, ...]:
         return _parts(self.secret_key)
 
-    @field_validator("slack_api_url", "slack_authorize_url", "discord_api_url", "discord_gateway_url")
+    @field_validator("slack_api_url", "slack_authorize_url", "discord_api_url")
     @classmethod
     def _address(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://", "ws://", "wss://")):
-            raise ValueError("is an address that starts with https:// (wss:// for a gateway)")
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("is an address that starts with https://")
+        return value
+
+    @field_validator("discord_gateway_url")
+    @classmethod
+    def _gateway(cls, value: str) -> str:
+        if value and not value.startswith(("ws://", "wss://")):
+            raise ValueError("is an address that starts with wss://")
         return value
 
     @field_validator("model_url")

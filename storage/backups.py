@@ -43,7 +43,7 @@ def backup(url: str, to: Path) -> int:
         raise Undone(f"{to} is there already: name a new file.")
     made = to.with_name(f"{to.name}.part")
     try:
-        with _telling(made), closing(_opened(source)) as reading:
+        with _telling(to), closing(_opened(source)) as reading:
             _remove(made)
             counts = _copied(reading, made)
             _verify(made, counts)

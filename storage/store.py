@@ -1,7 +1,7 @@
 """The store: organizations, their workspaces, and one organization's view of everything else."""
 
 from collections.abc import Collection
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, text, tuple_, update
@@ -211,17 +211,20 @@ class SqlStore(Deliveries, Directs, Intents, Waiting, Leftovers, RetentionTurns)
     def ready(self) -> bool:
         """Whether the schema is the newest one, and what is written is kept: a disk may be full, a server in recovery."""
         try:
-            return self.at_newest() and self._takes_writing()
-        except Busy:
-            return True
+            return self.at_newest() and bool(self.kept())
         except Unavailable:
             return False
 
+    def kept(self) -> str:
+        """Says that what is written is kept. Raises Unavailable with the reason where it is not."""
+        with suppress(Busy):  # others write just now
+            self._probe()
+        return "what is written to it is kept"
+
     @writing
-    def _takes_writing(self, connection: Connection) -> bool:
+    def _probe(self, connection: Connection) -> None:
         put = putting(connection, event).values(key=_PROBE, at=(now := datetime.now(UTC)))
         connection.execute(put.on_conflict_do_update(index_elements=["key"], set_={"at": now}))
-        return True
 
     def digests_due(self) -> int | None:
         """How many digests wait to be posted; None where nobody can tell."""

@@ -137,7 +137,10 @@ class Trail:
         begins = connection.scalar(_BEGINS, {"organization": organization})
         key = self._key(connection, organization)
         if begins is not None and key is None:
-            yield "SECRET_KEY does not open the key of the audit trail: nobody can tell whether it is whole."
+            yield (
+                "SECRET_KEY does not open the key of the audit trail: nobody can tell whether it is whole. Set the one that "
+                "it was, or put that behind the new one, after a comma."
+            )
             return
         last, head = Head(0, ""), self._heads.of(organization) if self._heads else None
         met = head is None

@@ -10,9 +10,11 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import click
 import pytest
 
-from bot.__main__ import settle
+from bot.__main__ import faults, settle
+from bot.calls import Fault
 from tests.bot import SAMPLES
 from tests.calls import Forked, Program
 
@@ -127,6 +129,21 @@ def test_a_query_that_asks_for_nothing_hands_out_nobody(calls, tmp_path, line):
     assert f"There is nothing to search for in {line}." in done.stderr
     assert "0 exported" in calls("export", "--out", tmp_path / "out", "--", line).stderr
     assert not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize("line", ["", " "])
+def test_an_empty_query_is_told_in_one_line(calls, line):
+    done = calls("find", line)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "There is nothing to search for.\n" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_under_the_output_is_told(monkeypatch):
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        with pytest.raises(Fault, match="cannot be written: No space left on device"), faults():
+            click.echo("#1 Noor Etxeberria")
 
 
 def test_find_limits_what_it_prints(calls):

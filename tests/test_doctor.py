@@ -58,6 +58,7 @@ def look(
     discord=fine,
     installs=fine,
     wall=None,
+    writing=fine,
     groups=lambda *_: (),
 ):
     probes = ({"wall": wall} if wall else {}) | {
@@ -65,6 +66,7 @@ def look(
         "slack": slack,
         "discord": discord,
         "installs": installs,
+        "writing": writing,
     }
     return list(findings(given, team, walls, probes, groups))
 
@@ -78,7 +80,7 @@ def refused(reason):
 
 def test_without_tokens_the_platforms_are_not_used_and_nothing_is_wrong():
     found = look(settings())
-    assert [one.subject for one in found] == ["database", "access", "reading", "model", "slack", "discord"]
+    assert [one.subject for one in found] == ["database", "database", "access", "reading", "model", "slack", "discord"]
     assert not any(one.advice for one in found)
 
 
@@ -88,6 +90,7 @@ def test_without_tokens_the_platforms_are_not_used_and_nothing_is_wrong():
         ({"database_url": "postgresql://db/recruiting"}, True),
         ({"database_url": "postgresql://db/recruiting", "erasures": "erasures"}, False),
         ({"database_url": "sqlite:///recruitbot.db"}, False),
+        ({"database_url": "no address"}, False),
     ],
 )
 def test_where_a_restored_backup_would_bring_back_who_was_erased_it_is_said(given, told):
@@ -101,6 +104,7 @@ def test_a_file_that_cannot_be_written_is_a_fault(tmp_path, setting, name):
     (fault,) = (one for one in look(settings(**{setting: str(tmp_path / "gone" / "file")})) if one.advice)
     assert fault.state == f"{name} names {tmp_path / 'gone' / 'file'}, which cannot be written"
     assert not [one for one in look(settings(**{setting: str(tmp_path / "file")})) if one.advice]
+    assert [one for one in look(settings(**{setting: str(tmp_path)})) if one.advice]
 
 
 @pytest.mark.parametrize("file", ["recruitbot.db", ".env"])
@@ -208,9 +212,23 @@ def test_a_database_that_is_down_is_a_fault_with_its_reason_and_no_address():
     assert "hunter" not in first.state + first.advice
 
 
-def test_an_app_token_alone_is_a_fault():
-    found = look(settings(slack_app_token="xapp-1"))
-    assert any("SLACK_APP_TOKEN" in one.advice for one in found)
+def test_a_database_that_takes_nothing_is_a_fault():
+    (fault,) = (one for one in look(settings(), writing=refused("cannot be written to")) if one.advice)
+    assert fault.state.startswith("writing to the database in ")
+    assert fault.advice == "cannot be written to"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "page"),
+    [
+        ("slack_app_token", "xapp-1", "docs/setup-slack.md"),
+        ("slack_signing_secret", "s", "docs/setup-slack.md"),
+        ("discord_guild", "123", "docs/setup-discord.md"),
+    ],
+)
+def test_half_of_a_platforms_settings_is_a_fault(setting, value, page):
+    (fault,) = (one for one in look(settings(**{setting: value})) if one.advice)
+    assert fault.advice == f"Set it beside {setting.upper()}: {page}."
 
 
 def reading(given, walls):

@@ -61,6 +61,17 @@ def test_secrets_stay_out_of_what_is_printed(monkeypatch):
     assert "hunter2" not in repr(load(env_file=None))
 
 
+def test_where_a_platform_is_has_to_be_an_address_of_its_kind(monkeypatch):
+    monkeypatch.setenv("SLACK_API_URL", "ftp://slack.example/")
+    monkeypatch.setenv("DISCORD_GATEWAY_URL", "https://discord.example/")
+    with pytest.raises(BadSettings) as caught:
+        load(env_file=None)
+    assert str(caught.value).splitlines() == [
+        "SLACK_API_URL is an address that starts with https://",
+        "DISCORD_GATEWAY_URL is an address that starts with wss://",
+    ]
+
+
 def test_an_empty_setting_is_an_unset_one(monkeypatch):
     monkeypatch.setenv("PORT", "")
     assert load(env_file=None).port == 3000

@@ -135,6 +135,8 @@ def test_who_asks_meanwhile_is_told_and_nothing_is_half_written(outage):
         with pytest.raises(Unavailable):
             team.save(cv("Bo Ek"))
         assert not store.ready()
+        with pytest.raises(Unavailable):
+            store.kept()
     assert store.ready()
     assert "A word." in say("note #1 A word.").text
     assert team.count() == 1
