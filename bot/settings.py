@@ -230,6 +230,8 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         return Settings(_env_file=env_file)
     except UnicodeDecodeError:
         raise BadSettings(f"{env_file} is not UTF-8 text: save it again as UTF-8") from None
+    except OSError as error:
+        raise BadSettings(f"{env_file} cannot be read: {error.strerror}") from None
     except ValidationError as error:
         faults = (
             f"{'.'.join(map(str, one['loc'])).upper()} {_told(one['type'], one['msg'], one.get('ctx', {}))}"

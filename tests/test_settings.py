@@ -1,5 +1,6 @@
 """Settings: `.env.example` tells of all of them, and faults are told together."""
 
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,15 @@ def test_where_a_platform_is_has_to_be_an_address_of_its_kind(monkeypatch):
         "SLACK_API_URL is an address that starts with https://",
         "DISCORD_GATEWAY_URL is an address that starts with wss://",
     ]
+
+
+def test_a_file_that_cannot_be_read_is_told(monkeypatch):
+    def denied(self):
+        raise PermissionError(EACCES, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.is_file", denied)
+    with pytest.raises(BadSettings, match=r"\.env cannot be read: Permission denied"):
+        load()
 
 
 def test_an_empty_setting_is_an_unset_one(monkeypatch):
