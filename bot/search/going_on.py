@@ -158,8 +158,12 @@ def _replaces(new: Clause, old: Clause, *, swaps: bool) -> bool:
 
 
 def _likewise(new: Clause, before: Collection[Clause]) -> Clause:
-    """After "who lives in Germany?", "and in Norway?" asks who lives there."""
-    asked = {term.field for one in before for term in one.terms if _KINDS.get(term.field) == "place"}
+    """After "who lives in Germany?", "and in Norway?" asks who lives there; after "who studied at MIT?", "and at ETH?" who studied there."""
+    fields = {term.field for one in before for term in one.terms}
+    narrower = [term for term in new.terms if term.field in fields]
+    if {term.field for term in new.terms} == {"school", "company"} and narrower:
+        return replace(new, terms=tuple(narrower))
+    asked = {field for field in fields if _KINDS.get(field) == "place"}
     if {term.field for term in new.terms} != {"place"} or len(asked) != 1:
         return new
     said, field = (term.label.partition(":")[2].strip('"') for term in new.terms), asked.pop()

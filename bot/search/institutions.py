@@ -1,4 +1,4 @@
-"""Schools, firms and venues that are asked for by a name alone: CMU, Georgia Tech, Tongji University."""
+"""Schools, firms, venues and places that are asked for by a name alone: CMU, Georgia Tech, Tongji University, Norway."""
 
 from bot.search.names import names
 from bot.search.query import Clause
@@ -7,12 +7,18 @@ from bot.search.terms import field_term, phrase_term, word_term
 from bot.search.wording import ENDS, NOISE, SENTENCE, Words
 from bot.search.words import word_list
 
-_FIELDS = {"schools": ("school", "company"), "companies": ("company",), "venues": ("venue",)}
+_FIELDS = {
+    "schools": ("school", "company"),
+    "companies": ("company",),
+    "venues": ("venue",),
+    "places": ("place", "school"),
+}
 """Whose other names count, and the fields that they are looked up in."""
 _KEPT = ENDS | NOISE | SENTENCE
 """Words that are no name by themselves, but where they are written as one: MIT, in German the word for "with"."""
 _UNSURE = word_list("ambiguous_venues")
 _UNIVERSITY = word_list("university")
+_SHORT = {"uni": "university", "univ": "university"}
 _LONGEST = 4
 """Words of a name before or after "university"."""
 
@@ -30,7 +36,7 @@ def institution_at(words: Words, at: int) -> tuple[Clause, int] | None:
 
 
 def _known_at(words: Words, at: int) -> tuple[tuple[str, ...], int] | None:
-    row = words.tokens[at : at + 10]
+    row = tuple(_SHORT.get(word, word) for word in words.tokens[at : at + 10])
     known = [
         (end, kind)
         for kind in _FIELDS

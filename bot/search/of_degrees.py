@@ -7,11 +7,12 @@ from bot.search.degree_terms import degree_terms
 from bot.search.degrees import CURRENT, FINISHED
 from bot.search.names import names
 from bot.search.query import Clause
-from bot.search.terms import field_term, student_term
+from bot.search.terms import field_term, student_term, wish_terms
 from bot.search.text import tokens
 from bot.search.wording import (
     DEGREES,
     POSITION,
+    ROLES,
     Made,
     Unknown,
     Words,
@@ -34,6 +35,8 @@ _RELATED = re.compile(
     r"in (?:(?:an?|any|some|the|my|our) )?(?:(?:related|relevant|similar|technical|quantitative|scientific|stem|different|other) )*(?:fields?|areas?|subjects?|disciplines?|stem) "
 )
 """What is no subject by its name."""
+_OF_POSTS = frozenset(("undergraduate", "doctoral", "postdoctoral"))
+"""Levels that posts are called after: an undergraduate researcher has no degree yet."""
 _LEVELS = {(word,) for word in (*DEGREES, "degree", "degrees", "graduate", "graduates")}
 _FIELD_OF = {("the", word, "of") for word in ("field", "area", "subject")}
 _HERE = {("experience",), ("skills",), ("knowledge",)}
@@ -43,6 +46,8 @@ _HERE = {("experience",), ("skills",), ("knowledge",)}
 def degree(words: Words, at: int, found: re.Match[str]) -> Made:
     if at < len(words.tokens) and words.tokens[at] in POSITION:
         return None
+    if found["level"] in _OF_POSTS and words.tokens[at : at + 1] and words.tokens[at] in ROLES:
+        return any_field(f"{found['level']} {ROLES[words.tokens[at]]}", "title"), at + 1
     if words.tokens[at : at + 2] == ("in", "progress"):
         return clause_of(student_term(DEGREES[found["level"]])), at + 2
     return _in_subject(words, at, _as_held(words, at - len(found.group().split()), DEGREES[found["level"]]))
@@ -54,6 +59,11 @@ def _as_held(words: Words, at: int, level: str) -> str:
     has = words.tokens[at + 1 : at + 2] == ("holders",) or not _HAVE.isdisjoint(before)
     state = FINISHED if has else CURRENT if not _PURSUE.isdisjoint(before) else ""
     return f"{state} {level}".strip()
+
+
+def wanted(_: Words, at: int, found: re.Match[str]) -> Made:
+    """Who applies for a PhD looks for one, and studies for none yet."""
+    return clause_of(*wish_terms(DEGREES[found["level"]])), at
 
 
 def finished(words: Words, at: int, found: re.Match[str]) -> Made:

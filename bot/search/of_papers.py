@@ -158,6 +158,12 @@ def first_author(_: Words, at: int, __: re.Match[str]) -> Made:
     return has("first_author"), at
 
 
+def contested(_: Words, at: int, found: re.Match[str]) -> Made:
+    """A contest by its name, of which CVs tell as awards."""
+    title = [word for word in (found["contest"] or found["title"] or "").split() if word not in ENDS | NOISE | _WON]
+    return (clause_of(*award_terms(" ".join(title))), at) if title else None
+
+
 _WON = frozenset(("won", "win", "wins", "received", "awarded"))
 
 

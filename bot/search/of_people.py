@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.search import papers
 from bot.search.names import names
+from bot.search.of_work import GROUP
 from bot.search.query import Clause, Term
 from bot.search.terms import (
     field_term,
@@ -56,8 +57,6 @@ _NOT_LOOKING = re.compile(
     r"(?: (?:for|to))?(?: (?:an?|any|new|the|other|another))*(?: (?:jobs?|positions?|posts?|work|roles?|offers?|opportunit(?:y|ies)|anything))?"
     r"(?: (?:now|currently|at the moment|right now|any ?more))? (?=\Z|who |and |but |or )"
 )
-_GROUP = re.compile(r" (?:class|program(?:me)?|club|society|team|track|cohort|batch|committee)\Z", re.IGNORECASE)
-"""What somebody is in that is no place: the Tern class."""
 _DEGREES_WANTED = frozenset(("phd", "doctorate", "master", "masters", "msc", "mphil", "postdoc", "ra"))
 _DONE = frozenset(("was", "were", "been", "did", "had", "worked", "former", "past"))
 _ASKER = frozenset(("and", "are", "currently", "just"))
@@ -147,7 +146,7 @@ def in_place(words: Words, at: int, _: re.Match[str]) -> Made:
     if not known and not words.capital(at):
         return None
     value, end = (words.said(at, at + known[0]), at + known[0]) if known else name_at(words, at)
-    if not known and _GROUP.search(value):
+    if not known and GROUP.search(value):
         return clause_of(phrase_term(value)), end
     if not _STUDIES.isdisjoint(words.tokens[end:]):
         return any_field(value, "studyplace", "school"), end

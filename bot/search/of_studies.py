@@ -56,6 +56,8 @@ def studied(words: Words, at: int, found: re.Match[str]) -> Made:
         fields = ("studyplace", "school", *(() if known else ("studied",)))
         fields = fields if found["where"] == "in" or known else ("school",)
         return (any_field(value, *fields), end) if value else None
+    if skill_at(words, at) and not known_subject(words, at):
+        return None, at
     value, end = name_at(words, at, "subjects")
     return (any_field(value, "studied"), end) if value else None
 

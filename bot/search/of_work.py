@@ -11,7 +11,9 @@ from bot.search.query import Term
 from bot.search.skills import skills
 from bot.search.terms import (
     field_term,
+    phrase_term,
     spell_term,
+    word_term,
     worked_term,
 )
 from bot.search.text import tokens
@@ -35,7 +37,7 @@ from bot.search.wording import (
 from bot.search.words import meanings, word_list
 
 _NUMBERS = meanings("numbers")
-_NO_POSTS = word_list("no_posts")
+_NO_POSTS, _POSTS = word_list("no_posts"), word_list("posts")
 _EVER = frozenset(("did", "didnt", "ever", "never"))
 _OVER = {("used", "to"), ("no", "longer")}
 _UNTIL_NOW = re.compile(r" any ?more\Z", re.IGNORECASE)
@@ -43,6 +45,12 @@ _IS_NOT = frozenset(("isnt", "arent"))
 _ARE_NOT = {("is", "not"), ("are", "not")}
 _PEOPLE = word_list("everybody")
 SINCE_AT = re.compile(r"(?:since|seit) (?P<year>(?:19|20)\d\d) (?:at|bei|beim|an der) (?=\S)")
+GROUP = re.compile(r" (?:class|program(?:me)?|club|society|team|track|cohort|batch|committee)\Z", re.IGNORECASE)
+"""What somebody is in or from that is no place: the Tern class."""
+ALIKE = (
+    r"(?:(?:work(?:ed|s|ing)?|interned|employed|experience) )?(?:at|in|for|with|from) (?P<alike>(?:(?:an?|any|some|other|the) )?"
+    r"(?:compan(?:y|ies)|firms?|startups?|labs?|places?|employers?) (?:like|such as|similar to) )(?=\S)"
+)
 _SENIOR = ("senior", "staff", "principal", "lead", "head", "chief")
 _YEARS_OF_A_SENIOR, _YEARS_OF_A_JUNIOR = 5, 3
 
@@ -70,7 +78,9 @@ def interned(words: Words, at: int, _: re.Match[str] | None) -> Made:
     """Who was an intern there, and not only there or only an intern."""
     if at >= len(words.tokens) or words.tokens[at] in NO_NAMES or words.tokens[at] == "neither" or skill_at(words, at):
         return None
-    value, end = name_at(words, at, "companies", "schools")
+    value, end = name_at(words, at, "companies", "schools", "places")
+    if words.tokens[at - 1] == "in" and not is_place(value):
+        return None
     if words.tokens[at] in _NUMBERS:
         return Unknown(f"“{words.said(at, end)}”", any_field("intern", "title")), end
     term = worked_term(papers.Asked(f"intern at {value}")) if value else None
@@ -81,6 +91,13 @@ def since_at(words: Words, at: int, found: re.Match[str]) -> Made:
     """Who is there since a year: seit 2022 bei Harrow Compute."""
     value, end = name_at(words, at, "companies", "schools")
     return (clause_of(spell_term("now", papers.Asked(value, since=int(found["year"])))), end) if value else None
+
+
+def alike(words: Words, at: int, found: re.Match[str]) -> Made:
+    """At companies like ByteDance: at that one; what is like it no CV says."""
+    value, end = name_at(words, at, "companies", "schools")
+    start = at - len(found["alike"].split())
+    return (Unknown(f"“{words.said(start, at)}”", any_field(value, "company")), end) if value else None
 
 
 def come_from(words: Words, at: int, found: re.Match[str]) -> Made:
@@ -94,9 +111,10 @@ def come_from(words: Words, at: int, found: re.Match[str]) -> Made:
         return any_field(value, "now"), end
     if is_school(value):
         student = here and are_students(words, at)
-        was = here and at > 1 and words.tokens[at - 2] in {"was", "were", "been"}
-        return any_field(value, *(("now",) if student else ("school", "company") if was else ("school",))), end
+        return any_field(value, *(("now",) if student else ("school", "company") if here else ("school",))), end
     venue = bool(names("venues").whole(tokens(value)))
+    if not venue and GROUP.search(value):
+        return clause_of(phrase_term(value)), end
     fields = ("venue",) * venue or (("company", "school") if here else ("school", "company", "place"))
     return any_field(value, *fields), end
 
@@ -156,8 +174,24 @@ def ranked(_: Words, at: int, found: re.Match[str]) -> Made:
     return any_field(found["rank"], "title"), at
 
 
-def role(_: Words, at: int, found: re.Match[str]) -> Made:
-    """A post by its name where its first word is no skill and says something: research engineers."""
+def of_firm(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Tessera Labs engineers: words that are written as a name, and name nothing else."""
+    size = len(found["firm"].split())
+    start = at - size - 1
+    row = found["firm"].split()
+    small = any(word[:1].islower() for word in words.typed)
+    known = any(skills().longest_name(words.tokens, place) for place in range(start, at - 1)) or is_place(" ".join(row))
+    if known or not small or not (SENTENCE | NOISE | _NO_POSTS | _POSTS | ROLES.keys() | set(_SENIOR)).isdisjoint(row):
+        return None
+    if not all(words.capital(place) for place in range(start, at - 1)):
+        return None
+    name = words.said(start, at - 1)
+    term = worked_term(papers.Asked(f"intern at {name}" if ROLES[found["noun"]] == "intern" else name))
+    return clause_of(term), at
+
+
+def role(words: Words, at: int, found: re.Match[str]) -> Made:
+    """A post by its name where its first word is no skill and says something: research engineers; of others that word anywhere will do."""
     kind, noun = found["kind"], found["noun"]
     if (
         kind in SENTENCE | NOISE | _NO_POSTS
@@ -167,4 +201,11 @@ def role(_: Words, at: int, found: re.Match[str]) -> Made:
         or names("venues").whole([kind])
     ):
         return None
-    return any_field(f"{kind} {ROLES[noun]}", "title"), at
+    typed = words.said(at - 2, at - 1)
+    if names("companies").whole([kind]):
+        intern = ROLES[noun] == "intern"
+        return clause_of(worked_term(papers.Asked(f"intern at {typed}" if intern else typed))), at
+    if is_place(kind):
+        return any_field(typed, "place"), at
+    title = field_term("title", f"{kind} {ROLES[noun]}")
+    return clause_of(title, None if kind in _POSTS else word_term(typed)), at

@@ -6,6 +6,7 @@ A rule reads the folded words of a question from one place on and says which cla
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.search import (
     of_counts,
@@ -61,11 +62,19 @@ _OBJECTS = frozenset(
 )
 
 
+_ABOUT = {(word, "on") for word in ("research", "focus", "work", "working")} | {
+    ("research", "in"),
+    ("research", "into"),
+}
+"""Words side by side that only a sentence has."""
+
+
 def is_question(tokens: Sequence[str], line: str) -> bool:
     return (
         line.rstrip().endswith(("?", "？"))
         or bool(tokens and tokens[0] in LEADS and len(tokens) > 1)
         or any(token in INSIDE for token in tokens)
+        or any(pair in _ABOUT for pair in pairwise(tokens))
     )
 
 
@@ -203,6 +212,12 @@ _RULES = (
         r"|(?:good|great|strong|skilled|excellent|proficient|experienced|best|better|adept|brilliant) (?:at|in|with) ",
         of_people.nothing,
     ),
+    _rule(
+        r"(?:(?:do|does|did|doing|done|make|makes|made|conducts?|conducted|has|have|having|with) )?(?:(?:an? |any )?research (?:experience|background|work) (?:in|on|with|about) "
+        r"|(?:research(?:es|ing|ed)?|(?:research )?interests?|(?:their |whose )?(?:research|work|thesis work)) (?:(?:is|are|lies?|includes?) )?(?:on|in|into|about|around|includes?) (?=\S)"
+        r"|research(?= at )|program(?:s|med|ming)? in (?=\S))",
+        of_people.nothing,
+    ),
     _rule(r"(?:(?:spring|summer|fall|autumn|winter) )?(?P<year>20\d\d) (?:interns?|internships?) ", of_people.intern),
     _rule(
         r"(?:interns?|internships?) (?:for|in) (?:the )?(?:(?:spring|summer|fall|autumn|winter) (?:of )?)?(?P<year>20\d\d) ",
@@ -228,6 +243,11 @@ _RULES = (
         of_papers.first_author,
     ),
     _rule(
+        r"(?:(?:winners? of|won|participated in|took part in|competed in|competes in|placed in) (?:an? |the |any |some )?)?(?P<title>(?:\w{1,30} ){0,4}?(?:contests?|competitions?|olympiads?|hackathons?)) "
+        r"(?:(?:winners?|participants?|finalists?|champions?|prizes?|awards?) )(?P<noun>)|(?:participated in|took part in|competed in) (?:an? |the |any |some )?(?P<contest>(?:\w{1,30} ){0,4}?(?:contests?|competitions?|olympiads?|hackathons?)) ",
+        of_papers.contested,
+    ),
+    _rule(
         r"(?P<title>best (?:\w+ ){0,2}papers?)(?: awards?| prizes?)? (?:(?:winners?|candidates?|nominees?|nominations?) )?(?P<noun>)",
         of_papers.awarded,
     ),
@@ -242,7 +262,7 @@ _RULES = (
         of_studies.studied,
     ),
     _rule(
-        r"(?:studied|studying|majored in|majoring in|majors in|minored in|minoring in|minors in|degree in)(?P<where>) ",
+        r"(?:studied|studies|studying|majored in|majoring in|majors in|minored in|minoring in|minors in|degree in|(?:an? )?(?:major|minor) in)(?P<where>) ",
         of_studies.studied,
     ),
     _rule(
@@ -250,16 +270,17 @@ _RULES = (
         of_papers.published,
     ),
     _rule(
-        r"(?:published(?: (?:(?:an?|any|the|some|one|single) ){0,2}(?:papers?|articles?))?|publications?|papers?|publikation(?:en)?|veroffentlichung(?:en)?)(?P<where>) ",
+        r"(?:publish(?:es|ing)? (?:(?:an?|any|some) )?(?:papers?|articles?)|published(?: (?:(?:an?|any|the|some|one|single) ){0,2}(?:papers?|articles?))?|publications?|papers?|publikation(?:en)?|veroffentlichung(?:en)?)(?P<where>) ",
         of_papers.published,
     ),
     _rule(
         r"(?:(?:is |are )?(?:currently|presently|now|derzeit|aktuell|momentan) (?:an? )?(?:\w{1,20} )?|(?:is|are|works?|working|employed|arbeitet|arbeiten) (?:(?:now|still|currently|jetzt|noch|derzeit|aktuell|immer noch) )?)(?:at|for|bei|beim) ",
         of_work.now,
     ),
+    _rule(of_work.ALIKE, of_work.alike),
     _rule(of_work.SINCE_AT.pattern, of_work.since_at),
     _rule(r"been (?:working |employed )?(?:at|with|bei) (?=(?:\w{1,30} ){1,6}(?:since|seit) )", of_work.now),
-    _rule(r"(?:interned|interning|interns?|internships?) (?:at|for|with|bei) ", of_work.interned),
+    _rule(r"(?:an )?(?:interned|interning|interns?|internships?) (?:at|for|with|bei|in) ", of_work.interned),
     _rule(
         r"(?:work(?:ed|s|ing)?|employed|interned|interns?|internships?|experience|jobs?|employees?|engineers?|developers?|scientists?|researchers?) (?P<where>at|for|in|by) ",
         of_work.worked,
@@ -278,7 +299,8 @@ _RULES = (
         rf"(?P<subject>(?:\w{{2,30}} ){{1,3}}?)(?P<level>{_LEVELS}|degrees?|graduates?) (?:level )?(?:degrees? |holders? |(?P<students>students? |candidates? ))?",
         of_degrees.subject_before,
     ),
-    _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? |thesis )?", of_degrees.degree),
+    _rule(rf"(?P<level>{_LEVELS}) applicants? ", of_degrees.wanted),
+    _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? )?", of_degrees.degree),
     _rule(
         r"(?:speaks?|speaking|spoken|spricht|sprechen) (?P<language>\w{1,30}) (?:speakers? )?",
         of_languages.language,
@@ -306,6 +328,7 @@ _RULES = (
         rf"(?P<rank>staff|principal|lead|chief|founding) (?!level )(?=(?:\w{{2,20}} ){{0,3}}(?:{'|'.join(ROLES)}) )",
         of_work.ranked,
     ),
+    _rule(rf"(?P<firm>(?:\w{{2,30}} ){{2,3}}?)(?P<noun>{'|'.join(ROLES)}) ", of_work.of_firm),
     _rule(rf"(?P<kind>\w{{2,30}}) (?P<noun>{'|'.join(ROLES)}) ", of_work.role),
     _rule(of_told.TAUGHT, of_told.taught),
     _rule(

@@ -49,6 +49,10 @@ _IN_ANY_STATE = re.compile(
 _ANYTHING_BUT = re.compile(
     r"(?<!\w)(?:about|on) (?:any|every|some)thing (?:but|except|other than|else than|besides)(?!\w)", re.IGNORECASE
 )
+_FIRST_OR = re.compile(
+    r"(?<!\w)(?P<first>first|lead) or (?P<other>second|third|co|joint|senior|last|corresponding|middle)(?=[- ]authors?(?!\w))",
+    re.IGNORECASE,
+)
 
 
 def reworded(line: str) -> str:
@@ -91,5 +95,6 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_GRADE_BEFORE, _graded),
     (_YEARS, _of_experience),
     (_IN_ANY_STATE, ""),
+    (_FIRST_OR, r"\g<first> author \g<other>"),
     (_ANYTHING_BUT, "not about"),
 )

@@ -322,7 +322,7 @@ def _within(field: str, words: Sequence[str]) -> tuple[str, ...]:
     """What lies in the country or region that the words name."""
     name = names("places").whole(words) or "_".join(words)
     if field == "school":
-        return (name, *found) if (found := schools_in(name)) else ()
+        return (name, *found, *places_in(name)[1:]) if (found := schools_in(name)) else ()
     return places_in(name) if "places" in KINDS.get(field, ()) and field != "wish" else ()
 
 

@@ -59,7 +59,7 @@ def shape(line, **more):
         ("skill:cuda,hip", ["cuda|hip"]),
         ("skill:basketry", ["basketry"]),
         ("school:tsinghua", ["school=tsinghua"]),
-        ('school:"Shanghai University"', ["school=shanghai_univ"]),
+        ('school:"Shanghai University"', ["school=shanghai_uni"]),
         ("school:PKU", ["school=pku"]),
         ('school:"Peking University"', ["school=pku"]),
         ("-company:google", ["-company=google"]),
