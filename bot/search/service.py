@@ -15,7 +15,7 @@ from bot.search.words import word_list
 
 FIELD = told.SERVICE
 ROLES = {
-    "reviewer": (r"review|referee|gutachter|审稿", r"(?:(?:peer|paper|external|journal) )?(?:review(?:ers?|ed|s|ing)?|referee(?:s|d)?)"),
+    "reviewer": (r"review|referee|gutachter|审稿人", r"(?:(?:peer|paper|external|journal) )?(?:review(?:ers?|ed|s|ing)?|referee(?:s|d)?)"),
     "program committee": (r"program(?:me)? committee|\bT?PC\b|programmkomitee", r"(?:technical )?(?:program(?:me)? committees?|t?pcs?)"),
     "artifact evaluation": (r"artifact|\bAEC?\b", r"artifacts? evaluat(?:ions?|ors?|ed|ing)(?: committees?)?|aecs?|ae committees?"),
     "chair": (r"chair", r"(?:(?:session|area|general|workshop|track|publicity|program) )?(?:co )?chair(?:s|ed)?"),
@@ -32,6 +32,7 @@ _SPAN, _SHORT = 200, 3
 """Characters from the role to the organization of an entry, and words of a line that belongs to the one above."""
 _ENTRIES = 9
 """Lines and entries that are told apart; the last one stands for all that follow."""
+_HEADING = word_list("service_headings")
 _CONNECTIVES = word_list("connectives") | {"member", "members", "on", "as", "papers"}
 
 
@@ -89,7 +90,7 @@ def _told(profile: Profile, shown: Mapping[int, str]) -> Iterator[Fact[str]]:
     entries = (fact for job in profile.work if job.kind == "service" and (fact := _entry(job, shown)))
     for fact in (*entries, *(_whole(line, shown) for line in told.told(profile, shown, FIELD))):
         place = fact.evidence[0]
-        if not any(told.overlap(place, one) for one in taken):
+        if not _HEADING.issuperset(tokens(fact.value)) and not any(told.overlap(place, one) for one in taken):
             taken.append(place)
             yield fact
 
@@ -102,7 +103,10 @@ def _entry(job: Work, shown: Mapping[int, str]) -> Fact[str] | None:
     document, start, end = places[0].document, min(one.start for one in places), max(one.end for one in places)
     if end - start > _SPAN or any(one.document != document for one in places):
         start, end = places[0].start, places[0].end
-    return Fact(shown.get(document, "")[start:end], (Evidence(start, end, "an entry of service", document),))
+    text = shown.get(document, "")
+    line = text.find("\n", end, start + _SPAN)
+    end = line if line >= 0 else end
+    return Fact(text[start:end], (Evidence(start, end, "an entry of service", document),))
 
 
 def _whole(line: Fact[str], shown: Mapping[int, str]) -> Fact[str]:

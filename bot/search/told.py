@@ -8,9 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from bot.profile import Evidence, Fact, Profile
+from bot.profile import Evidence, Fact, Profile, Work, facts
 from bot.search.passages import value
-from bot.search.text import fold
+from bot.search.text import fold, tokens
 from bot.search.words import word_list
 
 TAUGHT, THESIS, CERTIFICATE, LED, SERVICE = "taught", "thesis", "certificate", "led", "service"
@@ -33,10 +33,10 @@ _SIGNS = {
         re.IGNORECASE,
     ),
     SERVICE: re.compile(
-        r"\b(?:reviewers?|(?:reviewed|reviewing)(?: papers)? for|peer[- ]review(?:er|ing)?|referee[ds]?(?: for)?|gutachter(?:in)?|(?:technical )?program(?:me)? committee|programmkomitee"
+        r"\b(?:reviewers?|(?:reviewed|reviewing)(?: papers)? for|peer[- ]review(?:er|ing)?|refereed? for|gutachter(?:in)?|(?:technical )?program(?:me)? committee|programmkomitee"
         r"|artifact[- ]evaluat(?:ors?|ion (?:committee|reviewer|member|chair|track))|AE committee|(?:session|area|general|workshop|track|publicity|program) (?:co-?)?chair"
-        r"|volunteer(?:s|ed|ing)?|editorial board|(?:associate|guest) editor|organi[sz](?:ing committee|er of|ed (?:the |an? )?(?:\w+ )?(?:workshop|conference)))\b"
-        r"|(?-i:\b(?:T?PC(?= (?:[Mm]ember|[Cc]hair))|[Ss]hadow PC|TPC|AEC)\b)|审稿|志愿者",
+        r"|volunteer(?:s|ed)?|editorial board|(?:associate|guest) editor|organi[sz](?:ing committee|er of|ed (?:the |an? )?(?:\w+ )?(?:workshop|conference)))\b"
+        r"|(?-i:\b(?:T?PC(?= (?:[Mm]ember|[Cc]hair))|[Ss]hadow PC|TPC|AEC)\b)|审稿人|志愿者",
         re.IGNORECASE,
     ),
 }
@@ -65,6 +65,9 @@ _UNDER = 8
 """Lines under a heading that are of it."""
 _HEADING = 5
 """Words of a heading at most."""
+_POST = word_list("teaching_posts")
+_COURSE = 10
+"""Words of a course's name at most."""
 _RULE = re.compile(r"[\s#*=_~-]*")
 
 
@@ -72,7 +75,8 @@ def told(profile: Profile, shown: Mapping[int, str], field: str) -> Iterator[Fac
     """The lines and entries of a CV that tell of it, as facts. ``shown``: the texts as `visible`."""
     seen: set[tuple[int, int]] = set()
     wished = [place for wish in profile.availability for place in wish.evidence]
-    for one in (*_entries(profile, field), *islice(_lines(shown, field), _MOST)):
+    courses = _courses(profile, shown) if field == TAUGHT else ()
+    for one in (*_entries(profile, field), *courses, *islice(_lines(shown, field), _MOST)):
         place = one.evidence[0] if one.evidence else None
         if place and (place.document, place.start) not in seen and not any(overlap(place, one) for one in wished):
             seen.add((place.document, place.start))
@@ -93,6 +97,27 @@ def _entries(profile: Profile, field: str) -> Iterator[Fact[str]]:
         if taught or (field == THESIS and sign.search(value(job.title))):
             said = (job.title, job.organization, *job.details)
             yield from (fact for fact in said if fact and fact.evidence)
+
+
+def _courses(profile: Profile, shown: Mapping[int, str]) -> Iterator[Fact[str]]:
+    """The line above a post as a teaching assistant that names no course itself, where nothing else is read of that line."""
+    bare = [job for job in profile.work if job.kind == "teaching" and _POST.issuperset(tokens(value(job.title)))]
+    read = {(place.document, place.start) for fact in facts(profile) for place in fact.evidence} if bare else set()
+    for job in bare:
+        for place in _first(job):
+            text = shown.get(place.document, "")
+            above = text[: text.rfind("\n", 0, place.start) + 1].rstrip()
+            start, end = above.rfind("\n") + 1, len(above)
+            said = tokens(above[start:end])
+            named = 0 < len(said) <= _COURSE and above[start].isalpha() and not _POST.issuperset(said)
+            if named and not any(document == place.document and start <= at < end for document, at in read):
+                yield Fact(above[start:end], (Evidence(start, end, "a line above what was taught", place.document),))
+
+
+def _first(job: Work) -> list[Evidence]:
+    """Where an entry begins."""
+    places = [place for fact in (job.title, job.organization) if fact for place in fact.evidence[:1]]
+    return sorted(places, key=lambda one: (one.document, one.start))[:1]
 
 
 def _lines(shown: Mapping[int, str], field: str) -> Iterator[Fact[str]]:

@@ -28,7 +28,7 @@ Reviewer (7)
 @pytest.fixture(scope="module")
 def answers():
     reading = read_cv(CV.encode(), "cv.md")
-    return {token for field, token in index(reading.profile, {1: reading.text}).terms if field == "service"}
+    return {token for field, token in index(reading.profile, {0: reading.text}).terms if field == "service"}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_any_service_is_asked_for():
 
 def test_what_was_reviewed_at_work_is_no_service():
     reading = read_cv(CV.encode(), "cv.md")
-    assert not any("change" in line.value for line, _ in served(reading.profile, {1: reading.text}))
+    assert not any("change" in line.value for line, _ in served(reading.profile, {0: reading.text}))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from bot.cv import read_cv
 from bot.search.language import parse
-from bot.search.told import LED, told
+from bot.search.told import LED, TAUGHT, told
 
 CV = """# Oriel Ashgrove
 oriel@mail.example
@@ -123,3 +123,27 @@ def test_who_led_people_says_so_of_the_people(line, right):
 def test_a_move_that_was_led_beside_a_rule_of_the_team_is_no_team_that_was_led(bot):
     bot.take_in(CV.replace("- Lead a team of seven.\n", ""))
     assert bot.say("who led a team?").names == []
+
+
+HONOURS = """# Oriel Ashgrove
+oriel@mail.example
+
+## Teaching
+
+Compiler Construction (Advanced Section)
+
+Harrowgate University
+
+TEACHING ASSISTANT
+
+Feb. 2024 - Jul. 2024
+
+- Corrected the homework.
+"""
+
+
+def test_a_course_that_stands_above_its_post_was_taught():
+    (job,) = read_cv(HONOURS.encode(), "cv.md").profile.work
+    assert job.kind == "teaching"
+    found = told(read_cv(HONOURS.encode(), "cv.md").profile, {0: HONOURS}, TAUGHT)
+    assert "Compiler Construction (Advanced Section)" in [line.value for line in found]
