@@ -42,12 +42,12 @@ def patient(connect: Callable[..., Awaitable[T]], clock: Callable[[], float] = t
 
 
 class Apart:
-    """Keeps so far apart what is done one after the other, and not a moment longer."""
+    """Keeps `APART` what is done one after the other, and not a moment longer."""
 
-    def __init__(self, seconds: float = APART, clock: Callable[[], float] = time.monotonic) -> None:
-        self._seconds, self._clock = seconds, clock
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._next = 0.0
 
     async def turn(self) -> None:
         await asyncio.sleep(max(0.0, self._next - self._clock()))
-        self._next = self._clock() + self._seconds
+        self._next = self._clock() + APART

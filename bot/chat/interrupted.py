@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.chat.in_hand import InHand
 from bot.chat.messages import Actions, Bold, Bullets, Button, Code, Place, Reply, SmallPrint, Spans, Text, When
+from bot.digests.next_tick import never_raising
 from bot.digests.post import Poster, Undeliverable, reached
 from bot.intents import LEASE, Intent, Intents, Interrupted
 from bot.records import Workspace
@@ -36,19 +37,21 @@ class Interruptions:
 
         While the database was away, nobody could say that they live, or that they answered: they have a lease's time for it.
         """
-        try:
-            self._mine.mark()
-            now = self._clock()
-            reach = self._reach() if now >= self._quiet_until else {}
-            for one in self._store.interrupted(reach, now=now, until=now + 2 * LEASE):
-                if self._clock() >= now + LEASE:
-                    break  # the rest come again
-                self._tell(one, reach)
-        except Unavailable:
-            self._quiet_until = self._clock() + LEASE
-            log.warning("interrupted requests wait: the database does not answer")
-        except Exception as error:  # noqa: BLE001 - the next tick must come
-            log.error("interrupted requests wait: %s", type(error).__name__)  # noqa: TRY400
+        with never_raising(log, "interrupted requests wait"):
+            try:
+                self._look()
+            except Unavailable:
+                self._quiet_until = self._clock() + LEASE
+                raise
+
+    def _look(self) -> None:
+        self._mine.mark()
+        now = self._clock()
+        reach = self._reach() if now >= self._quiet_until else {}
+        for one in self._store.interrupted(reach, now=now, until=now + 2 * LEASE):
+            if self._clock() >= now + LEASE:
+                break  # the rest come again
+            self._tell(one, reach)
 
     def _reach(self) -> Mapping[Workspace, Poster]:
         reach = reached(self._posters)

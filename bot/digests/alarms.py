@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from bot.chat.access import RECENTLY, known_admins
 from bot.chat.messages import Actions, Bold, Button, Confirm, Place, Reply, SmallPrint, Text, When
+from bot.digests.next_tick import never_raising
 from bot.digests.post import Poster, Undeliverable, reached
 from bot.members import Alarm
 from bot.records import Workspace
-from bot.store import Store, Unavailable
+from bot.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -25,14 +26,10 @@ class Alarms:
 
     def tick(self) -> None:
         """Tell what is untold. Never raises."""
-        try:
+        with never_raising(log, "alarms wait"):
             reach = reached(self._posters)
             for alarm in self._store.untold(reach) if reach else ():
                 self._tell(alarm, reach)
-        except Unavailable:
-            log.warning("alarms wait: the database does not answer")
-        except Exception as error:  # noqa: BLE001 - the next tick must come
-            log.error("alarms wait: %s", type(error).__name__)  # noqa: TRY400
 
     def _tell(self, alarm: Alarm, reach: Mapping[Workspace, Poster]) -> None:
         told = message(alarm)

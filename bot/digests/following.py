@@ -10,13 +10,14 @@ from datetime import UTC, datetime, timedelta
 from bot.chat.messages import Reply
 from bot.digests.acted import as_it_reads_now
 from bot.digests.alone import alone
+from bot.digests.next_tick import never_raising
 from bot.digests.post import Board, Undeliverable, reached
 from bot.digests.records import Outdated
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
 from bot.records import Organization, Workspace
 from bot.stages import stages_within
-from bot.store import Store, Tenant, Unavailable
+from bot.store import Store, Tenant
 
 log = logging.getLogger(__name__)
 
@@ -36,16 +37,12 @@ class Following:
 
     def tick(self) -> None:
         """Never raises."""
-        try:
+        with never_raising(log, "posts of digests wait"):
             reach = reached(self._posters)
             for organization in self._store.with_posts_to_follow() if reach else ():
                 for _ in range(AT_ONCE):
                     if not self._one(organization, reach):
                         break
-        except Unavailable:
-            log.warning("posts of digests wait: the database does not answer")
-        except Exception as error:  # noqa: BLE001 - the next tick must come
-            log.error("posts of digests wait: %s", type(error).__name__)  # noqa: TRY400
 
     def _one(self, organization: Organization, reach: Mapping[Workspace, Board]) -> bool:
         store, now = self._store.within(organization), self._clock()

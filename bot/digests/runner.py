@@ -11,6 +11,7 @@ from bot.chat.messages import Actions, Bold, Button, Place, Reply, SmallPrint, T
 from bot.digests.alone import alone
 from bot.digests.digest import compose, nothing
 from bot.digests.edition import gather
+from bot.digests.next_tick import never_raising
 from bot.digests.pace import CHANNEL, REST, Pace
 from bot.digests.post import Poster, Undeliverable, reached
 from bot.digests.records import Delivery, Digest
@@ -97,15 +98,11 @@ class Runner:
     def tick(self) -> int:
         """Deliver whatever is due; returns how many digests were dealt with. Never raises."""
         done = 0
-        try:
+        with never_raising(log, "digests wait"):
             done = self._some(reminders=False)
             self._some(reminders=True)
             self._settle()
             self._tidy()
-        except Unavailable:
-            log.warning("digests wait: the database does not answer")
-        except Exception as error:  # noqa: BLE001 - the next tick must come
-            log.error("digests wait: %s", type(error).__name__)  # noqa: TRY400
         return done
 
     def _some(self, *, reminders: bool) -> int:

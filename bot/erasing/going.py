@@ -14,6 +14,7 @@ from bot.chat.access import known_admins, role_of
 from bot.chat.messages import Actions, Bold, Bullets, Button, Place, Reply, Text
 from bot.digests.acted import as_it_reads_now
 from bot.digests.following import written
+from bot.digests.next_tick import never_raising
 from bot.digests.post import Board, Undeliverable, reached
 from bot.erasing.records import Erasure, Finished, Leftover
 from bot.openings.known import openings_within
@@ -21,7 +22,7 @@ from bot.own_skills import known_within
 from bot.records import Organization, Role, Workspace
 from bot.search.remembered import forget_all
 from bot.stages import stages_within
-from bot.store import Store, Tenant, Unavailable
+from bot.store import Store, Tenant
 
 log = logging.getLogger(__name__)
 
@@ -53,17 +54,13 @@ class Going:
 
     def tick(self) -> None:
         """Never raises."""
-        try:
+        with never_raising(log, "erasures wait"):
             self._forget()
             for _ in range(AT_ONCE):
                 if not self._one():
                     break
             self._store.sweep_all(at=self._clock(), seconds=SWEEPING)
             self._tell()
-        except Unavailable:
-            log.warning("erasures wait: the database does not answer")
-        except Exception as error:  # noqa: BLE001 - the next tick must come
-            log.error("erasures wait: %s", type(error).__name__)  # noqa: TRY400
 
     def _forget(self) -> None:
         """What this process remembers may be of somebody who was erased by another one."""

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from bot.cards.expiring import warning
 from bot.chat.access import known_admins, role_of
 from bot.chat.messages import Place, Reply
+from bot.digests.next_tick import never_raising
 from bot.digests.post import Poster, Undeliverable, reached
 from bot.erasing.records import Expiring, Turn
 from bot.openings.known import openings_within
@@ -81,13 +82,9 @@ class Retention:
 
     def tick(self) -> None:
         """Never raises."""
-        try:
+        with never_raising(log, "retention waits"):
             while self._one():
                 pass
-        except Unavailable:
-            log.warning("retention waits: the database does not answer")
-        except Exception as error:  # noqa: BLE001 - the next tick must come
-            log.error("retention waits: %s", type(error).__name__)  # noqa: TRY400
 
     def _one(self) -> bool:
         """Whether there may be another organization."""

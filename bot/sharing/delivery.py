@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.cards.shared import Shown, shared
 from bot.chat.messages import Place, Reply
+from bot.digests.next_tick import never_raising
 from bot.digests.post import Board, Undeliverable, reached
 from bot.openings.known import openings_within
 from bot.own_skills import known_within
@@ -134,14 +135,10 @@ class Waiting:
 
     def tick(self) -> None:
         """Never raises."""
-        try:
+        with never_raising(log, "shares wait"):
             for _ in range(AT_ONCE):
                 if not self._one():
                     break
-        except Unavailable:
-            log.warning("shares wait: the database does not answer")
-        except Exception as error:  # noqa: BLE001 - the next tick must come
-            log.error("shares wait: %s", type(error).__name__)  # noqa: TRY400
 
     def _one(self) -> bool:
         reach = reached(self._posters)

@@ -78,13 +78,13 @@ def tag_in(passage: Passage) -> Passage | None:
     return None
 
 
-def venue_year(passage: Passage, rule: str = "venue.year") -> Fact[str] | None:
+def venue_year(passage: Passage) -> Fact[str] | None:
     """The year that the venue prints: 2025 in "SOSP 2025", 2024 from "NSDI'24"."""
     found = periods(passage)
     if found:
         return found[-1].last
     match = _SHORT_YEAR.search(passage.text) or (_BARE_YEAR.search(passage.text) if is_tag(passage.text) else None)
-    return passage.cut(*match.span()).derived(f"20{match[1]}", rule) if match else None
+    return passage.cut(*match.span()).derived(f"20{match[1]}", "venue.year") if match else None
 
 
 def without_lead(passage: Passage) -> Passage:

@@ -18,7 +18,6 @@ _UNIT = re.compile(r"\\u([0-9a-fA-F]{4})")
 _HIGH, _LOW, _AFTER = 0xD800, 0xDC00, 0xE000
 _DEEPEST = 40
 _MOST = 40_000
-_LATIN = 0xFF
 _LAST_OF_FOUR_DIGITS = 0xFFFF
 
 
