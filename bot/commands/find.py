@@ -35,7 +35,7 @@ from bot.commands import refine
 from bot.commands.asking import check
 from bot.commands.going_on import gone_on, row
 from bot.commands.holding import told as told_hold
-from bot.commands.near import SUGGESTIONS, nearby
+from bot.commands.near import SUGGESTIONS, corrected, nearby
 from bot.commands.paging import A_PAGE, actions, at_page, offset_of, remember, summary
 from bot.commands.people import NO_CVS
 from bot.commands.registry import commands
@@ -251,7 +251,8 @@ def _nobody(ctx: Context, found: Found) -> Reply:
         spans += ["\nThere are such CVs, but not with ", Bold(typed(replace(query, clauses=()))), "."]
     elif len(query.clauses) > 1:
         spans += ["\nEach part is found, but in no CV together."]
-    buttons = [*_without(ctx, found, failing), *nearby(ctx, failing), *_meant(ctx, line)][: 2 * SUGGESTIONS]
+    near = [*corrected(ctx, query, failing), *_without(ctx, found, failing), *nearby(ctx, failing), *_meant(ctx, line)]
+    buttons = list({one.command: one for one in reversed(near)}.values())[::-1][: 2 * SUGGESTIONS]
     actions = (Actions((*buttons, Button("Refine…", f"form find {line}", typed=""))),)
     told = query.reading and (fold(typed(query)) != fold(line) or " is left out" in query.reading)
     understood = ((query.reading,),) if told else ()

@@ -1,6 +1,7 @@
 """What people may have meant where nothing was found: near skills, names of schools and firms, and people."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.cards.person import shown_name
 from bot.cards.wording import briefly
@@ -10,12 +11,14 @@ from bot.commands.people import nearest
 from bot.search import finding
 from bot.search.language import parse, suggest
 from bot.search.names import names
-from bot.search.query import Clause, Term
-from bot.search.reading import typed_clause
+from bot.search.query import Clause, Query, Term
+from bot.search.reading import typed, typed_clause
 from bot.search.skills import related, skills
 from bot.search.terms import KINDS, written
+from bot.search.wording import DEGREES
 
 SUGGESTIONS = 3
+_KINDS = ("schools", "companies", "venues", "places")
 _COUNTED = frozenset(("school", "company", "venue", "place"))
 """Fields of which the store knows the values."""
 
@@ -24,6 +27,32 @@ def nearby(ctx: Context, failing: list[Clause]) -> list[Button]:
     """What somebody has and the failing parts of a query may have meant."""
     found = [*_skills(ctx, failing), *_values(ctx, failing)]
     return [*found, *(() if found else _people(ctx, failing))][:SUGGESTIONS]
+
+
+def corrected(ctx: Context, query: Query, failing: list[Clause]) -> list[Button]:
+    """The whole query with what fails spelt as the skill, school, firm, venue or degree that it is nearest to."""
+    known = _vocabulary(ctx)
+    said = {clause: _spelt(clause, known) for clause in failing}
+    if not said or not all(said.values()):
+        return []
+    clauses = tuple(said.get(clause) or clause for clause in query.clauses)
+    words = typed(replace(query, clauses=clauses))
+    page = finding.count(ctx.store, query, clauses)
+    return [Button(f"{words} · {briefly(page)}", f"find {words}")] if words and page.total else []
+
+
+def _vocabulary(ctx: Context) -> list[str]:
+    labels = [skills().label(skill) for skill in ctx.store.skill_counts() if skill in skills().entries]
+    institutions = (" ".join(name) for kind in _KINDS for name in names(kind).keys)
+    return [*labels, *institutions, "students", "interns", *DEGREES]
+
+
+def _spelt(clause: Clause, known: list[str]) -> Clause | None:
+    """A clause of one word, with that word as something that is known."""
+    words = [term.label for term in clause.terms if term.kind == "word"]
+    near = suggest(words[-1], known, limit=1) if words else ()
+    found = parse(f"{near[0]}?").clauses if near else ()
+    return found[0] if len(found) == 1 else None
 
 
 def _skills(ctx: Context, failing: list[Clause]) -> list[Button]:

@@ -26,6 +26,10 @@ def ask(pool, line) -> Answer:
         ("verilog", "", "find VHDL"),
         ("kuberntes", "", "find Kubernetes"),
         ("kubernetes pytohrch", "No CV has pytohrch.", "find PyTorch"),
+        ("kuberntes ruts", "No CV has kuberntes or ruts.", "find Kubernetes Rust"),
+        ("who knows kuberntes and pyton?", "No CV has kuberntes or pyton.", "find Kubernetes Python"),
+        ("veldhven mlir", "No CV has veldhven.", "find mlir"),
+        ("tsingua students", "", "find tsinghua student:any"),
         ("venue:nsdii", "", "find venue:nsdi"),
         ("company:bytedanse", "", "find company:bytedance"),
         ("stgae noor interview", "", "stage noor interview"),
@@ -43,7 +47,7 @@ def test_people_whose_names_are_near_are_a_press_away(pool):
 
 
 @pytest.mark.parametrize(
-    "line", ["cuda cobolscript", "cuda elixir", "6 years of Rust", "kubernetes pytohrch", "venue:nsdii"]
+    "line", ["cuda cobolscript", "cuda elixir", "6 years of Rust", "kubernetes pytohrch", "kuberntes ruts", "venue:nsdii"]
 )
 def test_every_press_finds_somebody(pool, line):
     for command in ask(pool, line).commands:
