@@ -23,14 +23,31 @@ ILSE = SAMPLES / "okonkwo-brandt-cv.md"
 
 
 @pytest.fixture
-def calls(tmp_path):
-    return Forked(tmp_path)
+def calls(tmp_path, sqlite_template):
+    made = Forked(tmp_path)
+    if not (tmp_path / "test.db").exists():
+        shutil.copy(sqlite_template, tmp_path / "test.db")
+    return made
 
 
 @pytest.fixture
 def program(tmp_path):
     """The same, with a start of Python for each call."""
     return Program(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stock")
+    Forked(folder)("import", NOOR, ILSE)
+    return folder
+
+
+@pytest.fixture
+def stocked(tmp_path, stock):
+    """Noor and Ilse are known, as #1 and #2."""
+    for file in stock.glob("test.db*"):
+        shutil.copy(file, tmp_path)
 
 
 @pytest.fixture
@@ -78,19 +95,16 @@ def _said(terminal: int) -> bytes:
         return b""
 
 
-def test_import_as_json_is_one_object_a_line(calls, pile):
-    done = calls("import", pile, "--json")
+def test_import_as_json_is_one_object_a_line(stocked, calls, pile):
+    done = calls("import", NOOR, pile / "empty.txt", "--json")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(rows) == 4
+    assert [(row["status"], bool(row["reason"])) for row in rows] == [("unchanged", False), ("rejected", True)]
     assert all(
         list(row) == ["file", "status", "candidate", "name", "confidence", "warnings", "reason", "news"] for row in rows
     )
-    assert {row["status"] for row in rows} == {"added", "rejected"}
-    assert all(row["reason"] for row in rows if row["status"] == "rejected")
 
 
-def test_the_same_files_again_are_unchanged(calls):
-    assert calls("import", NOOR, ILSE).stdout.splitlines()[-1] == "2 files: 2 added"
+def test_the_same_files_again_are_unchanged(stocked, calls):
     again = calls("import", NOOR, ILSE)
     assert again.returncode == 0
     assert again.stdout.splitlines()[-1] == "2 files: 2 unchanged"
@@ -102,8 +116,7 @@ def test_a_path_that_is_not_there_is_a_wrong_call(calls):
     assert "There is no nowhere.md" in done.stderr
 
 
-def test_find_as_json_gives_reasons_whose_quotes_stand_in_the_cv(calls):
-    calls("import", NOOR, ILSE)
+def test_find_as_json_gives_reasons_whose_quotes_stand_in_the_cv(stocked, calls):
     done = calls("find", "cuda", "--json")
     hits = json.loads(done.stdout)
     assert {hit["source"] for hit in hits} == {NOOR.name, ILSE.name}
@@ -115,15 +128,13 @@ def test_find_as_json_gives_reasons_whose_quotes_stand_in_the_cv(calls):
             assert set(reason) == {"term", "matched", "via", "quote", "start", "end"}
 
 
-def test_find_nobody_is_an_empty_list_and_no_failure(calls):
-    calls("import", NOOR)
+def test_find_nobody_is_an_empty_list_and_no_failure(stocked, calls):
     done = calls("find", "--json", "--", "cobolscript", "-cuda")
     assert (done.returncode, json.loads(done.stdout)) == (0, [])
 
 
 @pytest.mark.parametrize("line", ["since:banana", "c*", "or"])
-def test_a_query_that_asks_for_nothing_hands_out_nobody(calls, tmp_path, line):
-    calls("import", NOOR)
+def test_a_query_that_asks_for_nothing_hands_out_nobody(stocked, calls, tmp_path, line):
     done = calls("find", "--json", "--", line)
     assert (done.returncode, json.loads(done.stdout)) == (0, [])
     assert f"There is nothing to search for in {line}." in done.stderr
@@ -132,10 +143,9 @@ def test_a_query_that_asks_for_nothing_hands_out_nobody(calls, tmp_path, line):
 
 
 @pytest.mark.parametrize("line", ["", " "])
-def test_an_empty_query_is_told_in_one_line(calls, line):
+def test_an_empty_query_is_told_in_one_line(stocked, calls, line):
     done = calls("find", line)
-    assert (done.returncode, done.stdout) == (0, "")
-    assert "There is nothing to search for.\n" in done.stderr
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "There is nothing to search for.\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -146,13 +156,11 @@ def test_a_full_disk_under_the_output_is_told(monkeypatch):
             click.echo("#1 Noor Etxeberria")
 
 
-def test_find_limits_what_it_prints(calls):
-    calls("import", SAMPLES)
-    assert len(json.loads(calls("find", "python", "--json", "--limit", "2").stdout)) == 2
+def test_find_limits_what_it_prints(stocked, calls):
+    assert len(json.loads(calls("find", "cuda", "--json", "--limit", "1").stdout)) == 1
 
 
-def test_export_writes_json_resume_whose_evidence_is_exact(calls, tmp_path):
-    calls("import", NOOR, ILSE)
+def test_export_writes_json_resume_whose_evidence_is_exact(stocked, calls, tmp_path):
     out = tmp_path / "out"
     assert calls("export", "--out", out, "--text").returncode == 0
     for path in (NOOR, ILSE):
@@ -170,8 +178,7 @@ def test_export_writes_json_resume_whose_evidence_is_exact(calls, tmp_path):
                 assert place["rule"]
 
 
-def test_export_of_the_same_twice_is_the_same(calls, tmp_path):
-    calls("import", NOOR)
+def test_export_of_the_same_twice_is_the_same(stocked, calls, tmp_path):
     calls("export", "--out", tmp_path / "a")
     calls("export", "--out", tmp_path / "b")
     assert (tmp_path / "a" / f"{NOOR.stem}.json").read_bytes() == (tmp_path / "b" / f"{NOOR.stem}.json").read_bytes()
@@ -186,15 +193,13 @@ def test_two_files_of_one_name_are_both_exported(calls, tmp_path):
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["cv-2.json", "cv.json"]
 
 
-def test_export_as_csv_opens_safely(calls, tmp_path):
-    calls("import", NOOR)
+def test_export_as_csv_opens_safely(stocked, calls, tmp_path):
     calls("export", "--out", tmp_path / "out", "--format", "csv")
     table = (tmp_path / "out" / "candidates.csv").read_text(encoding="utf-8")
     assert "Noor Etxeberria" in table
 
 
-def test_lines_from_a_pipe_are_run_one_by_one(program):
-    program("import", NOOR)
+def test_lines_from_a_pipe_are_run_one_by_one(stocked, program):
     done = program("chat", stdin="noor\n\n# a remark\nstage noor interview\n")
     assert done.returncode == 0
     assert "Compiler engineer, Quillon Systems" in done.stdout
@@ -224,8 +229,8 @@ def test_run_names_a_line_of_the_env_file_that_sets_nothing(calls):
     assert "secret" not in told
 
 
-def test_wrong_settings_are_told_together(program):
-    done = program("find", "x", WORKERS="many", PORT="0")
+def test_wrong_settings_are_told_together(calls):
+    done = calls("find", "x", WORKERS="many", PORT="0")
     assert done.returncode == 2
     assert "WORKERS" in done.stderr
     assert "PORT" in done.stderr
@@ -248,32 +253,28 @@ def test_db_check_agrees(calls):
     assert calls("db", "check").returncode == 0
 
 
-def test_reindex_finds_the_same_again(calls):
-    calls("import", NOOR, ILSE)
+def test_reindex_finds_the_same_again(stocked, calls):
     before = calls("find", "cuda", "--json").stdout
     assert calls("db", "reindex").stderr.strip() == "2 indexed."
     assert calls("find", "cuda", "--json").stdout == before
 
 
-def test_several_organizations_must_be_told_apart(calls):
+def test_several_organizations_must_be_told_apart(stocked, calls):
     calls("--organization", "Tessera Labs", "import", NOOR)
-    calls("--organization", "Quillon Systems", "import", ILSE)
     done = calls("find", "cuda")
     assert done.returncode == 2
     assert "--organization" in done.stderr
     assert "Ilse" not in calls("--organization", "Tessera Labs", "find", "cuda").stdout
 
 
-def test_a_name_of_no_organization_is_a_slip_and_makes_none(calls):
-    calls("import", NOOR)
+def test_a_name_of_no_organization_is_a_slip_and_makes_none(stocked, calls):
     done = calls("--organization", "Foo", "find", "cuda")
     assert done.returncode == 2
     assert "There is no organization Foo. There is default." in done.stderr
     assert calls("find", "cuda").returncode == 0
 
 
-def test_documents_are_read_again_and_nothing_changes(calls):
-    calls("import", NOOR, ILSE)
+def test_documents_are_read_again_and_nothing_changes(stocked, calls):
     done = calls("db", "reparse")
     assert (done.returncode, done.stdout.splitlines()) == (0, ["2 documents: 2 unchanged"])
     rows = [json.loads(line) for line in calls("db", "reparse", "--dry-run", "--json").stdout.splitlines()]
@@ -295,24 +296,22 @@ def test_a_file_of_skills_is_followed_and_one_at_fault_changes_nothing(calls, tm
     assert [hit["name"] for hit in json.loads(done.stdout)] == ["Aino Marsh"]
 
 
-def test_a_backup_is_named_on_standard_output_and_restored_by_its_name(calls, tmp_path):
-    calls("import", NOOR)
+def test_a_backup_is_named_on_standard_output_and_restored_by_its_name(stocked, calls):
     saved = calls("db", "backup")
     assert saved.returncode == 0
     (name,) = saved.stdout.split()
-    calls("import", ILSE)
+    calls("chat", stdin="tag noor gpu\n")
+    assert json.loads(calls("find", "tag:gpu", "--json").stdout)
     restored = calls("db", "restore", name)
     assert restored.returncode == 0
-    assert "1 person restored" in restored.stderr
-    assert json.loads(calls("find", "noor", "--json").stdout)
-    assert json.loads(calls("find", "ilse", "--json").stdout) == []
+    assert "2 people restored" in restored.stderr
+    assert json.loads(calls("find", "tag:gpu", "--json").stdout) == []
     assert calls("db", "backup", name).returncode == 1
 
 
-def test_a_copy_goes_to_an_address_that_is_one(calls, tmp_path):
-    calls("import", NOOR)
+def test_a_copy_goes_to_an_address_that_is_one(stocked, calls, tmp_path):
     assert calls("db", "copy", "elsewhere").returncode == 2
     moved = calls("db", "copy", f"sqlite:///{tmp_path / 'new.db'}")
-    assert "1 person" in moved.stderr
+    assert "2 people" in moved.stderr
     calls.database = f"sqlite:///{tmp_path / 'new.db'}"
     assert json.loads(calls("find", "noor", "--json").stdout)
