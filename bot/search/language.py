@@ -16,7 +16,7 @@ from bot.search.draft import Draft
 from bot.search.institutions import institution_at
 from bot.search.lasting import lasts
 from bot.search.lexing import LONGEST, Item, items
-from bot.search.listing import choices_listed, or_alike
+from bot.search.listing import choices_listed, or_alike, with_nouns
 from bot.search.marks import chinese_at, contact_at
 from bot.search.narrowing import at_work, read_field
 from bot.search.negating import ends_clause, negation_at, or_else, somebody_at, unasked, unfinished
@@ -42,6 +42,10 @@ DEEPEST = 8
 """Parentheses inside parentheses that count."""
 _FAR = 16
 """Words that a time or a number of years takes at most."""
+_OF_AWARDS = {
+    (word,) for word in ("medal", "medals", "medalists", "medallists", "prize", "prizes", "award", "awards", "winners")
+}
+"""Behind the name of a contest, which is no skill there: a physics olympiad medal."""
 _MEANT = word_list("asks_for_skill")
 
 
@@ -79,7 +83,7 @@ def suggest(word: str, vocabulary: Iterable[str], *, limit: int = 3) -> tuple[st
 
 def _read(row: Sequence[Item], *, asked: bool, today: date | None, depth: int = 0) -> Draft:
     draft = Draft()
-    row = choices_listed(row)
+    row = with_nouns(choices_listed(row)) if asked else choices_listed(row)
     run: list[Item] = []
     at = 0
     while at < len(row):
@@ -322,7 +326,7 @@ def _skill_at(words: Words, at: int) -> tuple[Alias, int] | None:
 def _skill_wins(words: Words, at: int) -> bool:
     """A name of a skill of several words is one, whatever its words ask by themselves ("work" in "network security")."""
     found = skills().longest_name(words.tokens, at)
-    named = found is not None and found[1] - at > 1
+    named = found is not None and found[1] - at > 1 and words.tokens[found[1] : found[1] + 1] not in _OF_AWARDS
     return named and words.tokens[at] != "teaching" and not of_degrees.is_before_degree(words, at)
 
 

@@ -1,19 +1,22 @@
 """Lists of choices: "MIT, Stanford or CMU" is one of three."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.search.draft import Draft
 from bot.search.lexing import Item
 from bot.search.skills import skills
-from bot.search.text import tokens
-from bot.search.wording import DEGREES, ENDS, NOISE, SENTENCE, Words
+from bot.search.text import fold, tokens
+from bot.search.wording import DEGREES, ENDS, NOISE, ROLES, SENTENCE, Words
 from bot.search.words import word_list
 
 _MOST_WORDS = 3
 """Words of one choice."""
 
 _ALIKE = word_list("or_alike")
+_RANKS = frozenset(("junior", "senior", "staff", "principal", "lead", "chief"))
+_NOUNS = word_list("of_each_choice") | ROLES.keys()
 
 
 def or_alike(draft: Draft, words: Words) -> int:
@@ -32,6 +35,35 @@ def choices_listed(row: Sequence[Item]) -> list[Item]:
         if item.kind == "or":
             _spread(found, at)
     return [item for at, item in enumerate(found) if not (item.kind == "or" and found[at - 1 : at] == [item])]
+
+
+def with_nouns(row: Sequence[Item]) -> list[Item]:
+    """The items with the noun of the last choice behind each: "staff or principal engineers" are engineers both."""
+    found = list(row)
+    for at in range(len(row) - 1, 0, -1):
+        if (
+            row[at].kind == "or"
+            and (nouns := _nouns(row[at + 2 :]))
+            and _is_plain(row[at + 1])
+            and _is_plain(row[at - 1])
+        ):
+            end = next((end for end in range(at, 0, -2) if found[end].kind != "or" or not _is_plain(found[end - 1])), 0)
+            for place in range(at, end, -2):
+                found[place:place] = nouns
+    return found
+
+
+def _nouns(row: Sequence[Item]) -> list[Item]:
+    nouns = itertools.takewhile(
+        lambda item: item.kind == "word" and fold(item.text) in _NOUNS and not item.negated, row
+    )
+    return list(nouns)
+
+
+def _is_plain(item: Item) -> bool:
+    """A word that is no noun of that kind, nor one of a sentence: "knows Rust or is an engineer"."""
+    known = _NOUNS | ((SENTENCE | NOISE) - _RANKS)
+    return item.kind == "word" and not item.negated and known.isdisjoint(tokens(item.text))
 
 
 def _spread(row: list[Item], at: int) -> None:
@@ -54,7 +86,6 @@ def _is_choice(words: Sequence[Item], *, empty: bool) -> bool:
 
 
 def _is_name(word: Item) -> bool:
-    """Go, but not "go"; a degree."""
-    return (word.text[:1].isupper() and bool(skills().named(tokens(word.text)))) or DEGREES.keys() >= set(
-        tokens(word.text)
-    )
+    """Go, but not "go"; a degree, a rank."""
+    said = tokens(word.text)
+    return (word.text[:1].isupper() and bool(skills().named(said))) or (DEGREES.keys() | _RANKS).issuperset(said)

@@ -19,6 +19,7 @@ _WHERE = r"(?:schools?|universit(?:y|ies)|colleges?|compan(?:y|ies)|labs?|instit
 _GRADE = rf"(?:(?:{_LIKE}|tier|ranked|1|one|very|most) ){{1,4}}"
 REPUTE = rf"(?:{_OF})?{_GRADE}(?:\w{{1,20}} )?{_WHERE} "
 _SORT = r"(?:(?:\w{2,12} )?start ?ups?|big tech|faang|industry|academia|fortune 500|ivy league|unicorns?) "
+_REPUTED = re.compile(REPUTE)
 SORT = rf"(?:experience )?(?:in )?both {_SORT}and {_SORT}|{_OF}{_SORT}|(?:industry|industrial|startup|corporate) (?:experience|background) "
 _IN_A_SORT = re.compile(rf"(?:in|at|for|of) (?:(?:a|an|the) )?{_SORT}")
 VENUES = rf"(?:(?:in|at|to) )?(?:an? |the |any )?{_GRADE}(?:\w{{1,20}} )?(?:venues?|conferences?|journals?) "
@@ -38,6 +39,7 @@ BEEN = r"been to (?:the )?"
 ABROAD = r"(?:(?:lived|lives|living|worked|works|working|studied|been|was) )?(?:abroad|overseas) "
 OUTSIDE = r"(?:lived|worked|studied|been|travell?ed) outside (?:of )?(?:the )?"
 THAN = r"(?:more|fewer|less|better|higher|lower|as many) (?:\w{2,20} ){0,3}?(?:than|as) (?=[^\W\d])"
+NUMBER = rf"(?:{SIGNS_SAID}|above|below|higher than|lower than|greater than|better than|exactly) \d{{1,6}} "
 LASTING = r"(?:that |which )?(?:(?:were|was|lasted|lasting|took) )?(?:longer|shorter) than (?:\w{1,12} ){1,2}(?:days?|weeks?|months?|years?) "
 PRIVATE = (
     r"(?:younger|older) than (?:\d{1,3}|\w{2,10}) (?:years? )?(?:old )?|(?:under|over|below|above|aged?) (?:the age of )?\d{1,3} (?:years? )?(?:old|of age) "
@@ -77,8 +79,9 @@ OWN_JOB = r"(?:(?:been |is |are )?(?:at|in)|left|quit) (?:their|his|her) (?:(?:c
 
 
 def sort_at(words: Words, at: int) -> int:
-    """The place after "in industry" or "at startups", 0 for neither: no CV says which of its jobs were."""
-    found = _IN_A_SORT.match(" ".join(words.tokens[at : at + 6]) + " ")
+    """The place after "in industry", "at startups" or "at big companies", 0 for none: no CV says which of its jobs were."""
+    rest = " ".join(words.tokens[at : at + 8]) + " "
+    found = _IN_A_SORT.match(rest) or _REPUTED.match(rest)
     return at + len(found.group().split()) if found else 0
 
 

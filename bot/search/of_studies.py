@@ -11,7 +11,7 @@ from bot.search.draft import Draft
 from bot.search.names import names
 from bot.search.of_degrees import degree_clause, known_subject, subject_at
 from bot.search.query import Clause, Term
-from bot.search.terms import field_term, graduates_term, student_term, written
+from bot.search.terms import field_term, graduates_term, phrase_term, student_term, written
 from bot.search.text import tokens
 from bot.search.times import months
 from bot.search.wording import (
@@ -42,10 +42,11 @@ _FROM = frozenset(("at", "from", "of", "aus", "bei", "von", "an"))
 """Before the school of a degree."""
 _GROUPS = frozenset(("group", "lab", "team", "laboratory"))
 _EVERYBODY = word_list("everybody")
+_HONOURS = ("with honors", "with honours", "class honors", "class honours", "cum laude", "with distinction")
 _FAR = 12
 """Words that say so of a degree at most."""
 _ARTICLES = frozenset(("a", "an", "the", "their", "his", "her"))
-_TITLES = frozenset(("prof", "professor", "dr", "doctor"))
+_TITLES = frozenset(("prof", "professor", "dr", "doctor", "named", "called", "a", "the"))
 _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
 
 
@@ -258,6 +259,15 @@ def studying(words: Words, at: int, found: re.Match[str]) -> Made:
     return clause_of(student_term(DEGREES.get(level or found["study"] or "", "any"))), at
 
 
+def honoured(_: Words, at: int, __: re.Match[str]) -> Made:
+    """As CVs have it: a heading "Honors" says nothing of a degree."""
+    return clause_of(*map(phrase_term, _HONOURS)), at
+
+
+def in_school(_: Words, at: int, __: re.Match[str]) -> Made:
+    return clause_of(student_term("any")), at
+
+
 def are_students(words: Words, at: int) -> bool:
     """Whether students come right before "at"."""
     return at > 1 and words.tokens[at - 2] in {"student", "students"}
@@ -306,7 +316,7 @@ def advised(words: Words, at: int, _: re.Match[str] | None = None) -> Made:
     while at < len(words.tokens) and words.tokens[at] in _TITLES:
         at += 1
     value, end = name_at(words, at)
-    if _EVERYBODY.issuperset(tokens(value)):
+    if (_EVERYBODY | _TITLES | {"professors", "faculty"}).issuperset(tokens(value)):
         return Unknown(f"“{words.said(at - 2, end)}”"), end
     return (any_field(value, "adviser"), end) if value else None
 

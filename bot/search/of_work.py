@@ -174,6 +174,12 @@ def ranked(_: Words, at: int, found: re.Match[str]) -> Made:
     return any_field(found["rank"], "title"), at
 
 
+def visited(words: Words, at: int, _: re.Match[str]) -> Made:
+    """A school, a lab or a firm, where visitors work or study for a while."""
+    value, end = name_at(words, at, "schools", "companies") if words.capital(at) else ("", at)
+    return (any_field(value, "company", "school"), end) if value else None
+
+
 def of_firm(words: Words, at: int, found: re.Match[str]) -> Made:
     """Tessera Labs engineers: words that are written as a name, and name nothing else."""
     size = len(found["firm"].split())

@@ -223,14 +223,27 @@ _RULES = (
         r"(?:interns?|internships?) (?:for|in) (?:the )?(?:(?:spring|summer|fall|autumn|winter) (?:of )?)?(?P<year>20\d\d) ",
         of_people.intern,
     ),
+    _rule(
+        r"(?:graduat(?:ed|ing|es?) )?(?:with (?:(?:high|highest|first class) )?(?:hono(?:u)?rs|distinction)) ",
+        of_studies.honoured,
+    ),
     _rule(r"(?:on|in) the (?:job )?market ", of_people.looking),
+    _rule(
+        r"(?:still )?in (?:(?:grad|graduate|high) )?(?:school|college|university)(?: any ?more| now| still)? (?=\Z|and |but |or |who )",
+        of_studies.in_school,
+    ),
+    _rule(
+        r"(?:accepted|published|peer reviewed|refereed|conference|journal) (?=(?:papers?|publications?|articles?) )",
+        of_people.nothing,
+    ),
     _rule(r"(?:right now|at the moment|these days|at present) ", of_people.nothing),
     _rule(
         r"(?:spoke|spoken|talked|gave|given|gives) (?:(?:an? |the |invited |keynote )*(?:talks?|lectures?|keynotes?|speech(?:es)?) )?(?:at |in )?(?=\S)",
         of_people.nothing,
     ),
     _rule(
-        r"(?:advised|supervised|mentored) by |advis[eo]rs? (?:is |was )?|supervisors? (?:is |was )?", of_studies.advised
+        r"(?:advised|supervised|mentored) by |(?:(?:phd|doctoral|thesis|research) )?(?:advis[eo]rs?|supervisors?) (?:is |was )?",
+        of_studies.advised,
     ),
     _rule(r"(?:(?:phd|doctoral|former) )?students? of (?:prof(?:essor)? |dr )?", of_studies.students_of),
     _rule(
@@ -330,6 +343,7 @@ _RULES = (
     ),
     _rule(rf"(?P<firm>(?:\w{{2,30}} ){{2,3}}?)(?P<noun>{'|'.join(ROLES)}) ", of_work.of_firm),
     _rule(rf"(?P<kind>\w{{2,30}}) (?P<noun>{'|'.join(ROLES)}) ", of_work.role),
+    _rule(r"visited (?:the )?(?=\S)", of_work.visited),
     _rule(of_told.TAUGHT, of_told.taught),
     _rule(
         rf"(?:has|have|with|left|their|having) (?:an? |their |public |personal |own )*(?:google )?(?P<account>{'|'.join(ACCOUNTS)}) (?!experience|actions|workflows)(?:(?:profiles?|accounts?|pages?|links?|address(?:es)?|numbers?) )?",
@@ -354,4 +368,5 @@ _RULES = (
     _rule(r"(?:in|of|from|at|with) (?=(?:\w{1,20} ){1,3}(?:group|lab|team|laboratory) )", of_studies.group_of),
     _rule(r"(?P<where>from|at|aus|bei) (?:(?:der|dem|den) )?|(?:an|von) (?:der|dem) ", of_work.come_from),
     _rule(r"(?:in|im) (?:(?:the|den|der|dem) )?(?P<where>)", of_people.in_place),
+    _rule(of_nothing.NUMBER, of_nothing.unknown),
 )

@@ -36,6 +36,7 @@ _YEARS = re.compile(
     r"(?<![\w:])(?:years?|yoe|experience)(?: of experience)? ?(?P<sign>[<>]=?|[:=≥≤]) ?(?P<years>\d{1,2}(?:-\d{1,2})?)\+?(?: ?(?:years?|yrs?))?(?![\w.-])",
     re.IGNORECASE,
 )
+_COMPARED_YEARS = re.compile(r"(?P<sign>[<>]=?|[=≥≤]) ?(?=\d{1,2}\+? ?(?:years?|yrs?|yoe)(?!\w))", re.IGNORECASE)
 _SIGNS = {"<": "under", "<=": "at most", "≤": "at most", ">": "over"}
 _HAS = r"(?:has|have|had|having|holds?|holding|with|got|did|done|finished|completed|earned|obtained)"
 _PURSUES = r"(?:doing|does|pursuing|pursues?|studying (?:for|towards?)|working (?:on|towards?)|enrolled in|in|getting|finishing|completing)"
@@ -93,6 +94,7 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_BETWEEN_GRADES, _between),
     (_GRADES_BEFORE, _between),
     (_GRADE_BEFORE, _graded),
+    (_COMPARED_YEARS, lambda found: f"{_SIGNS.get(found['sign'], 'at least')} "),
     (_YEARS, _of_experience),
     (_IN_ANY_STATE, ""),
     (_FIRST_OR, r"\g<first> author \g<other>"),

@@ -26,6 +26,21 @@ def read(line):
         ("who participated in a programming contest?", 'award:"programming contest"'),
         ("who did an internship in the USA?", 'worked:"intern at USA"'),
         ("anyone from the Tern class?", '"Tern class"'),
+        (
+            "anyone with a math or physics olympiad medal?",
+            'award:"math olympiad medal" or award:"physics olympiad medal"',
+        ),
+        ("principal or staff engineers", "title:principal or title:staff"),
+        ("research or software engineers", 'title:"research engineer" or software engineers'),
+        (
+            "who visited Calder Bay as an undergraduate?",
+            '(company:"Calder Bay" or school:"Calder Bay") student:bachelor',
+        ),
+        ("who has a PhD advisor named Thorvald?", "adviser:Thorvald"),
+        ("python >= 3 years", "3+ years of python"),
+        ("3 years python or more", "3+ years of python"),
+        ("who isn't in school anymore", "-student:any"),
+        ("anyone with an accepted paper at NSDI or OSDI", "venue:NSDI or venue:OSDI"),
         ("who can program in Rust and also publish papers?", "Rust has:papers"),
     ],
 )
@@ -38,6 +53,9 @@ def test_it_is_read_as(line, said):
     [
         ("who worked in a company like ByteDance?", "“a company like” is left out"),
         ("first or second author papers", "“second author” is left out"),
+        ("anyone with TOEFL above 100?", "“above 100” is left out"),
+        ("ML engineers with 5+ years at big companies", "“at big companies” is left out"),
+        ("who was supervised by a professor at Stanford?", "“a professor” is left out"),
         ("paper at a systems conference", "“at a systems conference” is left out"),
     ],
 )

@@ -47,7 +47,8 @@ def test_people_whose_names_are_near_are_a_press_away(pool):
 
 
 @pytest.mark.parametrize(
-    "line", ["cuda cobolscript", "cuda elixir", "6 years of Rust", "kubernetes pytohrch", "kuberntes ruts", "venue:nsdii"]
+    "line",
+    ["cuda cobolscript", "cuda elixir", "6 years of Rust", "kubernetes pytohrch", "kuberntes ruts", "venue:nsdii"],
 )
 def test_every_press_finds_somebody(pool, line):
     for command in ask(pool, line).commands:
