@@ -118,56 +118,49 @@ def test_a_name_that_somebody_else_has_too_stays_theirs(team):
 @pytest.mark.parametrize(
     ("name", "written"),
     [
-        ("José Álvarez", "José Álvarez"),
-        ("José Álvarez", "JOSÉ ÁLVAREZ"),
-        ("José Álvarez", "Jose\u0301 A\u0301lvarez"),
-        ("José Álvarez", "Jose Alvarez"),
-        ("İpek Öztürk", "İPEK  ÖZTÜRK"),
-        ("Иван Петров", "Иван ПЕТРОВ"),
-        ("王小明", "王小明"),
-        ("김민수", "김 민수"),
-        ("Sean O'Neill", "Sean O’Neill"),
-        ("Noor Haddad", "Haddad, Noor"),
-        ("Noor Haddad", "NOOR\nHADDAD"),
-        ("Noor Haddad", "noor-haddad"),
+        ("José Álvarez", ("José Álvarez", "JOSÉ ÁLVAREZ", "Jose\u0301 A\u0301lvarez", "Jose Alvarez")),
+        ("İpek Öztürk", ("İPEK  ÖZTÜRK",)),
+        ("Иван Петров", ("Иван ПЕТРОВ",)),
+        ("王小明", ("王小明",)),
+        ("김민수", ("김 민수",)),
+        ("Sean O'Neill", ("Sean O’Neill",)),
+        ("Noor Haddad", ("Haddad, Noor", "NOOR\nHADDAD", "noor-haddad")),
     ],
 )
 def test_a_name_is_found_however_it_is_written(team, name, written):
     number = team.save(cv(name, mails=("x@mail.example",))).number
-    talk = Discussion("https://x", (Said("Mara", f"“{written}”"),))
-    team.note(2, f"Knows {written}’s brother", by="Mara", at=NOW, discussion=talk)
+    for one in written:
+        talk = Discussion("https://x", (Said("Mara", f"“{one}”"),))
+        team.note(2, f"Knows {one}’s brother", by="Mara", at=NOW, discussion=talk)
     erase(team, number)
-    (note,) = team.dossier(2).notes
-    assert note.text == "Knows (erased)’s brother"
-    assert [one.text for one in note.discussion.said] == ["“(erased)”"]
+    notes = team.dossier(2).notes
+    assert len(notes) == len(written)
+    for note in notes:
+        assert note.text == "Knows (erased)’s brother"
+        assert [one.text for one in note.discussion.said] == ["“(erased)”"]
 
 
-@pytest.mark.parametrize("deep", ["[" * 20_000, '{"a":' * 600, "[" * 450])
-def test_no_brackets_however_many_keep_a_name_from_being_found(team, deep):
-    closing = (
-        "".join("]" if sign == "[" else "}" for sign in reversed(deep) if sign in "[{") if len(deep) < 9_000 else ""
-    )
-    team.note(2, f'{deep}"Ana Lima"{closing}', by="Mara", at=NOW)
+def test_no_brackets_however_many_keep_a_name_from_being_found(team):
+    for opened, closed in (("[" * 20_000, ""), ('{"a":' * 600, "}" * 600), ("[" * 450, "]" * 450)):
+        team.note(2, f'{opened}"Ana Lima"{closed}', by="Mara", at=NOW)
     erase(team)
-    assert "Ana" not in team.dossier(2).notes[0].text
+    assert ["Ana" in note.text for note in team.dossier(2).notes] == [False] * 3
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
+def test_what_only_holds_the_letters_stays_as_it_is(team):
+    team.save(cv("Ana Lima Sow", mails=("sow@mail.example",)))
+    written = [
         "Diana Limani",
         "diana@mail.example",
         "Analima is a library",
         "Ana, then Bo",
         "[1, 2]  is no list",
         "Ana Lima Sow",
-    ],
-)
-def test_what_only_holds_the_letters_stays_as_it_is(team, written):
-    team.save(cv("Ana Lima Sow", mails=("sow@mail.example",)))
-    team.note(2, written, by="Mara", at=NOW)
+    ]
+    for one in written:
+        team.note(2, one, by="Mara", at=NOW)
     erase(team)
-    assert team.dossier(2).notes[0].text == written
+    assert sorted(note.text for note in team.dossier(2).notes) == sorted(written)
 
 
 def test_what_is_called_by_their_name_is_still_told_apart(store, team):

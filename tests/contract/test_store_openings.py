@@ -4,14 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from alembic import command
 
 from bot.stages import STAGES, Stage
 from bot.store import Conflict, NoLongerOpen, Occupied, Superseded
 from bot.work.records import Colleague
-from storage import open_store, upgrade
-from storage.engine import connect
-from storage.maintenance import scratch
 from tests.contract.test_store_concurrency import at_once
 from tests.stores import NOW, cv
 
@@ -212,51 +208,3 @@ def test_two_organizations_have_openings_and_stages_of_their_own(store):
     with pytest.raises(KeyError):
         theirs.apply(1, given.id + 7, by="x", at=NOW)
     assert theirs.applied_for(given.id + 7, limit=9) == (0, ())
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request, tmp_path):
-    """Address of a database without tables."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
-    else:
-        with scratch(request.getfixturevalue("postgresql_schema")) as url:
-            yield url
-
-
-def test_applications_and_changes_from_before_are_kept(empty, monkeypatch):
-    reached = command.upgrade
-    with monkeypatch.context() as patched:
-        patched.setattr(command, "upgrade", lambda config, _: reached(config, "0008"))
-        upgrade(empty)
-    engine = connect(empty, workers=1)
-    when = "'2026-03-02 09:30:00'" if empty.startswith("sqlite") else "'2026-03-02 09:30:00+00'"
-    with engine.begin() as connection:
-        for line in (
-            "INSERT INTO organization (id, name, started_by) VALUES (7, 'Acme', '')",
-            "INSERT INTO candidate (organization_id, number, name, sort_name, headline, version, indexed) VALUES (7, 1, 'Ana', 'ana', '', 1, 0)",
-            "INSERT INTO opening (organization_id, id, name, folded) VALUES (7, 1, 'Compilers', ' compilers ')",
-            (
-                "INSERT INTO application (organization_id, candidate, opening, stage, stage_since, owner, source, folded_source, arrived, version, latest)"
-                f" VALUES (7, 1, 1, 'offer', {when}, 'Mara', 'a.md', 'a.md', {when}, 3, true)"
-            ),
-            (
-                "INSERT INTO stage_change (organization_id, candidate, id, opening, from_stage, to_stage, changed_by, at)"
-                f" VALUES (7, 1, 1, 1, 'new', 'offer', 'Mara', {when})"
-            ),
-            (
-                "INSERT INTO change (organization_id, id, candidate, kind, data, changed_by, at, batch)"
-                ' VALUES (7, 1, 1, \'stage\', \'{"words": "new → offer", "from": "new", "to": "offer", "opening": 1, "move": 1,'
-                f" \"since\": \"2026-03-02T09:30:00+00:00\"}}', 'Mara', {when}, '')"
-            ),
-        ):
-            connection.exec_driver_sql(line)
-    engine.dispose()
-    upgrade(empty)
-    store = open_store(empty)
-    team = store.within(store.organization())
-    assert (team.stages(), [one.description for one in team.openings()]) == (STAGES, [""])
-    assert [(one.to_stage, one.reason) for one in team.dossier(1).changes] == [("offer", "")]
-    team.undo(team.last_change(number=1).id, at=NOW)
-    assert [(one.stage, one.owner) for one in team.applications(1)] == [("new", "Mara")]
-    store.close()

@@ -45,6 +45,6 @@ def test_the_patterns_of_every_part_are_tried() -> None:
         assert any(place.startswith(part) for place in places), part
 
 
-@pytest.mark.parametrize("careless", [r"\W*x", r"(?:a|aa)+b", r"(?:[a-z]+,?)+;", r".*,.*,.*;"])
+@pytest.mark.parametrize("careless", [r"\s*x", r"(?:a|aa)+b", r"(?:[a-z]+,?)+;", r".*,.*,.*;"])
 def test_a_pattern_that_goes_back_and_forth_is_caught(careless: str) -> None:
     assert slow(re.compile(careless))

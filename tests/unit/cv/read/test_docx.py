@@ -5,28 +5,10 @@ import io
 import docx as python_docx
 import pytest
 
-from bot.cv import read_cv
 from bot.cv.passage import Concealed, Line, Sheet
 from bot.cv.read import Unreadable, docx, open_sheet
 from tests.documents.docx import MAIN, document, package, paragraph, run, text_box, zipped
-from tests.documents.styled import Box, Paragraph, Table, from_markdown
-
-CV = """# Ada Example
-ada@mail.example | [GitHub](https://github.com/ada-example) | +44 20 7946 0142
-
-## Education
-**Brackwater University**\tOslo, Norway
-B.Sc. in Marine Physics\t2019 – 2022
-
-## Experience
-**Quill Ltd**\tBern, Switzerland
-*Software Engineer*\tJan 2022 – present
-- Wrote kernels
-  - and tests
-
-## Skills
-Programming: C++, Rust
-"""
+from tests.documents.styled import Box, Paragraph, Table
 
 
 def lines(data: bytes) -> list[Line]:
@@ -39,40 +21,6 @@ def texts(data: bytes) -> list[str]:
 
 def body(*parts: str, **others: str) -> list[str]:
     return texts(package("".join(parts), **others))
-
-
-def test_a_cv_is_read_with_its_marks() -> None:
-    read = [(line.kind, line.level or line.indent, line.text) for line in lines(document(from_markdown(CV)))]
-    assert read == [
-        ("heading", 1, "Ada Example"),
-        ("text", 0, "ada@mail.example | GitHub | +44 20 7946 0142"),
-        ("heading", 2, "Education"),
-        ("text", 0, "Brackwater University\tOslo, Norway"),
-        ("text", 0, "B.Sc. in Marine Physics\t2019 – 2022"),
-        ("heading", 2, "Experience"),
-        ("text", 0, "Quill Ltd\tBern, Switzerland"),
-        ("text", 0, "Software Engineer\tJan 2022 – present"),
-        ("bullet", 0, "Wrote kernels"),
-        ("bullet", 2, "and tests"),
-        ("heading", 2, "Skills"),
-        ("text", 0, "Programming: C++, Rust"),
-    ]
-
-
-def test_its_facts_are_those_of_the_same_cv_in_markdown() -> None:
-    word, markdown = read_cv(document(from_markdown(CV)), "cv.docx"), read_cv(CV.encode(), "cv.md")
-    assert [fact.value for work in word.profile.work for fact in (work.organization, work.title, work.start, work.place) if fact] == [
-        "Quill Ltd", "Software Engineer", "2022-01", "Bern, Switzerland",
-    ]  # fmt: skip
-    assert [link.url and link.url.value for link in word.profile.links] == ["https://github.com/ada-example"]
-    assert len(word.profile.education) == len(markdown.profile.education) == 1
-    assert [skill.name.value for skill in word.profile.skills] == ["C++", "Rust"]
-
-
-def test_every_character_of_a_line_stands_where_it_says() -> None:
-    sheet = docx.read(document(from_markdown(CV)))
-    for line in sheet.lines:
-        assert "".join(sheet.text[line.passage.opens(at)] for at in range(len(line.text))) == line.text
 
 
 def test_a_document_of_another_writer_is_read() -> None:

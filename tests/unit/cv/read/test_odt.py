@@ -2,13 +2,11 @@
 
 import pytest
 
-from bot.cv import read_cv
 from bot.cv.passage import Concealed, Line
 from bot.cv.read import Unreadable, odt, open_sheet
 from tests.documents.docx import zipped
 from tests.documents.odt import MIME, STYLES, document, flat, package
-from tests.documents.styled import Box, Paragraph, Table, from_markdown
-from tests.unit.cv.read.test_docx import CV
+from tests.documents.styled import Box, Paragraph, Table
 
 
 def lines(data: bytes) -> list[Line]:
@@ -17,27 +15,6 @@ def lines(data: bytes) -> list[Line]:
 
 def body(*parts: str, styles: str = STYLES) -> list[str]:
     return [line.text for line in lines(package("".join(parts), styles=styles))]
-
-
-def test_a_cv_is_read_with_its_marks() -> None:
-    read = [(line.kind, line.level or line.indent, line.text) for line in lines(document(from_markdown(CV)))]
-    assert read[:5] == [
-        ("heading", 1, "Ada Example"),
-        ("text", 0, "ada@mail.example | GitHub | +44 20 7946 0142"),
-        ("heading", 2, "Education"),
-        ("text", 0, "Brackwater University\tOslo, Norway"),
-        ("text", 0, "B.Sc. in Marine Physics\t2019 – 2022"),
-    ]
-    assert read[8:10] == [("bullet", 0, "Wrote kernels"), ("bullet", 2, "and tests")]
-
-
-def test_its_facts_are_those_of_the_cv() -> None:
-    profile = read_cv(document(from_markdown(CV)), "cv.odt").profile
-    (work,) = profile.work
-    assert [fact and fact.value for fact in (work.organization, work.title, work.start, work.end)] == [
-        "Quill Ltd", "Software Engineer", "2022-01", "present",
-    ]  # fmt: skip
-    assert [link.url and link.url.value for link in profile.links] == ["https://github.com/ada-example"]
 
 
 def test_bold_and_italic_come_from_styles_and_what_they_inherit_from() -> None:

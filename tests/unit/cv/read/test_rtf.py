@@ -2,12 +2,10 @@
 
 import pytest
 
-from bot.cv import read_cv
 from bot.cv.passage import Concealed, Line
 from bot.cv.read import Unreadable, open_sheet, rtf
 from tests.documents.rtf import document, escaped, raw
-from tests.documents.styled import Box, Paragraph, Table, from_markdown
-from tests.unit.cv.read.test_docx import CV
+from tests.documents.styled import Box, Paragraph, Table
 
 
 def lines(data: bytes) -> list[Line]:
@@ -16,27 +14,6 @@ def lines(data: bytes) -> list[Line]:
 
 def body(text: str) -> list[str]:
     return [line.text for line in lines(raw(text))]
-
-
-def test_a_cv_is_read_with_its_marks() -> None:
-    read = [(line.kind, line.level or line.indent, line.text) for line in lines(document(from_markdown(CV)))]
-    assert read[:5] == [
-        ("heading", 1, "Ada Example"),
-        ("text", 0, "ada@mail.example | GitHub | +44 20 7946 0142"),
-        ("heading", 2, "Education"),
-        ("text", 0, "Brackwater University\tOslo, Norway"),
-        ("text", 0, "B.Sc. in Marine Physics\t2019 – 2022"),
-    ]
-    assert read[8:10] == [("bullet", 0, "Wrote kernels"), ("bullet", 2, "and tests")]
-
-
-def test_its_facts_are_those_of_the_cv() -> None:
-    profile = read_cv(document(from_markdown(CV)), "cv.rtf").profile
-    (work,) = profile.work
-    assert [fact and fact.value for fact in (work.organization, work.title, work.start, work.end)] == [
-        "Quill Ltd", "Software Engineer", "2022-01", "present",
-    ]  # fmt: skip
-    assert [link.url and link.url.value for link in profile.links] == ["https://github.com/ada-example"]
 
 
 def test_bold_italic_and_plain_end_with_their_group() -> None:
