@@ -27,7 +27,7 @@ _WORKED = frozenset(("worked", "work", "was", "were", "interned", "gearbeitet", 
 """Verbs of what may be over."""
 _TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
 _GRADUATES = re.compile(
-    r"(?:recent|new|fresh|newly) (?:college |university )?(?:grads?|graduates?|graduated) "
+    r"(?:recent|new|fresh|newly) (?:college |university )?(?:grads?|graduates?|graduated) (?:(?:of |in |from )?(?P<year>20\d\d) )?"
     r"|(?:graduat\w{1,5}|finish\w{0,4}) (?:in |by )?(?P<which>this|next|last) year "
 )
 
@@ -51,7 +51,8 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         about = "other"
     if asked and today and (found := _GRADUATES.match(rest)):
         years = {"this": (0,), "next": (1,), "last": (-1,)}.get(found["which"] or "", (-1, 0))
-        terms = (field_term("graduates", str(today.year + year)) for year in years)
+        said = [found["year"]] if found["year"] else [str(today.year + year) for year in years]
+        terms = (field_term("graduates", year) for year in said)
         draft.add(Clause(tuple(term for term in terms if term)))
         return at + len(found.group().split())
     if about == "papers" and not time:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.profile import Education, Fact, Given, Language, Profile, Publication, Work, facts
 from bot.records import Index
-from bot.search import counts, degrees, papers, posts, service, spells, spoken, told, topics
+from bot.search import advised, counts, degrees, papers, posts, service, spells, spoken, told, topics
 from bot.search.accounts import contacts, hosts, networks
 from bot.search.awards import award_tokens
 from bot.search.headline import headline, is_over
@@ -13,6 +13,7 @@ from bot.search.identity import keys
 from bot.search.measures import experience, grades, number_of, ranks, year_of_arrival, years
 from bot.search.names import names
 from bot.search.passages import maps, proofs, value, venue_tags
+from bot.search.regions import seats_of
 from bot.search.skill_rows import set_by_hand, skill_rows, with_implied
 from bot.search.spells import Spell
 from bot.search.studies import expected, goes_on, graduation, is_broken_off, is_finished, studying
@@ -20,7 +21,7 @@ from bot.search.text import fold, pairs, tokens
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
-RULES = 25
+RULES = 26
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
@@ -52,6 +53,7 @@ def index(profile: Profile, texts: Mapping[int, str], *, arrived: date | None = 
         *(("graduates", year) for study in profile.education for _, year in expected(study, shown)),
         *(term for field in sorted(told.FIELDS) for term in _told(profile, shown, field)),
         *_service(profile, shown),
+        *advised.terms(shown),
         *_coauthors(profile),
         *(
             ("count", counts.number_token(kind, len(some)))
@@ -108,6 +110,7 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
     for study in profile.education:
         yield from (("school", token) for token in seated(study.institution, study.place, "schools"))
         yield from _place("studyplace", study.place)
+        yield from (("place", token) for token in seats(study))
         yield from _field("adviser", study.advisers)
         yield from (("graduates", year) for year in graduation(study))
         yield from (("studied", token) for token in study_tokens(study, profile, until))
@@ -302,6 +305,11 @@ def beginnings(words: Sequence[str]) -> list[str]:
     whole = "_".join(words)
     starts = [at for at, word in enumerate(words) if not at or word not in CONNECTIVES]
     return ["_".join(words[at:]) + f"={whole}" for at in starts[:_MOST_BEGINNINGS] if len(whole) <= _LONGEST_VALUE]
+
+
+def seats(study: Education) -> list[str]:
+    """Where a school is whose place the CV does not say."""
+    return [] if study.place else seats_of(seated(study.institution, None, "schools"))
 
 
 def _place(name: str, place: Fact[str] | None) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,8 @@ _FIELDS = {
     "schools": ("school", "company"),
     "companies": ("company",),
     "venues": ("venue",),
-    "places": ("place", "school"),
+    "places": ("place",),
+    "subjects": ("studied",),
 }
 """Whose other names count, and the fields that they are looked up in."""
 _KEPT = ENDS | NOISE | SENTENCE

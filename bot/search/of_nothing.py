@@ -15,7 +15,7 @@ _PRAISE = word_list("praise")
 _LIKE = "|".join(sorted(word_list("good_ones"), key=len, reverse=True))
 _WORKED = r"(?:(?:work(?:ed|ing|s)?|interned|employed|stud(?:ied|ies)|graduated|is|are|was|were|been) )?"
 _OF = rf"{_WORKED}(?:in|at|for|from|of) (?:(?:a|an|the|any|some) )?"
-_WHERE = r"(?:schools?|universit(?:y|ies)|colleges?|compan(?:y|ies)|labs?|institut(?:es?|ions?)|employers?|firms?|programs?|programmes?)"
+_WHERE = r"(?:schools?|universit(?:y|ies)|unis?|colleges?|compan(?:y|ies)|labs?|institut(?:es?|ions?)|employers?|firms?|programs?|programmes?)"
 _GRADE = rf"(?:(?:{_LIKE}|tier|ranked|1|one|very|most) ){{1,4}}"
 REPUTE = rf"(?:{_OF})?{_GRADE}(?:\w{{1,20}} )?{_WHERE} "
 _SORT = r"(?:(?:\w{2,12} )?start ?ups?|big tech|faang|industry|academia|fortune 500|ivy league|unicorns?) "
@@ -36,7 +36,7 @@ EXTREME = (
 )
 TONGUE = r"(?:fluent|native) speakers? (?!of )|bilingual (?!in )"
 BEEN = r"been to (?:the )?"
-ABROAD = r"(?:(?:lived|lives|living|worked|works|working|studied|been|was) )?(?:abroad|overseas) "
+ABROAD = r"(?:(?:lived|lives|living|worked|works|working|studied|study|studying|been|was) )?(?:abroad|overseas) "
 OUTSIDE = r"(?:lived|worked|studied|been|travell?ed) outside (?:of )?(?:the )?"
 THAN = r"(?:more|fewer|less|better|higher|lower|as many) (?:\w{2,20} ){0,3}?(?:than|as) (?=[^\W\d])"
 NUMBER = rf"(?:{SIGNS_SAID}|above|below|higher than|lower than|greater than|better than|exactly) \d{{1,6}} "

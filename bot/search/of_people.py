@@ -141,7 +141,7 @@ def in_place(words: Words, at: int, _: re.Match[str]) -> Made:
     if at > 1 and (words.tokens[at - 2] in DEGREES or words.tokens[at - 2] in {"degree", "student", "students"}):
         value, end = name_at(words, at)
         if value and not is_place(value):
-            return any_field(value, "studied"), end
+            return any_field(value, "studied", *(("studyplace", "school") if words.capital(at) else ())), end
     known = [end for start, end, _ in names("places").find(words.tokens[at : at + 5]) if start == 0]
     if not known and not words.capital(at):
         return None

@@ -11,7 +11,7 @@ from bot.search.words import word_list
 _EVERYBODY = word_list("everybody")
 _ARTICLE = r"(?:(?:an?|the|any|some|their|his|her|its) )?"
 TAUGHT = (
-    r"(?:(?:was|were|been|as) )?(?:an? )?(?:tas?|taed|teaching experience|experience teaching|teaching assistants?|taught|teaches|teach|lecturers?|lectured|tutored|tutors) "
+    r"(?:(?:was|were|been|as) )?(?:an? )?(?:tas?|taed|teaching experience|experience (?:(?:of|in|with) )?teaching|teaching assistants?|taught|teaches|teach|lecturers?|lectured|tutored|tutors) "
     r"(?:for |in |of |on |an? |any |some |class(?:es)? |courses? |the )*"
 )
 THESIS = (

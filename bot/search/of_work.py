@@ -160,7 +160,7 @@ def former(words: Words, at: int, _: re.Match[str]) -> Made:
 def senior(words: Words, at: int, found: re.Match[str]) -> Made:
     """By the title, or by the years of all jobs together."""
     alone = at == len(words.tokens) or words.tokens[at] in ENDS | _PEOPLE
-    if ROLES.keys().isdisjoint(words.tokens[at:]) and not alone:
+    if ROLES.keys().isdisjoint(words.tokens[at:]) and not alone and not skill_at(words, at):
         return None
     junior = found["level"] in {"junior", "jr"}
     titles = [field_term("title", title) for title in (("junior",) if junior else _SENIOR)]

@@ -40,11 +40,11 @@ _WHOSE_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _THINGS = (
-    r"(?:e-?mails?|mail|phone|telephone|mobile|contacts?|contact details|details|profile|card|cv|résumé|resume|github|linkedin|"
+    r"(?:e-?mails?|mail|phone|telephone|mobile|contact (?:details|info|information)|contacts?|details|profile|card|cv|résumé|resume|github|linkedin|"
     r"website|homepage|home page|papers?|publications?|education|experience|work experience|skills|gpa|grades?)(?: address| number)?"
 )
 _THING_OF = re.compile(
-    rf"(?:(?:what(?:['’]s| is| are)|(?:please )?(?:show|find|get|give|send)(?: me| us)?) )?(?:the )?{_THINGS} (?:of|from|for) "
+    rf"(?:(?:what(?:['’]s| is| are)|(?:please )?(?:show|find|get|give|send)(?: me| us)?) )?(?:the )?{_THINGS} (?:(?:of|from|for) )?"
     r"(?P<name>[^?？]+)[?？]?",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """What lies in a country or region: who lives in Berlin lives in Germany."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +16,14 @@ def places_in(name: str) -> tuple[str, ...]:
 def schools_in(name: str) -> tuple[str, ...]:
     """Schools that have several names, in a country or region."""
     return tuple(school for country in _countries_of(name) for school in _table("schools").get(country, ()))
+
+
+def seats_of(tokens: Iterable[str]) -> list[str]:
+    """The towns that the tokens of a school name, and the countries of those that are known: where it is."""
+    said = frozenset(tokens)
+    towns = said & {town for listed in _table("countries").values() for town in listed}
+    known = (country for country, schools in _table("schools").items() if not said.isdisjoint(schools))
+    return sorted((*towns, *known))
 
 
 def _countries_of(name: str) -> tuple[str, ...]:

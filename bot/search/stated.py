@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.profile import Fact, Profile
-from bot.search import papers, service, spells, told, topics
+from bot.search import advised, papers, service, spells, told, topics
 from bot.search.accounts import hosts, networks
 from bot.search.awards import award_tokens
 from bot.search.counts import number_token
@@ -26,6 +26,7 @@ from bot.search.index import (
     papers_told,
     post_tokens,
     seated,
+    seats,
     spells_of,
     study_tokens,
     things_counted,
@@ -124,6 +125,8 @@ def _in_texts(profile: Profile, shown: Mapping[int, str], arrived: date | None) 
         yield from (Stated(field, line, _TOLD[field]) for line in told.told(profile, shown, field))
     for line in told.told(profile, shown, told.TAUGHT):
         yield Stated("has", line, "taught", answers=("teaching",))
+    for line in advised.advised(shown):
+        yield Stated("adviser", line, "adviser", answers=tuple(advised.answers(line)))
     for line, answers in service.served(profile, shown):
         yield Stated(service.FIELD, line, "served", answers=tuple(answers))
         yield Stated("has", line, "served", answers=(service.FIELD,))
@@ -132,7 +135,9 @@ def _in_texts(profile: Profile, shown: Mapping[int, str], arrived: date | None) 
 
 
 _TOLD = {told.TAUGHT: "taught", told.THESIS: "thesis", told.CERTIFICATE: "certificate", told.LED: "led people"}
-_OF_TEXTS = told.FIELDS | frozenset(("venue", "paper", "degree", "graduates", "student", "count", service.FIELD))
+_OF_TEXTS = told.FIELDS | frozenset(
+    ("venue", "paper", "degree", "graduates", "student", "count", "adviser", service.FIELD)
+)
 FIRST_AUTHOR = "first author"
 _HAS = {
     "papers": "paper",
@@ -203,6 +208,8 @@ def _studies(profile: Profile, arrived: date | None) -> Iterator[Stated]:
         answers = tuple(seated(study.institution, study.place, "schools"))
         yield from _some("school", study.institution, _where("studied there", degree, span), answers=answers)
         yield from _some("studyplace", study.place, _where("place of study", school, span), study.institution)
+        if known := tuple(seats(study)):
+            yield from _some("place", study.institution, _where("studied there", degree, span), answers=known)
         yield from _some("place", study.place, _where("place of study", school, span), study.institution)
         for adviser in study.advisers:
             yield from _some("adviser", adviser, _where("adviser", school, span))
