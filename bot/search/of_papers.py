@@ -37,6 +37,7 @@ _WROTE = frozenset(("wrote", "written", "writes", "writing"))
 _ABOUT = re.compile(
     r"(?:about|on|regarding|concerning|covering|mentioning|discussing|dealing with|related to|uber|sur|sobre) (?:(?:the|le|la|les|los|das|die|den) )?"
 )
+_VENUES = {(word,) for word in ("venue", "venues", "conference", "conferences", "journal", "journals")}
 _GOES_ON = frozenset(("for", "of", "with", "using"))
 _AND_IS = frozenset(("but", "and", "that", "which", "is", "are", "was", "were", "anything", "else"))
 """Between papers and what they are not about."""
@@ -56,6 +57,9 @@ def published(words: Words, at: int, found: re.Match[str]) -> Made:
     )
     if year_at(bare, short=False) or bare in _TIMES:
         return has("papers"), at - 1
+    last = next((end for end in range(at + 1, at + 6) if words.tokens[end : end + 1] in _VENUES), 0)
+    if last and not names("venues").find(words.tokens[at : last + 1]):
+        return Unknown(f"“{words.said(at - 1, last + 1)}”", has("papers")), last + 1
     value, end = name_at(words, at, "venues")
     if not _GENERIC.isdisjoint(tokens(value)):
         return Unknown(f"“{words.said(at - 1, end)}”", has("papers")), end
@@ -73,6 +77,7 @@ def paper_of(words: Words, at: int) -> Made:
         return None
     end = at + known[0][0]
     value = words.named(at, end)
+    end += words.tokens[end : end + 1] in {("conference",), ("conferences",)}
     paper = end < len(words.tokens) and words.tokens[end] in _PAPERS
     if not paper and known[0][1] in _AMBIGUOUS_VENUES:
         return None

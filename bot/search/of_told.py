@@ -28,8 +28,8 @@ _CERTIFICATE = r"(?:certifications?|certificates?|certified|zertifikate?|zertifi
 CERTIFIED = rf"{_CERTIFICATE} (?:in|for|as|on|of|fur) {_ARTICLE}(?=\S)"
 CERTIFICATE = rf"(?P<what>(?:\w{{1,30}} ){{1,3}}?){_CERTIFICATE} "
 LED = (
-    r"(?:(?:has|have|had) )?(?:led|leads?|leading|managed|manages?|managing|headed|heads|supervised|supervises|geleitet|leitet|leiten) "
-    r"(?:(?:an?|the|their|other|own|large|small|big|whole|ein|eine|einen) )*(?P<what>teams?|people|groups?|engineers|developers|staff|squads?|departments?|mitarbeiter) "
+    r"(?:(?:has|have|had) )?(?:led|leads?|leading|managed|manages?|managing|headed|heads|supervised|supervises?|supervising|mentored|mentors?|mentoring|geleitet|leitet|leiten) "
+    r"(?:(?:an?|the|their|other|own|large|small|big|whole|ein|eine|einen) )*(?P<what>teams?|people|groups?|engineers|developers|staff|squads?|departments?|mitarbeiter|students|interns|undergraduates|undergrads|juniors) "
     r"(?P<size>of (?:(?:more than|over|at least|up to|about) )?(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|several|many)(?: or more)? (?:people |engineers |persons |developers )?)?"
 )
 FIELDS = told.FIELDS | {"coauthor"}

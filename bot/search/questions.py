@@ -233,7 +233,7 @@ _RULES = (
         of_studies.in_school,
     ),
     _rule(
-        r"(?:accepted|published|peer reviewed|refereed|conference|journal) (?=(?:papers?|publications?|articles?) )",
+        r"(?:accepted|appeared|appearing|presented) (?=(?:at|in|by) )|(?:accepted|published|peer reviewed|refereed|conference|journal) (?=(?:papers?|publications?|articles?) )",
         of_people.nothing,
     ),
     _rule(r"(?:right now|at the moment|these days|at present) ", of_people.nothing),

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable
 
+from bot.search.names import names
+from bot.search.text import tokens
+
 _Change = str | Callable[[re.Match[str]], str]
 
 _OR_MORE = re.compile(r"(?<=\w) (?:or|oder) (?:more|better|above|higher|mehr|besser|höher)(?!\w)", re.IGNORECASE)
@@ -54,6 +57,10 @@ _FIRST_OR = re.compile(
     r"(?<!\w)(?P<first>first|lead) or (?P<other>second|third|co|joint|senior|last|corresponding|middle)(?=[- ]authors?(?!\w))",
     re.IGNORECASE,
 )
+_VENUES_OF = re.compile(
+    r"(?<!\w)(?:both )?(?P<one>\w{2,20}) (?:and|or) (?P<other>\w{2,20})(?= (?:conferences|venues|journals)(?!\w))",
+    re.IGNORECASE,
+)
 
 
 def reworded(line: str) -> str:
@@ -74,6 +81,12 @@ def _bounded(year: re.Match[str]) -> str:
 
 def _between(grades: re.Match[str]) -> str:
     return f"gpa:{grades['least']}-{grades['most']}{grades['scale'].replace(' ', '')}"
+
+
+def _of_some(found: re.Match[str]) -> str:
+    """Conferences of two fields as of one, whose names are not those of venues."""
+    known = any(names("venues").find(tokens(found[part])) for part in ("one", "other"))
+    return found.group() if known else f"{found['one']}/{found['other']}"
 
 
 def _graded(found: re.Match[str]) -> str:
@@ -97,6 +110,7 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_COMPARED_YEARS, lambda found: f"{_SIGNS.get(found['sign'], 'at least')} "),
     (_YEARS, _of_experience),
     (_IN_ANY_STATE, ""),
+    (_VENUES_OF, _of_some),
     (_FIRST_OR, r"\g<first> author \g<other>"),
     (_ANYTHING_BUT, "not about"),
 )

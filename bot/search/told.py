@@ -29,7 +29,7 @@ _SIGNS = {
         re.IGNORECASE,
     ),
     LED: re.compile(
-        r"\b(?:led|leads?|leading|head of|headed|heading|manag(?:e|ed|es|ing)|managers?|supervis(?:e|ed|es|ing)|leitung|leiter(?:in)?|leite|leitet|leitete|geleitet|teamleit(?:er|erin|ung)|dirigé|dirigí)\b(?! by\b)|带领|团队负责人",
+        r"\b(?:led|leads?|leading|head of|headed|heading|manag(?:e|ed|es|ing)|managers?|supervis(?:e|ed|es|ing)|mentor(?:ed|ing)?|leitung|leiter(?:in)?|leite|leitet|leitete|geleitet|teamleit(?:er|erin|ung)|dirigé|dirigí)\b(?! by\b)|带领|团队负责人",
         re.IGNORECASE,
     ),
     SERVICE: re.compile(

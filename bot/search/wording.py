@@ -44,6 +44,7 @@ _CONNECTS = frozenset(
 _NO_EMPLOYERS = frozenset(
     ("today", "yesterday", "last", "next", "recently", "within", "during", "after", "before", "team")
 )
+_ARTICLES = {("a",), ("an",), ("the",), ("any",), ("some",)}
 _TOWNS = phrases("places.cities") | phrases("places.regions")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = re.compile(
@@ -102,7 +103,9 @@ def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
     for kind in kinds:
         known = [(end, key) for start, end, key in names(kind).find(words.tokens[at : at + 10]) if start == 0]
         if known and not _goes_on(words, at + known[0][0]):
-            return words.said(at, at + known[0][0]), at + known[0][0]
+            end = at + known[0][0]
+            called = kind == "venues" and words.tokens[end : end + 1] in {("conference",), ("conferences",)}
+            return words.said(at, end), end + called
     end = at
     while (
         end < len(words.tokens)
@@ -131,7 +134,9 @@ def speaks_of_arrival(words: Words, at: int) -> bool:
 
 
 def _came_to(words: Words, at: int) -> bool:
-    """Whether "joined" or "came to" is said of an employer, a school or a place, and not of us."""
+    """Whether "joined" or "came to" is said of an employer, a school or a place, and not of us; or "received" of an award."""
+    if words.tokens[at] == "received" and words.tokens[at + 1 : at + 2] in _ARTICLES:
+        return True
     to = words.tokens[at : at + 2] == ("came", "to")
     return (to or words.tokens[at] == "joined") and names_employer(words, at + 1 + to)
 

@@ -41,6 +41,11 @@ def read(line):
         ("3 years python or more", "3+ years of python"),
         ("who isn't in school anymore", "-student:any"),
         ("anyone with an accepted paper at NSDI or OSDI", "venue:NSDI or venue:OSDI"),
+        ("who received a scholarship in 2024?", 'award:"scholarship 2024"'),
+        ("who has a paper accepted at NSDI 2025?", 'paper:"NSDI 2025"'),
+        ("who published at the NeurIPS conference?", "venue:NeurIPS"),
+        ("who has mentored students?", "led:students"),
+        ("who has patents?", "patents"),
         ("who can program in Rust and also publish papers?", "Rust has:papers"),
     ],
 )
@@ -53,6 +58,8 @@ def test_it_is_read_as(line, said):
     [
         ("who worked in a company like ByteDance?", "“a company like” is left out"),
         ("first or second author papers", "“second author” is left out"),
+        ("papers in both systems and ML venues", "“in systems/ML venues” is left out"),
+        ("students from Ivy League schools", "“from Ivy League schools” is left out"),
         ("anyone with TOEFL above 100?", "“above 100” is left out"),
         ("ML engineers with 5+ years at big companies", "“at big companies” is left out"),
         ("who was supervised by a professor at Stanford?", "“a professor” is left out"),
