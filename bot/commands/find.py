@@ -1,4 +1,4 @@
-"""find, show and new: looking at people."""
+"""find, show and file: looking at people, and at the CVs they sent."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""share and unshare: a version without contacts for a whole channel; asked about first, posted once, taken down again."""
+"""share: a version without contacts for a whole channel; asked about first, posted once. `bot.commands.standing` takes it down."""
 
 from datetime import timedelta
 from typing import Annotated

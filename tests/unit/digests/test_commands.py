@@ -130,11 +130,12 @@ def test_the_digest_that_is_meant_is_offered_with_the_same_act(bot):
     assert bot.say("digest stop").commands == ["digest stop one", "digest stop two"]
 
 
-@pytest.mark.parametrize("query", ["colour:blue", "-", "("])
-def test_a_filter_that_means_nothing_is_refused(bot, query):
-    assert "digest" not in [one.name for one in bot.tenant.digests()]
-    answer = bot.say(f'digest add weekdays at 9 --query "{query}"')
-    assert "There is no" in answer.text or "nothing to search for" in answer.text
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [("colour:blue", "There is no"), ("-", "nothing to search for"), ("(", "nothing to search for")],
+)
+def test_a_filter_that_means_nothing_is_refused(bot, query, told):
+    assert told in bot.say(f'digest add weekdays at 9 --query "{query}"').text
     assert not bot.tenant.digests()
 
 

@@ -239,7 +239,7 @@ def test_a_visible_order_is_reported_and_stays():
     text = MARKDOWN.replace("- Wrote", f"- {ORDER}.\n- Wrote")
     reading = read_cv(text.encode(), "cv.md")
     assert reading.warnings == (f'A line reads like an order to a program: "{ORDER}.".',)
-    assert f"{ORDER}." in values(text, "cv.md") or ORDER in values(text, "cv.md")
+    assert f"{ORDER}." in values(text, "cv.md")
 
 
 def test_letters_turned_around_are_reported():
