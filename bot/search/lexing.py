@@ -161,6 +161,8 @@ def _field(match: re.Match[str], *, negated: bool) -> Iterator[Item]:
     else:
         yield Item("word", match["field"], negated=negated)
         yield Item("phrase" if match["phrase"] is not None else "word", value.rstrip(";,"), negated=negated)
+        if match["word"] and value.endswith((",", ";")):
+            yield Item("comma", ",")
 
 
 def _word(word: str, *, negated: bool) -> Iterator[Item]:

@@ -15,6 +15,7 @@ _MOST_WORDS = 3
 """Words of one choice."""
 
 _ALIKE = word_list("or_alike")
+_ANY = frozenset(("any", "one", "either", "some"))
 _RANKS = frozenset(("junior", "senior", "staff", "principal", "lead", "chief"))
 _NOUNS = word_list("of_each_choice") | ROLES.keys()
 
@@ -30,11 +31,39 @@ def or_alike(draft: Draft, words: Words) -> int:
 
 def choices_listed(row: Sequence[Item]) -> list[Item]:
     """The items with an "or" in place of the commas of such a list."""
-    found = list(row)
+    found = _one_of(row)
+    row = found[:]
     for at, item in enumerate(row):
         if item.kind == "or":
             _spread(found, at)
     return [item for at, item in enumerate(found) if not (item.kind == "or" and found[at - 1 : at] == [item])]
+
+
+def _one_of(row: Sequence[Item]) -> list[Item]:
+    """The items with an "or" between all that stands behind "any of" or "at least one of"."""
+    said = [fold(item.text) if item.kind == "word" and not item.negated else "" for item in row]
+    start = next((at for at in range(len(said) - 1) if said[at] in _ANY and said[at + 1] == "of"), -1)
+    if start < 0:
+        return list(row)
+    parts: list[list[Item]] = [[]]
+    end, last = start + 2, False
+    for place in range(start + 2, len(row)):
+        if row[place].kind in {"comma", "or"} or said[place] == "and":
+            if last and row[place].kind != "or":
+                break
+            last = last or row[place].kind == "or"
+            parts.append([])
+        elif row[place].kind in {"word", "phrase"} and _is_choice([*parts[-1], row[place]], empty=False):
+            parts[-1].append(row[place])
+            end = place + 1
+        else:
+            break
+    chosen = [part for part in parts if part]
+    if len(chosen) < 2 or not parts[0]:
+        return list(row)
+    before = start - 2 if said[max(0, start - 2) : start] == ["at", "least"] else start
+    between = [item for part in chosen for item in (Item("or", "or"), *part)]
+    return [*row[:before], *between[1:], *row[end:]]
 
 
 def with_nouns(row: Sequence[Item]) -> list[Item]:

@@ -13,7 +13,7 @@ from bot.search.words import word_list
 _GENERIC = word_list("generic")
 _YEAR = re.compile(r"20\d\d")
 
-_COMMITTEES = r"(?:technical )?program(?:me)? committees?|t?pc members?|tpcs?|artifacts? evaluat(?:ion|ors?|ed|ing)(?: committees?)?|aecs?|ae committees?"
+_COMMITTEES = r"(?:shadow )?(?:technical )?program(?:me)? committees?|t?pc members?|tpcs?|artifacts? evaluat(?:ion|ors?|ed|ing)(?: committees?)?|aecs?|ae committees?"
 _ROLES = (
     rf"{_COMMITTEES}|shadow pcs?|(?:(?:peer|paper|external|journal) )?(?:reviewers?|referees?)"
     r"|(?:session|area|general|workshop|track|publicity|program) (?:co )?chairs?|(?:workshop|conference) organi[sz]ers?"
@@ -35,6 +35,7 @@ def served(words: Words, at: int, found: re.Match[str]) -> Made:
     """A role, and where that follows, the venue of it."""
     said = found.groupdict()
     named = said.get("where") or said.get("there")
+    named = named or any(start == 0 for start, _, _ in names("venues").find(words.tokens[at : at + 10]))
     value, end = name_at(words, at, "venues") if named else ("", at)
     role = _role(found)
     if not _GENERIC.isdisjoint(tokens(value)):

@@ -65,6 +65,7 @@ _OBJECTS = frozenset(
 _ABOUT = {(word, "on") for word in ("research", "focus", "work", "working")} | {
     ("research", "in"),
     ("research", "into"),
+    ("research", "about"),
 }
 """Words side by side that only a sentence has."""
 

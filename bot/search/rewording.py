@@ -8,6 +8,7 @@ from bot.search.text import tokens
 
 _Change = str | Callable[[re.Match[str]], str]
 
+_AND_OR = re.compile(r" and ?/ ?or ", re.IGNORECASE)
 _OR_MORE = re.compile(r"(?<=\w) (?:or|oder) (?:more|better|above|higher|mehr|besser|höher)(?!\w)", re.IGNORECASE)
 """Behind a number or a level, which are the least that is asked for anyway."""
 _OR_LESS = re.compile(
@@ -99,6 +100,7 @@ def _of_experience(found: re.Match[str]) -> str:
 
 
 _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
+    (_AND_OR, " or "),
     (_OR_MORE, " plus"),
     (_OR_LESS, r"at most \g<said>"),
     (_AT_MOST, "at most "),

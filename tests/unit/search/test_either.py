@@ -23,6 +23,12 @@ from bot.search.language import parse
         ("who published, but not on LLMs", 'has:papers -paper:"about LLMs"'),
         ("cuda, rust or go, pytorch", "(cuda or rust or go) pytorch"),
         ("cuda rust, go or c++", "cuda rust (go or c++)"),
+        ("any of Docker, Kubernetes, AWS?", "Docker or Kubernetes or AWS"),
+        ("who knows at least one of CUDA and Triton and has papers", "(CUDA or Triton) has:papers"),
+        ("one of Spark, Flink, or Kafka, and Kubernetes?", "(Spark or Flink or Kafka) Kubernetes"),
+        ("one of the best engineers in CUDA and Rust", "CUDA Rust"),
+        ("need: pytorch, cuda, or rust", "pytorch or cuda or rust"),
+        ("Spark and/or Flink", "Spark or Flink"),
         ("knows TVM or other ML compilers", "TVM or ML compilers"),
     ],
 )
