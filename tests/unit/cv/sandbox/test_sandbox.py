@@ -70,12 +70,6 @@ def outcome(read, file):
         return refused.reason
 
 
-@pytest.mark.parametrize("path", sorted(SAMPLES.iterdir()), ids=lambda path: path.name)
-def test_a_cv_reads_the_same_as_without_a_sandbox(reader, path):
-    data = path.read_bytes()
-    assert reader.read(data, path.name) == read_cv(data, path.name)
-
-
 @pytest.mark.parametrize("shape", NAMES)
 def test_every_format_reads_the_same_as_without_a_sandbox(reader, shape):
     one = cvs(shape)[0]
