@@ -171,7 +171,7 @@ def test_hostile_descriptions_are_read_and_shown_as_characters(full, text):
 
 
 def test_a_role_of_a_hundred_thousand_characters(full):
-    answer = full.say("match " + ("Requirements: CUDA, Rust; " * 5000)[:99_000])
+    answer = full.say("match " + (f"Requirements: CUDA, Rust {'and so on ' * 95}; " * 200)[:99_000])
     assert "closest of 21" in answer.text
     assert "too long" in full.say("match " + "CUDA " * 25_000).text
 
