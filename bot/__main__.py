@@ -120,14 +120,11 @@ class Session:
     @cached_property
     def tenant(self) -> Tenant:
         """The organization's data; from here on its own skills, stages and openings are known."""
-        from bot.openings.known import openings_within  # noqa: PLC0415
-        from bot.own_skills import known_within  # noqa: PLC0415
-        from bot.stages import stages_within  # noqa: PLC0415
+        from bot.serving import serving  # noqa: PLC0415
 
         tenant = self.store.within(self.organization)
         self._learn(tenant)
-        for known in (known_within, stages_within, openings_within):
-            click.get_current_context().find_root().with_resource(known(tenant))
+        click.get_current_context().find_root().with_resource(serving(tenant))
         return tenant
 
     def _learn(self, tenant: Tenant) -> None:

@@ -28,11 +28,9 @@ from bot.chat.whose import Whose
 from bot.digests.post import Board
 from bot.intents import event_of
 from bot.measuring import measured
-from bot.openings.known import openings_within
-from bot.own_skills import known_within
 from bot.profile import Reader
 from bot.records import AuditEntry, Organization, RecentList, Role, Seen, Workspace
-from bot.stages import stages_within
+from bot.serving import serving
 from bot.store import Conflict, Store, Tenant, Unavailable
 
 STRANGER = "This bot is not set up for this workspace yet."
@@ -124,7 +122,7 @@ class App(Beside):
         tenant = self._whose.as_member(tenant, request.member)
         recent = _recent(tenant, request)
         context = self._context(request, tenant, role, recent, self._tools.resolver(tenant, recent))
-        with known_within(tenant), stages_within(tenant), openings_within(tenant):
+        with serving(tenant):
             return self._tools.completions(context, found, parameter, request.text)[:25]
 
     def _first(self, request: Request) -> bool:
@@ -150,7 +148,7 @@ class App(Beside):
         tenant = self._whose.as_member(tenant, request.member)
         recent = _recent(tenant, request)
         resolver = self._tools.resolver(tenant, recent)
-        with known_within(tenant), stages_within(tenant), openings_within(tenant):
+        with serving(tenant):
             return plain_words.act(self._context(request, tenant, role, recent, resolver), resolver)
 
     def _too_fast(self, request: Request, *, typing: bool = False) -> datetime | None:
@@ -183,7 +181,7 @@ class App(Beside):
         subjects: tuple[int, ...] = ()
         outcome: Outcome = "failed"
         try:
-            with known_within(tenant), stages_within(tenant), openings_within(tenant):
+            with serving(tenant):
                 try:
                     found = arguments(command, _fitting(line), context, resolver)
                     subjects = subjects_of(found)

@@ -13,10 +13,8 @@ from bot.digests.alone import alone
 from bot.digests.next_tick import never_raising
 from bot.digests.post import Board, Undeliverable, reached
 from bot.digests.records import Outdated
-from bot.openings.known import openings_within
-from bot.own_skills import known_within
 from bot.records import Organization, Workspace
-from bot.stages import stages_within
+from bot.serving import serving
 from bot.store import Store, Tenant
 
 log = logging.getLogger(__name__)
@@ -49,7 +47,7 @@ class Following:
         outdated = store.claim_outdated(reach, now=now, lease=now + LEASE)
         if outdated is None:
             return False
-        with known_within(store), stages_within(store), openings_within(store):
+        with serving(store):
             reply = _said(store, outdated, now)
         if reply is None or _went(store, reply):  # somebody was erased since it was looked for
             store.not_written(outdated, again=now + AGAIN)

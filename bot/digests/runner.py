@@ -18,13 +18,12 @@ from bot.digests.records import Delivery, Digest
 from bot.digests.reminders import following, reminded
 from bot.digests.schedule import NEVER, next_due
 from bot.measuring import measured
-from bot.openings.known import openings_within
-from bot.own_skills import known_within, settle
+from bot.own_skills import settle
 from bot.records import Candidate, Workspace
 from bot.search.language import parse
+from bot.serving import serving
 from bot.sharing.naming import named
 from bot.sharing.records import standing
-from bot.stages import stages_within
 from bot.store import Conflict, Store, Tenant, Unavailable
 
 log = logging.getLogger(__name__)
@@ -151,7 +150,7 @@ class Runner:
     def _deliver(self, delivery: Delivery, poster: Poster) -> None:
         digest, now = delivery.digest, self._clock()
         store = self._store.within(delivery.organization, digest.owner if digest.about == "reminders" else "")
-        with known_within(store), stages_within(store), openings_within(store):
+        with serving(store):
             if digest.about == "reminders":
                 reply, again = reminded(store, digest, poster, now=now, repeat=delivery.unknown)
                 self._post(delivery, store, poster, reply, again=again)

@@ -17,11 +17,9 @@ from bot.digests.following import written
 from bot.digests.next_tick import never_raising
 from bot.digests.post import Board, Undeliverable, reached
 from bot.erasing.records import Erasure, Finished, Leftover
-from bot.openings.known import openings_within
-from bot.own_skills import known_within
 from bot.records import Organization, Role, Workspace
 from bot.search.remembered import forget_all
-from bot.stages import stages_within
+from bot.serving import serving
 from bot.store import Store, Tenant
 
 log = logging.getLogger(__name__)
@@ -102,7 +100,7 @@ class Going:
         outdated = store.take_post(one.delivery, now=now, lease=now + LEASE)
         if outdated is None:
             raise Undeliverable("it is written anew at this moment")
-        with known_within(store), stages_within(store), openings_within(store):
+        with serving(store):
             reply = as_it_reads_now(store, outdated.told, now=now)
         try:
             written(store, board, outdated, reply, now=now)

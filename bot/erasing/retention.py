@@ -17,13 +17,11 @@ from bot.chat.messages import Place, Reply
 from bot.digests.next_tick import never_raising
 from bot.digests.post import Poster, Undeliverable, reached
 from bot.erasing.records import Expiring, Turn
-from bot.openings.known import openings_within
-from bot.own_skills import known_within
 from bot.records import Role, Workspace
 from bot.search.remembered import forget_all
+from bot.serving import serving
 from bot.sharing.naming import named
 from bot.sharing.records import standing
-from bot.stages import stages_within
 from bot.store import Conflict, Store, Tenant, Unavailable
 
 log = logging.getLogger(__name__)
@@ -95,12 +93,7 @@ class Retention:
             return False
         store = self._store.within(turn.organization)
         own = {each: reach[each] for each in store.workspaces() if each in reach}
-        with (
-            suppress(_TakenUp),
-            known_within(store),
-            stages_within(store),
-            openings_within(store),
-        ):
+        with suppress(_TakenUp), serving(store):
             self._look_after(_Round(store, own, turn, now, now + LEASE))
         return True
 

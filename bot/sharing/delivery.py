@@ -9,10 +9,8 @@ from bot.cards.shared import Shown, shared
 from bot.chat.messages import Place, Reply
 from bot.digests.next_tick import never_raising
 from bot.digests.post import Board, Undeliverable, reached
-from bot.openings.known import openings_within
-from bot.own_skills import known_within
+from bot.serving import serving
 from bot.sharing.records import LEASE, Share
-from bot.stages import stages_within
 from bot.store import BrokeOff, Store, Tenant, Unavailable
 
 log = logging.getLogger(__name__)
@@ -148,7 +146,7 @@ class Waiting:
             return False
         organization, share = taken
         store, poster = self._store.within(organization), reach[share.workspace]
-        with known_within(store), stages_within(store), openings_within(store):
+        with serving(store):
             if share.state == "leaving":
                 take_down(store, share, poster, by=share.left_by, now=now)
             else:
