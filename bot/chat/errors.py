@@ -94,6 +94,11 @@ def at_field(name: str) -> Iterator[None]:
         raise
 
 
+def gone(number: int) -> Refusal:
+    """Somebody was erased since the line was understood."""
+    return Refusal(f"#{number} is no longer here.")
+
+
 def words(spans: Spans) -> str:
     """Spans as bare words on one line."""
     said = (one if isinstance(one, str) else _word(one) for one in spans)

@@ -5,7 +5,7 @@ from typing import Annotated
 from bot.cards.person import shown_name
 from bot.chat.command import UNTYPED, Line
 from bot.chat.context import Context
-from bot.chat.errors import Refusal
+from bot.chat.errors import gone
 from bot.chat.messages import Actions, Bold, Button, Form, FormField, Reply, SmallPrint, Text
 from bot.commands import correcting
 from bot.commands.registry import commands
@@ -48,7 +48,7 @@ def edit(
     """Correct what was read wrong: a value, or an entry of a list; it outlives a newer CV."""
     dossier = ctx.store.dossier(who.number)
     if dossier is None:
-        raise Refusal(f"#{who.number} is no longer here.")
+        raise gone(who.number)
     subject = correcting.known(dossier)
     made = correcting.correction(ctx, subject, field, value or "")
     if seen is not None:

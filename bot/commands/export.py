@@ -8,7 +8,7 @@ from bot.cards.person import shown_name
 from bot.cards.wording import how_many, people
 from bot.chat.command import Line
 from bot.chat.context import Context
-from bot.chat.errors import LONGEST_PRESS, Refusal, short
+from bot.chat.errors import LONGEST_PRESS, Refusal, gone, short
 from bot.chat.messages import Actions, Bold, Button, Confirm, FileOut, Reply, SmallPrint, Text, Typed
 from bot.commands.asking import check
 from bot.commands.registry import commands
@@ -53,7 +53,7 @@ def everything(ctx: Context, who: Annotated[Candidate, "a name, #number or row"]
     """Get all that is kept about somebody, for the person who asks for it; only you see it."""
     dossier = ctx.store.dossier(who.number)
     if dossier is None:
-        raise Refusal(f"#{who.number} is no longer here.")
+        raise gone(who.number)
     rows = ctx.store.everything(who.number)
     file = FileOut(f"candidate-{who.number}.zip", resumes.archive(dossier, rows, ctx.store.originals(who.number)))
     answer = f"All that is kept about {shown_name(who)}, as {file.name}."

@@ -13,7 +13,7 @@ from bot.cards.quotes import Quotes
 from bot.cards.wording import briefly, day, how_many, listed, people, sentence
 from bot.chat.command import Line, as_said
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, searched, short
+from bot.chat.errors import Refusal, gone, searched, short
 from bot.chat.mentions import looked_for
 from bot.chat.messages import (
     Actions,
@@ -138,7 +138,7 @@ def show(
     """Show one person: contacts, work, education, papers, skills, stage and notes."""
     dossier = ctx.store.dossier(who.number)
     if dossier is None:
-        raise Refusal(f"#{who.number} is no longer here.")
+        raise gone(who.number)
     if part == "evidence":
         return evidence(dossier, name=cards.shown_name(who), contacts=ctx.sees_contacts, now=ctx.now)
     card = cards.card(dossier, role=ctx.role, now=ctx.now, here=ctx.here)

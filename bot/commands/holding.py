@@ -6,7 +6,7 @@ from bot.cards.person import shown_name
 from bot.cards.wording import day, people, sentence
 from bot.chat.command import NO_WORDS, Line
 from bot.chat.context import Context
-from bot.chat.errors import Refusal, short
+from bot.chat.errors import Refusal, gone, short
 from bot.chat.messages import Actions, Bold, Button, Person, Reply, SmallPrint, Text, Title, Typed
 from bot.commands.registry import commands
 from bot.erasing.records import Hold
@@ -41,7 +41,7 @@ def hold(
     try:
         held = ctx.store.hold(who.number, reason=why, by=ctx.actor, at=ctx.now)
     except KeyError:
-        raise Refusal(f"#{who.number} is no longer here.") from None
+        raise gone(who.number) from None
     if not held:
         raise Refusal(
             f"{shown_name(who)} is on hold already.",
@@ -60,7 +60,7 @@ def unhold(ctx: Context, who: Annotated[Candidate, "a name, #number or row"]) ->
     try:
         lifted = ctx.store.lift(who.number, by=ctx.actor, at=ctx.now)
     except KeyError:
-        raise Refusal(f"#{who.number} is no longer here.") from None
+        raise gone(who.number) from None
     if not lifted:
         raise Refusal(f"{shown_name(who)} is not on hold.", (Typed("hold"), " lists who is."))
     answer = f"{shown_name(who)} is not on hold any more."

@@ -11,7 +11,7 @@ from bot.cards.wording import count, people, sentence
 from bot.chat.arguments import LONGEST_WORD
 from bot.chat.command import APART, Line
 from bot.chat.context import Context
-from bot.chat.errors import Missing, Refusal, at_field, short
+from bot.chat.errors import Missing, Refusal, at_field, gone, short
 from bot.chat.messages import (
     Actions,
     Block,
@@ -212,7 +212,7 @@ def _closest(ctx: Context, role: Role, line: str, query: str, page: int) -> Repl
 def _alone(ctx: Context, who: Candidate, role: Role, line: str) -> Reply:
     dossier: Dossier | None = ctx.store.dossier(who.number)
     if dossier is None:
-        raise Refusal(f"#{who.number} is no longer here.")
+        raise gone(who.number)
     found = verdicts(role.wishes, dossier)
     head = f"{shown_name(who)} for {_head(role)}"
     buttons = (
