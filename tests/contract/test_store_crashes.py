@@ -12,7 +12,7 @@ from storage import open_store
 from tests.processes import forked
 from tests.stores import NOW, cv
 
-KILLS = 4
+KILLS = 2
 """A seeded sample of each database."""
 
 

@@ -11,10 +11,8 @@ from tests.interleaving import PATIENCE, Meeting
 SAMPLE = [
     ("move", "move elsewhere"),
     ("merge", "merge the other way"),
-    ("take a new person", "take the new person's other CV"),
     ("erase", "name"),
     ("deliver", "erase"),
-    ("claim", "claim as well"),
     ("hold who expires", "expire"),
 ]
 

@@ -115,7 +115,7 @@ def ranks(clause):
 
 @pytest.mark.parametrize("bounds", [(1_000, 100, 20_000), (5, 7, 0), (0, 1, 0)], ids=str)
 @settings(
-    max_examples=examples(120),
+    max_examples=examples(60),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

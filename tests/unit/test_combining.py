@@ -150,7 +150,7 @@ SERIES = {
 def test_the_work_grows_with_the_entries_and_no_faster(field, entry):
     def two(times):
         """Half of what the one says, the other says too."""
-        first, second = (map(entry, range(start * times, (start + 200) * times)) for start in (0, 100))
+        first, second = (map(entry, range(start * times, (start + 80) * times)) for start in (0, 40))
         return Profile(**{field: tuple(first)}), Profile(**{field: tuple(second)})
 
     assert grows(combine, two) < MOST

@@ -1,10 +1,7 @@
 """The migrations build what the models describe, on every database, from anywhere, and again after a crash."""
 
 import sqlite3
-import subprocess
-import sys
 from functools import partial
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -17,9 +14,9 @@ from storage import OutOfDate, check, finding, index, maintenance, open_store, u
 from storage.engine import connect
 from storage.maintenance import scratch
 from storage.tables import metadata, opening
+from tests.processes import forked
 from tests.stores import NOW, cv
 
-ROOT = Path(__file__).parents[2]
 GLOBAL = {"organization", "workspace", "event", "installation", "oauth_state", "direct"}
 
 
@@ -73,14 +70,15 @@ def test_sqlite_is_left_alone_when_asked(tmp_path):
         open_store(f"sqlite:///{tmp_path / 'store.db'}", migrate=False)
 
 
-def test_several_processes_may_upgrade_at_once(empty, tmp_path):
-    code = "import sys; from storage import open_store; assert open_store(sys.argv[1], migrate=True).ready()"
-    environment = {"PYTHONPATH": str(ROOT), "PATH": ""}
-    running = [
-        subprocess.Popen([sys.executable, "-c", code, empty], cwd=tmp_path, env=environment, stderr=subprocess.PIPE)
-        for _ in range(3)
-    ]
-    assert [(process.communicate()[1], process.returncode) for process in running] == [(b"", 0)] * 3
+def test_several_processes_may_upgrade_at_once(empty):
+    running = [forked(opened, empty) for _ in range(3)]
+    for process in running:
+        process.join()
+    assert [process.exitcode for process in running] == [0] * 3
+
+
+def opened(url):
+    assert open_store(url, migrate=True).ready()
 
 
 def test_a_migration_that_fails_leaves_no_trace(empty, monkeypatch):

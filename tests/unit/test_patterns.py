@@ -9,12 +9,12 @@ import pytest
 
 from tests.attacks import attacks, cost, patterns
 
-TINY, SHORT, LONG = (16, 22, 30, 60, 125, 250, 500, 1_000), 2_000, 12_000
+TINY, SHORT, LONG = (16, 22, 30, 60, 125, 250, 500), 1_000, 6_000
 """Characters. What takes exponential time shows in a tiny text, what takes quadratic time in a long one.
 
 The steps between are small, so that what a step shows to be hopeless never runs at the next.
 """
-HOPELESS, SUSPECT, MOST = 30e-6, 0.6e-6, 3e-6
+HOPELESS, SUSPECT, MOST = 30e-6, 0.5e-6, 2e-6
 """Seconds of CPU a character; a good pattern takes a tenth of a microsecond.
 
 The promise is 0.5; the margin keeps a busy machine from failing it.
@@ -35,7 +35,7 @@ def slow(one: re.Pattern[str]) -> str:
 
 
 def test_no_pattern_takes_long_over_a_hostile_text() -> None:
-    sample = [*patterns().items()][::3]
+    sample = [*patterns().items()][::4]
     assert not {place: attack for place, one in sample if (attack := slow(one))}
 
 

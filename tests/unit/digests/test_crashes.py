@@ -7,7 +7,7 @@ import pytest
 from tests.crashing import House, allowed, cells, killed, overslept
 from tests.platforms import Platforms
 
-SAMPLE = 2
+SAMPLE = 1
 """Of each database."""
 
 
