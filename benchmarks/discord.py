@@ -26,7 +26,7 @@ from benchmarks.interactions import GUILD, PRESS, SLASH, STARTING, TYPING, Disco
 from benchmarks.listening import delays
 from benchmarks.people import cvs
 
-ANSWERED, WAIT, COMPLETED = 4, 5, 8
+ANSWERED, WAIT = 4, 5
 SKILLS, ASKED, TYPED, WARM, AT_ONCE, PRESSES, IMPORTED = 100, 400, 400, 100, 200, 200, 80
 LOOKUP, COMPLETION, FIRST_ANSWER, BLOCKED = 15, 10, 3_000, 50
 """Milliseconds."""

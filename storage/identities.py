@@ -55,7 +55,6 @@ _OTHERS = (
     .order_by(identity_link.c.identity)
 )
 _EVERY = select(identity_link.c.identity, identity_link.c.stands_for).where(of(identity_link))
-_APART = delete(identity_link).where(of(identity_link), identity_link.c.stands_for == _identity)
 _NOT_ONE = delete(identity_link).where(of(identity_link), identity_link.c.identity == _identity)
 _OLD = delete(member_code).where(of(member_code), member_code.c.at <= bindparam("until", type_=member_code.c.at.type))
 _CODE = select(member_code).where(of(member_code), member_code.c.id == bindparam("wanted")).with_for_update()

@@ -37,7 +37,6 @@ AT: Select[*tuple[Any, ...]] = (
     )
     .where(of(candidate))
 )
-
 """With every application of theirs, as `Candidate` has it of one."""
 ROWS = AT.where(latest)
 

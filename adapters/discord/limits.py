@@ -7,7 +7,7 @@ from adapters.discord.layout import COMPONENTS, LETTERS, V2
 from adapters.discord.markdown import units
 from adapters.discord.presses import Component, within
 
-ROW, BUTTON, SELECT, INPUT, SECTION, TEXT, SEPARATOR, CONTAINER, LABEL = 1, 2, 3, 4, 9, 10, 14, 17, 18
+ROW, BUTTON, SELECT, INPUT, SECTION, TEXT, SEPARATOR, CONTAINER = 1, 2, 3, 4, 9, 10, 14, 17
 INSIDE = {
     ROW: (BUTTON, SELECT),
     SECTION: (TEXT,),

@@ -39,7 +39,6 @@ Begin = Callable[[Home, Incoming], bool]
 """Takes an act down; False where that was done before."""
 Begun = Future[bool]
 
-log = logging.getLogger(__name__)
 bolt_log = logging.getLogger("adapters.slack.bolt")
 bolt_log.setLevel(logging.ERROR)
 """Below ERROR, Bolt writes whole payloads, and with them the text of CVs."""

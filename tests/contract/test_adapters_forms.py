@@ -9,7 +9,6 @@ from tests.contract.particulars import OWN
 from tests.contract.test_access_matrix import each_platform
 from tests.contract.test_adapters import faults, seen
 
-EMAIL = "edit #1 email"
 NO_ADDRESS = "mail me & ask=@everyone?"
 
 

@@ -19,7 +19,6 @@ from tests.stores import NOW, cv
 
 TEAM = Workspace("slack", "T1")
 LATER = NOW + timedelta(hours=1)
-WHILE = timedelta(minutes=3)
 MAIL = "ana@mail.example"
 
 

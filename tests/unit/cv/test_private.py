@@ -9,8 +9,6 @@ from bot.cv.private import private_spans
 from bot.profile import facts
 from tests.unit.cv.facts.reading import reading
 
-SECRET = "QZX"
-
 
 @pytest.mark.parametrize(
     ("line", "secrets", "kind"),

@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,6 @@ from bot.cv.sandbox.server import STEPS_BACK
 from bot.cv.sandbox.standing import ALL, Wall
 from tests.cvs.corpus import NAMES, cvs
 
-SAMPLES = Path(__file__).parents[4] / "samples" / "cvs"
 BREAKS = (
     ("loop", exchange.SLOW),
     ("eat", answers.HUNGRY),
