@@ -79,6 +79,17 @@ def date_papers(draft: Draft, since: int, until: int) -> None:
     _change(draft, lambda one: one if one.dated else replace(one, since=since, until=until))
 
 
+def date_denied(draft: Draft, since: int, until: int) -> bool:
+    """No papers since 2023: the years of the papers that were left out; whether it was such."""
+    last = draft.last[0]
+    if last not in draft.clauses or not all_asked_by(last):
+        return False
+    changed = _changed(last, lambda one: replace(one, since=since, until=until))
+    draft.clauses = [changed if one is last else one for one in draft.clauses]
+    draft.last = [changed]
+    return True
+
+
 def _within(one: Asked, said: Asked) -> Asked:
     years = one if one.dated else said
     return replace(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.search import of_counts, papers, wording
-from bot.search.authorship import date_papers
+from bot.search.authorship import date_denied, date_papers
 from bot.search.draft import Draft
 from bot.search.of_studies import in_years
 from bot.search.of_work import SINCE_AT
@@ -77,6 +77,8 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         draft.last = [counted]
     elif about == "papers" and (time.since or time.until) and not without and not _counts(draft):
         date_papers(draft, int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
+    elif about == "papers" and without and _whole_years(time) and date_denied(draft, *_first_and_last(time)):
+        pass
     elif (time.since or time.until) and about not in {"papers", "other"}:
         draft.since, draft.until = time.since or draft.since, time.until or draft.until
     else:
@@ -165,7 +167,7 @@ def _of_job(clause: Clause, since: int, until: int) -> Clause | None:
 
 def _spoken_of(draft: Draft, words: Words, at: int, *, arrived: bool) -> str:
     """What a time belongs to: papers, arrivals, or other things that have times."""
-    if draft.last and draft.last[0] in draft.papers:
+    if draft.last and (draft.last[0] in draft.papers or (draft.last[0].negated and papers.all_asked_by(draft.last[0]))):
         return "papers"
     if draft.last and not arrived and any(term.field in _POSTS for term in draft.last[0].terms):
         return "other"

@@ -21,7 +21,7 @@ from bot.search.text import fold, pairs, tokens
 from bot.search.wishes import affirmed
 from bot.search.words import word_list
 
-RULES = 27
+RULES = 28
 """One more whenever `index` makes something else of the same CV: what was made by other rules is to be made again."""
 
 CONNECTIVES = word_list("connectives")
@@ -171,7 +171,7 @@ def study_tokens(study: Education, profile: Profile, until: int) -> list[str]:
 
 
 def _said_of(study: Education, ahead: Sequence[str] = ()) -> tuple[str, ...]:
-    place = field_tokens(study.place.value, "places") if study.place else []
+    place = field_tokens(study.place.value, "places") if study.place else seats(study)
     return degrees.said_of(study, [*seated(study.institution, study.place, "schools"), *place], ahead)
 
 

@@ -1,9 +1,12 @@
 """Schools, firms, venues and places that are asked for by a name alone: CMU, Georgia Tech, Tongji University, Norway."""
 
+from bot.search import papers
 from bot.search.names import names
 from bot.search.query import Clause
 from bot.search.skills import skills
 from bot.search.terms import field_term, phrase_term, word_term
+from bot.search.times import year_at
+from bot.search.topic_terms import paper_terms
 from bot.search.wording import ENDS, NOISE, SENTENCE, Words
 from bot.search.words import word_list
 
@@ -30,10 +33,19 @@ def institution_at(words: Words, at: int) -> tuple[Clause, int] | None:
     fields, end = known or (_FIELDS["schools"], _university_at(words, at))
     if end == at:
         return None
+    if fields == ("venue",) and (year := _year_at(words, end)):
+        asked = papers.Asked(" ".join(words.tokens[at:end]), since=year, until=year)
+        return Clause(paper_terms(asked)), end + 1
     said = words.named(at, end)
     held = phrase_term(said, said) if end > at + 1 else None if words.tokens[at] in _KEPT else word_term(said)
     terms = (*(field_term(field, said, said) for field in fields), held)
     return Clause(tuple(term for term in terms if term)), end
+
+
+def _year_at(words: Words, at: int) -> int:
+    """The year right behind a venue: OSDI 2024, NSDI'24."""
+    time = year_at(words.tokens[at], short="'" in words.typed[at]) if at < len(words.tokens) else None
+    return int(time.since[:4]) if time else 0
 
 
 def _known_at(words: Words, at: int) -> tuple[tuple[str, ...], int] | None:

@@ -67,7 +67,7 @@ def seeking(words: Words, at: int, found: re.Match[str]) -> Made:
     before = words.tokens[: at - len(found.group().split())]
     asker = found.group().startswith(("look", "search", "seek", "hoping", "want ", "such")) and not _is_post(words, at)
     if (
-        (asker and (not before or set(before) <= _ASKER))
+        (asker and (not before or set(before) <= _ASKER | NEGATION))
         or (before and before[-1] in {"im", "am", "were"})
         or {"i", "we"} & set(before)
     ):

@@ -40,7 +40,7 @@ _WERE = frozenset(("studied", "study", "studies", "studying", "studierte", "stud
 """Verbs of studies: what a year behind them is of."""
 _FROM = frozenset(("at", "from", "of", "aus", "bei", "von", "an"))
 """Before the school of a degree."""
-_GROUPS = frozenset(("group", "lab", "team", "laboratory"))
+_GROUPS = frozenset(("group", "lab", "team", "laboratory", "student", "students", "advisee", "advisees", "mentees"))
 _EVERYBODY = word_list("everybody")
 _HONOURS = ("with honors", "with honours", "class honors", "class honours", "cum laude", "with distinction")
 _FAR = 12

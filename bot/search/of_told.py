@@ -21,7 +21,7 @@ THESIS = (
 _PAPER = r"(?:papers?|publications?|articles?|work)"
 COAUTHOR = (
     rf"(?:(?:co )?(?:publish(?:ed|es)?|wrote|written|writes|authored|coauthored)|{_PAPER}|collaborated)(?: {_ARTICLE}(?:joint )?{_PAPER})? (?:together |jointly )?(?:with|alongside|mit) (?=\S)"
-    r"|(?:co ?authors?|coauthors?) (?:of|with) (?=\S)|(?:co |coauthored |co ?authored )(?:with|by) (?=\S)"
+    r"|(?:co ?authors?|coauthors?|collaborators?) (?:of|with) (?=\S)|(?:co |coauthored |co ?authored )(?:with|by) (?=\S)"
 )
 WORKSHOP = rf"workshops? {_PAPER} |(?:published |{_PAPER} )(?:at|in) (?:an? |any |some )?workshops? "
 _CERTIFICATE = r"(?:certifications?|certificates?|certified|zertifikate?|zertifizierung(?:en)?|zertifiziert)"

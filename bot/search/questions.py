@@ -246,6 +246,7 @@ _RULES = (
         r"(?:advised|supervised|mentored) by |(?:(?:phd|doctoral|thesis|research) )?(?:advis[eo]rs?|supervisors?) (?:is |was )?",
         of_studies.advised,
     ),
+    _rule(r"(?=(?:\w{1,20} ){1,4}(?:students?|advisees?|mentees) )", of_studies.group_of),
     _rule(r"(?:(?:phd|doctoral|former) )?students? of (?:prof(?:essor)? |dr )?", of_studies.students_of),
     _rule(
         rf"(?:current |currently )?(?:(?P<level>{_LEVELS}|grad|graduate) (?:level )?)?(?:students?|studierende[rn]?|studenten|studentin(?:nen)?)(?: currently| now)? "
