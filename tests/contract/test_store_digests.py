@@ -96,7 +96,7 @@ def test_an_active_digest_that_is_due_is_not_skipped_by_resuming_it(store, team)
     ],
     ids=["pause", "resume", "send", "stop"],
 )
-def test_a_stopped_digest_is_not_brought_back_even_where_its_name_is_used_again(store, team, change):
+def test_a_stopped_digest_is_not_brought_back_even_where_its_name_is_used_again(team, change):
     stopped = team.add_digest(weekly())
     assert team.stop_digest(stopped.id)
     follower = team.add_digest(weekly())
@@ -378,7 +378,7 @@ def test_a_digest_of_a_workspace_that_went_to_another_organization_is_not_posted
     assert claim(store) is None
 
 
-def test_times_come_back_in_utc(store, team):
+def test_times_come_back_in_utc(team):
     team.add_digest(weekly(due=datetime.fromisoformat("2026-03-02T10:30:00.123456+01:00")))
     [digest] = team.digests()
     assert digest.next_due == datetime(2026, 3, 2, 9, 30, 0, 123456, tzinfo=UTC)

@@ -162,7 +162,7 @@ def test_what_only_holds_the_letters_stays_as_it_is(team):
     assert sorted(note.text for note in team.dossier(2).notes) == sorted(written)
 
 
-def test_what_is_called_by_their_name_is_still_told_apart(store, team):
+def test_what_is_called_by_their_name_is_still_told_apart(team):
     since = NOW - timedelta(days=9)
     for name in ("ana-lima", "ana.lima"):
         team.add_digest(

@@ -223,7 +223,7 @@ def test_nothing_is_swept_twice_and_others_rows_are_untouched(store, team):
         assert connection.scalar(select(func.count()).select_from(tables.document)) == before - 2
 
 
-def test_what_is_left_when_the_time_is_over_is_swept_the_next_time(store, team):
+def test_what_is_left_when_the_time_is_over_is_swept_the_next_time(team):
     team.erase(1, by="Mara", at=LATER)
     assert not team.sweep(at=LATER, seconds=-1)
     assert team.erased(1).swept is None

@@ -224,7 +224,7 @@ def outdated(team, at):
     return team.claim_outdated([TEAM], now=at, lease=at + HOUR)
 
 
-def test_a_newer_cv_of_somebody_outdates_the_posts_that_show_them(store, team, post):
+def test_a_newer_cv_of_somebody_outdates_the_posts_that_show_them(team, post):
     again = team.save(cv("Noor", text="Another year of kernels.", mails=("noor@x.example",), at=NOW + HOUR))
     assert (again.number, again.status) == (1, "updated")
     assert outdated(team, NOW + HOUR).told == post
@@ -282,7 +282,7 @@ def test_whoever_is_erased_takes_the_first_message_to_be_written_anew_and_its_th
     assert team.take_post(post.delivery, now=NOW + HOUR, lease=NOW + 2 * HOUR).told.people == (2,)
 
 
-def test_a_post_is_taken_up_by_one_process_be_it_up_to_date(store, team, post):
+def test_a_post_is_taken_up_by_one_process_be_it_up_to_date(team, post):
     look = {"now": NOW + HOUR, "lease": NOW + 2 * HOUR}
     taken = team.take_post(post.delivery, **look)
     assert (taken.told, taken.changes, taken.broke_off) == (post, 1, False)

@@ -54,7 +54,7 @@ def test_a_post_names_its_people_by_every_message(team):
     assert (team.shares(number=2), team.shares(number=3)) == ((done,), ())
 
 
-def test_one_yes_holds_it_however_many_come_at_once(store, team):
+def test_one_yes_holds_it_however_many_come_at_once(team):
     share = team.ask_share(wanted())
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: begun(team, share), range(16)))

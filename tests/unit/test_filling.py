@@ -23,7 +23,9 @@ def server(postgresql_schema: str, tmp_path: Path) -> Iterator[str]:
     engine.dispose()
 
 
-def test_a_filling_that_was_cut_short_goes_on_and_what_is_filled_is_used_again(server, tmp_path: Path):
+def test_a_filling_that_was_cut_short_goes_on_and_what_is_filled_is_used_again_by_its_folder_alone(
+    server, tmp_path: Path
+):
     with places(server, str(tmp_path / "crowd")) as first:
         _save(first.sqlite(), 5)
         _save(first.postgresql(), 3)
@@ -36,11 +38,7 @@ def test_a_filling_that_was_cut_short_goes_on_and_what_is_filled_is_used_again(s
             assert one_of_them(11).name in {row.name for row in database.team.candidates([12])}
             database.close()
         assert again.limit().people(0) == 12
-
-
-def test_another_folder_is_another_crowd(server, tmp_path: Path):
-    with places(server, str(tmp_path / "one")) as one, places(server, str(tmp_path / "other")) as other:
-        _save(one.postgresql(), 2)
+    with places(server, str(tmp_path / "other")) as other:
         database = other.postgresql()
         assert database.team.count() == 0
         database.close()

@@ -286,7 +286,7 @@ def test_who_was_heard_last_is_told_so_too(monkeypatch):
     assert [one.text for one in harness._act(do)] == ["That was not done: the bot is being restarted. Send it again."]
 
 
-def test_completions_that_were_not_begun_are_none(monkeypatch):
+def test_completions_that_were_not_begun_are_none():
     core = ScriptedCore()
     harness = DiscordHarness(core)
     event = harness.slash("show", {"who": "okon"})
