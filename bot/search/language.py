@@ -305,7 +305,7 @@ def _one_more(draft: Draft, words: Words, at: int) -> Made:
         return of_work.interned(words, at, None)
     if at == 0 and before[0].field in of_told.FIELDS and (made := of_told.one_more(words, at, before[0].field)):
         return made
-    if before[0].field in {"degree", "studied"} and (made := of_studies.one_more_school(words, at, before[0])):
+    if before[0].field in {"degree", "studied"} and (made := of_studies.one_more_school(words, at, before)):
         return made
     return questions.another(words, at, tuple(dict.fromkeys(term.field for term in before if term.field)))
 

@@ -111,10 +111,14 @@ def _spread(row: list[Item], at: int) -> None:
 def _is_choice(words: Sequence[Item], *, empty: bool) -> bool:
     if len(words) > _MOST_WORDS or not (words or empty):
         return False
-    return all((SENTENCE | NOISE).isdisjoint(tokens(word.text)) or _is_name(word) for word in words)
+    return all(
+        (SENTENCE | NOISE).isdisjoint(tokens(word.text)) or _is_name(word, alone=len(words) == 1) for word in words
+    )
 
 
-def _is_name(word: Item) -> bool:
-    """Go, but not "go"; a degree, a rank."""
+def _is_name(word: Item, *, alone: bool) -> bool:
+    """Go, and "go" where it is a choice by itself; a degree, a rank."""
     said = tokens(word.text)
-    return (word.text[:1].isupper() and bool(skills().named(said))) or (DEGREES.keys() | _RANKS).issuperset(said)
+    return ((alone or word.text[:1].isupper()) and bool(skills().named(said))) or (DEGREES.keys() | _RANKS).issuperset(
+        said
+    )

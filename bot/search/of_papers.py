@@ -35,7 +35,7 @@ _GENERIC = word_list("generic")
 _PAPERS = frozenset(("paper", "papers", "publication", "publications", "preprint", "preprints"))
 _WROTE = frozenset(("wrote", "written", "writes", "writing"))
 _ABOUT = re.compile(
-    r"(?:about|on|regarding|concerning|covering|mentioning|discussing|dealing with|related to|uber|sur|sobre) (?:(?:the|le|la|les|los|das|die|den) )?"
+    r"(?:about|on|regarding|concerning|covering|mentioning|discussing|deal(?:ing|s)? with|related to|uber|sur|sobre) (?:(?:the|le|la|les|los|das|die|den) )?"
 )
 _VENUES = {(word,) for word in ("venue", "venues", "conference", "conferences", "journal", "journals")}
 _GOES_ON = frozenset(("for", "of", "with", "using"))

@@ -16,7 +16,7 @@ _YEAR = re.compile(r"20\d\d")
 _COMMITTEES = r"(?:shadow )?(?:technical )?program(?:me)? committees?|t?pc members?|tpcs?|artifacts? evaluat(?:ion|ors?|ed|ing)(?: committees?)?|aecs?|ae committees?"
 _ROLES = (
     rf"{_COMMITTEES}|shadow pcs?|(?:(?:peer|paper|external|journal) )?(?:reviewers?|referees?)"
-    r"|(?:session|area|general|workshop|track|publicity|program) (?:co )?chairs?|(?:workshop|conference) organi[sz]ers?"
+    r"|(?:session|area|general|workshop|track|publicity|program) (?:co )?chairs?|(?:workshop|conference) organi[sz]ers?|organi[sz]ing committees?"
     r"|(?:student )?volunteers?|(?:associate|guest|journal) editors?|editorial boards?"
 )
 _MEMBERS = r"(?: (?:members?|chairs?))?"

@@ -148,18 +148,24 @@ def elsewhere(clause: Clause, school: Term) -> Clause | None:
     )
 
 
-def one_more_school(words: Words, at: int, term: Term) -> Made:
-    """After "a PhD from MIT or": the same degree from another school; after "a PhD in physics or": in another subject."""
+def one_more_school(words: Words, at: int, before: Sequence[Term]) -> Made:
+    """After "a PhD from MIT or": the same degrees from another school; after "a PhD in physics or": in another subject."""
+    each = [_elsewhere(words, at, term) for term in {term.label: term for term in before}.values()]
+    found = [made for made in each if made]
+    return (clause_of(*(term for terms, _ in found for term in terms)), found[0][1]) if found else None
+
+
+def _elsewhere(words: Words, at: int, term: Term) -> tuple[tuple[Term, ...], int] | None:
     asked = papers.read(_named(term))
     degree, school = asked.venue.partition(" at ")[::2]
     level, subject = degree.partition(" in ")[::2]
     if subject and not school and known_subject(words, at):
         value, end = name_at(words, at, "subjects")
-        return clause_of(*degree_terms(replace(asked, venue=f"{level} in {value}"))), end
+        return degree_terms(replace(asked, venue=f"{level} in {value}")), end
     if not school or not words.capital(at) or skill_at(words, at):
         return None
     value, end = name_at(words, at, "schools")
-    return (clause_of(*_terms_of(term)(replace(asked, venue=f"{degree} at {value}"))), end) if value else None
+    return (_terms_of(term)(replace(asked, venue=f"{degree} at {value}")), end) if value else None
 
 
 _ONE = re.compile(

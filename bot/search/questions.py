@@ -66,6 +66,7 @@ _ABOUT = {(word, "on") for word in ("research", "focus", "work", "working")} | {
     ("research", "in"),
     ("research", "into"),
     ("research", "about"),
+    *((committee, member) for committee in ("pc", "tpc") for member in ("member", "members")),
 }
 """Words side by side that only a sentence has."""
 
@@ -215,7 +216,7 @@ _RULES = (
     ),
     _rule(
         r"(?:(?:do|does|did|doing|done|make|makes|made|conducts?|conducted|has|have|having|with) )?(?:(?:an? |any )?research (?:experience|background|work) (?:in|on|with|about) "
-        r"|(?:research(?:es|ing|ed)?|(?:research )?interests?|(?:their |whose )?(?:research|work|thesis work)) (?:(?:is|are|lies?|includes?) )?(?:on|in|into|about|around|includes?) (?=\S)"
+        r"|(?:research(?:es|ing|ed)?|(?:research )?interests?|(?:their |whose )?(?:research|work|projects?|thesis work)) (?:(?:is|are|lies?|includes?) )?(?:on|in|into|about|around|includes?) (?=\S)"
         r"|research(?= at )|program(?:s|med|ming)? in (?=\S))",
         of_people.nothing,
     ),

@@ -15,11 +15,17 @@ _OR_LESS = re.compile(
     r"(?<![\w.:])(?<!: )(?P<said>\d{1,3}(?: [a-z]{2,12}){0,3}) (?:or|oder) (?:less|fewer|lower|below|weniger)(?!\w)",
     re.IGNORECASE,
 )
+_TWO_BOUNDS = re.compile(
+    r"(?<!\w)(?:over|more than|at least|above) (?P<least>\d{1,3}) (?:years? )?(?:but|and) (?:under|less than|fewer than|at most|below|up to|no more than) (?P<most>\d{1,3})(?= [a-z])",
+    re.IGNORECASE,
+)
 _AT_MOST = re.compile(
-    r"(?<!\w)(?:(?:no|not) (?:more|longer|greater|over) than|(?:a )?max(?:imum|imal)?\.?(?: of)?) (?=\d)", re.IGNORECASE
+    r"(?<!\w)(?:(?:no|not) (?:more|longer|greater|over) than|(?:a )?max(?:imum|imal)?\.?(?: of)?) (?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))",
+    re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"(?<!\w)(?:(?:no|not) (?:less|fewer|shorter|under) than|(?:a )?min(?:imum|imal)?\.?(?: of)?) (?=\d)", re.IGNORECASE
+    r"(?<!\w)(?:(?:no|not) (?:less|fewer|shorter|under) than|(?:a )?min(?:imum|imal)?\.?(?: of)?) (?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))",
+    re.IGNORECASE,
 )
 _OR_LATER = re.compile(
     r"(?:\b(?:in|from|ab) )?(?<![\w./-])(?P<year>(?:19|20)\d\d) (?:or|oder) (?:(?P<later>later|newer|after|onwards?|später|danach)|earlier|before|older|früher)(?!\w)",
@@ -103,6 +109,7 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_AND_OR, " or "),
     (_OR_MORE, " plus"),
     (_OR_LESS, r"at most \g<said>"),
+    (_TWO_BOUNDS, r"\g<least> to \g<most>"),
     (_AT_MOST, "at most "),
     (_AT_LEAST, "at least "),
     (_OR_LATER, _bounded),

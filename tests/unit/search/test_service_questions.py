@@ -46,6 +46,8 @@ def answers():
         ("who sat on a committee?", True),
         ("who volunteered at ASPLOS?", True),
         ("student volunteers", True),
+        ("TPC members", True),
+        ("organizing committee", False),
         ("artifact evaluation committee members", False),
         ("who organized a workshop?", False),
         ("who reviewed for OSDI or ICML?", True),
