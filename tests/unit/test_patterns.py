@@ -35,7 +35,7 @@ def slow(one: re.Pattern[str]) -> str:
 
 
 def test_no_pattern_takes_long_over_a_hostile_text() -> None:
-    sample = [*patterns().items()][::4]
+    sample = [*patterns().items()][::6]
     assert not {place: attack for place, one in sample if (attack := slow(one))}
 
 

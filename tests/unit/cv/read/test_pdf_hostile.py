@@ -22,7 +22,7 @@ import resource, sys
 from bot.cv.unreadable import Unreadable
 from bot.cv.read.pdf import read
 resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))
-resource.setrlimit(resource.RLIMIT_CPU, (3, 3))
+resource.setrlimit(resource.RLIMIT_CPU, (2, 2))
 try:
     read(sys.stdin.buffer.read())
     print("read")
@@ -69,7 +69,7 @@ def page(content: bytes, *others: bytes, resources: bytes = b"") -> bytes:
 
 
 def in_child(data: bytes) -> str:
-    """What a child of 512 MiB and 3 seconds says; "died" where its limits ended it."""
+    """What a child of 512 MiB and 2 seconds says; "died" where its limits ended it."""
     assert len(data) <= LARGEST
     done = subprocess.run([sys.executable, "-c", CHILD], input=data, capture_output=True, check=False)
     return done.stdout.decode().strip() or f"died {done.returncode < 0 or b'Memory' in done.stderr}"
