@@ -6,6 +6,9 @@ READY := .venv/ready
 READY_DEV := .venv/ready-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
+# Hundreds of processes are started here: each would compile the program again where the environment says to keep nothing.
+export PYTHONDONTWRITEBYTECODE :=
+
 DEMO_DATABASE := demo.db demo.db-wal demo.db-shm demo.db.heads demo.db.erasures
 
 .PHONY: demo demo-anew test check dependencies e2e proofs coverage bench figures pictures requirements clean
