@@ -7,11 +7,13 @@ from bot.search.draft import Draft
 from bot.search.names import names
 from bot.search.terms import has_term
 from bot.search.text import tokens
-from bot.search.wording import Made, Unknown, Words, clause_of, name_at
+from bot.search.wording import ENDS, Made, Unknown, Words, clause_of, name_at
 from bot.search.words import word_list
 
 _GENERIC = word_list("generic")
 _YEAR = re.compile(r"20\d\d")
+_SHORT = {"tpc", "aec"}
+"""Before other words they are no committees: TPC-H, AEC software."""
 
 _COMMITTEES = r"(?:shadow )?(?:technical )?program(?:me)? committees?|t?pc members?|tpcs?|artifacts? evaluat(?:ion|ors?|ed|ing)(?: committees?)?|aecs?|ae committees?"
 _ROLES = (
@@ -38,6 +40,8 @@ def served(words: Words, at: int, found: re.Match[str]) -> Made:
     named = named or any(start == 0 for start, _, _ in names("venues").find(words.tokens[at : at + 10]))
     value, end = name_at(words, at, "venues") if named else ("", at)
     role = _role(found)
+    if not value and found["role"] in _SHORT and not ENDS.issuperset(words.tokens[at : at + 1]):
+        return None
     if not _GENERIC.isdisjoint(tokens(value)):
         return Unknown(f"“{words.said(at - 1, end)}”", clause_of(*service.terms(role))), end
     if value and words.tokens[end : end + 1] and _YEAR.fullmatch(words.tokens[end]):

@@ -16,13 +16,13 @@ from bot.search.words import word_list
 FIELD = told.SERVICE
 ROLES = {
     "reviewer": (r"review|referee|gutachter|审稿人", r"(?:(?:peer|paper|external|journal) )?(?:review(?:ers?|ed|s|ing)?|referee(?:s|d)?)"),
-    "program committee": (r"program(?:me)? committee|\bT?PC\b|programmkomitee", r"(?:technical )?(?:program(?:me)? committees?|t?pcs?)"),
-    "artifact evaluation": (r"artifact|\bAEC?\b", r"artifacts? evaluat(?:ions?|ors?|ed|ing)(?: committees?)?|aecs?|ae committees?"),
+    "program committee": (r"program(?:me)? committee|(?-i:\bT?PC\b(?!-))|programmkomitee", r"(?:technical )?(?:program(?:me)? committees?|t?pcs?)"),
+    "artifact evaluation": (r"artifacts?[ -](?:evaluat|review|committee|chair|track)|evaluat\w{1,3} artifacts?|(?-i:\bAEC?\b(?!-))", r"artifacts? evaluat(?:ions?|ors?|ed|ing)(?: committees?)?|aecs?|ae committees?"),
     "chair": (r"chair", r"(?:(?:session|area|general|workshop|track|publicity|program) )?(?:co )?chair(?:s|ed)?"),
     "organizer": (r"organi[sz](?:er|ed|ing)", r"(?:(?:workshop|conference) )?organi[sz](?:ers?|ed|ing)"),
     "volunteer": (r"volunteer|志愿", r"(?:student )?volunteer(?:s|ed|ing)?"),
     "editor": (r"\beditor", r"(?:(?:associate|guest|journal) )?editors?|editorial boards?"),
-    "committee": (r"committee|\bT?PC\b|\bAEC?\b|programmkomitee", r"committees?"),
+    "committee": (r"committee|(?-i:\b(?:T?PC|AEC?)\b(?!-))|programmkomitee", r"committees?"),
 }  # fmt: skip
 """Roles by their names: how a CV says them, in lines that are of service, and how they are asked for, in folded words."""
 _SAID = {role: re.compile(said, re.IGNORECASE) for role, (said, _) in ROLES.items()}

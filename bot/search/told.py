@@ -6,9 +6,10 @@ All that is asked of it must stand in one such line, or in one entry that is abo
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import dropwhile, islice, pairwise
 
 from bot.profile import Evidence, Fact, Profile, Work, facts
+from bot.search.names import names
 from bot.search.passages import value
 from bot.search.text import fold, tokens
 from bot.search.words import word_list
@@ -33,10 +34,10 @@ _SIGNS = {
         re.IGNORECASE,
     ),
     SERVICE: re.compile(
-        r"\b(?:reviewers?|(?:reviewed|reviewing)(?: papers)? for|peer[- ]review(?:er|ing)?|refereed? for|gutachter(?:in)?|(?:technical )?program(?:me)? committee|programmkomitee"
+        r"\b(?:(?<!code )(?<!code-)(?<!design )(?<!test )reviewers?|(?:reviewed|reviewing)(?: papers)? for|peer[- ]review(?:er|ing)?|refereed? for|gutachter(?:in)?|(?:technical )?program(?:me)? committee|programmkomitee"
         r"|artifact[- ]evaluat(?:ors?|ion (?:committee|reviewer|member|chair|track))|AE committee|(?:session|area|general|workshop|track|publicity|program) (?:co-?)?chair"
         r"|volunteer(?:s|ed)?|editorial board|(?:associate|guest) editor|organi[sz](?:ing committee|er of|ed (?:the |an? )?(?:\w+ )?(?:workshop|conference)))\b"
-        r"|(?-i:\b(?:T?PC(?= (?:[Mm]ember|[Cc]hair))|[Ss]hadow PC|TPC|AEC)\b)|审稿人|志愿者",
+        r"|(?-i:\b(?:(?:T?PC|AEC)(?= (?:[Mm]ember|(?:[Cc]o-?)?[Cc]hair))|[Ss]hadow PC|(?P<bare>TPC|AEC)(?!-))\b)|审稿人|志愿者",
         re.IGNORECASE,
     ),
 }
@@ -53,6 +54,8 @@ _TEAM_LED = re.compile(
 _WORD = re.compile(r"\w+")
 _REACH = 10
 """Words behind the verb among which its object stands."""
+_AROUND = word_list("connectives") | {"on", "member", "members"}
+"""What may stand between the name of a venue and its committee, beside the year."""
 _SERVES = re.compile(r"review|committee|organi[sz]|\bchair|editor|volunteer", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[\w)\]*\"”]{2}[\w)\]*\"”][.!?;])(?<!Prof\.)\s+|(?<=[。；])")
 _MOST, _LONGEST = 12, 400
@@ -127,10 +130,23 @@ def _lines(shown: Mapping[int, str], field: str) -> Iterator[Fact[str]]:
             if sign.start() < after:
                 continue
             start, end = _sentence(text, sign.start(), sign.end())
+            if sign.groupdict().get("bare") and not _beside_venue(text[start : sign.start()], text[sign.end() : end]):
+                continue
             after = end
             said = text[start:end]
             if len(said.split()) > 1 and end - start <= _LONGEST and (field != LED or _leads_people(said)):
                 yield Fact(said, (Evidence(start, end, f"a line of {field}", document),))
+
+
+def _beside_venue(before: str, behind: str) -> bool:
+    """Whether the name of a venue ends right before, or begins right behind: a TPC without one is mostly a benchmark."""
+    left, right = (
+        list(dropwhile(lambda word: word in _AROUND or word.isdecimal(), row))
+        for row in (reversed(tokens(before)), tokens(behind))
+    )
+    left.reverse()
+    ends = any(end == len(left) for _, end, _ in names("venues").find(left))
+    return ends or any(start == 0 for start, _, _ in names("venues").find(right))
 
 
 def _leads_people(said: str) -> bool:

@@ -69,6 +69,28 @@ def test_what_was_reviewed_at_work_is_no_service():
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Measured a row store with TPC-C and TPC-H.", False),
+        ("Drew reports with AEC software for two builders.", False),
+        ("Evaluated TPC queries for a talk.", False),
+        ("Trained nine code reviewers.", False),
+        ("TPC, HotNets 2024, and talks to schools", True),
+        ("Was in the SOSP'24 AEC together with others", True),
+        ("TPC co-chair of a workshop on caches in autumn", True),
+    ],
+)
+def test_a_benchmark_is_no_committee(line, told):
+    reading = read_cv(CV.replace("Peer reviewed every change", line).encode(), "cv.md")
+    assert any(line[:-1] in one.value for one, _ in served(reading.profile, {0: reading.text})) == told
+
+
+@pytest.mark.parametrize("question", ["who knows TPC-H?", "AEC software"])
+def test_nobody_asks_for_a_committee_with_a_benchmark(question):
+    assert "service" not in parse(question).reading
+
+
+@pytest.mark.parametrize(
     ("question", "said"),
     [
         ("peer reviewers at ML conferences", "“at ML conferences” is left out"),
