@@ -1,10 +1,10 @@
 """What is asked of one degree, or of studies for any, as terms: one for each entry of a CV that it may be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.search import degrees, papers
 from bot.search.query import Term
-from bot.search.terms import groups_of, written
+from bot.search.terms import groups_of, is_region, written
 from bot.search.wording import is_place
 
 
@@ -33,14 +33,22 @@ def studied_terms(asked: papers.Asked) -> tuple[Term, ...]:
     return _of_one_entry("studied", written("studied", str(asked)), said, asked)
 
 
+def _where(school: str) -> Iterator[tuple[str, ...]]:
+    """A school, or a place: what lies in a country counts as a place alone, a town that is named in a school's name, too."""
+    place = is_place(school)
+    for group in groups_of("studyplace" if place else "school", school) if school else ():
+        called = () if place and is_region(school) else group
+        seat = group if place else ()
+        yield (*(degrees.at("", token) for token in called), *(degrees.placed("", token) for token in seat))
+
+
 def _of_one_entry(
     field: str, label: str, said: degrees.Parts, asked: papers.Asked, ends: Sequence[tuple[str, ...]] = ()
 ) -> tuple[Term, ...]:
     """All of it of one entry, whichever that is. ``ends``: those of more tokens that it must have."""
     subject = groups_of("studied", said.subject) if said.subject else ()
-    school = groups_of("studyplace" if is_place(said.school) else "school", said.school) if said.school else ()
     groups = [tuple(degrees.of_subject("", token) for token in group) for group in subject]
-    groups += [tuple(dict.fromkeys(degrees.at("", token) for token in group)) for group in school]
+    groups += [tuple(dict.fromkeys(group)) for group in _where(said.school)]
     groups += [tuple(degrees.in_year(said, year) for year in range(asked.since, asked.until + 1))] * asked.dated
     groups += ends
     return tuple(

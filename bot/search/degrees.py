@@ -48,12 +48,15 @@ def tokens_of(study: Education, before: Sequence[Education], said: Sequence[str]
         yield from (ended(degree, state) for degree in (level, one) if state)
 
 
-def said_of(study: Education, school: Sequence[str], ahead: Sequence[str] = ()) -> tuple[str, ...]:
-    """The ends of the tokens of its subject, its school, of which tokens are given, its first and its last year; ``ahead``: when it is expected."""
+def said_of(
+    study: Education, school: Sequence[str], place: Sequence[str], ahead: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The ends of the tokens of its subject, its school and place, of which tokens are given, its first and its last year; ``ahead``: when it is expected."""
     years = [ended("", year) for year in (*graduation(study), *ahead)]
     years += [begun("", value(study.start)[:4])] if study.start else []
     subjects = (of_subject("", said) for said in _subject(study))
-    return tuple(dict.fromkeys((*subjects, *(at("", said) for said in school), *years)))
+    where = (*(at("", said) for said in school), *(placed("", said) for said in place))
+    return tuple(dict.fromkeys((*subjects, *where, *years)))
 
 
 def entry(level: str, number: int) -> str:
@@ -79,6 +82,11 @@ def at(degree: str, school: str) -> str:
     words = school.split("_")
     other = [word for word in words if word not in _UNIVERSITY]
     return f"{degree}@{'_'.join([*other, 'university'] if len(other) < len(words) else words)}"
+
+
+def placed(degree: str, place: str) -> str:
+    """The token of a degree from a place: a school may have the name of a town elsewhere in its own."""
+    return f"{degree}@in_{place}"
 
 
 def of_subject(degree: str, subject: str) -> str:

@@ -110,7 +110,7 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
     for study in profile.education:
         yield from (("school", token) for token in seated(study.institution, study.place, "schools"))
         yield from _place("studyplace", study.place)
-        yield from (("place", token) for token in seats(study))
+        yield from (("studyplace", token) for token in seats(study))
         yield from _field("adviser", study.advisers)
         yield from (("graduates", year) for year in graduation(study))
         yield from (("studied", token) for token in study_tokens(study, profile, until))
@@ -172,7 +172,7 @@ def study_tokens(study: Education, profile: Profile, until: int) -> list[str]:
 
 def _said_of(study: Education, ahead: Sequence[str] = ()) -> tuple[str, ...]:
     place = field_tokens(study.place.value, "places") if study.place else seats(study)
-    return degrees.said_of(study, [*seated(study.institution, study.place, "schools"), *place], ahead)
+    return degrees.said_of(study, seated(study.institution, study.place, "schools"), place, ahead)
 
 
 def _state(study: Education, profile: Profile, arrived: date | None, ahead: Sequence[str]) -> str:
@@ -309,7 +309,8 @@ def beginnings(words: Sequence[str]) -> list[str]:
 
 def seats(study: Education) -> list[str]:
     """Where a school is whose place the CV does not say."""
-    return [] if study.place else seats_of(seated(study.institution, None, "schools"))
+    name = "" if study.place else value(study.institution)
+    return seats_of(name, seated(study.institution, None, "schools")) if name else []
 
 
 def _place(name: str, place: Fact[str] | None) -> Iterator[tuple[str, str]]:

@@ -209,7 +209,7 @@ def _studies(profile: Profile, arrived: date | None) -> Iterator[Stated]:
         yield from _some("school", study.institution, _where("studied there", degree, span), answers=answers)
         yield from _some("studyplace", study.place, _where("place of study", school, span), study.institution)
         if known := tuple(seats(study)):
-            yield from _some("place", study.institution, _where("studied there", degree, span), answers=known)
+            yield from _some("studyplace", study.institution, _where("studied there", degree, span), answers=known)
         yield from _some("place", study.place, _where("place of study", school, span), study.institution)
         for adviser in study.advisers:
             yield from _some("adviser", adviser, _where("adviser", school, span))

@@ -293,6 +293,11 @@ def groups_of(field: str, value: str) -> tuple[tuple[str, ...], ...]:
     return _groups(field, tokens(value), prefix=False)
 
 
+def is_region(value: str) -> bool:
+    """A country, or what holds several places else."""
+    return bool(_within("place", tokens(value)))
+
+
 def _groups(field: str, words: Sequence[str], *, prefix: bool) -> tuple[tuple[str, ...], ...]:
     if inside := _within(field, words):
         return (inside,)
@@ -322,7 +327,7 @@ def _within(field: str, words: Sequence[str]) -> tuple[str, ...]:
     """What lies in the country or region that the words name."""
     name = names("places").whole(words) or "_".join(words)
     if field == "school":
-        return (name, *found, *places_in(name)[1:]) if (found := schools_in(name)) else ()
+        return (name, *found) if (found := schools_in(name)) else ()
     return places_in(name) if "places" in KINDS.get(field, ()) and field != "wish" else ()
 
 

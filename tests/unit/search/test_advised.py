@@ -31,6 +31,33 @@ def test_what_the_next_sentence_says_is_of_no_adviser(terms):
     assert ("adviser", "caches") not in terms
 
 
+ABROAD = """# Oriel Ashgrove
+oriel@mail.example
+
+## Education
+**PhD Physics, {school}**, 2016 – 2020
+"""
+
+
+@pytest.mark.parametrize(
+    ("school", "question", "right"),
+    [
+        ("University of Leeds", "who studied in the UK?", True),
+        ("University of Leeds", "who has a PhD from the UK?", True),
+        ("University of Leeds", "who is in the UK?", False),
+        ("University of Alabama at Birmingham", "who studied in the UK?", False),
+        ("University of Alabama at Birmingham", "who has a PhD from the UK?", False),
+        ("University of Alabama at Birmingham", "who studied in Birmingham?", True),
+        ("University of Western Ontario (London)", "who studied in the UK?", False),
+        ("University of New South Wales", "who has a PhD from the UK?", False),
+        ("University of New South Wales", "who studied in Australia?", True),
+    ],
+)
+def test_a_town_elsewhere_has_its_namesakes(bot, school, question, right):
+    bot.take_in(ABROAD.format(school=school))
+    assert ("Oriel Ashgrove" in bot.say(question).names) == right
+
+
 def test_a_school_is_where_its_name_says(terms):
-    assert ("place", "leipzig") in terms
-    assert ("home", "leipzig") not in terms
+    assert ("studyplace", "leipzig") in terms
+    assert ("place", "leipzig") not in terms
