@@ -7,13 +7,17 @@ from bot.search.draft import Draft
 from bot.search.names import names
 from bot.search.terms import has_term
 from bot.search.text import tokens
-from bot.search.wording import ENDS, Made, Unknown, Words, clause_of, name_at
+from bot.search.times import year_at
+from bot.search.wording import ENDS, PAPERS, Made, Unknown, Words, clause_of, name_at
 from bot.search.words import word_list
 
 _GENERIC = word_list("generic")
-_YEAR = re.compile(r"20\d\d")
 _SHORT = {"tpc", "aec"}
 """Before other words they are no committees: TPC-H, AEC software."""
+_AT_WORK = {("code",), ("design",), ("test",)}
+"""Who reviews these does it at work."""
+_WHO = frozenset(("who", "that", "and", "or", "people", "candidates", "anyone", "students"))
+_AND = frozenset(("and", "und", "both"))
 
 _COMMITTEES = r"(?:shadow )?(?:technical )?program(?:me)? committees?|t?pc members?|tpcs?|artifacts? evaluat(?:ion|ors?|ed|ing)(?: committees?)?|aecs?|ae committees?"
 _ROLES = (
@@ -28,7 +32,8 @@ SERVED = (
     rf"(?:members? of (?:(?:an?|any|the) )?)?(?P<role>{_ROLES}){_MEMBERS} (?P<where>{_WHERE})?"
 )
 SAT = rf"(?:served|serves|serving|sat|sits|(?:is|was|were|been|are)(?= (?:on|in) (?:the )?pc)) (?:on|in) (?:(?:an?|any|the|some) )*(?P<role>committees?|pc) (?P<where>{_WHERE})?"
-DID = r"(?:(?:has|have|had|did|does) )?(?P<role>(?:peer )?(?:reviewed|reviews|reviewing|review)|volunteered|volunteering|organi[sz](?:ed|es|ing) (?:an? |the |any )?(?:\w{2,20} )?(?:workshops?|conferences?)) (?:(?:papers?|manuscripts?|submissions?) (?P<where>(?:for|at) (?=\S))?|(?P<there>(?:for|at) (?=\S))|(?<=ops )|(?<=op )|(?<=ences )|(?<=ence ))"
+DID = r"(?!(?:(?:has|have|had) )?peer reviewed (?:papers?|publications?|articles?) (?!for ))(?:(?:has|have|had|did|does) )?(?P<role>(?:peer )?(?:reviewed|reviews|reviewing|review)|volunteered|volunteering|organi[sz](?:ed|es|ing) (?:an? |the |any )?(?:\w{2,20} )?(?:workshops?|conferences?)) (?:(?:papers?|manuscripts?|submissions?) (?P<where>(?:for|at) (?=\S))?|(?P<there>(?:for|at) (?=\S))|(?<=ops )|(?<=op )|(?<=ences )|(?<=ence ))"
+ALONE = r"(?:(?:has|have|had|did) )?(?P<role>reviewed|volunteered?|volunteering) (?=\Z|in |but |and (?:knows?|has|have|is|was|works?|worked|studied|published) )"
 ANY = r"(?:(?:did|does|do|done|doing|has|have) )?(?:any |some )?(?:academic|professional|community|conference|reviewing) (?:service|duties) "
 BEFORE = rf"(?P<venue>(?:\w{{2,20}} ){{1,3}}?)(?P<year>(?:20)?\d\d )?(?P<role>{_ROLES}){_MEMBERS} "
 
@@ -38,14 +43,15 @@ def served(words: Words, at: int, found: re.Match[str]) -> Made:
     said = found.groupdict()
     named = said.get("where") or said.get("there")
     named = named or any(start == 0 for start, _, _ in names("venues").find(words.tokens[at : at + 10]))
-    value, end = name_at(words, at, "venues") if named else ("", at)
+    value, end = _venue_at(words, at) if named else ("", at)
     role = _role(found)
+    start = at - len(found.group().split())
+    if words.tokens[max(0, start - 1) : start] in _AT_WORK:
+        return None
     if not value and found["role"] in _SHORT and not ENDS.issuperset(words.tokens[at : at + 1]):
         return None
     if not _GENERIC.isdisjoint(tokens(value)):
         return Unknown(f"“{words.said(at - 1, end)}”", clause_of(*service.terms(role))), end
-    if value and words.tokens[end : end + 1] and _YEAR.fullmatch(words.tokens[end]):
-        value, end = words.said(at, end + 1), end + 1
     return clause_of(*service.terms(f"{role} {value}".strip())), end
 
 
@@ -55,21 +61,39 @@ def at_venue(words: Words, at: int, found: re.Match[str]) -> Made:
     venue = found["venue"].split()
     if not names("venues").whole(venue):
         return None
-    return clause_of(*service.terms(f"{_role(found)} {words.named(start, start + len(venue))}")), at
+    year = f" 20{found['year'].strip()[-2:]}" if found["year"] else ""
+    return clause_of(*service.terms(f"{_role(found)} {words.named(start, start + len(venue))}{year}")), at
+
+
+def alone(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Who reviewed or volunteered, wherever; whom somebody reviewed is another matter."""
+    start = at - len(found.group().split())
+    said = start == 0 or words.tokens[start - 1] in _WHO
+    return (clause_of(*service.terms(_role(found))), at) if said else None
 
 
 def one_more(draft: Draft, words: Words, at: int) -> Made:
-    """After "reviewers for NSDI or": the same at another venue."""
-    before = draft.last[0].terms[-1] if draft.joins and at == 0 and len(draft.last) == 1 else None
-    known = any(start == 0 for start, _, _ in names("venues").find(words.tokens[:10]))
+    """After "reviewers for NSDI" and "or", "and" or a comma: the same at another venue."""
+    goes_on = (draft.joins or draft.listed) if at == 0 else words.tokens[at - 1] in _AND
+    before = draft.last[0].terms[-1] if goes_on and len(draft.last) == 1 else None
+    known = any(start == 0 for start, _, _ in names("venues").find(words.tokens[at : at + 10]))
     if not before or before.field != service.FIELD or not known:
         return None
-    value, end = name_at(words, at, "venues")
+    value, end = _venue_at(words, at)
+    if words.tokens[end : end + 1] and words.tokens[end] in PAPERS:
+        return None
     return clause_of(*service.terms(f"{service.role_of(before.label)} {value}")), end
 
 
 def any_service(_: Words, at: int, __: re.Match[str]) -> Made:
     return clause_of(has_term(service.FIELD)), at
+
+
+def _venue_at(words: Words, at: int) -> tuple[str, int]:
+    """A venue, with its year where that follows."""
+    value, end = name_at(words, at, "venues")
+    time = year_at(words.tokens[end], short="'" in words.typed[end]) if value and end < len(words.tokens) else None
+    return (f"{value} {time.since[:4]}", end + 1) if time else (value, end)
 
 
 def _role(found: re.Match[str]) -> str:

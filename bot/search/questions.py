@@ -66,6 +66,7 @@ _ABOUT = {(word, "on") for word in ("research", "focus", "work", "working")} | {
     ("research", "in"),
     ("research", "into"),
     ("research", "about"),
+    ("academic", "service"),
     *((committee, member) for committee in ("pc", "tpc") for member in ("member", "members")),
 }
 """Words side by side that only a sentence has."""
@@ -157,6 +158,7 @@ _RULES = (
     _rule(of_service.SERVED, of_service.served),
     _rule(of_service.SAT, of_service.served),
     _rule(of_service.DID, of_service.served),
+    _rule(of_service.ALONE, of_service.alone),
     _rule(of_service.ANY, of_service.any_service),
     _rule(of_service.BEFORE, of_service.at_venue),
     _rule(of_told.WORKSHOP, of_told.workshops),

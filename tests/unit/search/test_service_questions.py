@@ -85,8 +85,8 @@ def test_a_benchmark_is_no_committee(line, told):
     assert any(line[:-1] in one.value for one, _ in served(reading.profile, {0: reading.text})) == told
 
 
-@pytest.mark.parametrize("question", ["who knows TPC-H?", "AEC software"])
-def test_nobody_asks_for_a_committee_with_a_benchmark(question):
+@pytest.mark.parametrize("question", ["who knows TPC-H?", "AEC software", "code reviewer"])
+def test_what_is_done_at_work_asks_for_no_service(question):
     assert "service" not in parse(question).reading
 
 
@@ -96,6 +96,19 @@ def test_nobody_asks_for_a_committee_with_a_benchmark(question):
         ("peer reviewers at ML conferences", "“at ML conferences” is left out"),
         ("reviewer for MLSys, ICLR or AAAI", 'service:"reviewer ICLR" or service:"reviewer AAAI"'),
         ("service:reviewer", "service:reviewer"),
+        ("ICLR 2024 reviewers", 'service:"reviewer ICLR 2024"'),
+        ("OSDI'24 artifact evaluators", 'service:"artifact evaluation osdi 2024"'),
+        ("who reviewed for both ICLR and NeurIPS?", 'service:"reviewer ICLR" service:"reviewer NeurIPS"'),
+        ("who reviewed for OSDI 2024, NSDI 2025?", 'service:"reviewer OSDI 2024" service:"reviewer NSDI 2025"'),
+        ("who reviewed for ICLR and published at NeurIPS?", 'service:"reviewer ICLR" venue:NeurIPS'),
+        ("reviewers for NSDI, OSDI papers", 'service:"reviewer NSDI" venue:OSDI'),
+        ("who volunteered?", "service:volunteer"),
+        ("who reviewed?", "service:reviewer"),
+        ("who reviewed or volunteered?", "service:reviewer or service:volunteer"),
+        ("academic service", "has:service"),
+        ("who has peer-reviewed papers at OSDI?", "read as venue:OSDI"),
+        ("peer reviewed papers", "read as has:papers"),
+        ("who peer reviewed papers for OSDI?", 'service:"reviewer OSDI"'),
     ],
 )
 def test_the_reading_says_it(question, said):
