@@ -84,7 +84,15 @@ def date_denied(draft: Draft, since: int, until: int) -> bool:
     last = draft.last[0]
     if last not in draft.clauses or not all_asked_by(last):
         return False
-    changed = _changed(last, lambda one: replace(one, since=since, until=until))
+    joined, draft.joins = draft.joins, False
+    changed = _changed(
+        last,
+        lambda one: (
+            replace(one, since=min(one.since, since), until=max(one.until, until))
+            if joined and one.dated
+            else replace(one, since=since, until=until)
+        ),
+    )
     draft.clauses = [changed if one is last else one for one in draft.clauses]
     draft.last = [changed]
     return True

@@ -35,7 +35,7 @@ SIGNS_SAID = "|".join(SIGNS)
 """How a comparison of numbers is said."""
 NUMBERS = {word: int(number) for word, number in meanings("numbers").items()}
 _YEARS = re.compile(
-    rf"(?:(?P<sign>{'|'.join(SIGNS)}|between|zwischen) )?(?P<years>\d{{1,2}}|{'|'.join(NUMBERS)}|(?(sign)an?|(?!))) (?:(?:(?:to|and|und|bis|or) )?(?P<last>\d{{1,2}}|{'|'.join(NUMBERS)}) |plus |or more )?(?:years?|yrs?|yoe|jahren?|年) (?:以 上 )?(?:的 )?"
+    rf"(?:(?P<sign>{'|'.join(SIGNS)}|between|zwischen) )?(?P<years>\d{{1,2}}|{'|'.join(NUMBERS)}|(?(sign)an?|(?!))) (?:(?:(?:to|and|und|bis|or) )?(?P<last>\d{{1,2}}|{'|'.join(NUMBERS)}) |and (?P<most_sign>under|at most) (?P<most>\d{{1,2}}) |plus |or more )?(?:years?|yrs?|yoe|jahren?|年) (?:以 上 )?(?:的 )?"
     r"(?P<experience>(?:(?:of |in )?(?:professional |work |working |industry |practical )?(?:experience|erfahrung|berufserfahrung|exp|经 验) )?)"
     r"(?P<on>(?:(?:of|in|with|using|mit|the) ){0,2})"
 )
@@ -89,7 +89,14 @@ def years_term(found: re.Match[str], skill: str = "", said: str = "") -> Term:
     years, last = spelt(found["years"]), found["last"]
     if last:
         least, most = sorted((years, spelt(last)))
+    if last and found["sign"] in SIGNS:
+        years = least if sign.startswith(">") else most
+        bounds, amount = [(sign, years)], _amount(sign, years)
+    elif last:
         bounds, amount = [(">=", least), ("<=", most)], f"{least}-{most} years"
+    elif found["most"]:
+        bounds = [(sign, years), (SIGNS[found["most_sign"]], int(found["most"]))]
+        amount = f"{found['sign']} {years} and {found['most_sign']} {found['most']} years"
     else:
         bounds, amount = [(sign, years)], _amount(sign, years)
     groups = tuple(experience_choices(skill or ANY, sign, 12 * years) for sign, years in bounds)

@@ -1,6 +1,9 @@
 """Schools, firms, venues and places that are asked for by a name alone: CMU, Georgia Tech, Tongji University, Norway."""
 
+from dataclasses import replace
+
 from bot.search import papers
+from bot.search.draft import Draft
 from bot.search.names import names
 from bot.search.query import Clause
 from bot.search.skills import skills
@@ -23,6 +26,7 @@ _KEPT = ENDS | NOISE | SENTENCE
 _UNSURE = word_list("ambiguous_venues")
 _UNIVERSITY = word_list("university")
 _SHORT = {"uni": "university", "univ": "university"}
+_TO = frozenset(("to", "until", "through", "till", "bis"))
 _LONGEST = 4
 """Words of a name before or after "university"."""
 
@@ -33,17 +37,52 @@ def institution_at(words: Words, at: int) -> tuple[Clause, int] | None:
     fields, end = known or (_FIELDS["schools"], _university_at(words, at))
     if end == at:
         return None
-    if fields == ("venue",) and (year := _year_at(words, end)):
-        asked = papers.Asked(" ".join(words.tokens[at:end]), since=year, until=year)
-        return Clause(paper_terms(asked)), end + 1
+    if fields == ("venue",) and (years := _years_at(words, end)):
+        since, until, after = years
+        asked = papers.Asked(" ".join(words.tokens[at:end]), since=since, until=until)
+        return Clause(paper_terms(asked)), after
     said = words.named(at, end)
     held = phrase_term(said, said) if end > at + 1 else None if words.tokens[at] in _KEPT else word_term(said)
     terms = (*(field_term(field, said, said) for field in fields), held)
     return Clause(tuple(term for term in terms if term)), end
 
 
+def another_year(draft: Draft, words: Words, at: int) -> int:
+    """The place after one more year of the venue that came last, which will do too: OSDI 2024 or 2025, OSDI 2023, 2024."""
+    follows = _follows_year(words, at) if at else draft.joins or draft.listed
+    asked = papers.asked_by(draft.last[0].terms[-1]) if follows and len(draft.last) == 1 else None
+    years = _years_at(words, at) if asked and asked.venue and asked.dated else None
+    if not asked or not years:
+        return 0
+    since, until, end = years
+    draft.joins = True
+    draft.add(Clause(paper_terms(replace(asked, since=since, until=until))))
+    return end
+
+
+def _follows_year(words: Words, at: int) -> bool:
+    before = at - 1 - (words.tokens[at - 1] in {"and", "und"})
+    return before >= 0 and _year_at(words, before) > 0
+
+
+def _years_at(words: Words, at: int) -> tuple[int, int, int] | None:
+    """The first and last year right behind a venue, and the place after them: OSDI 2024, NSDI'24, NSDI 2023-2025."""
+    first = _year_at(words, at)
+    if not first:
+        return None
+    end = at + 1
+    to = words.tokens[end : end + 1] and words.tokens[end] in _TO
+    if (to or _in_one_word(words, end)) and (last := _year_at(words, end + bool(to))):
+        return min(first, last), max(first, last), end + bool(to) + 1
+    return None if _in_one_word(words, end) else (first, first, end)
+
+
+def _in_one_word(words: Words, at: int) -> bool:
+    """Whether a word goes on here that was typed as one with what stands before: 2023-2025."""
+    return at < len(words.typed) and words.typed[at] is words.typed[at - 1]
+
+
 def _year_at(words: Words, at: int) -> int:
-    """The year right behind a venue: OSDI 2024, NSDI'24."""
     time = year_at(words.tokens[at], short="'" in words.typed[at]) if at < len(words.tokens) else None
     return int(time.since[:4]) if time else 0
 

@@ -13,7 +13,7 @@ from bot.search.authorship import add_paper, add_topic, is_of_papers
 from bot.search.counting import measured
 from bot.search.dating import timed
 from bot.search.draft import Draft
-from bot.search.institutions import institution_at
+from bot.search.institutions import another_year, institution_at
 from bot.search.lasting import lasts
 from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed, or_alike, with_nouns
@@ -47,6 +47,7 @@ _OF_AWARDS = {
 }
 """Behind the name of a contest, which is no skill there: a physics olympiad medal."""
 _MEANT = word_list("asks_for_skill")
+_AND = {("and",), ("but",), ("und",)}
 
 
 def parse(line: str, *, today: date | None = None) -> Query:
@@ -189,6 +190,8 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         or spoken(draft, words, at)
     ):
         return end
+    if end := another_year(draft, words, at):
+        return end
     if known := contact_at(words, at) or chinese_at(words, at):
         draft.add(known[0])
         return known[1]
@@ -228,14 +231,15 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return _read_beginning(draft, words, at)
     if found := _skill_at(words, at):
         alias, end = found
-        if not asked or _skill_meant(alias, words, at):
+        chosen = at == 0 and draft.joins and words.tokens[1:2] in _AND
+        if not asked or chosen or _skill_meant(alias, words, at):
             label = words.named(at, end)
             draft.add(_slashed(words, at, end) or Clause((skill_term(alias.skill, label),)))
             return end
     if known := institution_at(words, at):
         draft.add(known[0])
         return known[1]
-    if word in noise:
+    if word in noise if asked else wording.is_filler(words, at, listed=draft.listed):
         return at + 1
     draft.add(_word_clause(words, at))
     return _end_of_word(words, at)

@@ -63,6 +63,7 @@ _QUOTES = str.maketrans(
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _MEASURED = re.compile(r"(?P<field>gpa|rank|papers|publications|graduates)(?P<value>[<>=].*)", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?:{'|'.join(KINDS)})[<>=]{{1,2}}\d.*", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"'\d\d")
 _FORMER = re.compile(r"(?P<former>[Ee]x)[-–](?P<name>[^\W\d_a-z].+)")
 _GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?(?:[-–]\d{{1,3}}(?:[.,]\d{{1,4}})?)?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
 _GRADED = rf"""
@@ -167,6 +168,7 @@ def _field(match: re.Match[str], *, negated: bool) -> Iterator[Item]:
 
 def _word(word: str, *, negated: bool) -> Iterator[Item]:
     bare = word.strip("?!'") if word.strip("?!'.") else ""
+    bare = f"'{bare}" if _SHORT_YEAR.fullmatch(word.rstrip("?!")) else bare
     bare = bare.rstrip(".:") if not bare.startswith(".") or len(bare) > 4 else bare
     if word in {"OR", "||"} or bare.casefold() in {"or", "oder"}:
         yield Item("or", bare)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.search.draft import Draft
 from bot.search.lexing import Item
+from bot.search.names import names
 from bot.search.skills import skills
 from bot.search.text import fold, tokens
 from bot.search.wording import DEGREES, ENDS, NOISE, ROLES, SENTENCE, Words
@@ -63,7 +64,7 @@ def _one_of(row: Sequence[Item]) -> list[Item]:
         return list(row)
     before = start - 2 if said[max(0, start - 2) : start] == ["at", "least"] else start
     between = [item for part in chosen for item in (Item("or", "or"), *part)]
-    return [*row[:before], *between[1:], *row[end:]]
+    return [*row[:before], *between[1:], *_one_of(row[end:])]
 
 
 def with_nouns(row: Sequence[Item]) -> list[Item]:
@@ -117,8 +118,10 @@ def _is_choice(words: Sequence[Item], *, empty: bool) -> bool:
 
 
 def _is_name(word: Item, *, alone: bool) -> bool:
-    """Go, and "go" where it is a choice by itself; a degree, a rank."""
+    """Go, and "go" where it is a choice by itself; a degree, a rank; MIT."""
     said = tokens(word.text)
-    return ((alone or word.text[:1].isupper()) and bool(skills().named(said))) or (DEGREES.keys() | _RANKS).issuperset(
-        said
+    return (
+        ((alone or word.text[:1].isupper()) and bool(skills().named(said)))
+        or (DEGREES.keys() | _RANKS).issuperset(said)
+        or (word.text.isupper() and any(names(kind).whole(said) for kind in ("schools", "companies", "venues")))
     )

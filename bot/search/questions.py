@@ -288,7 +288,7 @@ _RULES = (
         of_papers.published,
     ),
     _rule(
-        r"(?:publish(?:es|ing)? (?:(?:an?|any|some) )?(?:papers?|articles?)|published(?: (?:(?:an?|any|the|some|one|single) ){0,2}(?:papers?|articles?))?|publications?|papers?|publikation(?:en)?|veroffentlichung(?:en)?)(?P<where>) ",
+        r"(?:publish(?:es|ing)? (?:(?:an?|any|some) )?(?:papers?|articles?)|published(?: (?:(?:an?|any|the|some|one|single|peer reviewed|refereed) ){0,2}(?:papers?|articles?))?|publications?|papers?|publikation(?:en)?|veroffentlichung(?:en)?)(?P<where>) ",
         of_papers.published,
     ),
     _rule(

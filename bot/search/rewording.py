@@ -3,21 +3,41 @@
 import re
 from collections.abc import Callable
 
+from bot.search.comparing import spelt
+from bot.search.counts import KINDS
 from bot.search.names import names
+from bot.search.skills import skills
 from bot.search.text import tokens
+from bot.search.words import word_list
 
 _Change = str | Callable[[re.Match[str]], str]
 
+_COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w)"
 _AND_OR = re.compile(r" and ?/ ?or ", re.IGNORECASE)
+_ONE_OR_MORE = re.compile(r"(?<!\w)(?:any )?one or more of(?!\w)", re.IGNORECASE)
+_ANY_OF = r"(?P<any>(?:at least )?(?:any|one|either|some) of)"
+_OF_THESE = re.compile(
+    rf"(?<!\w){_ANY_OF} (?:these|those|(?:the )?following)(?:(?: [a-z]{{3,14}})?: ?| (?=\())", re.IGNORECASE
+)
+_OF_GROUP = re.compile(rf"(?<!\w){_ANY_OF} ?\((?P<all>[^()]{{1,300}})\)", re.IGNORECASE)
+_BETWEEN_CHOICES = re.compile(r"\s*[,;]\s*(?:(?:and|or) )?|\s+and\s+", re.IGNORECASE)
 _OR_MORE = re.compile(r"(?<=\w) (?:or|oder) (?:more|better|above|higher|mehr|besser|höher)(?!\w)", re.IGNORECASE)
 """Behind a number or a level, which are the least that is asked for anyway."""
+_LESS = r" (?:or|oder) (?:less|fewer|lower|below|weniger)(?!\w)"
+_LESS_THAN_FIELD = re.compile(
+    rf"(?P<field>(?:gpa|papers|publications|{'|'.join(KINDS)}):) ?(?P<most>[\d./]{{1,9}}){_LESS}", re.IGNORECASE
+)
 _OR_LESS = re.compile(
-    r"(?<![\w.:])(?<!: )(?P<said>\d{1,3}(?: [a-z]{2,12}){0,3}) (?:or|oder) (?:less|fewer|lower|below|weniger)(?!\w)",
+    rf"(?<![\w.:-])(?<!: )(?<!last )(?<!past )(?<!within )(?<!in )(?P<said>(?:\d{{1,3}}(?:\.\d{{1,4}})?(?:/\d{{1,3}})?|{_COUNT})(?: [a-z]{{2,12}}){{0,3}}){_LESS}",
     re.IGNORECASE,
 )
 _TWO_BOUNDS = re.compile(
-    r"(?<!\w)(?:over|more than|at least|above) (?P<least>\d{1,3}) (?:years? )?(?:but|and) (?:under|less than|fewer than|at most|below|up to|no more than) (?P<most>\d{1,3})(?= [a-z])",
+    rf"(?<!\w)(?:(?P<over>over|more than|above)|at least) (?P<least>{_COUNT}) (?:years? )?(?:but|and) (?:(?P<under>under|less than|fewer than|below)|at most|up to) (?P<most>{_COUNT})(?= (?!c?gpa|months?)(?P<years>years?|yrs?|yoe)?)",
     re.IGNORECASE,
+)
+_COUNTED = rf"(?:years?|yrs?|yoe|papers|publications|articles|{'|'.join(KINDS)})"
+_EITHER_NUMBER = re.compile(
+    rf"(?<![\w.-])(?P<one>{_COUNT}) or (?P<other>{_COUNT})(?= (?:[a-z]{{2,12}} )?{_COUNTED}(?!\w))", re.IGNORECASE
 )
 _AT_MOST = re.compile(
     r"(?<!\w)(?:(?:no|not) (?:more|longer|greater|over) than|(?:a )?max(?:imum|imal)?\.?(?: of)?) (?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))",
@@ -36,14 +56,15 @@ _GRADE = r"\d{1,3}(?:\.\d{1,4})?"
 _SCALE = r"(?: ?/ ?\d{1,3}(?:\.\d)?)?"
 _GRADES = rf"(?P<between>(?:between|from) )?(?P<least>{_GRADE})(?(between) (?:and|to) |(?:[-–]| [-–] | to ))(?P<most>{_GRADE})(?P<scale>{_SCALE})"
 _BETWEEN_GRADES = re.compile(rf"(?<!\w)c?gpas?(?: of)?(?: |: ?){_GRADES}(?![\w.]\d)", re.IGNORECASE)
-_GRADES_BEFORE = re.compile(rf"(?<![\w./-]){_GRADES} c?gpas?(?!\w)", re.IGNORECASE)
+_GRADES_BEFORE = re.compile(rf"(?<![\w./'-]){_GRADES} c?gpas?(?!\w)", re.IGNORECASE)
 _GRADE_BEFORE = re.compile(
-    r"(?<![\w./-])(?:(?P<sign>at least|over|above|more than|higher than|under|below|less than|lower than|at most|[<>]=?) ?)?"
-    rf"(?P<grade>{_GRADE}{_SCALE})\+?(?: plus)? c?gpas?(?! ?[:<>=≥≤\d-]|\w)",
+    r"(?<![\w./'-])(?:(?P<sign>at least|over|above|more than|higher than|under|below|less than|lower than|at most|[<>]=?) ?)?"
+    rf"(?P<grade>{_GRADE}{_SCALE})\+?(?: plus)? c?gpas?(?! ?[:<>=≥≤\d-]|\w)"
+    rf"(?! (?!of (?:4|5|10|20|100)(?![.\w]))(?:(?:is|was|of) )?(?:(?:at least|at most|over|above|under|below|between|from|of|is|(?:more|less|higher|lower|greater|better) than) )?\d)",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    r"(?<![\w:])(?:years?|yoe|experience)(?: of experience)? ?(?P<sign>[<>]=?|[:=≥≤]) ?(?P<years>\d{1,2}(?:-\d{1,2})?)\+?(?: ?(?:years?|yrs?))?(?![\w.-])",
+    r"(?<![\w:])(?<!phd )(?<!graduation )(?<!birth )(?:years|yoe|experience)(?: of experience)? ?(?P<sign>[<>]=?|[:=≥≤]) ?(?P<years>\d{1,2}(?:-\d{1,2})?)\+?(?: ?(?:years?|yrs?))?(?![\w.-])",
     re.IGNORECASE,
 )
 _COMPARED_YEARS = re.compile(r"(?P<sign>[<>]=?|[=≥≤]) ?(?=\d{1,2}\+? ?(?:years?|yrs?|yoe)(?!\w))", re.IGNORECASE)
@@ -69,6 +90,8 @@ _VENUES_OF = re.compile(
     re.IGNORECASE,
 )
 
+_FIELDS = word_list("fields_of_venues")
+
 
 def reworded(line: str) -> str:
     """The line in the words of the rules; what stands in quotes as it is."""
@@ -86,14 +109,35 @@ def _bounded(year: re.Match[str]) -> str:
     return f"{'since' if year['later'] else 'until'} {year['year']}"
 
 
+def _choices(found: re.Match[str]) -> str:
+    return f"({_BETWEEN_CHOICES.sub(' or ', found['all'].strip())})"
+
+
+def _both_bounds(found: re.Match[str]) -> str:
+    """Of what is counted the numbers between; of years, which have parts, both bounds as they are said."""
+    least, most = spelt(found["least"].casefold()), spelt(found["most"].casefold())
+    if not found["years"]:
+        least, most = least + bool(found["over"]), most - bool(found["under"])
+        return f"{least} to {most}" if least <= most else found.group()
+    if not (found["over"] or found["under"]):
+        return f"{least} to {most}"
+    return f"{'over' if found['over'] else 'at least'} {least} and {'under' if found['under'] else 'at most'} {most}"
+
+
 def _between(grades: re.Match[str]) -> str:
     return f"gpa:{grades['least']}-{grades['most']}{grades['scale'].replace(' ', '')}"
 
 
 def _of_some(found: re.Match[str]) -> str:
     """Conferences of two fields as of one, whose names are not those of venues."""
-    known = any(names("venues").find(tokens(found[part])) for part in ("one", "other"))
-    return found.group() if known else f"{found['one']}/{found['other']}"
+    fields = all(_is_field(found[part].casefold()) for part in ("one", "other"))
+    return f"{found['one']}/{found['other']}" if fields else found.group()
+
+
+def _is_field(word: str) -> bool:
+    """What conferences may be of: a subject, a skill, or theory."""
+    known = names("subjects").whole(tokens(word)) or skills().named(tokens(word))
+    return word in _FIELDS or (bool(known) and not names("venues").find(tokens(word)))
 
 
 def _graded(found: re.Match[str]) -> str:
@@ -107,11 +151,16 @@ def _of_experience(found: re.Match[str]) -> str:
 
 _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_AND_OR, " or "),
+    (_ONE_OR_MORE, "any of"),
+    (_OF_THESE, r"\g<any> "),
+    (_OF_GROUP, _choices),
     (_OR_MORE, " plus"),
+    (_LESS_THAN_FIELD, r"\g<field><=\g<most>"),
     (_OR_LESS, r"at most \g<said>"),
-    (_TWO_BOUNDS, r"\g<least> to \g<most>"),
     (_AT_MOST, "at most "),
     (_AT_LEAST, "at least "),
+    (_TWO_BOUNDS, _both_bounds),
+    (_EITHER_NUMBER, r"\g<one> to \g<other>"),
     (_OR_LATER, _bounded),
     (_BETWEEN_GRADES, _between),
     (_GRADES_BEFORE, _between),

@@ -19,6 +19,7 @@ from bot.search.words import meanings, word_list
 
 NOISE = word_list("noise")
 FUNCTION = word_list("function")
+_BESIDE_NAMES = word_list("beside_names")
 NEGATION = word_list("negation")
 LEAVES_OUT = word_list("leaves_out")
 EXPERIENCE = frozenset(("experience", "erfahrung", "berufserfahrung"))
@@ -105,7 +106,7 @@ def name_at(words: Words, at: int, *kinds: str) -> tuple[str, int]:
         if known and not _goes_on(words, at + known[0][0]):
             end = at + known[0][0]
             called = kind == "venues" and words.tokens[end : end + 1] in {("conference",), ("conferences",)}
-            return words.said(at, end), end + called
+            return words.named(at, end), end + called
     end = at
     while (
         end < len(words.tokens)
@@ -162,7 +163,8 @@ def _is_season(words: Words, at: int) -> bool:
 def _goes_on(words: Words, at: int) -> bool:
     """Whether the name continues after what is known of it: "Peking" goes on in "Peking Union College"."""
     return at < len(words.tokens) and (
-        words.tokens[at] in SCHOOL_WORDS or (words.tokens[at] not in ENDS and words.capital(at))
+        words.tokens[at] in SCHOOL_WORDS
+        or (words.tokens[at] not in ENDS and words.capital(at) and not words.tokens[at].isdecimal())
     )
 
 
@@ -200,6 +202,17 @@ def any_field(value: str, *fields: str) -> Clause | None:
 
 def has(what: str) -> Clause:
     return Clause((has_term(what),))
+
+
+def is_filler(words: Words, at: int, *, listed: bool) -> bool:
+    """A word of a bare line that asks for nothing, and begins no name: Preferred Networks, All Nippon. ``listed``: behind a comma."""
+    word = words.tokens[at]
+    if word not in _BESIDE_NAMES:
+        return word in FUNCTION
+    named = words.capital(at) and words.capital(at + 1) and not skill_at(words, at + 1)
+    if named and not names("schools").find(words.tokens[at + 1 : at + 6]):
+        return False
+    return word in FUNCTION or at + 1 == len(words.tokens) or (listed and at == 0)
 
 
 def is_school(value: str) -> bool:

@@ -32,11 +32,56 @@ from bot.search.language import parse
         ("one of the best engineers in CUDA and Rust", "CUDA Rust"),
         ("need: pytorch, cuda, or rust", "pytorch or cuda or rust"),
         ("Spark and/or Flink", "Spark or Flink"),
+        ("one or more of Spark, Flink, Kafka", "Spark or Flink or Kafka"),
+        ("any of spark, flink and any of go, zig", "(spark or flink) (go or zig)"),
+        ("any of (spark, flink and kafka)", "spark or flink or kafka"),
+        ("any of these tools: spark, flink", "spark or flink"),
+        ("anyone from any of Stanford, MIT and CMU", "school:Stanford or MIT or school:CMU"),
+        ("any of spark or go and a PhD", "(spark or go) degree:phd"),
+        ("who knows Spark or go and has a PhD?", '(Spark or go) degree:"finished phd"'),
+        ("who knows Spark and attends conferences?", "Spark attends conferences"),
+        ("papers in both systems and ML venues", "has:papers"),
         ("knows TVM or other ML compilers", "TVM or ML compilers"),
     ],
 )
 def test_it_is_read_as_said(line, said):
     assert said in parse(line).reading.split(" · ")[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("OSDI 2024 or 2025", 'paper:"osdi 2024" or paper:"osdi 2025"'),
+        ("OSDI 2024, 2025", 'paper:"osdi 2024" or paper:"osdi 2025"'),
+        ("OSDI 2023 2024", 'paper:"osdi 2023" or paper:"osdi 2024"'),
+        ("OSDI'24 or '25", 'paper:"osdi 2024" or paper:"osdi 2025"'),
+        ("OSDI 2023, 2024 or 2025", 'paper:"osdi 2023" or paper:"osdi 2024" or paper:"osdi 2025"'),
+        ("NSDI 2023-2025", 'paper:"nsdi 2023-2025"'),
+        ("NSDI 2023 to 2025 spark", 'paper:"nsdi 2023-2025" spark'),
+        ("OSDI 2024 or SOSP 2023", 'paper:"osdi 2024" or paper:"sosp 2023"'),
+        ("OSDI 2024, spark", 'paper:"osdi 2024" spark'),
+        ("papers at OSDI'24 or '25", 'paper:"osdi 2024-2025"'),
+        ("not OSDI 2024 or 2025", '-paper:"OSDI 2024-2025"'),
+        ("peer-reviewed papers", "has:papers"),
+        ("who published peer-reviewed articles?", "has:papers"),
+        ("who has peer reviewed papers at OSDI?", "venue:OSDI"),
+        ("who peer reviewed papers for ICLR?", 'service:"reviewer ICLR"'),
+    ],
+)
+def test_each_year_is_one_of_the_venue(line, said):
+    assert parse(line).reading.split(" · ")[0].removeprefix("read as ") == said
+
+
+@pytest.mark.parametrize("line", ["Preferred Networks", "preferred networks", "Spark, Preferred Networks"])
+def test_a_word_that_begins_a_name_is_asked_for(line):
+    assert any(term.label.casefold() == "preferred" for clause in parse(line).clauses for term in clause.terms)
+
+
+@pytest.mark.parametrize(
+    "line", ["Spark, Haskell preferred", "Spark, preferred Haskell", "Both Spark and Haskell", "Spark plus Haskell"]
+)
+def test_a_word_beside_names_is_not(line):
+    assert [term.label for clause in parse(line).clauses for term in clause.terms] == ["Spark", "Haskell"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +117,31 @@ def test_papers_about_nothing_are_papers(line):
         ("students with over 3.8 gpa", "student:any gpa>3.8/4"),
         ("who has 2 papers or less", "papers<=2"),
         ("no more than two papers", "papers<=2"),
-        ("over 3 but under 6 years of experience", "3-6 years of experience"),
+        ("over 3 but under 6 years of experience", "over 3 and under 6 years of experience"),
+        ("over 2 and under 3 years of Haskell", "over 2 and under 3 years of Haskell"),
+        ("more than 3 and less than 6 papers", "papers:4-5"),
+        ("more than two but fewer than five internships", "internships:3-4"),
+        ("at least 3 but no more than 5 papers", "papers:3-5"),
+        ("at least 3-5 years of Haskell", "3+ years of Haskell"),
+        ("at least 3 to 5 years of Haskell", "3+ years of Haskell"),
+        ("over 3 to 5 years of Haskell", "over 3 years of Haskell"),
+        ("less than 3-5 years of Haskell", "under 5 years of Haskell"),
+        ("5 or 6 years of Haskell", "5-6 years of Haskell"),
+        ("under two or three years of Haskell", "under 3 years of Haskell"),
+        ("2 or 3 papers", "papers:2-3"),
+        ("between 3 and 5 years of Haskell", "3-5 years of Haskell"),
+        ("GPA 3.5 or lower", "gpa<=3.5/4"),
+        ("3.5/4 GPA or lower", "gpa<=3.5/4"),
+        ("gpa: 3.5 or less", "gpa<=3.5/4"),
+        ("who has three papers or fewer?", "papers<=3"),
+        ("papers: 3 or less", "papers<=3"),
+        ("IELTS 7.5 GPA above 3.5", "IELTS 7.5 gpa>3.5/4"),
+        ("top 10 GPA at least 3.5", "gpa>=3.5/4"),
+        ("OSDI'24 GPA above 3.5", 'paper:"osdi 2024" gpa>3.5/4'),
+        ("3.8 GPA or higher", "gpa>=3.8/4"),
+        ("IELTS 7.5 GPA of 3.5", "IELTS 7.5 gpa>=3.5/4"),
+        ("PhD year: 3", "degree:phd year 3"),
+        ("years: 3", "3+ years of experience"),
     ],
 )
 def test_a_number_is_read_with_both_its_bounds(line, said):
