@@ -252,7 +252,10 @@ def _nobody(ctx: Context, found: Found) -> Reply:
     elif len(query.clauses) > 1:
         spans += ["\nEach part is found, but in no CV together."]
     near = [*corrected(ctx, query, failing), *_without(ctx, found, failing), *nearby(ctx, failing), *_meant(ctx, line)]
-    buttons = list({one.command: one for one in reversed(near)}.values())[::-1][: 2 * SUGGESTIONS]
+    first: dict[str, Button] = {}
+    for one in near:
+        first.setdefault(one.command, one)
+    buttons = list(first.values())[: 2 * SUGGESTIONS]
     actions = (Actions((*buttons, Button("Refine…", f"form find {line}", typed=""))),)
     told = query.reading and (fold(typed(query)) != fold(line) or " is left out" in query.reading)
     understood = ((query.reading,),) if told else ()

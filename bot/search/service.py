@@ -5,12 +5,13 @@ Tokens of the field ``service`` that begin with a number are of one line or entr
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.profile import Evidence, Fact, Profile, Work
 from bot.search import told
 from bot.search.names import names
 from bot.search.query import Term
-from bot.search.text import tokens
+from bot.search.text import bare, tokens
 from bot.search.words import word_list
 
 FIELD = told.SERVICE
@@ -92,7 +93,7 @@ def _told(profile: Profile, shown: Mapping[int, str]) -> Iterator[Fact[str]]:
         place = fact.evidence[0]
         if not _HEADING.issuperset(tokens(fact.value)) and not any(told.overlap(place, one) for one in taken):
             taken.append(place)
-            yield fact
+            yield replace(fact, value=fact.value.replace("**", ""))
 
 
 def _entry(job: Work, shown: Mapping[int, str]) -> Fact[str] | None:
@@ -105,7 +106,7 @@ def _entry(job: Work, shown: Mapping[int, str]) -> Fact[str] | None:
         start, end = places[0].start, places[0].end
     text = shown.get(document, "")
     line = text.find("\n", end, start + _SPAN)
-    end = line if line >= 0 else end
+    start, end = bare(text, start, line if line >= 0 else end)
     return Fact(text[start:end], (Evidence(start, end, "an entry of service", document),))
 
 
@@ -116,7 +117,8 @@ def _whole(line: Fact[str], shown: Mapping[int, str]) -> Fact[str]:
     above = text.rfind("\n", 0, max(text.rfind("\n", 0, place.start), 0)) + 1
     if len(tokens(line.value)) > _SHORT or place.end - above > _SPAN:
         return line
-    return Fact(text[above : place.end], (Evidence(above, place.end, place.rule, place.document),))
+    start, end = bare(text, above, place.end)
+    return Fact(text[start:end], (Evidence(start, end, place.rule, place.document),))
 
 
 def _role(role: str) -> str:

@@ -19,6 +19,8 @@ INVISIBLE = (
     "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 """Soft hyphens, joiners, and marks of the direction of writing."""
+_AROUND = " \t\r\n:,;*_|·•–—-"
+"""Marks around what is said, as of emphasis or of a list."""
 _WIDTHLESS = "\u200b"
 _IDEOGRAPH = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _LETTER = f"[^\\W_{_IDEOGRAPH}]"
@@ -148,6 +150,13 @@ def _fold_piece(piece: str) -> tuple[str, ...]:
     parts = tuple(_words(after))
     again = tuple(word for part in parts for word in _PIECE.findall(part))
     return parts if again == parts else tuple(word for part in again for word in _fold_piece(part))
+
+
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of a text without the marks at its ends: of "**Reviewer**, AAAI" what a person would say."""
+    said = text[start:end]
+    start += len(said) - len(said.lstrip(_AROUND))
+    return start, start + len(said.strip(_AROUND))
 
 
 def _plain(piece: str) -> str:

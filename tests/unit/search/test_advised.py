@@ -31,6 +31,38 @@ def test_what_the_next_sentence_says_is_of_no_adviser(terms):
     assert ("adviser", "caches") not in terms
 
 
+TOLD = """# Oriel Ashgrove
+oriel@mail.example
+
+Doctoral research advised by
+Prof. Morley Quist.
+
+## Education
+**PhD Physics, University of Leeds**, 2016 – 2020
+- Supervised by Assoc. Prof. Ximena Thorvald, where I built a compiler in Rust.
+- Co-advised by Ada Quill and Juniper van der Weide on CUDA kernels.
+
+## Service
+- **Reviewer**, AAAI 2024
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("adviser:quist", "● Prof. Morley Quist adviser"),
+        ("adviser:thorvald", "● Assoc. Prof. Ximena Thorvald adviser"),
+        ("adviser:weide", "● Ada Quill and Juniper van der Weide adviser"),
+        ("adviser:rust", ""),
+        ("adviser:cuda", ""),
+        ("service:reviewer", "● Reviewer, AAAI 2024 served"),
+    ],
+)
+def test_a_name_is_shown_without_what_stands_around_it(bot, question, shown):
+    bot.take_in(TOLD)
+    assert [line for line in bot.say(question).text.splitlines() if line.startswith("●")] == [shown][: bool(shown)]
+
+
 ABROAD = """# Oriel Ashgrove
 oriel@mail.example
 
