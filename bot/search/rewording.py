@@ -20,7 +20,7 @@ _OF_THESE = re.compile(
     rf"(?<!\w){_ANY_OF} (?:these|those|(?:the )?following)(?:(?: [a-z]{{3,14}})?: ?| (?=\())", re.IGNORECASE
 )
 _OF_GROUP = re.compile(rf"(?<!\w){_ANY_OF} ?\((?P<all>[^()]{{1,300}})\)", re.IGNORECASE)
-_BETWEEN_CHOICES = re.compile(r"\s*[,;]\s*(?:(?:and|or) )?|\s+and\s+", re.IGNORECASE)
+_BETWEEN_CHOICES = re.compile(r"[,;] ?(?:(?:and|or) )?| and ", re.IGNORECASE)
 _OR_MORE = re.compile(r"(?<=\w) (?:or|oder) (?:more|better|above|higher|mehr|besser|höher)(?!\w)", re.IGNORECASE)
 """Behind a number or a level, which are the least that is asked for anyway."""
 _LESS = r" (?:or|oder) (?:less|fewer|lower|below|weniger)(?!\w)"
