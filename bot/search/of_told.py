@@ -29,7 +29,7 @@ CERTIFIED = rf"{_CERTIFICATE} (?:in|for|as|on|of|fur) {_ARTICLE}(?=\S)"
 CERTIFICATE = rf"(?P<what>(?:\w{{1,30}} ){{1,3}}?){_CERTIFICATE} "
 LED = (
     r"(?:(?:has|have|had) )?(?:led|leads?|leading|managed|manages?|managing|headed|heads|supervised|supervises?|supervising|mentored|mentors?|mentoring|geleitet|leitet|leiten) "
-    r"(?:(?:an?|the|their|other|own|large|small|big|whole|ein|eine|einen) )*(?P<what>teams?|people|groups?|engineers|developers|staff|squads?|departments?|mitarbeiter|students|interns|undergraduates|undergrads|juniors) "
+    r"(?:(?:an?|the|their|other|own|large|small|big|whole|ein|eine|einen) )*(?P<level>(?:phd|doctoral|graduate|undergraduate|masters?|bachelors?|research|summer) (?=students? |interns? ))?(?P<what>teams?|people|groups?|engineers|developers|staff|squads?|departments?|mitarbeiter|students?|interns?|undergraduates|undergrads|juniors) "
     r"(?P<size>of (?:(?:more than|over|at least|up to|about) )?(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|several|many)(?: or more)? (?:people |engineers |persons |developers )?)?"
 )
 FIELDS = told.FIELDS | {"coauthor"}
@@ -82,7 +82,7 @@ def certificate(words: Words, at: int, found: re.Match[str]) -> Made:
 def led(words: Words, at: int, found: re.Match[str]) -> Made:
     """A team or people; how many is left out, and said."""
     what = {"teams": "team", "squads": "team", "squad": "team"}.get(found["what"], found["what"])
-    clause = clause_of(told_term("led", what))
+    clause = clause_of(told_term("led", f"{found['level'] or ''}{what}"))
     if not found["size"]:
         return clause, at
     return Unknown(f"“{words.said(at - len(found['size'].split()), at)}”", clause), at

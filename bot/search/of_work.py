@@ -212,6 +212,7 @@ def role(words: Words, at: int, found: re.Match[str]) -> Made:
         intern = ROLES[noun] == "intern"
         return clause_of(worked_term(papers.Asked(f"intern at {typed}" if intern else typed))), at
     if is_place(kind):
-        return any_field(typed, "place"), at
+        named = bool(names("schools").whole([kind]))
+        return any_field(typed, *(("school", "company") if named else ()), "place"), at
     title = field_term("title", f"{kind} {ROLES[noun]}")
     return clause_of(title, None if kind in _POSTS else word_term(typed)), at

@@ -67,6 +67,7 @@ _ABOUT = {(word, "on") for word in ("research", "focus", "work", "working")} | {
     ("research", "into"),
     ("research", "about"),
     ("academic", "service"),
+    *((arriving, "received") for arriving in ("cvs", "resumes")),
     *((committee, member) for committee in ("pc", "tpc") for member in ("member", "members")),
 }
 """Words side by side that only a sentence has."""

@@ -79,7 +79,8 @@ _IN_ANY_STATE = re.compile(
 """A degree that is reached or studied for, which is what it is where nothing says which."""
 
 _ANYTHING_BUT = re.compile(
-    r"(?<!\w)(?:about|on) (?:any|every|some)thing (?:but|except|other than|else than|besides)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?P<verb>(?:work|research|focus|speciali[sz]e)(?:e?s|ed|ing)? )?(?:about|on|in) (?:any|every|some)thing (?:but|except|other than|else than|besides)(?!\w)",
+    re.IGNORECASE,
 )
 _FIRST_OR = re.compile(
     r"(?<!\w)(?P<first>first|lead) or (?P<other>second|third|co|joint|senior|last|corresponding|middle)(?=[- ]authors?(?!\w))",
@@ -170,5 +171,5 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_IN_ANY_STATE, ""),
     (_VENUES_OF, _of_some),
     (_FIRST_OR, r"\g<first> author \g<other>"),
-    (_ANYTHING_BUT, "not about"),
+    (_ANYTHING_BUT, lambda found: f"not {'working on' if found['verb'] else 'about'}"),
 )

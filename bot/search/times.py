@@ -122,8 +122,9 @@ def _days(found: re.Match[str], today: date | None) -> tuple[str, str]:
             month = _MONTHS[said["month"]]
             year = int(said["of"] or today.year - (month > today.month))
             return _of_date(year, month, int(said["day"]) if said["day"] else None)
-        if said.get("count"):
-            ago = timedelta(days=int(_COUNTS.get(said["count"], said["count"])) * _DAYS[_UNITS[said["units"]]])
+        if said.get("count") or said.get("which") == "past":
+            count, units = said.get("count") or "1", said.get("units") or said["unit"]
+            ago = timedelta(days=int(_COUNTS.get(count, count)) * _DAYS[_UNITS[units]])
             return (today - ago).isoformat(), today.isoformat()
         first, last = _unit(_UNITS[said["unit"]] if said.get("unit") else "day", today)
         if _is_past(found):

@@ -45,6 +45,8 @@ _CONNECTS = frozenset(
 _NO_EMPLOYERS = frozenset(
     ("today", "yesterday", "last", "next", "recently", "within", "during", "after", "before", "team")
 )
+_LATELY = {("past",), ("last",), ("previous",)}
+"""Behind "received the" of a time."""
 _ARTICLES = {("a",), ("an",), ("the",), ("any",), ("some",)}
 _TOWNS = phrases("places.cities") | phrases("places.regions")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -137,7 +139,7 @@ def speaks_of_arrival(words: Words, at: int) -> bool:
 def _came_to(words: Words, at: int) -> bool:
     """Whether "joined" or "came to" is said of an employer, a school or a place, and not of us; or "received" of an award."""
     if words.tokens[at] == "received" and words.tokens[at + 1 : at + 2] in _ARTICLES:
-        return True
+        return words.tokens[at + 2 : at + 3] not in _LATELY
     to = words.tokens[at : at + 2] == ("came", "to")
     return (to or words.tokens[at] == "joined") and names_employer(words, at + 1 + to)
 

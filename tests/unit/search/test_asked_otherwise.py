@@ -1,5 +1,7 @@
 """The same things asked for in other words: by a stranger's habits, in a hurry, with a name in front of a post."""
 
+from datetime import date
+
 import pytest
 
 from bot.search.language import parse
@@ -45,6 +47,10 @@ def read(line):
         ("who has a paper accepted at NSDI 2025?", 'paper:"NSDI 2025"'),
         ("who published at the NeurIPS conference?", "venue:NeurIPS"),
         ("who has mentored students?", "led:students"),
+        ("who supervised PhD students?", 'led:"phd students"'),
+        ("Stanford researchers", "school:Stanford or company:Stanford or place:Stanford"),
+        ("Oslo engineers", "place:Oslo"),
+        ("who works on anything but kernels?", "not kernels"),
         ("who has patents?", "patents"),
         ("no papers since 2023", '-paper:"since 2023"'),
         ("who hasn't published since 2020?", '-paper:"since 2020"'),
@@ -76,3 +82,17 @@ def test_it_is_read_as(line, said):
 )
 def test_what_cannot_be_asked_is_said(line, said):
     assert said in read(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "since"),
+    [
+        ("CVs received the past week", "2026-10-26"),
+        ("CVs received in the past month", "2026-10-03"),
+        ("who received the best paper award?", ""),
+    ],
+)
+def test_the_past_week_is_seven_days(line, since):
+    query = parse(line, today=date(2026, 11, 2))
+    assert query.since == since
+    assert since == "" or not query.clauses
