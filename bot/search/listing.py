@@ -43,9 +43,13 @@ def choices_listed(row: Sequence[Item]) -> list[Item]:
 def _one_of(row: Sequence[Item]) -> list[Item]:
     """The items with an "or" between all that stands behind "any of" or "at least one of"."""
     said = [fold(item.text) if item.kind == "word" and not item.negated else "" for item in row]
-    start = next((at for at in range(len(said) - 1) if said[at] in _ANY and said[at + 1] == "of"), -1)
+    start = next((at for at in range(len(said) - 2) if said[at] in _ANY and said[at + 1] == "of"), -1)
     if start < 0:
         return list(row)
+    before = start - 2 if said[max(0, start - 2) : start] == ["at", "least"] else start
+    if row[start + 2].kind == "(":
+        group, end = _either_of(row, start + 2)
+        return [*row[:before], *group, *_one_of(row[end:])]
     parts: list[list[Item]] = [[]]
     end, last = start + 2, False
     for place in range(start + 2, len(row)):
@@ -62,9 +66,21 @@ def _one_of(row: Sequence[Item]) -> list[Item]:
     chosen = [part for part in parts if part]
     if len(chosen) < 2 or not parts[0]:
         return list(row)
-    before = start - 2 if said[max(0, start - 2) : start] == ["at", "least"] else start
     between = [item for part in chosen for item in (Item("or", "or"), *part)]
     return [*row[:before], *between[1:], *_one_of(row[end:])]
+
+
+def _either_of(row: Sequence[Item], start: int) -> tuple[list[Item], int]:
+    """The parenthesis that opens here with an "or" for its commas, and the place after it."""
+    group: list[Item] = []
+    depth = 0
+    for end in range(start, len(row)):
+        depth += {"(": 1, ")": -1}.get(row[end].kind, 0)
+        parts = row[end].kind == "comma" or (row[end].kind == "word" and fold(row[end].text) == "and")
+        group.append(Item("or", "or") if parts and depth == 1 else row[end])
+        if not depth:
+            return group, end + 1
+    return group, len(row)
 
 
 def with_nouns(row: Sequence[Item]) -> list[Item]:

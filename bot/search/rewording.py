@@ -19,8 +19,6 @@ _ANY_OF = r"(?P<any>(?:at least )?(?:any|one|either|some) of)"
 _OF_THESE = re.compile(
     rf"(?<!\w){_ANY_OF} (?:these|those|(?:the )?following)(?:(?: [a-z]{{3,14}})?: ?| (?=\())", re.IGNORECASE
 )
-_OF_GROUP = re.compile(rf"(?<!\w){_ANY_OF} ?\((?P<all>[^()]{{1,300}})\)", re.IGNORECASE)
-_BETWEEN_CHOICES = re.compile(r"[,;] ?(?:(?:and|or) )?| and ", re.IGNORECASE)
 _OR_MORE = re.compile(r"(?<=\w) (?:or|oder) (?:more|better|above|higher|mehr|besser|höher)(?!\w)", re.IGNORECASE)
 """Behind a number or a level, which are the least that is asked for anyway."""
 _LESS = r" (?:or|oder) (?:less|fewer|lower|below|weniger)(?!\w)"
@@ -110,10 +108,6 @@ def _bounded(year: re.Match[str]) -> str:
     return f"{'since' if year['later'] else 'until'} {year['year']}"
 
 
-def _choices(found: re.Match[str]) -> str:
-    return f"({_BETWEEN_CHOICES.sub(' or ', found['all'].strip())})"
-
-
 def _both_bounds(found: re.Match[str]) -> str:
     """Of what is counted the numbers between; of years, which have parts, both bounds as they are said."""
     least, most = spelt(found["least"].casefold()), spelt(found["most"].casefold())
@@ -154,7 +148,6 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_AND_OR, " or "),
     (_ONE_OR_MORE, "any of"),
     (_OF_THESE, r"\g<any> "),
-    (_OF_GROUP, _choices),
     (_OR_MORE, " plus"),
     (_LESS_THAN_FIELD, r"\g<field><=\g<most>"),
     (_OR_LESS, r"at most \g<said>"),

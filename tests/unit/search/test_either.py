@@ -35,6 +35,7 @@ from bot.search.language import parse
         ("one or more of Spark, Flink, Kafka", "Spark or Flink or Kafka"),
         ("any of spark, flink and any of go, zig", "(spark or flink) (go or zig)"),
         ("any of (spark, flink and kafka)", "spark or flink or kafka"),
+        ('any of these: (spark, "paged attention")', 'spark or "paged attention"'),
         ("any of these tools: spark, flink", "spark or flink"),
         ("anyone from any of Stanford, MIT and CMU", "school:Stanford or MIT or school:CMU"),
         ("any of spark or go and a PhD", "(spark or go) degree:phd"),
