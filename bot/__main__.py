@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -63,8 +63,11 @@ def faults() -> Iterator[None]:
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still in its buffer has no room either
-        raise Fault(f"What was found cannot be written: {error.strerror}.") from None
+        with suppress(OSError, ValueError, AttributeError):  # it may be no file
+            os.dup2(
+                os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+            )  # what is in its buffer may have no room either
+        raise Fault(f"{error.filename or 'The output or a file'} cannot be written: {error.strerror}.") from None
 
 
 class Program(click.Group):

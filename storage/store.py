@@ -1,7 +1,7 @@
 """The store: organizations, their workspaces, and one organization's view of everything else."""
 
 from collections.abc import Collection
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, text, tuple_, update
@@ -216,9 +216,11 @@ class SqlStore(Deliveries, Directs, Intents, Waiting, Leftovers, RetentionTurns)
             return False
 
     def kept(self) -> str:
-        """Says that what is written is kept. Raises Unavailable with the reason where it is not."""
-        with suppress(Busy):  # others write just now
+        """Says that what is written is kept, or that nobody could try. Raises Unavailable with the reason where it is not."""
+        try:
             self._probe()
+        except Busy:
+            return "is busy: others write to it just now, and whether what is written is kept was not tried"
         return "what is written to it is kept"
 
     @writing

@@ -1,6 +1,8 @@
 """The command line: what scripts rely on. Results on standard output, the rest on standard error, and exit codes."""
 
+import errno
 import gc
+import io
 import json
 import os
 import pty
@@ -154,6 +156,12 @@ def test_a_full_disk_under_the_output_is_told(monkeypatch):
         monkeypatch.setattr("sys.stdout", full)
         with pytest.raises(Fault, match="cannot be written: No space left on device"), faults():
             click.echo("#1 Noor Etxeberria")
+
+
+def test_a_full_disk_elsewhere_is_told_by_its_file(monkeypatch):
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    with pytest.raises(Fault, match=r"^/srv/cvs/cv\.pdf cannot be written: No space left on device"), faults():
+        raise OSError(errno.ENOSPC, "No space left on device", "/srv/cvs/cv.pdf")
 
 
 def test_find_limits_what_it_prints(stocked, calls):

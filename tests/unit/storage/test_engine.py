@@ -83,3 +83,14 @@ def test_a_writer_whose_turn_does_not_come_asks_the_database_itself(sqlite_store
         team.save(cv("Ana"))
     team.save(cv("Bo"))
     assert team.count() == 2
+
+
+def test_of_a_database_that_others_write_to_nobody_says_that_it_keeps_what_is_written(sqlite_store, monkeypatch):
+    assert sqlite_store.kept() == "what is written to it is kept"
+
+    def busy(_):
+        raise transactions.Busy("the database is locked")
+
+    monkeypatch.setattr("storage.store.SqlStore._probe", busy)
+    assert "was not tried" in sqlite_store.kept()
+    assert sqlite_store.ready()
