@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot import intake
-from bot.chat.messages import Place
+from bot.chat.messages import Button, Place
 from bot.cv import read_cv
 from tests.bot import JONAS, TEAM, plain
 
@@ -365,3 +365,14 @@ def test_a_viewer_is_offered_what_viewers_may_do_and_nothing_else(full):
 def test_whoever_asks_what_the_bot_can_do_is_shown_the_help(bot):
     assert "What you can ask" in bot.say("What can you do?").text
     assert "What you can ask" in bot.say("how does this work").text
+
+
+def test_what_is_near_in_two_ways_is_offered_once_and_at_its_first_place(bot, monkeypatch):
+    bot.take_in("# Ana Lima\nana@mail.example\n")
+    near = {"corrected": ["Rust"], "nearby": ["Go", "Zig", "Java", "Ruby", "Perl", "Lua", "Rust"]}
+    for name, found in near.items():
+        buttons = [Button(one, f"find {one}") for one in found]
+        monkeypatch.setattr(f"bot.commands.find.{name}", lambda *_, buttons=buttons: buttons)
+    commands = bot.say("rsut qqzz").commands
+    assert commands[0] == "find Rust"
+    assert commands.count("find Rust") == 1
