@@ -13,7 +13,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -96,7 +96,7 @@ class Database:
 
     def prepare(self) -> None:
         """For very many who come at once. A filling that was cut short may go on."""
-        if self.name == "SQLite":
+        if self.name == SQLITE:
             event.listen(self.engine, "connect", _prepare)
             self.engine.dispose()
             self._gather_words(_GATHERED)
@@ -113,24 +113,24 @@ class Database:
 
     def settle(self) -> None:
         """Make what `prepare` took away."""
-        if self.name == "SQLite":
+        if self.name == SQLITE:
             self._gather_words(_USUAL)
         with self.engine.begin() as connection:
-            if self.name == "PostgreSQL":
+            if self.name == POSTGRESQL:
                 connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '512MB'")
             for index in _indexes(self.engine):
                 index.create(connection, checkfirst=True)
             for key in _foreign_keys(self.engine):
                 connection.execute(AddConstraint(key))
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if self.name == "SQLite":
+            if self.name == SQLITE:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             else:
                 connection.exec_driver_sql(f"VACUUM ANALYZE {', '.join(table.name for table in _tables(self.engine))}")
 
     def size(self) -> int:
         """Bytes."""
-        if self.name == "SQLite":
+        if self.name == SQLITE:
             return Path(self.url.removeprefix("sqlite:///")).stat().st_size
         tables = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = ("
         with self.engine.connect() as connection:
@@ -218,6 +218,8 @@ class Limit:
 Rates: TypeAlias = dict[str, float]
 """People saved in a second, by the database's name."""
 
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -226,29 +228,36 @@ class Places:
     folder: Path
     schema: str
     """Address of PostgreSQL's schema."""
+    names: tuple[str, ...] = (SQLITE, POSTGRESQL)
+    """The databases that are filled."""
 
     def sqlite(self) -> Database:
-        return Database("SQLite", f"sqlite:///{self.folder / 'bench.db'}")
+        return Database(SQLITE, f"sqlite:///{self.folder / 'bench.db'}")
 
     def postgresql(self) -> Database:
-        return Database("PostgreSQL", self.schema)
+        return Database(POSTGRESQL, self.schema)
 
     def limit(self) -> Limit:
         return Limit(self.folder / "tantivy")
 
+    def databases(self) -> list[Database]:
+        return [self.sqlite() if name == SQLITE else self.postgresql() for name in self.names]
+
     def people(self) -> int:
         """How many are there and ready to be searched."""
-        return int(self.noted().get("people", 0))
+        noted = self.noted().get("people", {})
+        return min(int(noted.get(name, 0)) for name in self.names)
 
     def fill(self, size: int) -> Rates:
-        """Until there are so many; one after the other, both databases at once. What is filled already is told again."""
-        if self.people() != size:
+        """Until there are so many; one after the other, all databases at once. What is filled already is told again."""
+        noted = self.noted().get("people", {})
+        if lacking := [name for name in self.names if noted.get(name) != size]:
             # tantivy goes with one of them: to make people up a third time would cost more than to save them there
-            parts = (("sqlite", "limit"), ("postgresql",))
+            parts = [(name, Limit.name) if name == self.names[0] else (name,) for name in lacking]
             with ProcessPoolExecutor(len(parts), mp_context=get_context("spawn")) as processes:
                 filled = [processes.submit(_fill, self, part, size) for part in parts]
                 rates = {name: rate for one in filled for name, rate in one.result().items()}
-            self.note(people=size, rates=self.noted().get("rates", {}) | rates)
+            self.note(people=noted | dict.fromkeys(lacking, size), rates=self.noted().get("rates", {}) | rates)
         return dict(self.noted()["rates"])
 
     def noted(self) -> dict[str, Any]:
@@ -260,31 +269,32 @@ class Places:
 
 
 @contextmanager
-def places(server: str, keep: str = "") -> Iterator[Places]:
+def places(server: str, keep: str = "", names: Sequence[str] = (SQLITE, POSTGRESQL)) -> Iterator[Places]:
     """A new place that is gone afterwards, or the folder where the crowd is kept, and a schema that it names."""
     if keep:
-        yield _kept(server, Path(keep))
+        yield _kept(server, Path(keep), tuple(names))
         return
-    with tempfile.TemporaryDirectory(prefix="recruitbot-bench-") as folder, scratch(server) as schema:
-        yield Places(Path(folder), schema)
+    with tempfile.TemporaryDirectory(prefix="recruitbot-bench-") as folder, ExitStack() as gone:
+        schema = gone.enter_context(scratch(server)) if POSTGRESQL in names else ""
+        yield Places(Path(folder), schema, tuple(names))
 
 
 @contextmanager
 def in_sqlite(size: int, keep: str = "") -> Iterator[Places]:
     """The crowd in SQLite alone: a new one, or the one that is kept there where it is of that size."""
     with tempfile.TemporaryDirectory(prefix="recruitbot-bench-") as folder:
-        where = Places(Path(keep or folder), "")
+        where = Places(Path(keep or folder), "", (SQLITE,))
         if where.people() != size:
-            where = Places(Path(folder), "")
-            _fill(where, ("sqlite",), size)
+            where = Places(Path(folder), "", (SQLITE,))
+            _fill(where, (SQLITE,), size)
         yield where
 
 
-def _kept(server: str, folder: Path) -> Places:
+def _kept(server: str, folder: Path, names: tuple[str, ...]) -> Places:
     """What another migration, other rules of the index or another crowd left there is made anew."""
     folder.mkdir(parents=True, exist_ok=True)
     made = sha256(repr((newest(), RULES, [one_of_them(place) for place in range(3)])).encode()).hexdigest()
-    kept = Places(folder, "")
+    kept = Places(folder, "", names)
     told = kept.noted()
     fresh = told.get("made") != made
     if fresh:
@@ -293,20 +303,23 @@ def _kept(server: str, folder: Path) -> Places:
         for file in ("bench.db", "bench.db-wal", "bench.db-shm", "crowd.json"):
             (folder / file).unlink(missing_ok=True)
         shutil.rmtree(folder / "tantivy", ignore_errors=True)
-    schema = told.get("schema") or f"kept_{secrets.token_hex(8)}"
-    engine = connect(server, workers=1)
-    with engine.begin() as connection:
-        if fresh:
-            connection.execute(DropSchema(schema, cascade=True, if_exists=True))
-        connection.execute(CreateSchema(schema, if_not_exists=True))
-    engine.dispose()
+    schema = told.get("schema") or (f"kept_{secrets.token_hex(8)}" if POSTGRESQL in names else "")
     kept.note(schema=schema, made=made)
-    return Places(folder, within(server, schema))
+    if schema:
+        engine = connect(server, workers=1)
+        with engine.begin() as connection:
+            if fresh:
+                connection.execute(DropSchema(schema, cascade=True, if_exists=True))
+            connection.execute(CreateSchema(schema, if_not_exists=True))
+        engine.dispose()
+    return Places(folder, within(server, schema), names)
 
 
 def _fill(where: Places, part: Sequence[str], size: int) -> Rates:
     """Save what lacks of so many people in these, in a process of its own. The time counts that each takes, by the clock."""
-    savers: list[Database | Limit] = [getattr(where, one)() for one in part]
+    made: dict[str, Callable[[], Database | Limit]]
+    made = {SQLITE: where.sqlite, POSTGRESQL: where.postgresql, Limit.name: where.limit}
+    savers = [made[name]() for name in part]
     have = [one.people(size) for one in savers]
     spent = [_timed(one.prepare) for one in savers]
     for at in range(min(have), size, _TOGETHER):

@@ -7,6 +7,7 @@ both databases at once, each by a process of its own.
 
 ``POSTGRESQL`` is the server's address. With ``KEEP=FOLDER`` the crowd stays there, and in a schema of that server which
 the folder names: the next run with as many people asks them only, or goes on filling where it was cut short.
+``DATABASES=SQLite`` measures one of the two alone.
 """
 
 import os
@@ -21,7 +22,7 @@ from typing import Any
 
 from benchmarks.crowd import COMMON, FREQUENT, RARE, Person, crowd, mistyped, one_of_them, skill_ranks, vocabulary
 from benchmarks.figures import Figure, p50, p95
-from benchmarks.filling import SEARCHERS, TODAY, Database, Limit, places
+from benchmarks.filling import POSTGRESQL, SEARCHERS, SQLITE, TODAY, Database, Limit, places
 from bot.__main__ import settle
 from bot.search.finding import look_up
 
@@ -50,16 +51,20 @@ class Question:
     ratio: float = 0.0
     """How many times as long as the dedicated index half the answers may take; from `WHOLE` people on, on SQLite."""
 
+    def target(self, database: Database) -> float:
+        return dict(zip((SQLITE, POSTGRESQL), self.targets, strict=True))[database.name]
+
 
 def measure() -> Iterator[Figure]:
     number = int(os.environ.get("PROFILES") or 100_000)
-    with places(os.environ.get("POSTGRESQL") or SERVER, os.environ.get("KEEP") or "") as where:
+    names = (os.environ.get("DATABASES") or f"{SQLITE} {POSTGRESQL}").split()
+    with places(os.environ.get("POSTGRESQL") or SERVER, os.environ.get("KEEP") or "", names) as where:
         if where.people() > number:
             raise SystemExit(f"{where.people():,} people are kept there: PROFILES={where.people()}, or another folder")
         for size in _sizes(number, where.people()):
             rates = where.fill(size)
             with ExitStack() as open_:
-                databases = [open_.enter_context(closing(one)) for one in (where.sqlite(), where.postgresql())]
+                databases = [open_.enter_context(closing(one)) for one in where.databases()]
                 settle()  # as the program does before it answers
                 yield from _asked_of_all(databases, where.limit(), rates, size, whole=size == number)
 
@@ -74,9 +79,10 @@ def _asked_of_all(
     databases: Sequence[Database], limit: Limit, rates: Mapping[str, float], size: int, *, whole: bool
 ) -> Iterator[Figure]:
     known = [one_of_them(place) for place in range(0, size, max(1, size // _KNOWN))]
+    beside = ", both at once" if len(databases) > 1 else ""
     for database in databases:
         if database.name in rates:
-            yield Figure(f"{size:,}: saved, both at once, {database.name}", rates[database.name], None, "/s")
+            yield Figure(f"{size:,}: saved{beside}, {database.name}", rates[database.name], None, "/s")
         yield Figure(f"{size:,}: on the disk, {database.name}", database.size() / 2**20, None, "MB")
     yield from _asked(databases, limit, known, size, whole=whole)
     for database in databases if whole else ():
@@ -147,13 +153,13 @@ def _asked(
         times = [[_timed(question.ask, database, line) for line in question.lines] for database in databases]
         limits = [_timed(question.limit, limit, line) for line in question.lines] if question.limit else []
         beside = p50(limits) if limits else None
-        for database, taken, target in zip(databases, times, question.targets, strict=True):
+        for database, taken in zip(databases, times, strict=True):
             name = f"{size:,}: {question.name}, {database.name}"
             least = (
-                max(QUICK, question.ratio * beside) if beside and size >= WHOLE and database.name == "SQLite" else None
+                max(QUICK, question.ratio * beside) if beside and size >= WHOLE and database.name == SQLITE else None
             )
             yield Figure(f"{name}, p50", p50(taken), least, "ms", beside)
-            yield Figure(f"{name}, p95", p95(taken), target if whole else None, "ms")
+            yield Figure(f"{name}, p95", p95(taken), question.target(database) if whole else None, "ms")
 
 
 def _exactness(database: Database, limit: Limit, known: Sequence[Person]) -> Iterator[Figure]:
