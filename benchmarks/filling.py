@@ -312,7 +312,7 @@ def _kept(server: str, folder: Path, names: tuple[str, ...]) -> Places:
                 connection.execute(DropSchema(schema, cascade=True, if_exists=True))
             connection.execute(CreateSchema(schema, if_not_exists=True))
         engine.dispose()
-    return Places(folder, within(server, schema), names)
+    return Places(folder, within(server, schema) if schema else "", names)
 
 
 def _fill(where: Places, part: Sequence[str], size: int) -> Rates:

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -63,10 +63,9 @@ def faults() -> Iterator[None]:
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        with suppress(OSError, ValueError, AttributeError):  # it may be no file
-            os.dup2(
-                os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-            )  # what is in its buffer may have no room either
+        from adapters.terminal.chat import forget_output  # noqa: PLC0415
+
+        forget_output(sys.stdout)  # what is in its buffer may have no room either
         raise Fault(f"{error.filename or 'The output or a file'} cannot be written: {error.strerror}.") from None
 
 

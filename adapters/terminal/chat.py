@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -53,7 +54,7 @@ def chat(core: Core, *, stdin: TextIO, stdout: TextIO, member_name: str, files: 
             _run_lines(Conversation(core, stdout, member_name, files=files), stdin)
         stdout.flush()
     except BrokenPipeError:
-        _forget_output(stdout)
+        forget_output(stdout)
     return 0
 
 
@@ -172,7 +173,8 @@ def greeting(core: Core) -> Words:
     return Words.assemble("Ask for people in your own words, or type: ", shown, "\n", leaving)
 
 
-def _forget_output(stdout: TextIO) -> None:
-    """Whoever read the output is gone; what is still buffered must not raise when the interpreter ends."""
+def forget_output(stdout: TextIO) -> None:
+    """Nobody reads it any more, or it has no room: what is still buffered must not raise when the interpreter ends."""
     if stdout is sys.stdout:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
+        with suppress(OSError, ValueError):  # it may be no file
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())

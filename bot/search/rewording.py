@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.search.comparing import spelt
+from bot.search.comparing import NUMBERS, spelt
 from bot.search.counts import KINDS
 from bot.search.names import names
 from bot.search.skills import skills
@@ -12,7 +12,8 @@ from bot.search.words import word_list
 
 _Change = str | Callable[[re.Match[str]], str]
 
-_COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w)"
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})(?!\w)"
+_BEFORE_COUNT = rf"(?=\d|(?:{'|'.join(NUMBERS)})(?!\w))"
 _AND_OR = re.compile(r" and ?/ ?or ", re.IGNORECASE)
 _ONE_OR_MORE = re.compile(r"(?<!\w)(?:any )?one or more of(?!\w)", re.IGNORECASE)
 _ANY_OF = r"(?P<any>(?:at least )?(?:any|one|either|some) of)"
@@ -38,11 +39,11 @@ _EITHER_NUMBER = re.compile(
     rf"(?<![\w.-])(?P<one>{_COUNT}) or (?P<other>{_COUNT})(?= (?:[a-z]{{2,12}} )?{_COUNTED}(?!\w))", re.IGNORECASE
 )
 _AT_MOST = re.compile(
-    r"(?<!\w)(?:(?:no|not) (?:more|longer|greater|over) than|(?:a )?max(?:imum|imal)?\.?(?: of)?) (?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))",
+    rf"(?<!\w)(?:(?:no|not) (?:more|longer|greater|over) than|(?:a )?max(?:imum|imal)?\.?(?: of)?) {_BEFORE_COUNT}",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"(?<!\w)(?:(?:no|not) (?:less|fewer|shorter|under) than|(?:a )?min(?:imum|imal)?\.?(?: of)?) (?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))",
+    rf"(?<!\w)(?:(?:no|not) (?:less|fewer|shorter|under) than|(?:a )?min(?:imum|imal)?\.?(?: of)?) {_BEFORE_COUNT}",
     re.IGNORECASE,
 )
 _OR_LATER = re.compile(
