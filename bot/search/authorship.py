@@ -72,7 +72,7 @@ def date_papers(draft: Draft, since: int, until: int) -> None:
     """The years of the papers that were spoken of, or will be."""
     if draft.joins:
         draft.joins = False
-        _change(draft, lambda one: replace(one, since=min(one.since, since), until=max(one.until, until)))
+        _replace(draft, lambda clause: _in_these_too(clause, since, until))
         return
     if not _has_venue(draft):
         draft.paper = replace(draft.paper, since=since, until=until)
@@ -84,14 +84,11 @@ def date_denied(draft: Draft, since: int, until: int) -> bool:
     last = draft.last[0]
     if last not in draft.clauses or not all_asked_by(last):
         return False
-    joined, draft.joins = draft.joins, False
-    changed = _changed(
-        last,
-        lambda one: (
-            replace(one, since=min(one.since, since), until=max(one.until, until))
-            if joined and one.dated
-            else replace(one, since=since, until=until)
-        ),
+    joined, draft.joins = draft.joins and any(one.dated for one in all_asked_by(last)), False
+    changed = (
+        _in_these_too(last, since, until)
+        if joined
+        else _changed(last, lambda one: replace(one, since=since, until=until))
     )
     draft.clauses = [changed if one is last else one for one in draft.clauses]
     draft.last = [changed]
@@ -123,11 +120,28 @@ def _without_venue(draft: Draft) -> None:
 
 
 def _change(draft: Draft, change: _Change) -> None:
+    _replace(draft, lambda clause: _changed(clause, change))
+
+
+def _replace(draft: Draft, change: Callable[[Clause], Clause]) -> None:
     for clause in draft.papers:
-        changed = _changed(clause, change)
+        changed = change(clause)
         draft.clauses = [changed if one is clause else one for one in draft.clauses]
         draft.last = [changed if one is clause else one for one in draft.last]
         draft.papers = [changed if one is clause else one for one in draft.papers]
+
+
+def _in_these_too(clause: Clause, since: int, until: int) -> Clause:
+    """In 2023 or 2025; years that go on from those before are one span with them."""
+    asked: list[Asked] = []
+    for one in all_asked_by(clause):
+        if since <= one.until + 1 and one.since <= until + 1:
+            asked.append(replace(one, since=min(one.since, since), until=max(one.until, until)))
+        else:
+            asked += [one, replace(one, since=since, until=until)]
+    asked.sort(key=lambda one: one.since)
+    terms = dict.fromkeys(term for one in asked for term in paper_terms(one))
+    return replace(clause, terms=tuple(terms) or clause.terms)
 
 
 def _changed(clause: Clause, change: _Change) -> Clause:

@@ -72,7 +72,7 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         draft.last = [held]
         if held.terms[0].field != "spell" and (began := next((one for one in words.tokens[:at] if one in _BEGAN), "")):
             draft.left_out.append(f"the beginning of a job, “{began}”,")
-    elif about == "papers" and counted and not without:
+    elif about == "papers" and counted and not without and not draft.joins:
         draft.clauses[draft.clauses.index(draft.last[0])] = counted
         draft.last = [counted]
     elif about == "papers" and (time.since or time.until) and not without and not _counts(draft):
@@ -82,7 +82,7 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     elif (time.since or time.until) and about not in {"papers", "other"}:
         draft.since, draft.until = time.since or draft.since, time.until or draft.until
     else:
-        draft.leave_out(f"“{words.said(at, end)}”")
+        draft.leave_out(f"“{'or ' * draft.joins}{words.said(at, end)}”")
     return end
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.search import papers
+from bot.search import papers, service
 from bot.search.draft import Draft
 from bot.search.names import names
 from bot.search.query import Clause
@@ -50,13 +50,19 @@ def institution_at(words: Words, at: int) -> tuple[Clause, int] | None:
 def another_year(draft: Draft, words: Words, at: int) -> int:
     """The place after one more year of the venue that came last, which will do too: OSDI 2024 or 2025, OSDI 2023, 2024."""
     follows = _follows_year(words, at) if at else draft.joins or draft.listed
-    asked = papers.asked_by(draft.last[0].terms[-1]) if follows and len(draft.last) == 1 else None
-    years = _years_at(words, at) if asked and asked.venue and asked.dated else None
-    if not asked or not years:
+    before = draft.last[0].terms[-1] if follows and len(draft.last) == 1 else None
+    years = _years_at(words, at) if before else None
+    if not before or not years:
         return 0
     since, until, end = years
+    terms = service.in_year(before, since) if since == until else ()
+    asked = papers.asked_by(before)
+    if asked and asked.venue and asked.dated:
+        terms = paper_terms(replace(asked, since=since, until=until))
+    if not terms:
+        return 0
     draft.joins = True
-    draft.add(Clause(paper_terms(replace(asked, since=since, until=until))))
+    draft.add(Clause(terms))
     return end
 
 

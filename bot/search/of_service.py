@@ -1,10 +1,12 @@
 """What questions ask about service: "reviewers for ICLR", "who sat on the program committee of NSDI?", "OSDI artifact evaluators"."""
 
 import re
+from dataclasses import replace
 
 from bot.search import service
 from bot.search.draft import Draft
 from bot.search.names import names
+from bot.search.papers import EARLIEST, all_asked_by
 from bot.search.terms import has_term
 from bot.search.text import tokens
 from bot.search.times import year_at
@@ -36,6 +38,7 @@ DID = r"(?!(?:(?:has|have|had) )?peer reviewed (?:papers?|publications?|articles
 ALONE = r"(?:(?:has|have|had|did) )?(?P<role>reviewed|volunteered?|volunteering) (?=\Z|in |but |and (?:knows?|has|have|is|was|works?|worked|studied|published) )"
 ANY = r"(?:(?:did|does|do|done|doing|has|have) )?(?:any |some )?(?:academic|professional|community|conference|reviewing) (?:service|duties) "
 BEFORE = rf"(?P<venue>(?:\w{{2,20}} ){{1,3}}?)(?P<year>(?:20)?\d\d )?(?P<role>{_ROLES}){_MEMBERS} "
+_BEFORE = re.compile(BEFORE)
 
 
 def served(words: Words, at: int, found: re.Match[str]) -> Made:
@@ -73,7 +76,12 @@ def alone(words: Words, at: int, found: re.Match[str]) -> Made:
 
 
 def one_more(draft: Draft, words: Words, at: int) -> Made:
-    """After "reviewers for NSDI" and "or", "and" or a comma: the same at another venue."""
+    """The same at another venue: "reviewers for NSDI or OSDI", "NSDI and OSDI reviewers"."""
+    return _another_venue(draft, words, at) or _of_all(draft, words, at)
+
+
+def _another_venue(draft: Draft, words: Words, at: int) -> Made:
+    """After "reviewers for NSDI" and "or", "and" or a comma."""
     goes_on = (draft.joins or draft.listed) if at == 0 else words.tokens[at - 1] in _AND
     before = draft.last[0].terms[-1] if goes_on and len(draft.last) == 1 else None
     known = any(start == 0 for start, _, _ in names("venues").find(words.tokens[at : at + 10]))
@@ -85,6 +93,24 @@ def one_more(draft: Draft, words: Words, at: int) -> Made:
     return clause_of(*service.terms(f"{service.role_of(before.label)} {value}")), end
 
 
+def _of_all(draft: Draft, words: Words, at: int) -> Made:
+    """After "NSDI and" or "NSDI, ": the role behind the last venue is one at those before it, too."""
+    follows = draft.joins or draft.listed if at == 0 else words.tokens[at - 1] in _AND
+    asked = all_asked_by(draft.last[0]) if follows and len(draft.last) == 1 else []
+    found = _BEFORE.match(" ".join(words.tokens[at:]) + " ") if asked else None
+    of_papers = draft.subject == "papers" or not PAPERS.isdisjoint(words.tokens[:at])
+    if not found or of_papers or not all(one.venue and one.since in {EARLIEST, one.until} for one in asked):
+        return None
+    made = at_venue(words, at + len(found.group().split()), found)
+    if made:
+        terms = (term for one in asked for term in service.terms(f"{_role(found)} {one}"))
+        served = replace(draft.last[0], terms=tuple(terms))
+        draft.clauses = [served if one is draft.last[0] else one for one in draft.clauses]
+        draft.last = [served]
+        draft.joins = draft.joins or draft.listed
+    return made
+
+
 def any_service(_: Words, at: int, __: re.Match[str]) -> Made:
     return clause_of(has_term(service.FIELD)), at
 
@@ -92,8 +118,9 @@ def any_service(_: Words, at: int, __: re.Match[str]) -> Made:
 def _venue_at(words: Words, at: int) -> tuple[str, int]:
     """A venue, with its year where that follows."""
     value, end = name_at(words, at, "venues")
-    time = year_at(words.tokens[end], short="'" in words.typed[end]) if value and end < len(words.tokens) else None
-    return (f"{value} {time.since[:4]}", end + 1) if time else (value, end)
+    at = end + (words.tokens[end : end + 1] == ("in",))
+    time = year_at(words.tokens[at], short="'" in words.typed[at]) if value and at < len(words.tokens) else None
+    return (f"{value} {time.since[:4]}", at + 1) if time else (value, end)
 
 
 def _role(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.search import papers
+from bot.search.comparing import NUMBERS
 from bot.search.degree_terms import degree_terms, studied_terms
 from bot.search.degrees import BEGUN, CURRENT, FINISHED, parted
 from bot.search.draft import Draft
@@ -330,7 +331,7 @@ def advised(words: Words, at: int, _: re.Match[str] | None = None) -> Made:
 def majored(_: Words, at: int, found: re.Match[str]) -> Made:
     """Physics majors."""
     subject = found["subject"].split()
-    if not (ENDS | NOISE).isdisjoint(subject):
+    if not (ENDS | NOISE | NUMBERS.keys()).isdisjoint(subject):
         return None
     return any_field(" ".join(subject), "studied"), at
 

@@ -364,7 +364,7 @@ _RULES = (
         r"(?:joined|(?:start(?:ed|s)?|began|begann) (?:(?:to )?work(?:ing)? |a (?:new )?job )?(?:at|with|bei)|(?:moved|switched|came) to|hired by) (?=\S)",
         of_work.joined,
     ),
-    _rule(r"(?P<subject>(?:\w{3,20} ){1,2}?)majors? ", of_studies.majored),
+    _rule(r"(?P<subject>(?:\w{2,20} ){1,2}?)majors? ", of_studies.majored),
     _rule(r"(?:tagged|labelled|labeled) (?:as |with )?", of_people.tagged),
     _rule(r"(?:named|called|namens|heisst) ", of_people.called),
     _rule(r"(?:sucht|suchen) (?:nach )?(?:eine[nrsm]? )?", of_people.seeking),

@@ -20,7 +20,7 @@ ROLES = {
     "program committee": (r"program(?:me)? committee|(?-i:\bT?PC\b(?!-))|programmkomitee", r"(?:technical )?(?:program(?:me)? committees?|t?pcs?)"),
     "artifact evaluation": (r"artifacts?[ -](?:evaluat|review|committee|chair|track)|evaluat\w{1,3} artifacts?|(?-i:\bAEC?\b(?!-))", r"artifacts? evaluat(?:ions?|ors?|ed|ing)(?: committees?)?|aecs?|ae committees?"),
     "chair": (r"chair", r"(?:(?:session|area|general|workshop|track|publicity|program) )?(?:co )?chair(?:s|ed)?"),
-    "organizer": (r"organi[sz](?:er|ed|ing)", r"(?:(?:workshop|conference) )?organi[sz](?:ers?|ed|ing)"),
+    "organizer": (r"organi[sz](?:er|ed|ing)", r"(?:(?:workshop|conference) )?organi[sz](?:ers?|e[ds]|ing)"),
     "volunteer": (r"volunteer|志愿", r"(?:student )?volunteer(?:s|ed|ing)?"),
     "editor": (r"\beditor", r"(?:(?:associate|guest|journal) )?editors?|editorial boards?"),
     "committee": (r"committee|(?-i:\b(?:T?PC|AEC?)\b(?!-))|programmkomitee", r"committees?"),
@@ -67,6 +67,12 @@ def terms(value: str) -> tuple[Term, ...]:
 def role_of(said: str) -> str:
     """The name of a role as somebody says it, or as the field has it."""
     return _parted(tokens(said.removeprefix(f"{FIELD}:")))[0]
+
+
+def in_year(term: Term, year: int) -> tuple[Term, ...]:
+    """The same service in another year; nothing where the term has no year."""
+    value, years = _YEAR.subn(str(year), term.label.removeprefix(f"{FIELD}:").strip('"'))
+    return terms(value) if term.field == FIELD and years else ()
 
 
 def told_apart(token: str) -> bool:

@@ -62,6 +62,10 @@ def test_it_is_read_as_said(line, said):
         ("OSDI 2024 or SOSP 2023", 'paper:"osdi 2024" or paper:"sosp 2023"'),
         ("OSDI 2024, spark", 'paper:"osdi 2024" spark'),
         ("papers at OSDI'24 or '25", 'paper:"osdi 2024-2025"'),
+        ("papers at OSDI in 2023 or 2025", 'paper:"OSDI 2023" or paper:"OSDI 2025"'),
+        ("published in 2021, 2023 or 2025", "paper:2021 or paper:2023 or paper:2025"),
+        ("published in 2025 or 2023-2024", "paper:2023-2025"),
+        ("no papers in 2023 or 2025", "-paper:2023 -paper:2025"),
         ("not OSDI 2024 or 2025", '-paper:"OSDI 2024-2025"'),
         ("peer-reviewed papers", "has:papers"),
         ("who published peer-reviewed articles?", "has:papers"),
@@ -71,6 +75,10 @@ def test_it_is_read_as_said(line, said):
 )
 def test_each_year_is_one_of_the_venue(line, said):
     assert parse(line).reading.split(" · ")[0].removeprefix("read as ") == said
+
+
+def test_a_second_year_of_so_many_papers_is_said_to_be_left_out():
+    assert 'papers:">=3 in 2023" · “or 2025” is left out' in parse("3 papers in 2023 or 2025").reading
 
 
 @pytest.mark.parametrize("line", ["Preferred Networks", "preferred networks", "Spark, Preferred Networks"])

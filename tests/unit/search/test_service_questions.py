@@ -109,6 +109,16 @@ def test_what_is_done_at_work_asks_for_no_service(question):
         ("who has peer-reviewed papers at OSDI?", "read as venue:OSDI"),
         ("peer reviewed papers", "read as has:papers"),
         ("who peer reviewed papers for OSDI?", 'service:"reviewer OSDI"'),
+        ("referees for OSDI 2023 or 2024", 'service:"reviewer OSDI 2023" or service:"reviewer OSDI 2024"'),
+        ("reviewers for OSDI 2023, 2025", 'service:"reviewer OSDI 2023" or service:"reviewer OSDI 2025"'),
+        ("who reviewed for OSDI in 2023?", 'read as service:"reviewer OSDI 2023"'),
+        ("OSDI and NSDI reviewers", 'read as service:"reviewer OSDI" service:"reviewer NSDI"'),
+        ("OSDI 2024 or NSDI 2025 reviewers", 'read as service:"reviewer OSDI 2024" or service:"reviewer NSDI 2025"'),
+        ("OSDI, NSDI, ICML reviewers", 'OSDI" or service:"reviewer NSDI" or service:"reviewer ICML"'),
+        ("not OSDI or NSDI reviewers", 'not service:"reviewer OSDI" not service:"reviewer NSDI"'),
+        ("OSDI papers or NSDI reviewers", 'read as venue:OSDI or service:"reviewer NSDI"'),
+        ("who published at OSDI and NSDI reviewers", 'read as venue:OSDI service:"reviewer NSDI"'),
+        ("who organizes conferences and knows Rust?", "read as service:organizer Rust"),
     ],
 )
 def test_the_reading_says_it(question, said):
