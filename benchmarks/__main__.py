@@ -35,13 +35,20 @@ def main(names: list[str]) -> int:
             missed += not figure.met
             print(figure.line(), flush=True)
         if figures_page:
-            page.write(Path(figures_page), name, page.table(figures), called(name))
+            page.write(Path(figures_page), section(name, Path(figures_page)), page.table(figures), called(name))
     return 1 if missed else 0
+
+
+def section(name: str, figures_page: Path) -> str:
+    """The one of so many people, where the page has it: of a million nobody measures every time."""
+    many = os.environ.get("PROFILES") or "0"
+    own = f"{name} of {int(many):,}"
+    return own if f"<!-- {own} -->" in figures_page.read_text(encoding="utf-8") else name
 
 
 def called(name: str) -> str:
     """The call that measures the same again."""
-    more = [f"{setting}={given}" for setting in ("PROFILES", "KEEP") if (given := os.environ.get(setting))]
+    more = [f"{setting}={given}" for setting in ("PROFILES", "DATABASES", "KEEP") if (given := os.environ.get(setting))]
     return " ".join((f"make bench ONLY={name}", *more))
 
 
