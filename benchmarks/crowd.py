@@ -20,9 +20,10 @@ from typing import TypeVar
 from bot.profile import Evidence, Fact, Profile, Project, Reading, Skill, Work
 from bot.records import Index, Received, SkillRow
 from bot.search import counts, posts, spells
+from bot.search.answers import formers, spells_of, things_counted
+from bot.search.field_tokens import employer, field_tokens, name_tokens
 from bot.search.headline import headline
 from bot.search.identity import keys
-from bot.search.index import employer, field_tokens, formers, name_tokens, spells_of, things_counted
 from bot.search.measures import ANY, year_of_arrival
 from bot.search.skill_rows import lately, with_implied
 from bot.search.skills import SkillEntry, skills

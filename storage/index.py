@@ -8,7 +8,7 @@ from operator import itemgetter
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, select, text
 
 from bot.records import Index
-from bot.search.index import beginnings, one_deletion
+from bot.search.field_tokens import beginnings, one_deletion
 from bot.search.text import fold
 from storage import fulltext
 from storage.acting import as_login

@@ -14,8 +14,8 @@ from bot.chat.messages import Bold, Button, Reply, Spans, Text, Typed
 from bot.openings.names import MARK, is_called, meant, title
 from bot.openings.records import Opening
 from bot.records import Candidate
+from bot.search.field_tokens import one_deletion
 from bot.search.going_on import LAST, row_meant
-from bot.search.index import one_deletion
 from bot.search.people import exact_name, near_names
 from bot.search.query import Clause, Query, Term
 from bot.search.text import fold, tokens

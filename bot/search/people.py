@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search.index import one_deletion
+from bot.search.field_tokens import one_deletion
 from bot.search.names import names as known_names
 from bot.search.query import Clause, Query, Term
 from bot.search.skills import skills

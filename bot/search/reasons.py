@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.profile import Span
 from bot.records import Dossier
-from bot.search.index import name_tokens
+from bot.search.field_tokens import name_tokens
 from bot.search.measures import duration, stints, together
 from bot.search.passages import Kind, Map, Passage, Proof, maps, proofs, proofs_of, value, years
 from bot.search.query import Clause, Query, Term

@@ -7,31 +7,27 @@ from datetime import date
 from bot.profile import Fact, Profile
 from bot.search import advised, papers, service, spells, told, topics
 from bot.search.accounts import hosts, networks
-from bot.search.awards import award_tokens
-from bot.search.counts import number_token
-from bot.search.degrees import names_entry
-from bot.search.identity import mail, phone_forms
-from bot.search.index import (
+from bot.search.answers import (
     degree_tokens,
-    employer,
-    field_tokens,
     formers,
     happenings,
     homes,
     language_tokens,
-    name_tokens,
     nows,
     others_of,
     papers_counted,
     papers_told,
     post_tokens,
-    seated,
-    seats,
     spells_of,
     study_tokens,
     things_counted,
     wished,
 )
+from bot.search.awards import award_tokens
+from bot.search.counts import number_token
+from bot.search.degrees import names_entry
+from bot.search.field_tokens import employer, field_tokens, name_tokens, seated, seats
+from bot.search.identity import mail, phone_forms
 from bot.search.measures import grade_tokens, number_of, rank_tokens, year_of_arrival
 from bot.search.passages import author, value, venue_tags, years
 from bot.search.query import Term

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.search import papers, posts, spells, spoken
 from bot.search.awards import awarded_in
+from bot.search.field_tokens import CONNECTIVES
 from bot.search.identity import digits, page, phone_forms
-from bot.search.index import CONNECTIVES
 from bot.search.names import Names, names
 from bot.search.query import Term
 from bot.search.regions import places_in, schools_in

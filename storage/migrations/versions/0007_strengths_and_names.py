@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.search.index import one_deletion
+from bot.search.field_tokens import one_deletion
 from bot.search.text import fold
 from storage.types import Words
 

@@ -6,8 +6,9 @@ import pytest
 from bot.cv import read_cv
 from bot.profile import Education, Link, Phone, Profile, Publication, Work
 from bot.records import SkillRow
+from bot.search.field_tokens import one_deletion
 from bot.search.headline import headline
-from bot.search.index import index, one_deletion
+from bot.search.index import index
 from bot.search.measures import experience_choices, grade_tokens
 from bot.search.skill_rows import skill_groups, with_implied
 from bot.search.text import fold
