@@ -1,5 +1,6 @@
 """The server: which children it forks, what it tells of them, and when they end. Their walls are shown by `test_walls`."""
 
+import gc
 import os
 import runpy
 import socket
@@ -40,6 +41,7 @@ def _serve(reader, control):
     os.dup2(control, 0)
     os.closerange(3, 1_000)
     sys.argv = ["server", reader]
+    gc.freeze()  # what the tests hold is nothing to be gone through
     server.main()
 
 
@@ -47,6 +49,7 @@ def _serve(reader, control):
 def forked(monkeypatch):
     monkeypatch.setattr("bot.cv.sandbox.reader.subprocess.Popen", Forked)
     monkeypatch.setattr("bot.cv.sandbox.child.raise_walls", lambda *_: ALL)
+    monkeypatch.setattr(server, "STEPS_BACK", 0)
     return partial(SandboxedReader, reading=MISBEHAVIOUR)
 
 
