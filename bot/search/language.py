@@ -8,7 +8,7 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search import of_degrees, of_papers, of_people, of_service, of_studies, of_told, of_work, questions, wording
+from bot.search import of_papers, of_people, of_service, of_skills, of_studies, of_told, of_work, questions, wording
 from bot.search.authorship import add_paper, add_topic, is_of_papers
 from bot.search.counting import measured
 from bot.search.dating import timed
@@ -28,25 +28,15 @@ from bot.search.people import exact_name, name_query
 from bot.search.query import Clause, Query
 from bot.search.questions import subject
 from bot.search.reading import describe
-from bot.search.skills import Alias, skills
+from bot.search.skills import skills
 from bot.search.terms import begins, numbers, phrase_term, skill_term, word_term
 from bot.search.text import fold, tokens
-from bot.search.times import year_at
-from bot.search.vocabulary import SkillEntry
 from bot.search.wording import Made, Unknown, Words
-from bot.search.words import word_list
 
 __all__ = ["exact_name", "name_query", "parse", "suggest"]
 
 DEEPEST = 8
 """Parentheses inside parentheses that count."""
-_FAR = 16
-"""Words that a time or a number of years takes at most."""
-_OF_AWARDS = {
-    (word,) for word in ("medal", "medals", "medalists", "medallists", "prize", "prizes", "award", "awards", "winners")
-}
-"""Behind the name of a contest, which is no skill there: a physics olympiad medal."""
-_MEANT = word_list("asks_for_skill")
 _AND = {("and",), ("but",), ("und",)}
 
 
@@ -64,9 +54,9 @@ def parse(line: str, *, today: date | None = None) -> Query:
     nothing = not (draft.clauses or draft.left_out or draft.narrowed or empty)
     if nothing and asked and not line.rstrip().endswith(("?", "？")):
         draft = _read(row, asked=False, today=today)
-    proof = _of_skills(draft)
+    proof = of_skills.proof_of(draft)
     read = dict.fromkeys(draft.clauses)
-    clauses = tuple(read if proof else map(_in_words_too, read))
+    clauses = tuple(read if proof else map(of_skills.in_words_too, read))
     query = Query(clauses, line[:LONGEST], "", draft.stages, draft.since, draft.until, proof)
     return replace(query, reading=describe(query, asked=asked, left_out=draft.left_out))
 
@@ -199,7 +189,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return end
     if (
         asked
-        and (not _skill_wins(words, at) or _tells_on(draft, at))
+        and (not of_skills.wins(words, at) or _tells_on(draft, at))
         and (made := of_service.one_more(draft, words, at) or questions.apply(words, at) or _one_more(draft, words, at))
     ):
         clause, end = made
@@ -219,7 +209,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         asked
         and draft.negates
         and word not in noise
-        and not _names_skill(words, at)
+        and not of_skills.is_named(words, at)
         and (end := unasked(draft, words, at))
     ):
         return end
@@ -229,12 +219,12 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return end
     if begins(words.typed[at]):
         return _read_beginning(draft, words, at)
-    if found := _skill_at(words, at):
+    if found := of_skills.named_at(words, at):
         alias, end = found
         chosen = at == 0 and draft.joins and words.tokens[1:2] in _AND
-        if not asked or chosen or _skill_meant(alias, words, at):
+        if not asked or chosen or of_skills.is_meant(alias, words, at):
             label = words.named(at, end)
-            draft.add(_slashed(words, at, end) or Clause((skill_term(alias.skill, label),)))
+            draft.add(of_skills.slashed(words, at, end) or Clause((skill_term(alias.skill, label),)))
             return end
     if known := institution_at(words, at):
         draft.add(known[0])
@@ -264,7 +254,7 @@ def _end_of_thing(words: Words, at: int) -> int:
     """Where words end that are one thing, as what is left out: "not the inference server"."""
     end = at
     while end < len(words.tokens) and words.tokens[end] not in wording.NOISE | wording.ENDS | wording.SENTENCE:
-        if _skill_at(words, end) or begins(words.typed[end]) or wording.begins_time(words.tokens[end]):
+        if of_skills.named_at(words, end) or begins(words.typed[end]) or wording.begins_time(words.tokens[end]):
             return at
         end += 1
     return end
@@ -320,71 +310,10 @@ def _tells_on(draft: Draft, at: int) -> bool:
     return draft.joins and at == 0 and last in of_told.FIELDS
 
 
-def _skill_at(words: Words, at: int) -> tuple[Alias, int] | None:
-    """The skill with the longest name from one word on, and the place after it; "c*" after "cuda" is no part of one."""
-    end = min(at + _FAR, len(words.typed))
-    stop = next((place for place in range(at, end) if begins(words.typed[place])), end)
-    return skills().longest_name(words.tokens[:stop], at)
-
-
-def _skill_wins(words: Words, at: int) -> bool:
-    """A name of a skill of several words is one, whatever its words ask by themselves ("work" in "network security")."""
-    found = skills().longest_name(words.tokens, at)
-    named = found is not None and found[1] - at > 1 and words.tokens[found[1] : found[1] + 1] not in _OF_AWARDS
-    return named and words.tokens[at] != "teaching" and not of_degrees.is_before_degree(words, at)
-
-
-def _skill_meant(alias: Alias, words: Words, at: int) -> bool:
-    """Inside a question an ordinary word is a skill, but for one that questions are made of: "who wants to go"."""
-    if not alias.ambiguous or (words.tokens[at] not in wording.NOISE and not _dated(words, at)):
-        return True
-    return words.typed[at][:1].isupper() or (at > 0 and words.tokens[at - 1] in _MEANT) or len(words.tokens) == 1
-
-
-def _names_skill(words: Words, at: int) -> bool:
-    found = _skill_at(words, at)
-    return bool(found and _skill_meant(found[0], words, at))
-
-
-def _dated(words: Words, at: int) -> bool:
-    """Spring 2027."""
-    return bool(year_at("".join(words.tokens[at + 1 : at + 2]), short=False))
-
-
-def _slashed(words: Words, at: int, end: int) -> Clause | None:
-    """``C/C++`` or ``cuda/triton``: either will do."""
-    if "/" not in words.typed[at] or end == at + len(tokens(words.typed[at])):
-        return None
-    parts = [part for part in words.typed[at].split("/") if part]
-    named = [(part, skills().named(tokens(part))) for part in parts]
-    terms = tuple(skill_term(alias.skill, part) for part, alias in named if alias)
-    return Clause(terms) if len(terms) == len(parts) else None
-
-
 def _word_clause(words: Words, at: int) -> Clause | None:
     typed = words.typed[at]
     forms = [form for word in (typed, *numbers(typed)) if (form := word_term(word, typed))]
     return Clause(tuple(forms)) if forms else None
-
-
-def _of_skills(draft: Draft) -> int:
-    """The grade of proof that is asked for; of words in a text there is none."""
-    if draft.proof and not any(term.skills for clause in draft.clauses if not clause.negated for term in clause.terms):
-        draft.left_out.append("a kind of proof, which goes with a skill,")
-        return 0
-    return draft.proof
-
-
-def _in_words_too(clause: Clause) -> Clause:
-    """A skill that the search rows of some people do not know yet is found by its names as well."""
-    known = skills()
-    waiting = {skill: term.label for term in clause.terms for skill in term.skills if skill in known.unsettled}
-    terms = [phrase_term(name, label) for skill, label in waiting.items() for name in _all_names(known.entries[skill])]
-    return replace(clause, terms=(*clause.terms, *filter(None, terms))) if terms else clause
-
-
-def _all_names(entry: SkillEntry) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((entry.label, *entry.aliases, *entry.ambiguous)))
 
 
 def _words(run: Sequence[Item]) -> Words:
