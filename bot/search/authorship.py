@@ -68,15 +68,24 @@ def add_topic(draft: Draft, topic: str) -> None:
     draft.papers = list(draft.last)
 
 
-def date_papers(draft: Draft, since: int, until: int) -> None:
-    """The years of the papers that were spoken of, or will be."""
-    if draft.joins:
+def date_papers(draft: Draft, since: int, until: int, *, more: bool) -> bool:
+    """The years of the papers that were spoken of, or will be; whether they took them. ``more``: they follow other years."""
+    if draft.joins or (more and draft.papers and all(one.dated for one in all_asked_by(draft.papers[-1]))):
         draft.joins = False
-        _replace(draft, lambda clause: _in_these_too(clause, since, until))
-        return
+        alike = _years(draft.papers[-1]) if draft.papers else set()
+        _replace(draft, lambda one: _in_these_too(one, since, until) if _years(one) == alike else one)
+        return True
+    asked = [one for clause in draft.papers for one in all_asked_by(clause)] or [draft.paper]
+    if all(one.dated for one in asked):
+        return False
     if not _has_venue(draft):
         draft.paper = replace(draft.paper, since=since, until=until)
     _change(draft, lambda one: one if one.dated else replace(one, since=since, until=until))
+    return True
+
+
+def _years(clause: Clause) -> set[tuple[int, int]]:
+    return {(one.since, one.until) for one in all_asked_by(clause)}
 
 
 def date_denied(draft: Draft, since: int, until: int) -> bool:

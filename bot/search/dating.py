@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.search import of_counts, papers, wording
+from bot.search import of_counts, of_service, papers, wording
 from bot.search.authorship import date_denied, date_papers
 from bot.search.draft import Draft
+from bot.search.institutions import follows_year
 from bot.search.of_studies import in_years
 from bot.search.of_work import SINCE_AT
 from bot.search.papers import EARLIEST, LATEST
@@ -46,8 +47,10 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     rest = " ".join(row) + " "
     if asked and SINCE_AT.match(rest):
         return 0
-    time = time_at(rest, today, arrived=arrived or bool(about))
-    if asked and not time and (time := time_at(rest, today, arrived=True)):
+    serves = asked and not arrived and not draft.negates and of_service.is_spoken_of(draft)
+    by_year = serves or about == "papers"
+    time = time_at(rest, today, arrived=arrived or bool(about), apart=by_year)
+    if asked and not time and (time := time_at(rest, today, arrived=True, apart=by_year)):
         about = "other"
     if asked and today and (found := _GRADUATES.match(rest)):
         years = {"this": (0,), "next": (1,), "last": (-1,)}.get(found["which"] or "", (-1, 0))
@@ -55,7 +58,7 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         terms = (field_term("graduates", year) for year in said)
         draft.add(Clause(tuple(term for term in terms if term)))
         return at + len(found.group().split())
-    if about == "papers" and not time:
+    if not time and by_year:
         time = year_at(words.tokens[at], short="'" in words.typed[at])
     if not time or not (asked or arrived or words.tokens[at] in _TIME_WORDS):
         return 0
@@ -63,9 +66,14 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     without = bool(draft.last) and draft.last[0].negated
     held = _held(draft, time, words.tokens[:at], sign=words.tokens[at]) if asked and about == "other" else None
     counted = _counted(draft, time) if about == "papers" else None
+    more = follows_year(draft, words, at)
     if about == "papers" and draft.negates and (term := paper_term(_years_of(time))):
         draft.add(Clause((term,)))
-    elif asked and not arrived and _whole_years(time) and in_years(draft, *_first_and_last(time), words.tokens[:at]):
+    elif (
+        asked
+        and not arrived
+        and (_of_studies(draft, time, words.tokens[:at]) or (serves and _of_service(draft, time, more=more)))
+    ):
         pass
     elif held:
         draft.clauses[draft.clauses.index(draft.last[0])] = held
@@ -75,15 +83,30 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     elif about == "papers" and counted and not without and not draft.joins:
         draft.clauses[draft.clauses.index(draft.last[0])] = counted
         draft.last = [counted]
-    elif about == "papers" and (time.since or time.until) and not without and not _counts(draft):
-        date_papers(draft, int(time.since[:4] or EARLIEST), int(time.until[:4] or LATEST))
-    elif about == "papers" and without and _whole_years(time) and date_denied(draft, *_first_and_last(time)):
+    elif about == "papers" and _of_papers(draft, time, without=without, more=more):
         pass
     elif (time.since or time.until) and about not in {"papers", "other"}:
         draft.since, draft.until = time.since or draft.since, time.until or draft.until
     else:
         draft.leave_out(f"“{'or ' * draft.joins}{words.said(at, end)}”")
     return end
+
+
+def _of_studies(draft: Draft, time: Time, said: Sequence[str]) -> bool:
+    return _whole_years(time) and in_years(draft, *_first_and_last(time), said)
+
+
+def _of_service(draft: Draft, time: Time, *, more: bool) -> bool:
+    return bool(time.since or time.until) and of_service.in_years(draft, *_first_and_last(time), more=more)
+
+
+def _of_papers(draft: Draft, time: Time, *, without: bool, more: bool) -> bool:
+    """``without``: of papers that are left out."""
+    if without:
+        return _whole_years(time) and date_denied(draft, *_first_and_last(time))
+    if not (time.since or time.until) or _counts(draft):
+        return False
+    return date_papers(draft, *_first_and_last(time), more=more)
 
 
 def _counted(draft: Draft, time: Time) -> Clause | None:

@@ -37,7 +37,7 @@ def institution_at(words: Words, at: int) -> tuple[Clause, int] | None:
     fields, end = known or (_FIELDS["schools"], _university_at(words, at))
     if end == at:
         return None
-    if fields == ("venue",) and (years := _years_at(words, end)):
+    if fields == ("venue",) and (years := years_at(words, end)):
         since, until, after = years
         asked = papers.Asked(" ".join(words.tokens[at:end]), since=since, until=until)
         return Clause(paper_terms(asked)), after
@@ -49,13 +49,13 @@ def institution_at(words: Words, at: int) -> tuple[Clause, int] | None:
 
 def another_year(draft: Draft, words: Words, at: int) -> int:
     """The place after one more year of the venue that came last, which will do too: OSDI 2024 or 2025, OSDI 2023, 2024."""
-    follows = _follows_year(words, at) if at else draft.joins or draft.listed
+    follows = follows_year(draft, words, at)
     before = draft.last[0].terms[-1] if follows and len(draft.last) == 1 else None
-    years = _years_at(words, at) if before else None
+    years = years_at(words, at) if before else None
     if not before or not years:
         return 0
     since, until, end = years
-    terms = service.in_year(before, since) if since == until else ()
+    terms = service.in_years(before, since, until) if service.is_dated(before) else ()
     asked = papers.asked_by(before)
     if asked and asked.venue and asked.dated:
         terms = paper_terms(replace(asked, since=since, until=until))
@@ -66,12 +66,15 @@ def another_year(draft: Draft, words: Words, at: int) -> int:
     return end
 
 
-def _follows_year(words: Words, at: int) -> bool:
+def follows_year(draft: Draft, words: Words, at: int) -> bool:
+    """Whether what stands here is one more of the years before it: in 2021, 2023 and 2025."""
+    if not at:
+        return draft.joins or draft.listed
     before = at - 1 - (words.tokens[at - 1] in {"and", "und"})
     return before >= 0 and _year_at(words, before) > 0
 
 
-def _years_at(words: Words, at: int) -> tuple[int, int, int] | None:
+def years_at(words: Words, at: int) -> tuple[int, int, int] | None:
     """The first and last year right behind a venue, and the place after them: OSDI 2024, NSDI'24, NSDI 2023-2025."""
     first = _year_at(words, at)
     if not first:

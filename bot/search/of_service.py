@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.search import service
 from bot.search.draft import Draft
+from bot.search.institutions import years_at
 from bot.search.names import names
-from bot.search.papers import EARLIEST, all_asked_by
+from bot.search.papers import EARLIEST, Asked, all_asked_by
+from bot.search.query import Clause
 from bot.search.terms import has_term
 from bot.search.text import tokens
-from bot.search.times import year_at
 from bot.search.wording import ENDS, PAPERS, Made, Unknown, Words, clause_of, name_at
 from bot.search.words import word_list
 
@@ -111,16 +113,44 @@ def _of_all(draft: Draft, words: Words, at: int) -> Made:
     return made
 
 
+def is_spoken_of(draft: Draft) -> bool:
+    """Whether service was what came last."""
+    return len(draft.last) == 1 and draft.last[0] in draft.clauses and _is_service(draft.last[0])
+
+
+def in_years(draft: Draft, since: int, until: int, *, more: bool) -> bool:
+    """The years of the service that was spoken of last; whether it took them. ``more``: they follow others, in 2023 or 2025."""
+    undated = list(takewhile(_is_undated, reversed(draft.clauses)))
+    if more and not undated:
+        draft.joins = True
+        draft.add(Clause(service.in_years(draft.last[0].terms[-1], since, until)))
+        return True
+    for clause in undated:
+        said = {term.label: term for term in clause.terms}.values()
+        terms = (one for term in said for one in service.in_years(term, since, until))
+        draft.clauses[draft.clauses.index(clause)] = replace(clause, terms=tuple(terms))
+    draft.last = draft.clauses[-1:]
+    return bool(undated)
+
+
+def _is_service(clause: Clause) -> bool:
+    return all(term.field == service.FIELD for term in clause.terms)
+
+
+def _is_undated(clause: Clause) -> bool:
+    return _is_service(clause) and not any(map(service.is_dated, clause.terms))
+
+
 def any_service(_: Words, at: int, __: re.Match[str]) -> Made:
     return clause_of(has_term(service.FIELD)), at
 
 
 def _venue_at(words: Words, at: int) -> tuple[str, int]:
-    """A venue, with its year where that follows."""
+    """A venue, with its years where they follow."""
     value, end = name_at(words, at, "venues")
     at = end + (words.tokens[end : end + 1] == ("in",))
-    time = year_at(words.tokens[at], short="'" in words.typed[at]) if value and at < len(words.tokens) else None
-    return (f"{value} {time.since[:4]}", at + 1) if time else (value, end)
+    years = years_at(words, at) if value else None
+    return (str(Asked(value, since=years[0], until=years[1])), years[2]) if years else (value, end)
 
 
 def _role(found: re.Match[str]) -> str:

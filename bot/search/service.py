@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.profile import Evidence, Fact, Profile, Work
-from bot.search import told
+from bot.search import papers, told
 from bot.search.names import names
 from bot.search.query import Term
 from bot.search.text import bare, tokens
@@ -48,9 +48,11 @@ def served(profile: Profile, shown: Mapping[int, str]) -> Iterator[tuple[Fact[st
 
 
 def terms(value: str) -> tuple[Term, ...]:
-    """``reviewer``, ``NSDI``, ``reviewer NSDI``: all of it of one line or entry, whichever that is."""
-    role, words = _parted(tokens(value))
-    years = [(word, word[2:]) for word in words if _YEAR.fullmatch(word)]
+    """``reviewer``, ``NSDI``, ``reviewer NSDI since 2022``: all of it of one line or entry, whichever that is."""
+    asked = papers.read(value)
+    role, words = _parted(tokens(asked.venue))
+    years = [_year(word) for word in words if _YEAR.fullmatch(word)]
+    years += [tuple(said for year in range(asked.since, asked.until + 1) for said in _year(str(year)))] * asked.dated
     words = [word for word in words if not _YEAR.fullmatch(word)]
     venue = names("venues").whole(words)
     rest = [*([(venue,)] if venue else [(word,) for word in words]), *years]
@@ -69,10 +71,14 @@ def role_of(said: str) -> str:
     return _parted(tokens(said.removeprefix(f"{FIELD}:")))[0]
 
 
-def in_year(term: Term, year: int) -> tuple[Term, ...]:
-    """The same service in another year; nothing where the term has no year."""
-    value, years = _YEAR.subn(str(year), term.label.removeprefix(f"{FIELD}:").strip('"'))
-    return terms(value) if term.field == FIELD and years else ()
+def in_years(term: Term, since: int, until: int) -> tuple[Term, ...]:
+    """The same service in these years."""
+    return terms(str(replace(_asked(term), since=since, until=until)))
+
+
+def is_dated(term: Term) -> bool:
+    """Whether the years of the service are said."""
+    return term.field == FIELD and (_asked(term).dated or bool(_YEAR.search(term.label)))
 
 
 def told_apart(token: str) -> bool:
@@ -125,6 +131,16 @@ def _whole(line: Fact[str], shown: Mapping[int, str]) -> Fact[str]:
         return line
     start, end = bare(text, above, place.end)
     return Fact(text[start:end], (Evidence(start, end, place.rule, place.document),))
+
+
+def _asked(term: Term) -> papers.Asked:
+    """The service with its years; the role stands in place of the venue, with that."""
+    return papers.read(term.label.removeprefix(f"{FIELD}:").strip('"'))
+
+
+def _year(year: str) -> tuple[str, ...]:
+    """As a CV may have it: 2025, '25."""
+    return (year, year[2:]) if _YEAR.fullmatch(year) else (year,)
 
 
 def _role(role: str) -> str:

@@ -34,9 +34,9 @@ _WITHIN = re.compile(
     rf"(?:(?:in|within|during|over|on|from|of|am|im) )?(?:the |den |der )?(?:{_NAMED}|(?:last|past|letzten|最 近) {_COUNT})(?= )"
 )
 _DURING = re.compile(rf"(?:in|im) (?:{_DAY})(?= )")
-_ONE = r"(?:\w{1,12} )?(?:19|20)\d\d(?: \d{1,2}){0,2}"
+_ONE = r"(?:[^\W\d_]{1,12} )?(?:19|20)\d\d(?: \d{1,2}){0,2}"
 _BETWEEN = re.compile(
-    rf"(?:between|from|zwischen|von|entre|de|during|in)? ?(?P<first>{_ONE}) (?:(?:and|to|until|through|till|und|bis|et|y|a) )?(?P<last>{_ONE})(?= )"
+    rf"(?:(?P<between>between|from|zwischen|von|entre)|de|during|in)? ?(?P<first>{_ONE}) (?:(?P<both>and|und|et|y)|to|until|through|till|bis|a)? ?(?P<last>{_ONE})(?= )"
 )
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
@@ -67,9 +67,12 @@ def year_at(word: str, *, short: bool) -> Time | None:
     return Time(f"{year}-01-01", f"{year}-12-31", 1)
 
 
-def time_at(rest: str, today: date | None, *, arrived: bool) -> Time | None:
-    """The time that folded words begin with. ``arrived``: whether they speak of arrivals, so that "in May" is one too."""
-    if between := _BETWEEN.match(rest):
+def time_at(rest: str, today: date | None, *, arrived: bool, apart: bool = False) -> Time | None:
+    """The time that folded words begin with. ``arrived``: whether they speak of arrivals, so that "in May" is one too.
+
+    ``apart``: 2021 and 2024 are two years, and not what lies between them.
+    """
+    if (between := _BETWEEN.match(rest)) and not (apart and between["both"] and not between["between"]):
         (first, _), (_, last) = (days_of(between[part], today) for part in ("first", "last"))
         if first and last:
             return Time(min(first, last), max(first, last), len(between.group().split()))

@@ -51,6 +51,9 @@ def answers():
         ("artifact evaluation committee members", False),
         ("who organized a workshop?", False),
         ("who reviewed for OSDI or ICML?", True),
+        ("ICML reviewers since 2024", True),
+        ("ICML reviewers until 2023", False),
+        ("reviewers for MLSys 2023-2026", True),
     ],
 )
 def test_a_role_and_its_venue_are_of_one_line(question, found, answers):
@@ -119,6 +122,16 @@ def test_what_is_done_at_work_asks_for_no_service(question):
         ("OSDI papers or NSDI reviewers", 'read as venue:OSDI or service:"reviewer NSDI"'),
         ("who published at OSDI and NSDI reviewers", 'read as venue:OSDI service:"reviewer NSDI"'),
         ("who organizes conferences and knows Rust?", "read as service:organizer Rust"),
+        ("PC members of MLSys since 2022", 'read as service:"program committee MLSys since 2022"'),
+        ("who reviewed for ICML between 2022 and 2024?", 'read as service:"reviewer ICML 2022-2024"'),
+        ("reviewers for ICML 2022-2024", 'read as service:"reviewer ICML 2022-2024"'),
+        ("reviewers for OSDI and SOSP since 2022", '"reviewer OSDI since 2022" service:"reviewer SOSP since 2022"'),
+        ("who has not reviewed for NSDI since 2022?", 'read as not service:"reviewer NSDI since 2022"'),
+        ("who volunteered in 2024?", 'read as service:"volunteer 2024"'),
+        ("OSDI artifact evaluation committee 2024", 'read as service:"artifact evaluation OSDI 2024"'),
+        ("reviewed for OSDI in 2023 or in 2025", 'service:"reviewer OSDI 2023" or service:"reviewer OSDI 2025"'),
+        ("who reviewed for SOSP but not in 2023?", 'read as service:"reviewer SOSP" · “in 2023” is left out'),
+        ("reviewers who applied in 2026", "read as service:reviewer since:2026-01-01 until:2026-12-31"),
     ],
 )
 def test_the_reading_says_it(question, said):
