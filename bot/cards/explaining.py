@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.cards import person as cards
+from bot.cards.by_hand import SET_BY_HAND
 from bot.cards.evidence import MARKS
 from bot.cards.quotes import Quotes
 from bot.cards.wording import day
@@ -55,7 +56,7 @@ def _proof(one: Strength, quotes: Quotes) -> Proof:
     mark = MARKS[one.row.grade]
     words: Spans = (f"{mark} ", Bold(f"{one.asked} {halves(one.halves)}"), f" · {_why(one)}")
     if one.reason is None:
-        return Proof(words, ("set by a person, not by the CV",))
+        return Proof(words, (SET_BY_HAND,))
     return Proof(words, quotes.of(one.reason.document, one.reason.start, one.reason.end, one.reason.bold).spans)
 
 

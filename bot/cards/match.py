@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.cards.by_hand import SET_BY_HAND
 from bot.cards.evidence import MARKS
 from bot.cards.person import row, says_the_same, shown_name
 from bot.cards.quotes import Quotes
@@ -133,7 +134,7 @@ def _said(alike: Sequence[Verdict]) -> Spans:
         one.said,
         _where(reason) if reason and not one.said else "",
         f"via {via}" if one.level == "met" and (via := _via(alike)) else "",
-        "" if reason else "set by a person, not by the CV",
+        "" if reason else SET_BY_HAND,
     ]
     spans: list[Span] = [f"{MARK[one.level]} ", Bold(named), f" {one.level}"]
     spans += [f" · {note}" for note in notes if note]

@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, islice
 from typing import Annotated, Literal
 
 from bot import stages
 from bot.cards import explaining
 from bot.cards import person as cards
+from bot.cards.by_hand import unproven
 from bot.cards.evidence import evidence
 from bot.cards.quotes import Quotes
 from bot.cards.wording import briefly, day, how_many, listed, people, sentence
@@ -51,6 +53,8 @@ from bot.search.reading import typed_clause as label
 from bot.search.text import fold
 from bot.search.wording import without_opening
 
+PROOFS = 2
+"""Of each hit."""
 EXPLAIN = "explain"
 """As the last word of a search."""
 MINE = frozenset({"my candidates", "my people", "my applicants", "mine"})
@@ -207,8 +211,9 @@ def _results(ctx: Context, found: Found, offset: int, *, explain: bool) -> Reply
 
 
 def _row(found: Found, hit: Hit, quotes: Quotes, number: int, now: datetime) -> Person:
-    shown = () if found.by_name else hit.reasons[:2]
-    proofs = tuple(cards.proof(reason, quotes) for reason in shown)
+    reasons = () if found.by_name else (cards.proof(reason, quotes) for reason in hit.reasons)
+    others = () if found.by_name else unproven(found.query, hit.dossier)
+    proofs = tuple(islice(chain(reasons, others), PROOFS))
     return cards.row(hit.dossier.candidate, number=number, now=now, proofs=proofs)
 
 

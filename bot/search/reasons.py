@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.profile import Span
+from bot.profile import Span, Work
 from bot.records import Dossier
 from bot.search.field_tokens import name_tokens
 from bot.search.measures import duration, stints, together
@@ -84,7 +84,7 @@ class _Evidence:
 
 
 def reasons(query: Query, dossier: Dossier) -> tuple[Reason, ...]:
-    """One reason for each thing asked, in the order of asking; things that one line proves are joined."""
+    """One reason for each thing asked, in the order of asking, then more jobs of the years; what one line proves is joined."""
     wanted = tuple(clause for clause in query.clauses if not clause.negated)
     asked = (dossier.content, tuple(one.received.date() for one in dossier.documents[:1]), wanted, skills())
     return _LATELY.answer(asked, lambda: _reasons(wanted, dossier)) if dossier.content else _reasons(wanted, dossier)
@@ -92,8 +92,9 @@ def reasons(query: Query, dossier: Dossier) -> tuple[Reason, ...]:
 
 def _reasons(wanted: Sequence[Clause], dossier: Dossier) -> tuple[Reason, ...]:
     evidence = _evidence(wanted, dossier)
-    rows = ((_of_clause(clause, evidence), *_more_jobs(clause, evidence)) for clause in wanted)
-    return _joined(reason for row in rows for reason in row if reason)
+    strongest = [_of_clause(clause, evidence) for clause in wanted]
+    others = (reason for clause in wanted for reason in _more_jobs(clause, evidence))
+    return _joined([*filter(None, strongest), *others])
 
 
 def each_reason(wanted: Sequence[Clause], dossier: Dossier) -> list[Reason | None]:
@@ -209,15 +210,27 @@ def _of_years(term: Term, evidence: _Evidence) -> Iterator[Reason]:
     skill = term.groups[0][0].partition(":")[0]
     found = stints(evidence.dossier.profile, evidence.proofs, evidence.arrived).get(skill, ())
     total = f"{duration(together(found))} in {len(found)} jobs" if len(found) > 1 else ""
-    for at, one in enumerate(sorted(found, key=lambda one: (one.first - one.last, -one.last))):
-        about = f"{duration(one.last - one.first)}{' of them' if at else ''}"
-        firm = ", ".join(filter(None, (value(one.job.organization), years(value(one.job.start), value(one.job.end)))))
-        where = " · ".join(filter(None, (total if not at else "", about, firm)))
-        fact = one.job.title or one.job.organization
+    told = False
+    for one in sorted(found, key=lambda one: (one.first - one.last, -one.last)):
         reason = _skill_reason(one.proof, term.label, skills().label(skill), evidence) if one.proof else None
-        reason = reason or (_stated_reason(Stated("years", fact, ""), term.label, evidence) if fact else None)
-        if reason:
+        if reason := reason or _of_job(one.job, term, evidence):
+            about = f"{duration(one.last - one.first)}{' of them' if told else ''}"
+            firm = ", ".join(
+                filter(None, (value(one.job.organization), years(value(one.job.start), value(one.job.end))))
+            )
+            where = " · ".join(filter(None, ("" if told else total, about, firm)))
             yield replace(reason, where=where, grade=3)
+            told = True
+
+
+def _of_job(job: Work, term: Term, evidence: _Evidence) -> Reason | None:
+    """A line of the job in the CV: where a person set its title, the one that has what was read."""
+    lines = (
+        _stated_reason(Stated("years", fact, ""), term.label, evidence)
+        for fact in (job.title, job.organization)
+        if fact
+    )
+    return next(filter(None, lines), None)
 
 
 def _more_jobs(clause: Clause, evidence: _Evidence) -> Sequence[Reason]:

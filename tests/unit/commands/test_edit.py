@@ -130,6 +130,31 @@ def test_what_was_set_is_found(ana):
         assert "Ana Lima" in ana.say(f"find {query}").text, query
 
 
+def test_a_list_says_that_somebody_is_found_by_what_a_person_set(ana):
+    ana.say("edit ana skill add Verilog")
+    ana.say("edit ana work 1 organization Harrow Compute")
+    for query in ("verilog", "company:harrow", "engineer verilog"):
+        shown = ana.say(f"find {query}").text
+        assert f"○ {query.split()[-1]}\nset by a person, not by the CV" in shown
+    assert "set by a person" not in ana.say("find kernels").text
+
+
+def test_years_are_told_whole_where_a_title_was_set(bot):
+    """Another line of the job proves it then: the sum is said, and beside the longest job."""
+    take(bot, SECOND)
+    bot.say("edit ana work 2 title Chief of kernels")
+    shown = bot.say("find over 2 years of experience").text
+    assert "5 years in 2 jobs · 3 years · Tessera Labs, 2021–24" in shown
+    assert "Engineer, Tessera Labs, 2021 - 2024" in shown
+
+
+def test_a_list_proves_each_thing_asked_before_it_tells_of_more_jobs(bot):
+    take(bot, SECOND)
+    shown = bot.say("find over 2 years of experience and Kubernetes").text
+    assert "in 2 jobs" in shown
+    assert "Moved the fleet to Kubernetes." in shown
+
+
 def test_a_newer_cv_that_says_something_else_is_shown_beside(ana):
     ana.say("edit ana work 1 end 2023")
     take(ana, SECOND)
