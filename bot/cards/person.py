@@ -39,7 +39,7 @@ from bot.records import Candidate, Dossier, Role, Workspace
 from bot.search.reasons import Reason
 from bot.search.skill_rows import skill_groups
 from bot.search.text import fold
-from bot.stages import Stage, shortlisted, stages, turned_down
+from bot.stages import Stage, meant, shortlisted, stages, turned_down
 
 GRADES = {3: "used at work", 2: "in a paper, project or course", 1: "listed only"}
 _ASKS = "…"
@@ -130,7 +130,7 @@ def stage_menu(candidate: Candidate, role: Role) -> Menu:
 
 def _move(candidate: Candidate, to: Stage) -> str:
     """The application that is shown, from the stage that is shown: whoever was faster is not overruled."""
-    return f"{_move_typed(candidate, to)}{_at(candidate)} --was {candidate.stage}"
+    return f"stage #{candidate.number} {to.key}{_at(candidate)} --was {candidate.stage}"
 
 
 def _at(candidate: Candidate) -> str:
@@ -139,7 +139,9 @@ def _at(candidate: Candidate) -> str:
 
 
 def _move_typed(candidate: Candidate, to: Stage) -> str:
-    return f"stage #{candidate.number} {to.key}"
+    """By what the team calls the stage now, as one word."""
+    said = "-".join(to.label.casefold().split())
+    return f"stage #{candidate.number} {said if meant(said) == to else to.key}"
 
 
 # ----------------------------------------------------------------------- card

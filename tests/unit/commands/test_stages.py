@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.messages import Request, StageName
+from bot.chat.messages import Option, Request, StageName
 from tests.bot import CHANNEL, JONAS, MARA, walk
 
 NOOR, ILSE = "etxeberria_2026.md", "okonkwo-brandt-cv.md"
@@ -46,6 +46,16 @@ def test_renaming_changes_the_word_and_nothing_else(team):
     assert "On site" in team.say("show noor").text
     assert "Noor" in team.say('find stage:"on site"').text
     assert team.say("stage ilse on site").reply.stage == "interview"
+
+
+@pytest.mark.parametrize("name", ["On site", "Gespräch (2)", "最终面试", "C++ & Rust"])
+def test_what_is_shown_to_type_has_the_word_that_the_team_uses_now(team, name):
+    team.say(f"stages rename Interview to {name}")
+    menus = [one for one in walk(team.say("show noor").reply.blocks) if isinstance(one, Option)]
+    (typed,) = (one.typed for one in menus if one.label == name)
+    assert "interview" not in typed
+    team.say(typed)
+    assert team.tenant.candidate(1).stage == "interview"
 
 
 def test_menus_forms_and_completion_offer_the_teams_own_stages(team):
