@@ -103,7 +103,10 @@ class People:
         if not who.startswith("#"):
             number = self._recent.number(int(who))
             if number is None and self._recent.goes_on_to(int(who)):
-                raise Refusal(f"Row {who} is not seen yet.", (Typed("more"), " shows the next rows."))
+                last = self._recent.seen.first + len(self._recent.seen.numbers) - 1
+                raise Refusal(
+                    f"You have seen your last list up to row {last}.", (Typed("more"), " shows the next rows.")
+                )
             if number is None:
                 raise Refusal(
                     f"There is no row {who} in your last list.",

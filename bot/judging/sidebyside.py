@@ -157,7 +157,8 @@ def _papers(profile: Profile) -> Cell:
     where = f": {', '.join(venues[:_MOST_VENUES])}{more}" if venues else ""
     first = sum(paper.position == 1 for paper in papers)
     author = f"; first author of {first}" if first else ""
-    return Cell(f"{len(papers)}{where}{author}", evidence=_places(paper.title for paper in papers))
+    shown = (fact for paper in papers for fact in (paper.title, paper.venue))
+    return Cell(f"{len(papers)}{where}{author}", evidence=_places(shown))
 
 
 def _venue(paper: Publication) -> str:

@@ -66,6 +66,11 @@ def test_each_value_has_its_line(full):
     assert any(line.startswith("compare #18, #12") for line in answer.commands)
 
 
+def test_the_venue_of_a_paper_has_its_line_too(full):
+    text = full.say("compare ilse, noor evidence").text
+    assert "Tobias Wexford-Nair. MLSys 2025." in text
+
+
 def test_the_buttons_name_people_by_number(full):
     assert full.say(PEOPLE).commands == [
         "show #15", "show #18", "show #12", "compare #15, #18, #12 evidence"
