@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from bot.profile import Education, Fact, Language, Profile, Publication, Work
 from bot.search import counts, degrees, papers, posts, spoken, topics
@@ -129,17 +130,30 @@ def homes(profile: Profile, arrived: date | None) -> list[Fact[str]]:
     """Where somebody lives: as the CV says; else where they work or study still, and never where they did before."""
     place = profile.place
     own = [fact for fact in (place.city, place.region, place.country) if fact] if place else []
-    return own or list({where.value: where for _, where in nows(profile, arrived) if where}.values())
+    return own or list({one.place.value: one.place for one in nows(profile, arrived) if one.place}.values())
 
 
-def nows(profile: Profile, arrived: date | None) -> Iterator[tuple[Fact[str], Fact[str] | None]]:
-    """Firms, schools and posts that are not over, and where they are."""
+class Still(NamedTuple):
+    """A firm, school or post that is not over: where it is, what one is or learns there, and the day that says so."""
+
+    fact: Fact[str]
+    place: Fact[str] | None
+    about: str
+    start: Fact[str] | None
+    end: Fact[str] | None
+
+
+def nows(profile: Profile, arrived: date | None) -> Iterator[Still]:
+    """What is not over."""
     for job in profile.work:
         if job.kind == "job" and value(job.end) == "present":
-            yield from ((fact, job.place) for fact in (job.organization, job.title) if fact)
+            if job.organization:
+                yield Still(job.organization, job.place, value(job.title), job.start, job.end)
+            if job.title:
+                yield Still(job.title, job.place, value(job.organization), job.start, job.end)
     for study in profile.education:
         if study.institution and goes_on(study, arrived):
-            yield study.institution, study.place
+            yield Still(study.institution, study.place, value(study.degree), study.start, study.end)
 
 
 def formers(profile: Profile, arrived: date | None) -> Iterator[tuple[Work, list[str]]]:

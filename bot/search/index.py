@@ -101,8 +101,8 @@ def _terms(profile: Profile, strong: Iterable[str], arrived: date | None) -> Ite
     if place := profile.place:
         yield from _field("place", [place.city, place.region, place.country], "places")
     yield from _field("home", homes(profile, arrived), "places")
-    for one, where in nows(profile, arrived):
-        yield from (("now", token) for token in seated(one, where, "schools", "companies"))
+    for one in nows(profile, arrived):
+        yield from (("now", token) for token in seated(one.fact, one.place, "schools", "companies"))
     for _, left in formers(profile, arrived):
         yield from (("former", token) for token in left)
     for award in profile.awards:

@@ -20,6 +20,8 @@ _FAR = 14
 """Words that say so at most."""
 _NOW = frozenset(("now", "home", "student"))
 """Fields of what goes on."""
+_THEN = frozenset(("who", "and", "but", "with"))
+"""Words before which "now" is said of the school, and not of what comes next: "studied at MIT, now at Google"."""
 _EMPLOYERS = frozenset(("company", "now", "former"))
 
 
@@ -29,8 +31,10 @@ def lasts(draft: Draft, words: Words, at: int) -> int:
     if len(draft.last) != 1 or draft.last[0] not in draft.clauses or draft.joins or draft.negates:
         return 0
     if end := present_at(words, at):
-        if fields == {"company"} and not draft.last[0].negated:
+        studying = fields == {"school"} and (end == len(words.tokens) or words.tokens[end] in _THEN)
+        if (fields == {"company"} or studying) and not draft.last[0].negated:
             _change(draft, "now")
+            return end
         return end if fields and fields <= _NOW | {"company"} else 0
     if not fields & _EMPLOYERS or not fields <= _EMPLOYERS | {"school"} or draft.last[0].negated:
         return 0

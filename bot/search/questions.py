@@ -293,7 +293,7 @@ _RULES = (
         of_papers.published,
     ),
     _rule(
-        r"(?:(?:is |are )?(?:currently|presently|now|derzeit|aktuell|momentan) (?:an? )?(?:\w{1,20} )?|(?:is|are|works?|working|employed|arbeitet|arbeiten) (?:(?:now|still|currently|jetzt|noch|derzeit|aktuell|immer noch) )?)(?:at|for|bei|beim) ",
+        r"(?:(?:is |are )?(?:currently|presently|now|still(?! never| not)|derzeit|aktuell|momentan|immer noch) (?:an? )?(?:\w{1,20} )?|(?:is|are|works?|working|employed|arbeitet|arbeiten) (?:(?:now|still|currently|jetzt|noch|derzeit|aktuell|immer noch) )?)(?:at|for|bei|beim) ",
         of_work.now,
     ),
     _rule(of_work.ALIKE, of_work.alike),

@@ -348,6 +348,8 @@ def _trimmed(text: str, first: int, last: int, start: int, end: int) -> tuple[in
         first += 1
     while last > end and (text[last - 1].isspace() or text[last - 1] in "*_|#"):
         last -= 1
+    if text[last : last + 1] == "*" and text.count("*", first, last) % 2:
+        last += 1  # it ends what one within begins
     return first, last
 
 

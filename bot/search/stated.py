@@ -159,8 +159,10 @@ def _facts(profile: Profile, arrived: date | None) -> Iterator[Stated]:
             yield from _some("place", fact, "where they live")
     for home in homes(profile, arrived):
         yield from _some("home", home, "where they live" if profile.place else "where they work or study now")
-    for still, place in nows(profile, arrived):
-        yield Stated("now", still, "not over", answers=tuple(seated(still, place, "schools", "companies")))
+    for one in nows(profile, arrived):
+        said = tuple(seated(one.fact, one.place, "schools", "companies"))
+        about = _where("not over", one.about, years(value(one.start), value(one.end)))
+        yield from _some("now", one.fact, about, one.end or one.start, said)
     for job, left in formers(profile, arrived):
         about = _where("left", value(job.title), years(value(job.start), value(job.end)))
         yield from _some("former", job.organization, about, job.end, answers=tuple(left))

@@ -341,6 +341,19 @@ def test_what_no_cv_can_be_asked_is_left_out_and_said(line, said):
     assert not any(clause.negated for clause in query.clauses)
 
 
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("who studies at Veldhaven now?", "now:Veldhaven"),
+        ("who studied at Veldhaven now and knows Rust?", "now:Veldhaven Rust"),
+        ("who still studies at Veldhaven?", "now:Veldhaven"),
+        ("who studied at Veldhaven now at Google?", "school:Veldhaven now:Google"),
+    ],
+)
+def test_who_studies_somewhere_now_is_not_who_once_did(line, read):
+    assert typed(parse(line)) == read
+
+
 def test_what_is_not_at_a_top_conference_is_not_asked_for():
     assert typed(parse("who hasn't published at a top conference but knows Rust")) == "Rust"
 

@@ -51,6 +51,14 @@ def test_each_reason_says_what_where_and_quotes_the_line(line, reason):
     assert why(line) == [reason]
 
 
+def test_who_is_still_there_is_proved_with_the_day_that_says_so(pool):
+    (nour,) = pool.ask('now:"Harrow Compute" Airflow').hits
+    reason, _ = nour.reasons
+    assert reason.where == "not over · Data Engineer, 2023–now"
+    quote = nour.dossier.texts[reason.document][reason.start : reason.end]
+    assert quote == "Harrow Compute**, Utrecht, NL\n**Data Engineer**, *Feb 2023 – Present*"
+
+
 def test_a_paper_names_venue_and_place_among_the_authors():
     (reason,) = reasons(parse("LLM serving"), ilse())
     assert reason.via == "paged attention"
