@@ -8,7 +8,6 @@ from datetime import date
 from bot.search import of_counts, of_service, papers, wording
 from bot.search.authorship import date_denied, date_papers
 from bot.search.draft import Draft
-from bot.search.institutions import follows_year
 from bot.search.of_studies import in_years
 from bot.search.of_work import SINCE_AT
 from bot.search.papers import EARLIEST, LATEST
@@ -17,6 +16,7 @@ from bot.search.questions import subject
 from bot.search.terms import award_terms, field_term, has_term, paper_term, spell_term, worked_term
 from bot.search.times import Time, time_at, year_at
 from bot.search.wording import Words, is_school
+from bot.search.year_lists import follows_year
 
 _FAR = 16
 """Words that a time takes at most."""

@@ -1,17 +1,14 @@
 """Schools, firms, venues and places that are asked for by a name alone: CMU, Georgia Tech, Tongji University, Norway."""
 
-from dataclasses import replace
-
-from bot.search import papers, service
-from bot.search.draft import Draft
+from bot.search import papers
 from bot.search.names import names
 from bot.search.query import Clause
 from bot.search.skills import skills
 from bot.search.terms import field_term, phrase_term, word_term
-from bot.search.times import year_at
 from bot.search.topic_terms import paper_terms
 from bot.search.wording import ENDS, NOISE, SENTENCE, Words
 from bot.search.words import word_list
+from bot.search.year_lists import years_at
 
 _FIELDS = {
     "schools": ("school", "company"),
@@ -26,7 +23,6 @@ _KEPT = ENDS | NOISE | SENTENCE
 _UNSURE = word_list("ambiguous_venues")
 _UNIVERSITY = word_list("university")
 _SHORT = {"uni": "university", "univ": "university"}
-_TO = frozenset(("to", "until", "through", "till", "bis"))
 _LONGEST = 4
 """Words of a name before or after "university"."""
 
@@ -45,55 +41,6 @@ def institution_at(words: Words, at: int) -> tuple[Clause, int] | None:
     held = phrase_term(said, said) if end > at + 1 else None if words.tokens[at] in _KEPT else word_term(said)
     terms = (*(field_term(field, said, said) for field in fields), held)
     return Clause(tuple(term for term in terms if term)), end
-
-
-def another_year(draft: Draft, words: Words, at: int) -> int:
-    """The place after one more year of the venue that came last, which will do too: OSDI 2024 or 2025, OSDI 2023, 2024."""
-    follows = follows_year(draft, words, at)
-    before = draft.last[0].terms[-1] if follows and len(draft.last) == 1 else None
-    years = years_at(words, at) if before else None
-    if not before or not years:
-        return 0
-    since, until, end = years
-    terms = service.in_years(before, since, until) if service.is_dated(before) else ()
-    asked = papers.asked_by(before)
-    if asked and asked.venue and asked.dated:
-        terms = paper_terms(replace(asked, since=since, until=until))
-    if not terms:
-        return 0
-    draft.joins = True
-    draft.add(Clause(terms))
-    return end
-
-
-def follows_year(draft: Draft, words: Words, at: int) -> bool:
-    """Whether what stands here is one more of the years before it: in 2021, 2023 and 2025."""
-    if not at:
-        return draft.joins or draft.listed
-    before = at - 1 - (words.tokens[at - 1] in {"and", "und"})
-    return before >= 0 and _year_at(words, before) > 0
-
-
-def years_at(words: Words, at: int) -> tuple[int, int, int] | None:
-    """The first and last year right behind a venue, and the place after them: OSDI 2024, NSDI'24, NSDI 2023-2025."""
-    first = _year_at(words, at)
-    if not first:
-        return None
-    end = at + 1
-    to = words.tokens[end : end + 1] and words.tokens[end] in _TO
-    if (to or _in_one_word(words, end)) and (last := _year_at(words, end + bool(to))):
-        return min(first, last), max(first, last), end + bool(to) + 1
-    return None if _in_one_word(words, end) else (first, first, end)
-
-
-def _in_one_word(words: Words, at: int) -> bool:
-    """Whether a word goes on here that was typed as one with what stands before: 2023-2025."""
-    return at < len(words.typed) and words.typed[at] is words.typed[at - 1]
-
-
-def _year_at(words: Words, at: int) -> int:
-    time = year_at(words.tokens[at], short="'" in words.typed[at]) if at < len(words.tokens) else None
-    return int(time.since[:4]) if time else 0
 
 
 def _known_at(words: Words, at: int) -> tuple[tuple[str, ...], int] | None:

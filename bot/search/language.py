@@ -13,7 +13,7 @@ from bot.search.authorship import add_paper, add_topic, is_of_papers
 from bot.search.counting import measured
 from bot.search.dating import timed
 from bot.search.draft import Draft
-from bot.search.institutions import another_year, institution_at
+from bot.search.institutions import institution_at
 from bot.search.lasting import lasts
 from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed, or_alike, with_nouns
@@ -21,7 +21,7 @@ from bot.search.marks import chinese_at, contact_at
 from bot.search.narrowing import at_work, read_field
 from bot.search.negating import ends_clause, negation_at, or_else, somebody_at, unasked, unfinished
 from bot.search.of_languages import spoken
-from bot.search.of_nothing import without_only
+from bot.search.of_nothing import optional, without_only
 from bot.search.of_stages import with_stages
 from bot.search.papers import all_asked_by
 from bot.search.people import exact_name, name_query
@@ -32,12 +32,18 @@ from bot.search.skills import skills
 from bot.search.terms import begins, numbers, phrase_term, skill_term, word_term
 from bot.search.text import fold, tokens
 from bot.search.wording import Made, Unknown, Words
+from bot.search.year_lists import another_year
 
 __all__ = ["exact_name", "name_query", "parse", "suggest"]
 
 DEEPEST = 8
 """Parentheses inside parentheses that count."""
 _AND = {("and",), ("but",), ("und",)}
+_THERE = {
+    **dict.fromkeys(("at", "bei"), frozenset(("company", "school", "now", "former"))),
+    "in": frozenset(("place", "home", "workplace", "studyplace")),
+}
+"""Words that are said again before one more name, and of which fields."""
 
 
 def parse(line: str, *, today: date | None = None) -> Query:
@@ -157,7 +163,7 @@ def _read_words(draft: Draft, run: Sequence[Item], *, asked: bool, today: date |
 def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
     """Reads what starts at one word; the place after it."""
     word = words.tokens[at]
-    if asked and (end := lasts(draft, words, at)):
+    if asked and (end := lasts(draft, words, at) or optional(draft, words, at)):
         return end
     if asked and (end := of_studies.or_one(draft, words, at)):
         return end
@@ -190,7 +196,12 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     if (
         asked
         and (not of_skills.wins(words, at) or _tells_on(draft, at))
-        and (made := of_service.one_more(draft, words, at) or questions.apply(words, at) or _one_more(draft, words, at))
+        and (
+            made := of_service.one_more(draft, words, at)
+            or _one_there_too(draft, words, at)
+            or questions.apply(words, at)
+            or _one_more(draft, words, at)
+        )
     ):
         clause, end = made
         if isinstance(clause, Unknown):
@@ -290,10 +301,24 @@ def _staged(draft: Draft, words: Words, at: int) -> int:
     return found[1]
 
 
+def _one_there_too(draft: Draft, words: Words, at: int) -> Made:
+    """After "works at Google or", "at Meta"; after "lives in Oslo or", "in Bergen"."""
+    before = draft.last[0].terms if len(draft.last) == 1 else ()
+    fields = tuple(dict.fromkeys(term.field for term in before))
+    there = _THERE.get(words.tokens[at], frozenset())
+    if not fields or not there.issuperset(fields) or not _goes_on(draft, words, at) or at + 1 == len(words.tokens):
+        return None
+    return questions.another(words, at + 1, fields)
+
+
+def _goes_on(draft: Draft, words: Words, at: int) -> bool:
+    return draft.joins or (at > 0 and words.tokens[at - 1] in {"and", "und", "nor"})
+
+
 def _one_more(draft: Draft, words: Words, at: int) -> Made:
     """After "worked at Google or": one more of the same."""
     before = draft.last[0].terms if len(draft.last) == 1 else ()
-    if not (draft.joins or (at and words.tokens[at - 1] in {"and", "und", "nor"})) or not before:
+    if not _goes_on(draft, words, at) or not before:
         return None
     if of_work.is_interned(before[0]):
         return of_work.interned(words, at, None)

@@ -67,7 +67,7 @@ _SHORT_YEAR = re.compile(r"'\d\d")
 _FORMER = re.compile(r"(?P<former>[Ee]x)[-–](?P<name>[^\W\d_a-z].+)")
 _GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?(?:[-–]\d{{1,3}}(?:[.,]\d{{1,4}})?)?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
 _GRADED = rf"""
-    (?=[CcGgNn绩])(?i:(?<!\w)(?:c?gpa|grade[ ]point[ ]average|notendurchschnitt|notenschnitt)|绩点)(?i:[ ](?:is|was|of|ist|von))?[ ]?:?[ ]?(?P<sign>[<>]=?|=[<>]|[=≥≤]|(?i:{"|".join(words.replace(" ", "[ ]") for words in SIGNS)}))?[ ]?{_GRADE.format("grade", "percent", "scale")}(?i:[ ](?:or[ ](?:higher|above|better|more)|plus)\b)?
+    (?=[CcGgNn绩])(?i:(?<!\w)(?:c?gpa|grade[ ]point[ ]average|notendurchschnitt|notenschnitt)|绩点)(?i:[ ](?:is|was|of|ist|von))?[ ]?:?[ ]?(?P<sign>[<>]=?|=[<>]|[=≥≤]|(?i:{"|".join(words.replace(" ", "[ ]") for words in SIGNS)}))?[ ]?{_GRADE.format("grade", "percent", "scale")}(?i:[ ](?:or[ ](?:higher|above|better|more)|plus)\b)?(?:[ ]?[及或]?[ ]?以[ ]?上)?
 """
 _PHONE = r"""
     (?=[+(\d])(?<![\w+./-])(?:(?=[+(]{0,2}[+0](?:[^\w\n]{0,3}+\d){6})|(?=(?:[^\w\n]{0,3}+\d){9}))(?!(?:19|20)\d\d-\d\d?-\d\d?(?!\d))

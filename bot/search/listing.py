@@ -16,13 +16,21 @@ _MOST_WORDS = 3
 """Words of one choice."""
 
 _ALIKE = word_list("or_alike")
+_ARTICLES = {("a",), ("an",), ("some",), ("any",)}
+_ALIKE_OF = word_list("or_alike_of")
+"""What is alike: or a related field."""
 _ANY = frozenset(("any", "one", "either", "some"))
 _RANKS = frozenset(("junior", "senior", "staff", "principal", "lead", "chief"))
 _NOUNS = word_list("of_each_choice") | ROLES.keys()
 
 
 def or_alike(draft: Draft, words: Words) -> int:
-    """The place after "or similar", which nothing can be searched by; of "or other compilers" after "other"."""
+    """The place after "or similar" or "or a related field", which nothing can be searched by; of "or other compilers" after "other"."""
+    at = int(words.tokens[:1] in _ARTICLES)
+    kind = words.tokens[at : at + 1] and words.tokens[at] in _ALIKE and words.tokens[at + 1 : at + 2]
+    if draft.joins and kind and kind[0] in _ALIKE_OF:
+        draft.leave_out(f"“or {words.said(0, at + 2)}”")
+        return at + 2
     if not draft.joins or words.tokens[:1] == () or words.tokens[0] not in _ALIKE:
         return 0
     if len(words.tokens) == 1 or words.tokens[1] in ENDS | NOISE | SENTENCE:

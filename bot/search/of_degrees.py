@@ -38,6 +38,8 @@ _RELATED = re.compile(
 _OF_POSTS = frozenset(("undergraduate", "doctoral", "postdoctoral"))
 """Levels that posts are called after: an undergraduate researcher has no degree yet."""
 _LEVELS = {(word,) for word in (*DEGREES, "degree", "degrees", "graduate", "graduates")}
+_WHOSE = {("their",), ("his",), ("her",)}
+"""In their final year."""
 _FIELD_OF = {("the", word, "of") for word in ("field", "area", "subject")}
 _HERE = {("experience",), ("skills",), ("knowledge",)}
 """Behind what somebody knows beside a degree."""
@@ -120,6 +122,8 @@ def subject_at(words: Words, at: int) -> tuple[str, int]:
     """What was studied, behind "in"; blank where that is a place, a time, a skill that nobody studies, or no subject at all."""
     start = at + 1
     if words.tokens[at:start] not in _IN:
+        return "", at
+    if words.tokens[start : start + 1] in _WHOSE:
         return "", at
     if words.tokens[start : start + 3] in _FIELD_OF:
         start += 3

@@ -6,6 +6,7 @@ It is left out, and the reading says so.
 import re
 
 from bot.search.comparing import SIGNS_SAID
+from bot.search.draft import Draft
 from bot.search.query import Clause
 from bot.search.terms import field_term, has_term, wish_terms
 from bot.search.wording import ENDS, NEGATION, NOISE, ROLES, Made, Unknown, Words, clause_of, name_at
@@ -74,6 +75,15 @@ _OF_PEOPLE = word_list("everybody") | ROLES.keys() | frozenset(("students", "stu
 _SEEKING = frozenset(("looking", "seeking", "seeks", "searching"))
 CURRENTLY = r"(?:(?:is|are) )?(?:currently|now|still) (?:interning|an intern) "
 INTERNED = r"(?:interned|interning|internships?|an internship(?! (?:at|for|with|bei) )) (?:experiences? )?"
+UNDER_REVIEW = (
+    r"under (?:peer )?(?:review|submission|revision) (?:(?:at|for|to|with|in|by) (?:the )?\w{2,20} (?:20\d\d )?)?"
+)
+"""Of a paper that appeared nowhere yet."""
+_OPTIONAL = re.compile(
+    r"(?:no (?:\w{2,20} ){1,3}?(?:is |are )?|(?:an? )?\w{2,20} (?:degrees? |experience )?(?:is |are )?(?:not (?:strictly |necessarily )?|isnt |arent ))"
+    r"(?:required|needed|necessary|mandatory|essential|requirement|must) "
+)
+"""What need not be: it decides nothing."""
 OWN_YEAR = r"(?:are |is )?(?:in|of) (?:their|his|her|the) (?:last|final|penultimate|first|second|third|fourth) year "
 OWN_JOB = r"(?:(?:been |is |are )?(?:at|in)|left|quit) (?:their|his|her) (?:(?:current|last|previous|present|first|latest) )?(?:jobs?|employers?|compan(?:y|ies)|positions?|roles?|posts?|firms?) "
 
@@ -83,6 +93,16 @@ def sort_at(words: Words, at: int) -> int:
     rest = " ".join(words.tokens[at : at + 8]) + " "
     found = _IN_A_SORT.match(rest) or _REPUTED.match(rest)
     return at + len(found.group().split()) if found else 0
+
+
+def optional(draft: Draft, words: Words, at: int) -> int:
+    """The place after what is said to be no condition: "no PhD required", "PhD not necessary"; 0 where nothing is."""
+    found = _OPTIONAL.match(" ".join(words.tokens[at : at + 8]) + " ")
+    if not found or draft.negates:
+        return 0
+    end = at + len(found.group().split())
+    draft.leave_out(f"“{words.said(at, end)}”")
+    return end
 
 
 def unknown(words: Words, at: int, found: re.Match[str]) -> Made:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.search import papers
 from bot.search.names import names
+from bot.search.of_degrees import known_subject
 from bot.search.of_work import GROUP
 from bot.search.query import Clause, Term
 from bot.search.terms import (
@@ -143,6 +144,8 @@ def in_place(words: Words, at: int, _: re.Match[str]) -> Made:
         if value and not is_place(value):
             return any_field(value, "studied", *(("studyplace", "school") if words.capital(at) else ())), end
     known = [end for start, end, _ in names("places").find(words.tokens[at : at + 5]) if start == 0]
+    if not known and (subject := known_subject(words, at)):
+        return any_field(words.said(at, at + subject), "studied"), at + subject
     if not known and not words.capital(at):
         return None
     value, end = (words.said(at, at + known[0]), at + known[0]) if known else name_at(words, at)

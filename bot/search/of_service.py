@@ -6,7 +6,6 @@ from itertools import takewhile
 
 from bot.search import service
 from bot.search.draft import Draft
-from bot.search.institutions import years_at
 from bot.search.names import names
 from bot.search.papers import EARLIEST, Asked, all_asked_by
 from bot.search.query import Clause
@@ -14,6 +13,7 @@ from bot.search.terms import has_term
 from bot.search.text import tokens
 from bot.search.wording import ENDS, PAPERS, Made, Unknown, Words, clause_of, name_at
 from bot.search.words import word_list
+from bot.search.year_lists import years_at
 
 _GENERIC = word_list("generic")
 _SHORT = {"tpc", "aec"}

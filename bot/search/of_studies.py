@@ -41,6 +41,9 @@ _WERE = frozenset(("studied", "study", "studies", "studying", "studierte", "stud
 """Verbs of studies: what a year behind them is of."""
 _FROM = frozenset(("at", "from", "of", "aus", "bei", "von", "an"))
 """Before the school of a degree."""
+_STUDENTS = {("student",), ("students",)}
+_OF_STUDENTS = frozenset(("phd", "doctoral", "graduate", "grad", "master", "masters", "former", "current"))
+"""Before whose students are asked for."""
 _GROUPS = frozenset(("group", "lab", "team", "laboratory", "student", "students", "advisee", "advisees", "mentees"))
 _EVERYBODY = word_list("everybody")
 _HONOURS = ("with honors", "with honours", "class honors", "class honours", "cum laude", "with distinction")
@@ -313,10 +316,18 @@ def group_of(words: Words, at: int, _: re.Match[str]) -> Made:
         ),
         -1,
     )
-    if owner < 0 or not words.capital(at) or words.tokens[owner + 1] not in _GROUPS:
+    if owner < 0 or not words.capital(at):
         return None
-    said = words.said(at, owner + 1)[:-2]
-    return any_field(said, "adviser"), owner + 2
+    end = owner + 1
+    while (
+        words.tokens[end : end + 1]
+        and words.tokens[end] in _OF_STUDENTS
+        and words.tokens[end + 1 : end + 2] in _STUDENTS
+    ):
+        end += 1
+    if words.tokens[end] not in _GROUPS:
+        return None
+    return any_field(words.said(at, owner + 1)[:-2], "adviser"), end + 1
 
 
 def advised(words: Words, at: int, _: re.Match[str] | None = None) -> Made:

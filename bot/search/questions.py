@@ -156,6 +156,7 @@ _RULES = (
     _rule(r"study (?!(?:in|at|from) )(?P<where>)", of_studies.not_studied),
     _rule(r"publish (?!(?:in|at|to) )", of_papers.not_published),
     _rule(of_told.COAUTHOR, of_told.wrote_with),
+    _rule(of_nothing.UNDER_REVIEW, of_nothing.unknown),
     _rule(of_service.SERVED, of_service.served),
     _rule(of_service.SAT, of_service.served),
     _rule(of_service.DID, of_service.served),
@@ -251,7 +252,10 @@ _RULES = (
         of_studies.advised,
     ),
     _rule(r"(?=(?:\w{1,20} ){1,4}(?:students?|advisees?|mentees) )", of_studies.group_of),
-    _rule(r"(?:(?:phd|doctoral|former) )?students? of (?:prof(?:essor)? |dr )?", of_studies.students_of),
+    _rule(
+        r"(?:(?:(?:phd|doctoral|former) )?students?|advisees?|mentees?) of (?:prof(?:essor)? |dr )?",
+        of_studies.students_of,
+    ),
     _rule(
         rf"(?:current |currently )?(?:(?P<level>{_LEVELS}|grad|graduate) (?:level )?)?(?:students?|studierende[rn]?|studenten|studentin(?:nen)?)(?: currently| now)? "
         rf"|(?:current |currently )?(?:an? )?(?P<study>undergrads|undergraduates|(?<=an )undergrad(?:uate)?(?! degree)|doktorand(?:en|in|innen)?) ",
@@ -364,7 +368,7 @@ _RULES = (
         r"(?:joined|(?:start(?:ed|s)?|began|begann) (?:(?:to )?work(?:ing)? |a (?:new )?job )?(?:at|with|bei)|(?:moved|switched|came) to|hired by) (?=\S)",
         of_work.joined,
     ),
-    _rule(r"(?P<subject>(?:\w{2,20} ){1,2}?)majors? ", of_studies.majored),
+    _rule(r"(?P<subject>(?:\w{2,20} ){1,2}?)m(?:aj|in)ors? ", of_studies.majored),
     _rule(r"(?:tagged|labelled|labeled) (?:as |with )?", of_people.tagged),
     _rule(r"(?:named|called|namens|heisst) ", of_people.called),
     _rule(r"(?:sucht|suchen) (?:nach )?(?:eine[nrsm]? )?", of_people.seeking),

@@ -8,6 +8,7 @@ from bot.search.counts import KINDS
 from bot.search.names import names
 from bot.search.skills import skills
 from bot.search.text import tokens
+from bot.search.wording import DEGREES, ROLES
 from bot.search.words import word_list
 
 _Change = str | Callable[[re.Match[str]], str]
@@ -47,11 +48,13 @@ _AT_LEAST = re.compile(
     re.IGNORECASE,
 )
 _OR_LATER = re.compile(
-    r"(?:\b(?:in|from|ab) )?(?<![\w./-])(?P<year>(?:19|20)\d\d) (?:or|oder) (?:(?P<later>later|newer|after|onwards?|später|danach)|earlier|before|older|früher)(?!\w)",
+    r"(?:\b(?:in|from|ab) )?(?<![\w./-])(?:(?P<sign>since|after|seit|until|before|bis) )?(?P<year>(?:19|20)\d\d) (?:or|oder) (?:(?P<later>later|newer|after|onwards?|später|danach)|earlier|before|older|früher)(?!\w)(?! (?:19|20)\d\d)",
     re.IGNORECASE,
 )
 """A year that is the first or last of those asked for."""
+_SINCE = frozenset(("since", "after", "seit"))
 _GRADE = r"\d{1,3}(?:\.\d{1,4})?"
+_BOUND = r"(?:at least|over|above|(?:more|higher|greater|better|less|lower) than|under|below|at most|[<>]=?)"
 _SCALE = r"(?: ?/ ?\d{1,3}(?:\.\d)?)?"
 _GRADES = rf"(?P<between>(?:between|from) )?(?P<least>{_GRADE})(?(between) (?:and|to) |(?:[-–]| [-–] | to ))(?P<most>{_GRADE})(?P<scale>{_SCALE})"
 _BETWEEN_GRADES = re.compile(rf"(?<!\w)c?gpas?(?: of)?(?: |: ?){_GRADES}(?![\w.]\d)", re.IGNORECASE)
@@ -60,6 +63,14 @@ _GRADE_BEFORE = re.compile(
     r"(?<![\w./'-])(?:(?P<sign>at least|over|above|more than|higher than|under|below|less than|lower than|at most|[<>]=?) ?)?"
     rf"(?P<grade>{_GRADE}{_SCALE})\+?(?: plus)? c?gpas?(?! ?[:<>=≥≤\d-]|\w)"
     rf"(?! (?!of (?:4|5|10|20|100)(?![.\w]))(?:(?:is|was|of) )?(?:(?:at least|at most|over|above|under|below|between|from|of|is|(?:more|less|higher|lower|greater|better) than) )?\d)",
+    re.IGNORECASE,
+)
+_GPA_BOUNDS = re.compile(
+    rf"(?<!\w)(?P<gpa>c?gpas?)(?: (?:is|was|of))? ?(?P<one>{_BOUND}) ?(?P<first>{_GRADE}{_SCALE}) (?:but|and) (?P<other>{_BOUND}) ?(?P<second>{_GRADE}{_SCALE})(?![\w.]\d)",
+    re.IGNORECASE,
+)
+_GPA_NOT_BELOW = re.compile(
+    rf"(?<!\w)(?P<gpa>c?gpas?)(?: (?:is|was|of))? (?:not|no) (?:below|under|(?:lower|less|worse) than) (?={_GRADE})",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -90,6 +101,19 @@ _VENUES_OF = re.compile(
     re.IGNORECASE,
 )
 
+_WEDER = re.compile(r"(?<!\w)weder (?P<one>[^,;()]{1,60}?) noch (?=\S)", re.IGNORECASE)
+_THING = r"[\w+#.&'’-]{1,30}(?: [\w+#.&'’-]{1,30}){0,2}?"
+_NONE_OF = re.compile(
+    rf"(?<!\w)(?P<not>(?:without|except(?: for)?|excluding|other than|apart from|aside from|not|no|nobody|anyone but|everyone but)(?: (?:from|at|in|the|any)){{0,2}}) "
+    rf"(?P<some>{_THING}(?:, {_THING}){{0,4}}),? and (?P<last>{_THING})(?=$|[,;)?!]| (?:who|that|but|which|with)(?!\w))",
+    re.IGNORECASE,
+)
+"""What is left out with "and" is left out each: no Java and Scala."""
+_SLASHED = re.compile(r"(?<![\w/.:@-])\w{2,20}(?:/\w{2,20}){1,5}(?![\w/.@-])")
+_NAMED = ("schools", "companies", "venues", "places")
+_PEOPLE = DEGREES.keys() | ROLES.keys() | {"student", "students", "undergrads", "professors", "academics"}
+_ABBREVIATED = frozenset(("ms", "bs", "ba", "ma"))
+_UNSURE = word_list("ambiguous_venues")
 _FIELDS = word_list("fields_of_venues")
 
 
@@ -106,7 +130,11 @@ def _changed(part: str) -> str:
 
 
 def _bounded(year: re.Match[str]) -> str:
-    return f"{'since' if year['later'] else 'until'} {year['year']}"
+    """A bound that is said twice is what it is by its sign; one way and the other are two, and stay."""
+    sign = (year["sign"] or "").casefold()
+    if sign and (sign in _SINCE) != bool(year["later"]):
+        return year.group()
+    return f"{sign or ('since' if year['later'] else 'until')} {year['year']}"
 
 
 def _both_bounds(found: re.Match[str]) -> str:
@@ -136,6 +164,31 @@ def _is_field(word: str) -> bool:
     return word in _FIELDS or (bool(known) and not names("venues").find(tokens(word)))
 
 
+def _none_of(found: re.Match[str]) -> str:
+    """Where both are of one kind: in "not at Google and fluent in German" something else follows."""
+    some = found["some"].split(", ")
+    alike = set.intersection(*map(_kinds, (*some, found["last"])))
+    return f"{found['not']} {' or '.join((*some, found['last']))}" if alike else found.group()
+
+
+def _kinds(said: str) -> set[str]:
+    words = tokens(said)
+    kinds = {kind for kind in _NAMED if names(kind).whole(words)}
+    return (
+        kinds | ({"skill"} if skills().named(words) else set()) | ({"people"} if _PEOPLE.issuperset(words) else set())
+    )
+
+
+def _slashed(found: re.Match[str]) -> str:
+    """OSDI/SOSP, MS/PhD: either will do. Of skills that is known already."""
+    parts = found.group().split("/")
+    folded = [" ".join(tokens(part)) for part in parts]
+    degrees = all(part in DEGREES or part in _ABBREVIATED for part in folded)
+    known = any(all(names(kind).whole([part]) for part in folded) for kind in _NAMED)
+    named = known and _UNSURE.isdisjoint(folded) and not any(skills().named([part]) for part in folded)
+    return " or ".join(parts) if degrees or named else found.group()
+
+
 def _graded(found: re.Match[str]) -> str:
     return f"gpa {found['sign'] or '>='} {found['grade']}"
 
@@ -160,10 +213,15 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_BETWEEN_GRADES, _between),
     (_GRADES_BEFORE, _between),
     (_GRADE_BEFORE, _graded),
+    (_GPA_BOUNDS, r"\g<gpa> \g<one> \g<first> \g<gpa> \g<other> \g<second>"),
+    (_GPA_NOT_BELOW, r"\g<gpa> at least "),
     (_COMPARED_YEARS, lambda found: f"{_SIGNS.get(found['sign'], 'at least')} "),
     (_YEARS, _of_experience),
     (_IN_ANY_STATE, ""),
     (_VENUES_OF, _of_some),
     (_FIRST_OR, r"\g<first> author \g<other>"),
+    (_WEDER, r"neither \g<one> nor "),
+    (_NONE_OF, _none_of),
+    (_SLASHED, _slashed),
     (_ANYTHING_BUT, lambda found: f"not {'working on' if found['verb'] else 'about'}"),
 )

@@ -59,6 +59,18 @@ def read(line):
         ("we don't want students", "-student:any"),
         ("cuda exclude students", "cuda -student:any"),
         ("Ximena Thorvald's students", 'adviser:"Ximena Thorvald"'),
+        ("Ximena Thorvald's PhD students", 'adviser:"Ximena Thorvald"'),
+        ("Ximena Thorvald's former students", 'adviser:"Ximena Thorvald"'),
+        ("advisees of Ximena Thorvald", 'adviser:"Ximena Thorvald"'),
+        ("hasn't used JAX", "-JAX"),
+        ("outside the US", "-home:US"),
+        ("willing to relocate to Oslo", 'seeking:"relocate Oslo"'),
+        ("studied at ETH but not in CS", "school:ETH -studied:CS"),
+        ("wer hat in Informatik promoviert?", "studied:Informatik degree:phd"),
+        ("CS majors or physics minors", "studied:cs or studied:physics"),
+        ("GPA at least 3.5 but below 3.9", "gpa>=3.5/4 gpa<3.9/4"),
+        ("GPA not below 3.5", "gpa>=3.5/4"),
+        ("绩点3.8以上", "gpa>=3.8/4"),
         ("collaborators of Jorun Kestrel-Oduya", 'coauthor:"Jorun Kestrel-Oduya"'),
         ("who can program in Rust and also publish papers?", "Rust has:papers"),
     ],
@@ -78,10 +90,19 @@ def test_it_is_read_as(line, said):
         ("ML engineers with 5+ years at big companies", "“at big companies” is left out"),
         ("who was supervised by a professor at Stanford?", "“a professor” is left out"),
         ("paper at a systems conference", "“at a systems conference” is left out"),
+        ("papers under review at ICLR", "“under review at ICLR” is left out"),
+        ("no PhD required", "“no PhD required” is left out"),
+        ("who knows CUDA, PhD not necessary", "“PhD not necessary” is left out"),
+        ("PhD candidates in their final year", "“in their final year” is left out"),
     ],
 )
 def test_what_cannot_be_asked_is_said(line, said):
     assert said in read(line)
+
+
+@pytest.mark.parametrize("line", ["no PhD required", "PhD not needed", "papers under review at ICLR"])
+def test_what_is_left_out_is_not_asked_for(line):
+    assert not {"degree", "service", "venue"} & {term.field for clause in parse(line).clauses for term in clause.terms}
 
 
 @pytest.mark.parametrize(
