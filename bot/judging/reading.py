@@ -53,6 +53,7 @@ def _described(text: str) -> Role:
         wishes += [Wish(clause, item.section != "nice") for clause in found.clauses if clause.terms]
         not_used += _unused(item, used=bool(found.clauses or found.left_out or found.not_used or denied))
         not_used += _unheard(item, found) if alone else ()
+        left_out += _left_out(item) if alone else ()
     every = unique(wishes)
     not_used += [wish.words for wish in every[MOST:]]
     return Role(
@@ -80,6 +81,12 @@ def _unheard(item: Item, whole: Asked) -> Iterator[str]:
         used = found.clauses or found.left_out or found.not_used
         if said.words and not (used or named or any(said.has(name) for name in _ELSEWHERE)):
             yield part
+
+
+def _left_out(item: Item) -> Iterator[str]:
+    """What nobody is matched by that is so only as a part by itself: "CUDA, young"."""
+    for part in PARTS.split(item.text):
+        yield from asked(part.strip(), section=item.section).left_out
 
 
 def _asks(item: Item, *, headed: bool) -> bool:

@@ -155,3 +155,13 @@ def test_any_text_is_read(text):
 def test_the_work_grows_no_faster_than_the_text():
     line = "- You know CUDA, Rust or Go and speak German, 3 years of C++\n"
     assert grows(read, lambda size: "Requirements:\n" + line * 100 * size) < MOST_GROWTH
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("CUDA, young", "age"), ("young, CUDA", "age"), ("CUDA; C++, male", "gender"), ("CUDA, jung", "age")],
+)
+def test_what_nobody_is_matched_by_is_said_among_the_wishes_of_one_line_too(line, kind):
+    role = read(line)
+    assert role.left_out == (kind,)
+    assert role.wishes[0].words == "CUDA"
