@@ -93,6 +93,7 @@ def test_more_names_for_a_known_skill(team):
         ("skill add x", "every CV"),
         ("skill add " + "q" * 100, "too long"),
         ("skill add Python", "Python is known already"),
+        ("skill add Rust = rustlang", "Rust is known already, and rustlang as a name of it"),
         ("skill add k8s", "known already as Kubernetes"),
         ("skill add Kubernetes = k8s", "known already"),
         ("skill add Quiver = k8s", "“k8s” is a name of Kubernetes already"),
