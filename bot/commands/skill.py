@@ -157,7 +157,9 @@ def _entry(line: str) -> SkillEntry:
         label = skills().label(known.skill)
         same = "" if name.casefold() == label.casefold() else f" as {label}"
         too = f", and {listed(aliases)} as a name of it" if aliases else ""
-        raise Refusal(f"{name} is known already{same}{too}.", ("More names for it: ", Typed(f"skill add {name} = alias")))
+        raise Refusal(
+            f"{name} is known already{same}{too}.", ("More names for it: ", Typed(f"skill add {name} = alias"))
+        )
     return SkillEntry(known.skill, name, "own", fresh, implies)
 
 
