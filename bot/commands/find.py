@@ -59,6 +59,8 @@ EXPLAIN = "explain"
 """As the last word of a search."""
 MINE = frozenset({"my candidates", "my people", "my applicants", "mine"})
 """As a whole search: those whom the asker owns."""
+NEWS = frozenset(map(fold, ("what's new", "whats new", "what is new", "any news")))
+"""As a whole search: who is new."""
 _ASKING = (
     "what can you do",
     "what can i ask",
@@ -111,6 +113,8 @@ def find(
     asked_whole = fold(query.strip(" .?!"))
     if asked_whole in FOR_HELP:
         return ctx.again("help")
+    if asked_whole in NEWS:
+        return ctx.again("new")
     if asked_whole in MINE:
         query = Line("owner:me")
     offset = offset_of(page)

@@ -1,4 +1,4 @@
-"""What people type that asks for nobody in particular: how many there are, everybody, the best, and "no"."""
+"""What people type that asks for nobody in particular: how many there are, everybody, the new ones, the best, and "no"."""
 
 import re
 
@@ -12,6 +12,7 @@ from bot.search.text import fold
 EVERYBODY = "new 3650d"
 _HOW_MANY = re.compile(r"(?:how many|number of|count)\b")
 _ALL = re.compile(r"\b(?:all|every|everyone|everybody|anyone|anybody|who do we have|whom do we have)\b")
+_NEW = re.compile(r"\bnew\b")
 _JUDGED = re.compile(r"\b(?:the )?(?P<how>best|top|good|better|great|greatest|strongest)\b")
 
 
@@ -23,6 +24,8 @@ def unasked(ctx: Context, line: str, left_out: str) -> Reply:
         return Reply((Text((Bold(answer),)),), text=answer)
     if judged := not left_out and _JUDGED.search(said):
         raise Refusal(f"No CV says who is {judged[0]}.", ("Say what for: ", Typed("match CUDA, 3 years, a paper")))
+    if not left_out and _NEW.search(said):
+        return ctx.again("new")
     if not left_out and _HOW_MANY.match(said):
         return _how_many(ctx)
     if not left_out and _ALL.search(said):

@@ -25,6 +25,13 @@ def test_everybody_is_listed(two, line):
     assert sorted(two.say(line).names) == ["Ilse Okonkwo-Brandt", "Noor Etxeberria"]
 
 
+@pytest.mark.parametrize("line", ["who is new?", "what's new?", "show me new candidates", "how many new people?"])
+def test_who_is_new_is_listed(two, line):
+    shown = two.say(line)
+    assert shown.text == two.say("new").text
+    assert sorted(shown.names) == ["Ilse Okonkwo-Brandt", "Noor Etxeberria"]
+
+
 @pytest.mark.parametrize("line", ["who is the best?", "best candidate", "who is good?"])
 def test_who_is_best_no_cv_says(two, line):
     answer = two.say(line)
