@@ -58,7 +58,7 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         terms = (field_term("graduates", year) for year in said)
         draft.add(Clause(tuple(term for term in terms if term)))
         return at + len(found.group().split())
-    if not time and by_year:
+    if not time and (by_year or (asked and _is_of_award(draft))):
         time = year_at(words.tokens[at], short="'" in words.typed[at])
     if not time or not (asked or arrived or words.tokens[at] in _TIME_WORDS):
         return 0
@@ -139,6 +139,12 @@ def _held(draft: Draft, time: Time, said: Sequence[str], *, sign: str) -> Clause
     since, until = _first_and_last(time)
     clause = draft.last[0]
     return _spell(clause, said, sign, since, until) or _of_award(clause, since, until) or _of_job(clause, since, until)
+
+
+def _is_of_award(draft: Draft) -> bool:
+    """Whether an award came last that has no years yet."""
+    term = draft.last[0].terms[0] if len(draft.last) == 1 else None
+    return bool(term and term.field == "award" and not papers.read(term.label.strip('"')).dated)
 
 
 def _of_award(clause: Clause, since: int, until: int) -> Clause | None:

@@ -43,6 +43,12 @@ def institution_at(words: Words, at: int) -> tuple[Clause, int] | None:
     return Clause(tuple(term for term in terms if term)), end
 
 
+def dated_venue_at(words: Words, at: int) -> tuple[Clause, int] | None:
+    """A venue with its year, whatever else its name may mean: MLSys'23."""
+    known = _known_at(words, at)
+    return institution_at(words, at) if known and known[0] == ("venue",) and years_at(words, known[1]) else None
+
+
 def _known_at(words: Words, at: int) -> tuple[tuple[str, ...], int] | None:
     row = tuple(_SHORT.get(word, word) for word in words.tokens[at : at + 10])
     known = [

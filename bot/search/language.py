@@ -13,7 +13,7 @@ from bot.search.authorship import add_paper, add_topic, is_of_papers
 from bot.search.counting import measured
 from bot.search.dating import timed
 from bot.search.draft import Draft
-from bot.search.institutions import institution_at
+from bot.search.institutions import dated_venue_at, institution_at
 from bot.search.lasting import lasts
 from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed, or_alike, with_nouns
@@ -230,6 +230,9 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return end
     if begins(words.typed[at]):
         return _read_beginning(draft, words, at)
+    if known := dated_venue_at(words, at):
+        draft.add(known[0])
+        return known[1]
     if found := of_skills.named_at(words, at):
         alias, end = found
         chosen = at == 0 and draft.joins and words.tokens[1:2] in _AND

@@ -3,6 +3,7 @@
 import re
 
 from bot.search import papers
+from bot.search.comparing import NUMBERS
 from bot.search.degree_terms import degree_terms
 from bot.search.degrees import CURRENT, FINISHED
 from bot.search.names import names
@@ -38,8 +39,9 @@ _RELATED = re.compile(
 _OF_POSTS = frozenset(("undergraduate", "doctoral", "postdoctoral"))
 """Levels that posts are called after: an undergraduate researcher has no degree yet."""
 _LEVELS = {(word,) for word in (*DEGREES, "degree", "degrees", "graduate", "graduates")}
-_WHOSE = {("their",), ("his",), ("her",)}
-"""In their final year."""
+_NO_SUBJECT = (
+    frozenset(("their", "his", "her", "less", "more", "under", "over", "about", "around", "exactly")) | NUMBERS.keys()
+)
 _FIELD_OF = {("the", word, "of") for word in ("field", "area", "subject")}
 _HERE = {("experience",), ("skills",), ("knowledge",)}
 """Behind what somebody knows beside a degree."""
@@ -123,7 +125,7 @@ def subject_at(words: Words, at: int) -> tuple[str, int]:
     start = at + 1
     if words.tokens[at:start] not in _IN:
         return "", at
-    if words.tokens[start : start + 1] in _WHOSE:
+    if is_no_subject(words, start):
         return "", at
     if words.tokens[start : start + 3] in _FIELD_OF:
         start += 3
@@ -141,6 +143,11 @@ def subject_at(words: Words, at: int) -> tuple[str, int]:
     if other and words.tokens[end] in {"and", "und"} and words.tokens[end + 1 + other : end + 2 + other] not in _HERE:
         return words.said(start, end + 1 + other), end + 1 + other
     return value, end
+
+
+def is_no_subject(words: Words, at: int) -> bool:
+    """Their final year, less than five years."""
+    return at < len(words.tokens) and (words.tokens[at] in _NO_SUBJECT or words.tokens[at].isdecimal())
 
 
 def known_subject(words: Words, at: int) -> int:

@@ -20,6 +20,7 @@ _AFTER = re.compile(
 )
 _COMPOUND = re.compile(r"(?P<language>\w{4,20}?)(?:kenntnisse?n?|sprachkenntnisse?n?)\Z")
 _JOIN = {True: "", False: " "}
+_IN = frozenset(("in",))
 _FAR = 12
 _LONGEST = 4
 """Words of a level at most."""
@@ -34,7 +35,7 @@ def spoken(draft: Draft, words: Words, at: int) -> int:
         return 0
     (named, end), level = made
     after = _AFTER.match(" ".join(words.tokens[end : end + _FAR]) + " ")
-    draft.add(clause_of(language_term(levels.shown(named, level))))
+    draft.add(clause_of(language_term(levels.shown(named, level))) if level else any_field(named, "language"))
     return end + len(after.group().split()) if after else end
 
 
@@ -55,9 +56,11 @@ def _with_level(words: Words, at: int) -> tuple[tuple[str, int], str] | None:
 
 def _as_well(draft: Draft, words: Words, at: int) -> tuple[tuple[str, int], str] | None:
     """After "fluent in German or": another language, as well spoken."""
-    if len(draft.last) != 1 or not (draft.joins or (at and words.tokens[at - 1] in {"and", "und"})):
+    if len(draft.last) != 1 or not (draft.joins or draft.negates or (at and words.tokens[at - 1] in {"and", "und"})):
         return None
     term = draft.last[0].terms[0]
+    if draft.negates and term.field == "language" and (named := _language_at(words, _past(words, at, _IN))):
+        return named, ""
     level = levels.parted(term.label.partition(":")[2].strip('"'))[1] if term.field == "language" else ""
     named = _language_at(words, at) if level else None
     return (named, level) if named else None

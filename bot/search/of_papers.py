@@ -41,6 +41,7 @@ _VENUES = {(word,) for word in ("venue", "venues", "conference", "conferences", 
 _GOES_ON = frozenset(("for", "of", "with", "using"))
 _AND_IS = frozenset(("but", "and", "that", "which", "is", "are", "was", "were", "anything", "else"))
 """Between papers and what they are not about."""
+_WHOSE = {("its",), ("their",), ("his",), ("her",)}
 _CONNECTIVES = word_list("connectives")
 _TIMES = frozenset(("last", "this", "past", "since", "between"))
 
@@ -94,7 +95,7 @@ def topic_at(words: Words, at: int, *, spoken: bool) -> tuple[str, int]:
         start = at + len(found.group().split())
         venue = any(at == 0 for at, _, _ in names("venues").find(row[start : start + 10]))
         end = at if venue else _end_of_topic(words, start)
-        about = not venue and not _CONNECTIVES.issuperset(row[start:end])
+        about = not venue and row[start : start + 1] not in _WHOSE and not _CONNECTIVES.issuperset(row[start:end])
         return (words.said(start, end), end) if about else ("", at)
     named = skills().longest_name(row, at)
     if (

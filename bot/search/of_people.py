@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.search import papers
 from bot.search.names import names
-from bot.search.of_degrees import known_subject
+from bot.search.of_degrees import is_no_subject, known_subject
 from bot.search.of_work import GROUP
 from bot.search.query import Clause, Term
 from bot.search.terms import (
@@ -137,7 +137,7 @@ def outside(words: Words, at: int, _: re.Match[str]) -> Made:
 
 
 def in_place(words: Words, at: int, _: re.Match[str]) -> Made:
-    if at >= len(words.tokens) or skill_at(words, at):
+    if at >= len(words.tokens) or skill_at(words, at) or is_no_subject(words, at):
         return None
     if at > 1 and (words.tokens[at - 2] in DEGREES or words.tokens[at - 2] in {"degree", "student", "students"}):
         value, end = name_at(words, at)

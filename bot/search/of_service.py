@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from bot.search import service
 from bot.search.draft import Draft
@@ -35,7 +35,7 @@ SERVED = (
     r"(?:(?:served|serves|serving|sat|sits|is|was|were|been|are|acted|has|have|had) )*(?:(?:as|on|in|at) )?(?:(?:an?|any|the|some) )*"
     rf"(?:members? of (?:(?:an?|any|the) )?)?(?P<role>{_ROLES}){_MEMBERS} (?P<where>{_WHERE})?"
 )
-SAT = rf"(?:served|serves|serving|sat|sits|(?:is|was|were|been|are)(?= (?:on|in) (?:the )?pc)) (?:on|in) (?:(?:an?|any|the|some) )*(?P<role>committees?|pc) (?P<where>{_WHERE})?"
+SAT = rf"(?:(?:served|serves|serving|sat|sits|(?:is|was|were|been|are)(?= (?:on|in) (?:(?:the|its|their) )?pc)) |(?=on (?:its|their) ))(?:on|in) (?:(?:an?|any|the|some|its|their) )*(?P<role>committees?|pc) (?P<where>{_WHERE})?"
 DID = r"(?!(?:(?:has|have|had) )?peer reviewed (?:papers?|publications?|articles?) (?!for ))(?:(?:has|have|had|did|does) )?(?P<role>(?:peer )?(?:reviewed|reviews|reviewing|review)|volunteered|volunteering|organi[sz](?:ed|es|ing) (?:an? |the |any )?(?:\w{2,20} )?(?:workshops?|conferences?)) (?:(?:papers?|manuscripts?|submissions?) (?P<where>(?:for|at) (?=\S))?|(?P<there>(?:for|at) (?=\S))|(?<=ops )|(?<=op )|(?<=ences )|(?<=ence ))"
 ALONE = r"(?:(?:has|have|had|did) )?(?P<role>reviewed|volunteered?|volunteering) (?=\Z|in |but |and (?:knows?|has|have|is|was|works?|worked|studied|published) )"
 ANY = r"(?:(?:did|does|do|done|doing|has|have) )?(?:any |some )?(?:academic|professional|community|conference|reviewing) (?:service|duties) "
@@ -98,19 +98,25 @@ def _another_venue(draft: Draft, words: Words, at: int) -> Made:
 def _of_all(draft: Draft, words: Words, at: int) -> Made:
     """After "NSDI and" or "NSDI, ": the role behind the last venue is one at those before it, too."""
     follows = draft.joins or draft.listed if at == 0 else words.tokens[at - 1] in _AND
-    asked = all_asked_by(draft.last[0]) if follows and len(draft.last) == 1 else []
-    found = _BEFORE.match(" ".join(words.tokens[at:]) + " ") if asked else None
-    of_papers = draft.subject == "papers" or not PAPERS.isdisjoint(words.tokens[:at])
-    if not found or of_papers or not all(one.venue and one.since in {EARLIEST, one.until} for one in asked):
+    found = _BEFORE.match(" ".join(words.tokens[at:]) + " ") if follows and len(draft.last) == 1 else None
+    if not found or draft.subject == "papers" or not PAPERS.isdisjoint(words.tokens[:at]):
         return None
-    made = at_venue(words, at + len(found.group().split()), found)
+    most = max(1, sum(word in _AND for word in words.tokens[:at]))
+    before = list(takewhile(_is_venue, islice(reversed(draft.clauses), most)))
+    made = at_venue(words, at + len(found.group().split()), found) if before else None
     if made:
-        terms = (term for one in asked for term in service.terms(f"{_role(found)} {one}"))
-        served = replace(draft.last[0], terms=tuple(terms))
-        draft.clauses = [served if one is draft.last[0] else one for one in draft.clauses]
-        draft.last = [served]
+        for clause in before:
+            terms = (term for one in all_asked_by(clause) for term in service.terms(f"{_role(found)} {one}"))
+            draft.clauses[draft.clauses.index(clause)] = replace(clause, terms=tuple(terms))
+        draft.last = draft.clauses[-1:]
         draft.joins = draft.joins or draft.listed
     return made
+
+
+def _is_venue(clause: Clause) -> bool:
+    """Whether it asks for papers at a venue, of one year or any, and for nothing else."""
+    asked = all_asked_by(clause)
+    return bool(asked) and all(one.venue and one.since in {EARLIEST, one.until} for one in asked)
 
 
 def is_spoken_of(draft: Draft) -> bool:

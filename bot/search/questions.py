@@ -68,6 +68,7 @@ _ABOUT = {(word, "on") for word in ("research", "focus", "work", "working")} | {
     ("research", "about"),
     ("academic", "service"),
     *((arriving, "received") for arriving in ("cvs", "resumes")),
+    *((kind, "chair") for kind in ("area", "program", "general", "session", "publicity", "workshop", "track")),
     *((committee, member) for committee in ("pc", "tpc") for member in ("member", "members")),
 }
 """Words side by side that only a sentence has."""
@@ -133,7 +134,8 @@ def another(words: Words, at: int, fields: Sequence[str]) -> Made:
     if fields == ("adviser",) and words.capital(at) and not skill_at(words, at):
         return of_studies.advised(words, at)
     kinds = tuple(dict.fromkeys(kind for field in fields for kind in KINDS.get(field, ())))
-    if not kinds or words.tokens[at] in NOISE | ENDS:
+    at += words.tokens[at] == "the" and at + 1 < len(words.tokens)
+    if not kinds or (words.tokens[at] in NOISE | ENDS and not words.typed[at].isupper()):
         return None
     known = any(start == 0 for kind in kinds for start, _, _ in names(kind).find(words.tokens[at : at + 10]))
     if not known and (skill_at(words, at) or not words.capital(at)):
@@ -226,7 +228,7 @@ _RULES = (
     ),
     _rule(r"(?:(?:spring|summer|fall|autumn|winter) )?(?P<year>20\d\d) (?:interns?|internships?) ", of_people.intern),
     _rule(
-        r"(?:interns?|internships?) (?:for|in) (?:the )?(?:(?:spring|summer|fall|autumn|winter) (?:of )?)?(?P<year>20\d\d) ",
+        r"(?:(?:spring|summer|fall|autumn|winter) )?(?:interns?|internships?) (?:(?:for|in) (?:the )?)?(?:(?:spring|summer|fall|autumn|winter) (?:of )?)?(?P<year>20\d\d) ",
         of_people.intern,
     ),
     _rule(
@@ -271,7 +273,7 @@ _RULES = (
         of_papers.contested,
     ),
     _rule(
-        r"(?P<title>best (?:\w+ ){0,2}papers?)(?: awards?| prizes?)? (?:(?:winners?|candidates?|nominees?|nominations?) )?(?P<noun>)",
+        r"(?:(?:won|win|winners? of|received|got) (?:an? |the )?)?(?P<title>best (?:\w+ ){0,2}papers?)(?: awards?| prizes?)? (?:(?:winners?|candidates?|nominees?|nominations?) )?(?P<noun>)",
         of_papers.awarded,
     ),
     _rule(

@@ -109,6 +109,13 @@ _NONE_OF = re.compile(
     re.IGNORECASE,
 )
 """What is left out with "and" is left out each: no Java and Scala."""
+_LISTED = re.compile(r", ?(?P<one>[\w&'’-]{1,30}(?: [\w&'’-]{1,30}){0,2}?),? and (?=\S)", re.IGNORECASE)
+_EMPLOYERS_AND_VENUES = ("schools", "companies", "venues")
+_NEAR = 60
+"""Characters before and behind a name among which others of its kind stand."""
+_LONGEST_LIST = 6
+_NUMBERS = re.compile(rf"(?<![\w.:/-])(?P<least>\d{{1,2}})[-–](?P<most>\d{{1,2}})(?= {_COUNTED}(?!\w))", re.IGNORECASE)
+_LEVELS = re.compile(r"(?<![\w/-])(?P<least>[abc][12]) ?(?:[-–/]|to) ?[abc][12](?![\w/-])", re.IGNORECASE)
 _SLASHED = re.compile(r"(?<![\w/.:@-])\w{2,20}(?:/\w{2,20}){1,5}(?![\w/.@-])")
 _NAMED = ("schools", "companies", "venues", "places")
 _PEOPLE = DEGREES.keys() | ROLES.keys() | {"student", "students", "undergrads", "professors", "academics"}
@@ -124,6 +131,10 @@ def reworded(line: str) -> str:
 
 
 def _changed(part: str) -> str:
+    for _ in range(_LONGEST_LIST):
+        part, before = _LISTED.sub(_all_listed, part), part
+        if part == before:
+            break
     for pattern, change in _CHANGES:
         part = pattern.sub(change, part)
     return part
@@ -171,6 +182,23 @@ def _none_of(found: re.Match[str]) -> str:
     return f"{found['not']} {' or '.join((*some, found['last']))}" if alike else found.group()
 
 
+def _all_listed(found: re.Match[str]) -> str:
+    """OSDI, SOSP and NSDI are asked for all; one of the names may be one that nobody told us of."""
+    before = tokens(found.string[max(0, found.start() - _NEAR) : found.start()])
+    rest = found.string[found.end() : found.end() + _NEAR]
+    for kind in _EMPLOYERS_AND_VENUES:
+        known = names(kind)
+        one, begins = known.whole(tokens(found["one"])), any(start == 0 for start, _, _ in known.find(tokens(rest)))
+        other = (one or _is_unknown(found["one"])) and (begins or _is_unknown(rest.split()[0]))
+        if (one or begins) and other and any(end == len(before) for _, end, _ in known.find(before)):
+            return f" and {found['one']} and "
+    return found.group()
+
+
+def _is_unknown(said: str) -> bool:
+    return said[:1].isupper() and not _kinds(said)
+
+
 def _kinds(said: str) -> set[str]:
     words = tokens(said)
     kinds = {kind for kind in _NAMED if names(kind).whole(words)}
@@ -207,6 +235,8 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_OR_LESS, r"at most \g<said>"),
     (_AT_MOST, "at most "),
     (_AT_LEAST, "at least "),
+    (_NUMBERS, r"\g<least> to \g<most>"),
+    (_LEVELS, r"\g<least>"),
     (_TWO_BOUNDS, _both_bounds),
     (_EITHER_NUMBER, r"\g<one> to \g<other>"),
     (_OR_LATER, _bounded),
