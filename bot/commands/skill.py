@@ -156,7 +156,7 @@ def _entry(line: str) -> SkillEntry:
     if not fresh and not new:
         label = skills().label(known.skill)
         same = "" if name.casefold() == label.casefold() else f" as {label}"
-        too = f", and {listed(aliases)} as a name of it" if aliases else ""
+        too = f", and {listed(list(aliases))} as a name of it" if aliases else ""
         raise Refusal(
             f"{name} is known already{same}{too}.", ("More names for it: ", Typed(f"skill add {name} = alias"))
         )
