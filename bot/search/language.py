@@ -18,6 +18,7 @@ from bot.search.lasting import lasts
 from bot.search.lexing import LONGEST, Item, items
 from bot.search.listing import choices_listed, or_alike, with_nouns
 from bot.search.marks import chinese_at, contact_at
+from bot.search.names import names
 from bot.search.narrowing import at_work, read_field
 from bot.search.negating import ends_clause, negation_at, or_else, somebody_at, unasked, unfinished
 from bot.search.of_languages import spoken
@@ -44,6 +45,7 @@ _THERE = {
     "in": frozenset(("place", "home", "workplace", "studyplace")),
 }
 """Words that are said again before one more name, and of which fields."""
+_OF_SCHOOLS = frozenset(("at", "from", "an"))
 
 
 def parse(line: str, *, today: date | None = None) -> Query:
@@ -308,6 +310,9 @@ def _one_there_too(draft: Draft, words: Words, at: int) -> Made:
     """After "works at Google or", "at Meta"; after "lives in Oslo or", "in Bergen"."""
     before = draft.last[0].terms if len(draft.last) == 1 else ()
     fields = tuple(dict.fromkeys(term.field for term in before))
+    if fields in {("degree",), ("studied",)} and words.tokens[at] in _OF_SCHOOLS and _goes_on(draft, words, at):
+        known = any(start == 0 for start, _, _ in names("schools").find(words.tokens[at + 1 : at + 10]))
+        return of_studies.one_more_school(words, at + 1, before) if known else None
     there = _THERE.get(words.tokens[at], frozenset())
     if not fields or not there.issuperset(fields) or not _goes_on(draft, words, at) or at + 1 == len(words.tokens):
         return None

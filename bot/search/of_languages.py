@@ -30,7 +30,7 @@ _ORDINARY = word_list("ordinary_levels")
 
 def spoken(draft: Draft, words: Words, at: int) -> int:
     """A language and how well it is spoken; the place after both, 0 where one of them is not there."""
-    made = _as_well(draft, words, at) or _with_level(words, at)
+    made = _with_level(words, at) or _as_well(draft, words, at)
     if made is None:
         return 0
     (named, end), level = made

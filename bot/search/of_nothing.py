@@ -84,6 +84,7 @@ _OPTIONAL = re.compile(
     r"(?:required|needed|necessary|mandatory|essential|requirement|must) "
 )
 """What need not be: it decides nothing."""
+AGO = r"(?:graduated |finished )?(?:(?:at (?:least|most)|more than|less than|over|under|about|around) )\w{1,6} (?:years?|months?) ago "
 OWN_YEAR = r"(?:are |is )?(?:in|of) (?:their|his|her|the) (?:last|final|penultimate|first|second|third|fourth) year "
 OWN_JOB = r"(?:(?:been |is |are )?(?:at|in)|left|quit) (?:their|his|her) (?:(?:current|last|previous|present|first|latest) )?(?:jobs?|employers?|compan(?:y|ies)|positions?|roles?|posts?|firms?) "
 

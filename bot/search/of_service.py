@@ -37,7 +37,7 @@ SERVED = (
 )
 SAT = rf"(?:(?:served|serves|serving|sat|sits|(?:is|was|were|been|are)(?= (?:on|in) (?:(?:the|its|their) )?pc)) |(?=on (?:its|their) ))(?:on|in) (?:(?:an?|any|the|some|its|their) )*(?P<role>committees?|pc) (?P<where>{_WHERE})?"
 DID = r"(?!(?:(?:has|have|had) )?peer reviewed (?:papers?|publications?|articles?) (?!for ))(?:(?:has|have|had|did|does) )?(?P<role>(?:peer )?(?:reviewed|reviews|reviewing|review)|volunteered|volunteering|organi[sz](?:ed|es|ing) (?:an? |the |any )?(?:\w{2,20} )?(?:workshops?|conferences?)) (?:(?:papers?|manuscripts?|submissions?) (?P<where>(?:for|at) (?=\S))?|(?P<there>(?:for|at) (?=\S))|(?<=ops )|(?<=op )|(?<=ences )|(?<=ence ))"
-ALONE = r"(?:(?:has|have|had|did) )?(?P<role>reviewed|volunteered?|volunteering) (?=\Z|in |but |and (?:knows?|has|have|is|was|works?|worked|studied|published) )"
+ALONE = r"(?:(?:has|have|had|did) )?(?P<role>reviewed|volunteered?|volunteering) (?=\Z|in |since |until |before |after |between |but |and (?:knows?|has|have|is|was|works?|worked|studied|published) )"
 ANY = r"(?:(?:did|does|do|done|doing|has|have) )?(?:any |some )?(?:academic|professional|community|conference|reviewing) (?:service|duties) "
 BEFORE = rf"(?P<venue>(?:\w{{2,20}} ){{1,3}}?)(?P<year>(?:20)?\d\d )?(?P<role>{_ROLES}){_MEMBERS} "
 _BEFORE = re.compile(BEFORE)
@@ -83,11 +83,11 @@ def one_more(draft: Draft, words: Words, at: int) -> Made:
 
 
 def _another_venue(draft: Draft, words: Words, at: int) -> Made:
-    """After "reviewers for NSDI" and "or", "and" or a comma."""
-    goes_on = (draft.joins or draft.listed) if at == 0 else words.tokens[at - 1] in _AND
+    """After "reviewers for NSDI" and "or", "and", "but not" or a comma; not where a role of its own follows."""
+    goes_on = draft.negates or ((draft.joins or draft.listed) if at == 0 else words.tokens[at - 1] in _AND)
     before = draft.last[0].terms[-1] if goes_on and len(draft.last) == 1 else None
     known = any(start == 0 for start, _, _ in names("venues").find(words.tokens[at : at + 10]))
-    if not before or before.field != service.FIELD or not known:
+    if not before or before.field != service.FIELD or not known or _BEFORE.match(" ".join(words.tokens[at:]) + " "):
         return None
     value, end = _venue_at(words, at)
     if words.tokens[end : end + 1] and words.tokens[end] in PAPERS:

@@ -94,7 +94,9 @@ def of_one_school(draft: Draft, words: Words, at: int, clause: Clause) -> bool:
         or (names("companies").whole(tokens(value)) and not is_school(value))
     ):
         return False
-    changed = _changed(held, lambda asked: replace(asked, venue=f"{asked.venue} at {value}"))
+    changed = _changed(
+        held, lambda asked: asked if " at " in asked.venue else replace(asked, venue=f"{asked.venue} at {value}")
+    )
     if changed:
         _put(draft, held, changed)
     return bool(changed)
@@ -335,7 +337,7 @@ def advised(words: Words, at: int, _: re.Match[str] | None = None) -> Made:
         at += 1
     value, end = name_at(words, at)
     if (_EVERYBODY | _TITLES | {"professors", "faculty"}).issuperset(tokens(value)):
-        return Unknown(f"“{words.said(at - 2, end)}”"), end
+        return Unknown(f"“{words.said(max(0, at - 2), end)}”"), end
     return (any_field(value, "adviser"), end) if value else None
 
 

@@ -69,6 +69,7 @@ _ABOUT = {(word, "on") for word in ("research", "focus", "work", "working")} | {
     ("academic", "service"),
     *((arriving, "received") for arriving in ("cvs", "resumes")),
     *((kind, "chair") for kind in ("area", "program", "general", "session", "publicity", "workshop", "track")),
+    *(("not", need) for need in ("required", "needed", "necessary", "mandatory")),
     *((committee, member) for committee in ("pc", "tpc") for member in ("member", "members")),
 }
 """Words side by side that only a sentence has."""
@@ -184,6 +185,7 @@ _RULES = (
             of_nothing.BEST,
             of_nothing.ABROAD,
             of_nothing.LASTING,
+            of_nothing.AGO,
             of_nothing.OWN_JOB,
             of_nothing.OWN_YEAR,
             of_nothing.TONGUE,

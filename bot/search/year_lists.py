@@ -6,7 +6,7 @@ from bot.search import papers, service
 from bot.search.degree_terms import degree_terms, studied_terms
 from bot.search.draft import Draft
 from bot.search.query import Clause, Term
-from bot.search.terms import award_terms, spell_term, worked_term
+from bot.search.terms import award_terms, field_term, spell_term, worked_term
 from bot.search.times import year_at
 from bot.search.topic_terms import paper_terms
 from bot.search.wording import Words
@@ -68,6 +68,8 @@ def _in_years(before: Term, since: int, until: int) -> tuple[Term, ...]:
             return studied_terms(asked)
         case "award":
             return award_terms(str(asked))
+        case "graduates":
+            made = field_term("graduates", str(since)) if since == until else None
         case "worked":
             made = worked_term(asked)
         case "joined" | "former":

@@ -131,6 +131,10 @@ def test_what_is_done_at_work_asks_for_no_service(question):
         ("OSDI artifact evaluation committee 2024", 'read as service:"artifact evaluation OSDI 2024"'),
         ("reviewed for OSDI in 2023 or in 2025", 'service:"reviewer OSDI 2023" or service:"reviewer OSDI 2025"'),
         ("who reviewed for SOSP but not in 2023?", 'read as service:"reviewer SOSP" · “in 2023” is left out'),
+        ("volunteered since 2020", 'read as service:"volunteer since 2020"'),
+        ("reviewers for ICML but not NeurIPS", 'service:"reviewer ICML" not service:"reviewer NeurIPS"'),
+        ("OSDI PC member and SOSP reviewer", 'read as service:"program committee OSDI" service:"reviewer SOSP"'),
+        ("reviewers who never published at ICML", "read as service:reviewer -venue:ICML"),
         ("reviewers who applied in 2026", "read as service:reviewer since:2026-01-01 until:2026-12-31"),
     ],
 )
