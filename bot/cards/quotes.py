@@ -15,6 +15,7 @@ _MARKERS = "-•·◦▪‣–🔹🔸#>|\t "
 _MARKUP = re.compile(
     r"\*\*|(?<![\w_])__(?=\w)|(?<=\w)__(?![\w_])|</?(?:sup|sub|b|i|em|strong|span|br)\b[^<>]{0,80}>|\\(?=[*_#\[\]])"
 )
+_BREAK = re.compile(r"(?<![ \t\r])(?P<before>[ \t\r]*+)\n\s*+")
 _EMPHASIS = re.compile(r"(?<![*\w\\])\*(?=[^\s*])([^*\n]{1,120})(?<=[^\s*\\])\*(?![*\w])")
 
 
@@ -58,7 +59,8 @@ class Quotes:
         text = self._texts.get(document, "")
         marks = sorted((mark for mark in bold if start <= mark.start < mark.end <= end), key=lambda mark: mark.start)
         cut_start, cut_end = _window(text, start, end, marks[0] if marks else Span(start, start))
-        words = _Words(text, _markup(text, cut_start, cut_end), self._hidden(document, cut_start, cut_end))
+        hidden = self._hidden(document, cut_start, cut_end)
+        words = _Words(text, _markup(text, cut_start, cut_end) | _breaks(text, cut_start, cut_end), hidden)
         spans: list[Word] = ["… "] if cut_start > start else []
         at = cut_start
         for mark in marks:
@@ -125,6 +127,12 @@ def _markup(text: str, start: int, end: int) -> frozenset[int]:
     for match in _EMPHASIS.finditer(text, start, end):
         found += [range(match.start(), match.start() + 1), range(match.end() - 1, match.end())]
     return frozenset(position for one in found for position in one)
+
+
+def _breaks(text: str, start: int, end: int) -> frozenset[int]:
+    """What is white beside a line end: how far the next line stands in says nothing where lines are told as one."""
+    found = _BREAK.finditer(text, start, end)
+    return frozenset(at for match in found for at in range(*match.span()) if at != match.end("before"))
 
 
 @dataclass(frozen=True, slots=True)
