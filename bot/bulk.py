@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot import intake
+from bot.cards.naming import calm
 from bot.cards.news import arrival
 from bot.cards.wording import count, was_erased
 from bot.cv import Unreadable
@@ -199,7 +200,7 @@ def line(outcome: Outcome) -> str:
 
 def told(outcome: Outcome) -> str:
     """What became of the file, and whose it is."""
-    who = f"  {outcome.name or 'name not stated'} #{outcome.candidate}" if outcome.candidate else ""
+    who = f"  {calm(outcome.name) or 'name not stated'} #{outcome.candidate}" if outcome.candidate else ""
     return f"{outcome.status:9}  {outcome.file}{who}"
 
 

@@ -177,9 +177,10 @@ def _tell_if_nothing_is_asked(found: "Found", line: str) -> None:
 
 def _lines(hit: "Hit") -> Iterator[str]:
     from bot.cards.evidence import MARKS  # noqa: PLC0415
+    from bot.cards.naming import calm  # noqa: PLC0415
 
     row = hit.dossier.candidate
-    yield " · ".join(filter(None, (f"#{row.number} {row.name or 'name not stated'}", row.headline)))
+    yield " · ".join(filter(None, (f"#{row.number} {calm(row.name) or 'name not stated'}", row.headline)))
     for reason in hit.reasons:
         yield f"    {MARKS[reason.grade]} {reason.matched} {reason.where}"
         quote = hit.dossier.texts[reason.document][reason.start : reason.end]

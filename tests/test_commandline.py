@@ -74,6 +74,12 @@ def test_import_reports_each_file_and_goes_on_after_a_bad_one(program, pile):
     assert any(line.startswith("added") and "Noor Etxeberria #" in line for line in lines)
 
 
+def test_a_name_that_a_cv_shouts_is_said_calmly_as_in_chat(calls):
+    done = calls("import", SAMPLES / "OYELARAN_H_cv.md")
+    assert "Haruto Oyelaran #1" in done.stdout
+    assert calls("find", "oyelaran").stdout.startswith("#1 Haruto Oyelaran · ")
+
+
 def test_on_a_screen_the_remarks_stand_below_the_file_broken_between_words(calls, tmp_path):
     montpetit = SAMPLES / "montpetit-cv-FINAL-v2.md"
     ours, screen = pty.openpty()
