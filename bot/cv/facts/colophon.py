@@ -9,7 +9,7 @@ _MADE = rf"(?:{alternation(phrases('skills.made'))}){_WITH}"
 _MADE_PAGE = rf"(?:{alternation(phrases('skills.made_page'))}){_WITH}"
 _SHOWN = r"(?:this|the) (?:page|site|website|cv|resume|document|file)\s(?:(?:is|was)\s)?"
 _OWNED = r"(?:(?:©|\(c\)|copyright)\s?){0,2}(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d)?)?,?\s[^.|·•\n]{2,50}[.|·•]\s?"
-_COLOPHON = re.compile(rf"[\W_]{{0,3}}(?:(?:{_OWNED}|{_SHOWN}){{1,2}}{_MADE}|{_MADE_PAGE})")
+_COLOPHON = re.compile(rf"\A[\W_]{{0,3}}(?:(?:{_OWNED}|{_SHOWN}){{1,2}}{_MADE}|{_MADE_PAGE})")
 _MOST_WORDS = 16
 COLOPHON_LINES = 3
 """Lines of a document's end that may tell how it was made."""
