@@ -1,6 +1,7 @@
 """Lists of choices: "MIT, Stanford or CMU" is one of three."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from bot.search.text import fold, tokens
 from bot.search.wording import DEGREES, ENDS, NOISE, ROLES, SENTENCE, Words
 from bot.search.words import word_list
 
+_YEAR = re.compile(r"(?:19|20)\d\d|'\d\d")
 _MOST_WORDS = 3
 """Words of one choice."""
 
@@ -121,12 +123,15 @@ def _is_plain(item: Item) -> bool:
 
 
 def _spread(row: list[Item], at: int) -> None:
-    """From an "or" back over the short choices before it, each after a comma."""
+    """From an "or" back over the short choices before it, each after a comma; of a year over years alone."""
     end = at
+    years = at + 1 < len(row) and bool(_YEAR.fullmatch(row[at + 1].text))
     while True:
         start = end
         while start and row[start - 1].kind in {"word", "phrase"} and not row[start - 1].negated:
             start -= 1
+        if years and not all(_YEAR.fullmatch(word.text) for word in row[start:end]):
+            return
         if not start or row[start - 1].kind != "comma" or not _is_choice(row[start:end], empty=end == at):
             return
         row[start - 1] = replace(row[at])

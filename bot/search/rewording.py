@@ -8,7 +8,7 @@ from bot.search.counts import KINDS
 from bot.search.names import names
 from bot.search.skills import skills
 from bot.search.text import tokens
-from bot.search.wording import DEGREES, ROLES
+from bot.search.wording import DEGREES, ROLES, is_place
 from bot.search.words import word_list
 
 _Change = str | Callable[[re.Match[str]], str]
@@ -66,7 +66,7 @@ _GRADE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GPA_BOUNDS = re.compile(
-    rf"(?<!\w)(?P<gpa>c?gpas?)(?: (?:is|was|of))? ?(?P<one>{_BOUND}) ?(?P<first>{_GRADE}{_SCALE}) (?:but|and) (?P<other>{_BOUND}) ?(?P<second>{_GRADE}{_SCALE})(?![\w.]\d)",
+    rf"(?<!\w)(?P<gpa>c?gpas?)(?: (?:is|was|of))? ?(?P<one>{_BOUND}) ?(?P<first>{_GRADE}{_SCALE}) (?:but|and) (?P<other>{_BOUND}) ?(?P<second>{_GRADE}{_SCALE})(?=\Z|[,;)?!.]| (?:and|but|or|who|with)(?!\w))",
     re.IGNORECASE,
 )
 _GPA_NOT_BELOW = re.compile(
@@ -104,7 +104,7 @@ _VENUES_OF = re.compile(
 _WEDER = re.compile(r"(?<!\w)weder (?P<one>[^,;()]{1,60}?) noch (?=\S)", re.IGNORECASE)
 _THING = r"[\w+#.&'’-]{1,30}(?: [\w+#.&'’-]{1,30}){0,2}?"
 _NONE_OF = re.compile(
-    rf"(?<!\w)(?P<not>(?:without|except(?: for)?|excluding|other than|apart from|aside from|not|no|nobody|anyone but|everyone but)(?: (?:from|at|in|the|any)){{0,2}}) "
+    rf"(?<!\w)(?P<not>(?:without|except(?: for)?|excluding|other than|apart from|aside from|not|no|nobody|anyone but|everyone but|never|\w{{2,5}}n['’]?t)(?: (?:worked?|been|studied|study|interned|published|know|use))?(?: (?:from|at|in|the|any)){{0,2}}) "
     rf"(?P<some>{_THING}(?:, {_THING}){{0,4}}),? and (?P<last>{_THING})(?=$|[,;)?!]| (?:who|that|but|which|with)(?!\w))",
     re.IGNORECASE,
 )
@@ -201,7 +201,7 @@ def _is_unknown(said: str) -> bool:
 
 def _kinds(said: str) -> set[str]:
     words = tokens(said)
-    kinds = {kind for kind in _NAMED if names(kind).whole(words)}
+    kinds = {kind for kind in _NAMED if names(kind).whole(words)} | ({"places"} if is_place(said) else set())
     return (
         kinds | ({"skill"} if skills().named(words) else set()) | ({"people"} if _PEOPLE.issuperset(words) else set())
     )

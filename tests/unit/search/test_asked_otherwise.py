@@ -77,6 +77,7 @@ def read(line):
         ("wer hat in Informatik promoviert?", "studied:Informatik degree:phd"),
         ("CS majors or physics minors", "studied:cs or studied:physics"),
         ("GPA at least 3.5 but below 3.9", "gpa>=3.5/4 gpa<3.9/4"),
+        ("GPA above 3.5 and over 3 papers", "gpa>3.5/4 papers>3"),
         ("GPA not below 3.5", "gpa>=3.5/4"),
         ("绩点3.8以上", "gpa>=3.8/4"),
         ("collaborators of Jorun Kestrel-Oduya", 'coauthor:"Jorun Kestrel-Oduya"'),
