@@ -11,7 +11,7 @@ from bot.profile import Evidence, Profile, Span, facts
 from bot.search.contacts import contact_spans
 
 LONGEST = 280
-_MARKERS = "-•·◦▪‣–🔹🔸#>|\t "
+_MARKERS = "-•·◦▪‣–🔹🔸#>|:\t "
 _MARKUP = re.compile(
     r"\*\*|(?<![\w_])__(?=\w)|(?<=\w)__(?![\w_])|</?(?:sup|sub|b|i|em|strong|span|br)\b[^<>]{0,80}>|\\(?=[*_#\[\]])"
 )

@@ -42,7 +42,7 @@ _SKILL: dict[Kind, str] = {
     "mention": "named in the CV",
 }
 _WORD: dict[Kind, str] = _SKILL | {"job": "at work", "skills": "in the skills", "contact": "in the contacts"}
-_MARKERS = "-*•·◦▪‣–●■○#>|_✦►❖🔹🔸 \t\r\n\u00a0"
+_MARKERS = "-*•·◦▪‣–●■○#>|:_✦►❖🔹🔸 \t\r\n\u00a0"
 _SENTENCE = re.compile(r"(?<=[.!?;。；])\s+|(?<=[。；])")
 
 

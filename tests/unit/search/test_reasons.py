@@ -59,6 +59,14 @@ def test_who_is_still_there_is_proved_with_the_day_that_says_so(pool):
     assert quote == "Harrow Compute**, Utrecht, NL\n**Data Engineer**, *Feb 2023 – Present*"
 
 
+def test_a_quote_begins_with_words_and_not_with_the_mark_of_a_definition(pool):
+    (rafael,) = pool.ask("RDMA Rust NSDI").hits
+    assert all(rafael.dossier.texts[one.document][one.start] != ":" for one in rafael.reasons)
+    assert any(
+        "With Dr. Ximena Thorvald" in rafael.dossier.texts[one.document][one.start : one.end] for one in rafael.reasons
+    )
+
+
 def test_a_paper_names_venue_and_place_among_the_authors():
     (reason,) = reasons(parse("LLM serving"), ilse())
     assert reason.via == "paged attention"
