@@ -72,7 +72,7 @@ _ABOUT = (
     r""
     rf"|(?:and|und|et|¿?y) (?!(?:{_ASKS})\b)(?=\S{{2,}}(?: \S+){{0,2}} ?\?\Z)|那(?=.{{1,60}}呢[?？]?\Z)"
 )
-_NARROWS = re.compile(rf"(?:{_OF_THEM}|{_ONLY}|{_JOINED}|{_WITHOUT})[,:]? ?", re.IGNORECASE)
+_NARROWS = re.compile(rf"\A(?:{_OF_THEM}|{_ONLY}|{_JOINED}|{_WITHOUT})[,:]? ?", re.IGNORECASE)
 _SWAPS = re.compile(_ABOUT, re.IGNORECASE)
 _END = re.compile(r"呢(?=[?？]?\Z)")
 _KINDS = {
