@@ -245,20 +245,23 @@ class Places:
 
     def people(self) -> int:
         """How many are there and ready to be searched."""
-        noted = self.noted().get("people", {})
-        return min(int(noted.get(name, 0)) for name in self.names)
+        return min(self._filled().get(name, 0) for name in self.names)
 
     def fill(self, size: int) -> Rates:
         """Until there are so many; one after the other, all databases at once. What is filled already is told again."""
-        noted = self.noted().get("people", {})
-        if lacking := [name for name in self.names if noted.get(name) != size]:
+        filled = self._filled()
+        if lacking := [name for name in self.names if filled.get(name) != size]:
             # tantivy goes with one of them: to make people up a third time would cost more than to save them there
             parts = [(name, Limit.name) if name == self.names[0] else (name,) for name in lacking]
             with ProcessPoolExecutor(len(parts), mp_context=get_context("spawn")) as processes:
-                filled = [processes.submit(_fill, self, part, size) for part in parts]
-                rates = {name: rate for one in filled for name, rate in one.result().items()}
-            self.note(people=noted | dict.fromkeys(lacking, size), rates=self.noted().get("rates", {}) | rates)
+                parts_filled = [processes.submit(_fill, self, part, size) for part in parts]
+                rates = {name: rate for one in parts_filled for name, rate in one.result().items()}
+            self.note(filled=filled | dict.fromkeys(lacking, size), rates=self.noted().get("rates", {}) | rates)
         return dict(self.noted()["rates"])
+
+    def _filled(self) -> dict[str, int]:
+        """How many people each database has."""
+        return dict(self.noted().get("filled", {}))
 
     def noted(self) -> dict[str, Any]:
         note = self.folder / "crowd.json"

@@ -58,6 +58,8 @@ class Question:
 def measure() -> Iterator[Figure]:
     number = int(os.environ.get("PROFILES") or 100_000)
     names = (os.environ.get("DATABASES") or f"{SQLITE} {POSTGRESQL}").split()
+    if unknown := {*names} - {SQLITE, POSTGRESQL}:
+        raise SystemExit(f"DATABASES={' '.join(sorted(unknown))}: there are {SQLITE} and {POSTGRESQL}")
     with places(os.environ.get("POSTGRESQL") or SERVER, os.environ.get("KEEP") or "", names) as where:
         if where.people() > number:
             raise SystemExit(f"{where.people():,} people are kept there: PROFILES={where.people()}, or another folder")
