@@ -27,16 +27,16 @@ _COMMITTEES = r"(?:shadow )?(?:technical )?program(?:me)? committees?|t?pc membe
 _ROLES = (
     rf"{_COMMITTEES}|shadow pcs?|(?:(?:peer|paper|external|journal) )?(?:reviewers?|referees?)"
     r"|(?:session|area|general|workshop|track|publicity|program) (?:co )?chairs?|(?:workshop|conference) organi[sz]ers?|organi[sz]ing committees?"
-    r"|(?:student )?volunteers?|(?:associate|guest|journal) editors?|editorial boards?"
+    r"|gutachter(?:in|innen)?|(?:student )?volunteers?|(?:associate|guest|journal) editors?|editorial boards?"
 )
 _MEMBERS = r"(?: (?:members?|chairs?))?"
-_WHERE = r"(?:for|of|at|in) (?=\S)"
+_WHERE = r"(?:for|of|at|in|fur|bei) (?=\S)"
 SERVED = (
     r"(?:(?:served|serves|serving|sat|sits|is|was|were|been|are|acted|has|have|had) )*(?:(?:as|on|in|at) )?(?:(?:an?|any|the|some) )*"
     rf"(?:members? of (?:(?:an?|any|the) )?)?(?P<role>{_ROLES}){_MEMBERS} (?P<where>{_WHERE})?"
 )
 SAT = rf"(?:(?:served|serves|serving|sat|sits|(?:is|was|were|been|are)(?= (?:on|in) (?:(?:the|its|their) )?pc)) |(?=on (?:its|their) ))(?:on|in) (?:(?:an?|any|the|some|its|their) )*(?P<role>committees?|pc) (?P<where>{_WHERE})?"
-DID = r"(?!(?:(?:has|have|had) )?peer reviewed (?:papers?|publications?|articles?) (?!for ))(?:(?:has|have|had|did|does) )?(?P<role>(?:peer )?(?:reviewed|reviews|reviewing|review)|volunteered|volunteering|organi[sz](?:ed|es|ing) (?:an? |the |any )?(?:\w{2,20} )?(?:workshops?|conferences?)) (?:(?:papers?|manuscripts?|submissions?) (?P<where>(?:for|at) (?=\S))?|(?P<there>(?:for|at) (?=\S))|(?<=ops )|(?<=op )|(?<=ences )|(?<=ence ))"
+DID = r"(?!(?:(?:has|have|had) )?peer reviewed (?:papers?|publications?|articles?) (?!for ))(?:(?:has|have|had|did|does) )?(?P<role>(?:peer )?(?:reviewed|reviews|reviewing|review)|volunteered|volunteering|organi[sz](?:ed|es|ing) (?:an? |the |any )?(?:\w{2,20} )?(?:workshops?|conferences?)|chair(?:ed|s|ing) (?:an? |the |any )?(?:\w{2,20} )?(?:workshops?|conferences?|sessions?|tracks?)) (?:(?:papers?|manuscripts?|submissions?) (?P<where>(?:for|at) (?=\S))?|(?P<there>(?:for|at) (?=\S))|(?<=ops )|(?<=op )|(?<=ences )|(?<=ence )|(?<=sions )|(?<=sion )|(?<=tracks )|(?<=track ))"
 ALONE = r"(?:(?:has|have|had|did) )?(?P<role>reviewed|volunteered?|volunteering) (?=\Z|in |since |until |before |after |between |but |and (?:knows?|has|have|is|was|works?|worked|studied|published) )"
 ANY = r"(?:(?:did|does|do|done|doing|has|have) )?(?:any |some )?(?:academic|professional|community|conference|reviewing) (?:service|duties) "
 BEFORE = rf"(?P<venue>(?:\w{{2,20}} ){{1,3}}?)(?P<year>(?:20)?\d\d )?(?P<role>{_ROLES}){_MEMBERS} "

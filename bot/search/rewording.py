@@ -15,6 +15,7 @@ _Change = str | Callable[[re.Match[str]], str]
 
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})(?!\w)"
 _BEFORE_COUNT = rf"(?=\d|(?:{'|'.join(NUMBERS)})(?!\w))"
+_DECADES = re.compile(rf"(?<!\w)(?:(?P<half>half )?an? decade|(?P<many>{_COUNT}) decades?)(?!\w)", re.IGNORECASE)
 _AND_OR = re.compile(r" and ?/ ?or ", re.IGNORECASE)
 _ONE_OR_MORE = re.compile(r"(?<!\w)(?:any )?one or more of(?!\w)", re.IGNORECASE)
 _ANY_OF = r"(?P<any>(?:at least )?(?:any|one|either|some) of)"
@@ -217,6 +218,12 @@ def _slashed(found: re.Match[str]) -> str:
     return " or ".join(parts) if degrees or named else found.group()
 
 
+def _years_of(decades: re.Match[str]) -> str:
+    if decades["half"]:
+        return "5 years"
+    return f"{10 * int(spelt((decades['many'] or '1').casefold()))} years"
+
+
 def _graded(found: re.Match[str]) -> str:
     return f"gpa {found['sign'] or '>='} {found['grade']}"
 
@@ -228,6 +235,7 @@ def _of_experience(found: re.Match[str]) -> str:
 
 _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_AND_OR, " or "),
+    (_DECADES, _years_of),
     (_ONE_OR_MORE, "any of"),
     (_OF_THESE, r"\g<any> "),
     (_OR_MORE, " plus"),

@@ -16,10 +16,10 @@ from bot.search.words import word_list
 
 FIELD = told.SERVICE
 ROLES = {
-    "reviewer": (r"review|referee|gutachter|审稿人", r"(?:(?:peer|paper|external|journal) )?(?:review(?:ers?|ed|s|ing)?|referee(?:s|d)?)"),
+    "reviewer": (r"review|referee|gutachter|审稿人", r"(?:(?:peer|paper|external|journal) )?(?:review(?:ers?|ed|s|ing)?|referee(?:s|d)?)|gutachter(?:in|innen)?"),
     "program committee": (r"program(?:me)? committee|(?-i:\bT?PC\b(?!-))|programmkomitee", r"(?:technical )?(?:program(?:me)? committees?|t?pcs?)"),
     "artifact evaluation": (r"artifacts?[ -](?:evaluat|review|committee|chair|track)|evaluat\w{1,3} artifacts?|(?-i:\bAEC?\b(?!-))", r"artifacts? evaluat(?:ions?|ors?|ed|ing)(?: committees?)?|aecs?|ae committees?"),
-    "chair": (r"chair", r"(?:(?:session|area|general|workshop|track|publicity|program) )?(?:co )?chair(?:s|ed)?"),
+    "chair": (r"chair", r"(?:(?:session|area|general|workshop|track|publicity|program) )?(?:co )?chair(?:s|ed|ing)?"),
     "organizer": (r"organi[sz](?:er|ed|ing)", r"(?:(?:workshop|conference) )?organi[sz](?:ers?|e[ds]|ing)"),
     "volunteer": (r"volunteer|志愿", r"(?:student )?volunteer(?:s|ed|ing)?"),
     "editor": (r"\beditor", r"(?:(?:associate|guest|journal) )?editors?|editorial boards?"),

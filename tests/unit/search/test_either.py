@@ -141,7 +141,14 @@ def test_a_word_that_begins_a_name_is_asked_for(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["Spark, Haskell preferred", "Spark, preferred Haskell", "Both Spark and Haskell", "Spark plus Haskell"]
+    "line",
+    [
+        "Spark, Haskell preferred",
+        "Spark, preferred Haskell",
+        "Both Spark and Haskell",
+        "Spark plus Haskell",
+        "Spark required, Haskell a plus",
+    ],
 )
 def test_a_word_beside_names_is_not(line):
     assert [term.label for clause in parse(line).clauses for term in clause.terms] == ["Spark", "Haskell"]
@@ -171,6 +178,9 @@ def test_papers_about_nothing_are_papers(line):
     ("line", "said"),
     [
         ("4-6 years of Rust", "4-6 years of Rust"),
+        ("over a decade of experience", "over 10 years of experience"),
+        ("at least two decades of experience", "20+ years of experience"),
+        ("half a decade of Rust", "5+ years of Rust"),
         ("two to four years of experience", "2-4 years of experience"),
         ("3 years or less of experience", "at most 3 years of experience"),
         ("max 4 years experience", "at most 4 years of experience"),
