@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from bot.search.papers import Asked
-from bot.search.query import Clause
+from bot.search.query import Clause, Term
 
 MOST_CLAUSES = 40
 MOST_TERMS = 40
@@ -56,6 +56,9 @@ class Draft:
         if joins:
             choices = _either(self.last, new)
             if choices:
+                kept = {term.label for one in choices for term in one.terms}
+                said = dict.fromkeys(term.label for one in new for term in one.terms)
+                self.left_out += [f"“or {label}”" for label in said if label not in kept]
                 del self.clauses[len(self.clauses) - len(self.last) :]
                 new = choices
             else:
@@ -84,6 +87,12 @@ def _either(some: Sequence[Clause], others: Sequence[Clause]) -> list[Clause]:
     if len(negated) > 1 or (True in negated and len(some) + len(others) > 2):
         return []
     return [
-        Clause(tuple(dict.fromkeys((*a.terms, *b.terms)))[:MOST_TERMS], a.negated)
+        Clause(_fitting(tuple(dict.fromkeys((*a.terms, *b.terms)))), a.negated)
         for a, b in list(product(some, others))[:MOST_CLAUSES]
     ]
+
+
+def _fitting(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """As many as a clause may have; of a choice that takes several, all or none."""
+    ends = [at for at in range(1, len(terms) + 1) if at == len(terms) or terms[at].label != terms[at - 1].label]
+    return tuple(terms[: max(at for at in (0, *ends) if at <= MOST_TERMS)])

@@ -145,6 +145,13 @@ def test_the_reading_says_it(question, said):
     assert said in parse(question).reading
 
 
+def test_of_more_venues_than_a_query_holds_the_rest_is_left_out_whole_and_said():
+    (clause,) = (query := parse("reviewers for OSDI, SOSP, NSDI, ATC or EuroSys")).clauses
+    told = {term.label: len([one for one in clause.terms if one.label == term.label]) for term in clause.terms}
+    assert len({*told.values()}) == 1
+    assert ("EuroSys" in str(told)) != ('“or service:"reviewer EuroSys"” is left out' in query.reading)
+
+
 @pytest.mark.parametrize("question", ["who is under 30?", "who is over 40 and knows Rust?"])
 def test_an_age_is_left_out(question):
     assert not any(term.tokens for clause in parse(question).clauses for term in clause.terms)
