@@ -117,7 +117,7 @@ class Database:
             self._gather_words(_USUAL)
         with self.engine.begin() as connection:
             if self.name == POSTGRESQL:
-                connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '512MB'")
+                connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '2GB'")
             for index in _indexes(self.engine):
                 index.create(connection, checkfirst=True)
             for key in _foreign_keys(self.engine):
