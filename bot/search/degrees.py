@@ -145,4 +145,4 @@ def _subject(study: Education) -> dict[str, None]:
         taken = {at for start, end, _ in names("degrees").find(words) for at in range(start, end)}
         words = [word for at, word in enumerate(words) if at not in taken]
     said = [word for word in words if word not in _CONNECTIVES]
-    return dict.fromkeys((*said, *pairs(said), *(key for _, _, key in names("subjects").find(words))))
+    return dict.fromkeys((*said, *pairs(said), *names("subjects").held(words)))

@@ -22,7 +22,7 @@ def field_tokens(text: str, *kinds: str) -> list[str]:
     """What a field answers to: its words, its neighbouring words as pairs, and the keys of the names it holds."""
     words = tokens(text)
     short = [word for word in words if word not in CONNECTIVES]
-    known = [key for kind in kinds for _, _, key in names(kind).find(words)]
+    known = [key for kind in kinds for key in names(kind).held(words)]
     return [*short, *pairs(short), *known]
 
 

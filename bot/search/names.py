@@ -32,6 +32,10 @@ class Names:
                     break
         return found
 
+    def held(self, words: Sequence[str]) -> list[str]:
+        """The keys of all names in a row of tokens, and of those that they hold together: ECE is electrical engineering, too."""
+        return [one for _, _, key in self.find(words) for one in (key, *_tables()["together"].get(key, ()))]
+
     def whole(self, words: Sequence[str]) -> str:
         """The key of exactly this name; empty where it has no other."""
         return self.keys.get(tuple(words), "")
