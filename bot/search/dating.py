@@ -13,7 +13,7 @@ from bot.search.of_work import SINCE_AT
 from bot.search.papers import EARLIEST, LATEST
 from bot.search.query import Clause
 from bot.search.questions import subject
-from bot.search.terms import award_terms, field_term, has_term, paper_term, spell_term, worked_term
+from bot.search.terms import award_terms, graduates_term, has_term, paper_term, spell_term, worked_term
 from bot.search.times import Time, time_at, year_at
 from bot.search.wording import Words, is_school
 from bot.search.year_lists import follows_year
@@ -28,9 +28,10 @@ _WORKED = frozenset(("worked", "work", "was", "were", "interned", "gearbeitet", 
 """Verbs of what may be over."""
 _TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
 _GRADUATES = re.compile(
-    r"(?:recent|new|fresh|newly) (?:college |university )?(?:grads?|graduates?|graduated) (?:(?:of |in |from )?(?P<year>20\d\d) )?"
+    r"(?:(?P<before>20\d\d) (?:recent |new |fresh )?|(?:recent|new|fresh|newly) )(?:college |university )?(?:grads?|graduates?|graduated) (?:(?:of |in |from )?(?P<year>20\d\d) )?"
     r"|(?:graduat\w{1,5}|finish\w{0,4}) (?:in |by )?(?P<which>this|next|last) year "
 )
+_NEXT_YEAR = re.compile(r"(?:the )?next(?: year)? ")
 
 
 def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
@@ -52,12 +53,8 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     time = time_at(rest, today, arrived=arrived or bool(about), apart=by_year)
     if asked and not time and (time := time_at(rest, today, arrived=True, apart=by_year)):
         about = "other"
-    if asked and today and (found := _GRADUATES.match(rest)):
-        years = {"this": (0,), "next": (1,), "last": (-1,)}.get(found["which"] or "", (-1, 0))
-        said = [found["year"]] if found["year"] else [str(today.year + year) for year in years]
-        terms = (field_term("graduates", year) for year in said)
-        draft.add(Clause(tuple(term for term in terms if term)))
-        return at + len(found.group().split())
+    if asked and today and (length := _graduated(draft, rest, today, first=not at)):
+        return at + length
     if not time and (by_year or (asked and _is_of_award(draft))):
         time = year_at(words.tokens[at], short="'" in words.typed[at])
     if not time or not (asked or arrived or words.tokens[at] in _TIME_WORDS):
@@ -90,6 +87,21 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     else:
         draft.leave_out(f"“{'or ' * draft.joins}{words.said(at, end)}”")
     return end
+
+
+def _graduated(draft: Draft, rest: str, today: date, *, first: bool) -> int:
+    """How many words say when somebody graduates: new grads, graduating this year; after "or" the next one."""
+    again = draft.joins and first and len(draft.last) == 1 and draft.last[0].terms[0].field == "graduates"
+    if again and (found := _NEXT_YEAR.match(rest)):
+        said = [str(today.year + 1)]
+    elif found := _GRADUATES.match(rest):
+        years = {"this": (0,), "next": (1,), "last": (-1,)}.get(found["which"] or "", (-1, 0))
+        year = found["before"] or found["year"]
+        said = [year] if year else [str(today.year + one) for one in years]
+    else:
+        return 0
+    draft.add(wording.clause_of(*map(graduates_term, said)))
+    return len(found.group().split())
 
 
 def _of_studies(draft: Draft, time: Time, said: Sequence[str]) -> bool:

@@ -43,6 +43,23 @@ def institution_at(words: Words, at: int) -> tuple[Clause, int] | None:
     return Clause(tuple(term for term in terms if term)), end
 
 
+def school_at(words: Words, at: int) -> int:
+    """The place after a school's name; 0 where none starts there."""
+    if at >= len(words.tokens):
+        return 0
+    known = [end for start, end, _ in names("schools").find(words.tokens[at : at + 10]) if start == 0]
+    if known and (words.typed[at].isupper() or words.tokens[at] not in _KEPT):
+        return at + known[0]
+    end = _university_at(words, at)
+    return end if end > at else 0
+
+
+def venue_at(words: Words, at: int) -> int:
+    """The place after a venue's name that is nothing else; 0 where none starts there."""
+    known = _known_at(words, at)
+    return known[1] if known and known[0] == _FIELDS["venues"] else 0
+
+
 def dated_venue_at(words: Words, at: int) -> tuple[Clause, int] | None:
     """A venue with its year, whatever else its name may mean: MLSys'23."""
     known = _known_at(words, at)

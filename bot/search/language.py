@@ -8,7 +8,18 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search import of_papers, of_people, of_service, of_skills, of_studies, of_told, of_work, questions, wording
+from bot.search import (
+    of_papers,
+    of_people,
+    of_service,
+    of_skills,
+    of_students,
+    of_studies,
+    of_told,
+    of_work,
+    questions,
+    wording,
+)
 from bot.search.authorship import add_paper, add_topic, is_of_papers
 from bot.search.counting import measured
 from bot.search.dating import timed
@@ -16,7 +27,7 @@ from bot.search.draft import Draft
 from bot.search.institutions import dated_venue_at, institution_at
 from bot.search.lasting import lasts
 from bot.search.lexing import LONGEST, Item, items
-from bot.search.listing import choices_listed, or_alike, with_nouns
+from bot.search.listing import choices_listed, or_alike, with_nouns, with_studies
 from bot.search.marks import chinese_at, contact_at
 from bot.search.names import names
 from bot.search.narrowing import at_work, read_field
@@ -82,7 +93,7 @@ def suggest(word: str, vocabulary: Iterable[str], *, limit: int = 3) -> tuple[st
 
 def _read(row: Sequence[Item], *, asked: bool, today: date | None, depth: int = 0) -> Draft:
     draft = Draft()
-    row = with_nouns(choices_listed(row)) if asked else choices_listed(row)
+    row = with_nouns(with_studies(choices_listed(row))) if asked else choices_listed(row)
     run: list[Item] = []
     at = 0
     while at < len(row):
@@ -167,7 +178,12 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     word = words.tokens[at]
     if asked and (end := lasts(draft, words, at) or optional(draft, words, at)):
         return end
-    if asked and (end := of_studies.or_one(draft, words, at)):
+    if asked and (
+        end := of_studies.or_one(draft, words, at)
+        or of_students.there(draft, words, at)
+        or of_students.study_now(draft, words, at)
+        or of_service.published_there(draft, words, at)
+    ):
         return end
     if asked and (made := of_people.not_looking(words, at)):
         clause, end = made

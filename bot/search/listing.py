@@ -22,8 +22,30 @@ _ARTICLES = {("a",), ("an",), ("some",), ("any",)}
 _ALIKE_OF = word_list("or_alike_of")
 """What is alike: or a related field."""
 _ANY = frozenset(("any", "one", "either", "some"))
+_EITHER = frozenset(("either", "entweder"))
 _RANKS = frozenset(("junior", "senior", "staff", "principal", "lead", "chief"))
 _NOUNS = word_list("of_each_choice") | ROLES.keys()
+_MAJORS = frozenset(("major", "majors", "minor", "minors"))
+_OF_STUDIES = (
+    DEGREES.keys()
+    | _MAJORS
+    | frozenset(
+        (
+            "student",
+            "students",
+            "grad",
+            "grads",
+            "graduate",
+            "graduates",
+            "alumni",
+            "alums",
+            "holders",
+            "degree",
+            "degrees",
+        )
+    )
+)
+"""Behind schools or subjects, of each of which it is said."""
 
 
 def or_alike(draft: Draft, words: Words) -> int:
@@ -42,12 +64,22 @@ def or_alike(draft: Draft, words: Words) -> int:
 
 def choices_listed(row: Sequence[Item]) -> list[Item]:
     """The items with an "or" in place of the commas of such a list."""
-    found = _one_of(row)
+    found = _one_of(_without_either(row))
     row = found[:]
     for at, item in enumerate(row):
         if item.kind == "or":
             _spread(found, at)
     return [item for at, item in enumerate(found) if not (item.kind == "or" and found[at - 1 : at] == [item])]
+
+
+def _without_either(row: Sequence[Item]) -> list[Item]:
+    """The items without the word that an "or" after it makes needless: "either Rust or Go"."""
+    last = max((at for at, item in enumerate(row) if item.kind == "or"), default=-1)
+    return [
+        item
+        for at, item in enumerate(row)
+        if at > last or item.kind != "word" or item.negated or fold(item.text) not in _EITHER
+    ]
 
 
 def _one_of(row: Sequence[Item]) -> list[Item]:
@@ -107,6 +139,44 @@ def with_nouns(row: Sequence[Item]) -> list[Item]:
             for place in range(at, end, -2):
                 found[place:place] = nouns
     return found
+
+
+def with_studies(row: Sequence[Item]) -> list[Item]:
+    """The items with what is said of the last school or subject behind each: "MIT or Stanford PhDs" are PhDs both; "CS and EE majors", too."""
+    found = list(row)
+    for at in range(len(row) - 2, 0, -1):
+        joins = row[at].kind == "or" or (row[at].kind == "word" and fold(row[at].text) in {"and", "und"})
+        for kind in ("schools", "subjects") if joins else ():
+            size = _known_size(row[at + 1 :], kind)
+            nouns = list(itertools.takewhile(_is_of_studies, found[at + 1 + size :])) if size else []
+            if (
+                nouns
+                and (row[at].kind == "or" or _MAJORS.issuperset(fold(one.text) for one in nouns))
+                and _ends_with(row[:at], kind)
+            ):
+                found[at:at] = nouns
+                break
+    return found
+
+
+def _known_size(row: Sequence[Item], kind: str) -> int:
+    """How many words are a known name here, the most there are; 0 where none."""
+    for size in range(min(_MOST_WORDS, len(row)), 0, -1):
+        if all(one.kind == "word" and not one.negated for one in row[:size]) and _is_known(row[:size], kind):
+            return size
+    return 0
+
+
+def _ends_with(row: Sequence[Item], kind: str) -> bool:
+    return any(_known_size(row[-size:], kind) == size for size in range(1, min(_MOST_WORDS, len(row)) + 1))
+
+
+def _is_known(row: Sequence[Item], kind: str) -> bool:
+    return bool(names(kind).whole([word for one in row for word in tokens(one.text)]))
+
+
+def _is_of_studies(item: Item) -> bool:
+    return item.kind == "word" and not item.negated and fold(item.text) in _OF_STUDIES
 
 
 def _nouns(row: Sequence[Item]) -> list[Item]:

@@ -54,10 +54,10 @@ def degree(words: Words, at: int, found: re.Match[str]) -> Made:
         return any_field(f"{found['level']} {ROLES[words.tokens[at]]}", "title"), at + 1
     if words.tokens[at : at + 2] == ("in", "progress"):
         return clause_of(student_term(DEGREES[found["level"]])), at + 2
-    return _in_subject(words, at, _as_held(words, at - len(found.group().split()), DEGREES[found["level"]]))
+    return _in_subject(words, at, as_held(words, at - len(found.group().split()), DEGREES[found["level"]]))
 
 
-def _as_held(words: Words, at: int, level: str) -> str:
+def as_held(words: Words, at: int, level: str) -> str:
     """A degree as the words before it have it: who has one reached it, who is doing one has not yet."""
     before = [word for word in words.tokens[max(0, at - 4) : at] if word not in _ARTICLES][-1:]
     has = words.tokens[at + 1 : at + 2] == ("holders",) or not _HAVE.isdisjoint(before)
@@ -81,7 +81,7 @@ def full_degree(words: Words, at: int, _: re.Match[str]) -> Made:
     if not known or (known[0][0] < 2 and words.tokens[at] not in {"ms", "bs"}):
         return None
     end, key = known[0]
-    return _in_subject(words, at + end, _as_held(words, at, key))
+    return _in_subject(words, at + end, as_held(words, at, key))
 
 
 def _in_subject(words: Words, at: int, said: str) -> Made:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.search import papers
+from bot.search.institutions import venue_at
 from bot.search.names import names
 from bot.search.of_degrees import is_no_subject, known_subject
 from bot.search.of_work import GROUP
@@ -144,6 +145,8 @@ def in_place(words: Words, at: int, _: re.Match[str]) -> Made:
         if value and not is_place(value):
             return any_field(value, "studied", *(("studyplace", "school") if words.capital(at) else ())), end
     known = [end for start, end, _ in names("places").find(words.tokens[at : at + 5]) if start == 0]
+    if not known and words.capital(at) and (venue := venue_at(words, at)):
+        return any_field(words.named(at, venue), "venue"), venue
     if not known and (subject := known_subject(words, at)):
         return any_field(words.said(at, at + subject), "studied"), at + subject
     if not known and not words.capital(at):

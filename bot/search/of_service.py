@@ -11,7 +11,7 @@ from bot.search.papers import EARLIEST, Asked, all_asked_by
 from bot.search.query import Clause
 from bot.search.terms import has_term
 from bot.search.text import tokens
-from bot.search.wording import ENDS, PAPERS, Made, Unknown, Words, clause_of, name_at
+from bot.search.wording import ENDS, PAPERS, Made, Unknown, Words, any_field, clause_of, name_at
 from bot.search.words import word_list
 from bot.search.year_lists import years_at
 
@@ -41,6 +41,7 @@ ALONE = r"(?:(?:has|have|had|did) )?(?P<role>reviewed|volunteered?|volunteering)
 ANY = r"(?:(?:did|does|do|done|doing|has|have) )?(?:any |some )?(?:academic|professional|community|conference|reviewing) (?:service|duties) "
 BEFORE = rf"(?P<venue>(?:\w{{2,20}} ){{1,3}}?)(?P<year>(?:20)?\d\d )?(?P<role>{_ROLES}){_MEMBERS} "
 _BEFORE = re.compile(BEFORE)
+_THERE = re.compile(r"publish(?:ed|es|ing)? (?:(?:anything|any|a|papers?) ){0,2}there ")
 
 
 def served(words: Words, at: int, found: re.Match[str]) -> Made:
@@ -80,6 +81,17 @@ def alone(words: Words, at: int, found: re.Match[str]) -> Made:
 def one_more(draft: Draft, words: Words, at: int) -> Made:
     """The same at another venue: "reviewers for NSDI or OSDI", "NSDI and OSDI reviewers"."""
     return _another_venue(draft, words, at) or _of_all(draft, words, at)
+
+
+def published_there(draft: Draft, words: Words, at: int) -> int:
+    """The place after "published there", behind service at a venue; 0 where nothing of the kind is said."""
+    found = _THERE.match(" ".join(words.tokens[at : at + 4]) + " ")
+    said = draft.last[0].terms[0].label if found and is_spoken_of(draft) else ""
+    venues = [word for word in re.findall(r"\w+", said) if names("venues").whole(tokens(word))]
+    if not found or len(venues) != 1:
+        return 0
+    draft.add(any_field(venues[0], "venue"))
+    return at + len(found.group().split())
 
 
 def _another_venue(draft: Draft, words: Words, at: int) -> Made:

@@ -30,7 +30,7 @@ from bot.search.wording import (
     name_at,
     skill_at,
 )
-from bot.search.words import word_list
+from bot.search.words import meanings, word_list
 
 MONTHS = "|".join((*months(), "spring", "summer", "fall", "autumn", "winter", "early", "late", "mid", "end of"))
 _BEGAN = frozenset(("start", "started", "starts", "began", "begun", "begann", "came", "joined", "entered", "enrolled"))
@@ -47,6 +47,10 @@ _OF_STUDENTS = frozenset(("phd", "doctoral", "graduate", "grad", "master", "mast
 _GROUPS = frozenset(("group", "lab", "team", "laboratory", "student", "students", "advisee", "advisees", "mentees"))
 _EVERYBODY = word_list("everybody")
 _HONOURS = ("with honors", "with honours", "class honors", "class honours", "cum laude", "with distinction")
+_COUNTRIES = meanings("countries")
+_OF_COUNTRY = re.compile(
+    r"(?:(?:an?|any|some|the) )?(?P<where>\w{2,20}(?: \w{2,20})?) (?:universit(?:y|ies)|colleges?|schools?) (?!of )"
+)
 _FAR = 12
 """Words that say so of a degree at most."""
 _ARTICLES = frozenset(("a", "an", "the", "their", "his", "her"))
@@ -55,6 +59,8 @@ _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all"
 
 
 def studied(words: Words, at: int, found: re.Match[str]) -> Made:
+    if found["where"] and (made := in_country(words, at, found)):
+        return made
     if found["where"] and not (found["where"] == "in" and known_subject(words, at)):
         value, end = name_at(words, at, "schools", "places")
         known = is_place(value)
@@ -71,6 +77,26 @@ def somewhere(words: Words, at: int, _: re.Match[str]) -> Made:
     """From a university in a place, whatever it is called."""
     value, end = name_at(words, at, "places")
     return (any_field(value, "studyplace", "school"), end) if value else None
+
+
+def in_country(words: Words, at: int, _: re.Match[str]) -> Made:
+    """From a German university: from one in Germany."""
+    place, end = _country_at(words, at)
+    return (any_field(place, "studyplace", "school"), end) if place else None
+
+
+def _country_at(words: Words, at: int) -> tuple[str, int]:
+    """The country whose universities are spoken of, and the place after them; blank for anything else."""
+    found = _OF_COUNTRY.match(" ".join(words.tokens[at : at + _FAR]) + " ")
+    place = _COUNTRIES.get(found["where"], found["where"]) if found else ""
+    return (place, at + len(found.group().split())) if found and is_place(place) else ("", at)
+
+
+def expected(words: Words, at: int, found: re.Match[str]) -> Made:
+    """The year in which a degree is expected."""
+    start = at - len(found.group().split())
+    known = start > 0 and words.tokens[start - 1] in DEGREES.keys() | {"degree", "graduation"}
+    return graduates(words, at, found) if known else None
 
 
 def not_studied(words: Words, at: int, found: re.Match[str]) -> Made:
@@ -170,7 +196,8 @@ def _elsewhere(words: Words, at: int, term: Term) -> tuple[tuple[Term, ...], int
         return degree_terms(replace(asked, venue=f"{level} in {value}")), end
     if not school or not words.capital(at) or skill_at(words, at):
         return None
-    value, end = name_at(words, at, "schools")
+    country, end = _country_at(words, at)
+    value, end = (country, end) if country else name_at(words, at, "schools")
     return (_terms_of(term)(replace(asked, venue=f"{degree} at {value}")), end) if value else None
 
 

@@ -51,7 +51,14 @@ ALIKE = (
     r"(?:(?:work(?:ed|s|ing)?|interned|employed|experience) )?(?:at|in|for|with|from) (?P<alike>(?:(?:an?|any|some|other|the) )?"
     r"(?:compan(?:y|ies)|firms?|startups?|labs?|places?|employers?) (?:like|such as|similar to) )(?=\S)"
 )
+EMPLOYEES = r"(?:current(?:ly)? )?(?:employees?|staff(?: members?)?|mitarbeiter(?:in|innen)?) (?:of|at|from|bei|von) (?:the )?(?=\S)"
+EMPLOYED = r"(?:current(?:ly)? )?(?P<firm>(?:\w{2,30} ){1,3}?)(?:employees?|staff members?) "
 _SENIOR = ("senior", "staff", "principal", "lead", "head", "chief")
+_FORMERLY = {
+    **dict.fromkeys(("employee", "employees"), ("former",)),
+    **dict.fromkeys(("student", "students", "undergrads", "undergraduates"), ("school",)),
+}
+"""What somebody was, and the fields that say so."""
 _YEARS_OF_A_SENIOR, _YEARS_OF_A_JUNIOR = 5, 3
 
 
@@ -133,6 +140,17 @@ def now(words: Words, at: int, found: re.Match[str]) -> Made:
     return (any_field(value, "company" if ever else "former" if over else "now"), end) if value else None
 
 
+def employed(words: Words, at: int, found: re.Match[str]) -> Made:
+    """Harrow Compute employees: who is there now."""
+    size = len(found["firm"].split())
+    start = (
+        words.tokens.index("employees" if "employees" in found.group() else found.group().split()[-1], at - 2) - size
+    )
+    firm = words.said(start, start + size)
+    known = names("companies").whole(tokens(firm)) or names("schools").whole(tokens(firm))
+    return (any_field(firm, "now"), at) if known or all(map(words.capital, range(start, start + size))) else None
+
+
 def joined(words: Words, at: int, found: re.Match[str]) -> Made:
     """An employer; who "joined this week" arrived here, and of who moved to a place no CV says more than that they were there."""
     if not names_employer(words, at) or skill_at(words, at):
@@ -152,9 +170,14 @@ def left(words: Words, at: int, _: re.Match[str]) -> Made:
 
 def former(words: Words, at: int, _: re.Match[str]) -> Made:
     value, end = name_at(words, at, "companies", "schools")
-    while end > at + 1 and words.tokens[end - 1] in ROLES:
+    while end > at + 1 and words.tokens[end - 1] in ROLES.keys() | _FORMERLY.keys():
         end -= 1
-    return (any_field(words.said(at, end), "former", "school"), end) if value and words.capital(at) else None
+    if not value or not words.capital(at):
+        return None
+    name, as_what = words.said(at, end), "".join(words.tokens[end : end + 1])
+    if as_what in {"intern", "interns"}:
+        return clause_of(worked_term(papers.Asked(f"intern at {name}"))), end + 1
+    return any_field(name, *_FORMERLY.get(as_what, ("former", "school"))), end + (as_what in _FORMERLY)
 
 
 def senior(words: Words, at: int, found: re.Match[str]) -> Made:

@@ -67,6 +67,7 @@ _ABOUT = {(word, "on") for word in ("research", "focus", "work", "working")} | {
     ("research", "into"),
     ("research", "about"),
     ("academic", "service"),
+    *((studied, "in") for studied in ("major", "minor")),
     *((arriving, "received") for arriving in ("cvs", "resumes")),
     *((kind, "chair") for kind in ("area", "program", "general", "session", "publicity", "workshop", "track")),
     *(("not", need) for need in ("required", "needed", "necessary", "mandatory")),
@@ -212,6 +213,10 @@ _RULES = (
         of_studies.graduates,
     ),
     _rule(
+        rf"expected (?:(?P<sign>in|by|before|after|until|from) )?(?P<month>(?:{of_studies.MONTHS}) )?(?P<year>20\d\d) (?P<last>(?!))?(?P<later>or later )?",
+        of_studies.expected,
+    ),
+    _rule(
         rf"(?P<level>{_LEVELS}) (?:graduates |holders )?(?:who|that) (?:have |has )?(?:finished|graduated|completed|defended) (?=(?:in|after|before|since|by|until|between) )",
         of_degrees.finished,
     ),
@@ -289,7 +294,7 @@ _RULES = (
         of_studies.studied,
     ),
     _rule(
-        r"(?:studied|studies|studying|majored in|majoring in|majors in|minored in|minoring in|minors in|degree in|(?:an? )?(?:major|minor) in)(?P<where>) ",
+        r"(?:studied|studies|studying|majored in|majoring in|majors in|minored in|minoring in|minors in|degree in|(?:an? )?(?:(?:double|dual|joint) )?(?:majors?|minors?) in|double majored in)(?P<where>) ",
         of_studies.studied,
     ),
     _rule(
@@ -305,6 +310,8 @@ _RULES = (
         of_work.now,
     ),
     _rule(of_work.ALIKE, of_work.alike),
+    _rule(of_work.EMPLOYEES, of_work.now),
+    _rule(of_work.EMPLOYED, of_work.employed),
     _rule(of_work.SINCE_AT.pattern, of_work.since_at),
     _rule(r"been (?:working |employed )?(?:at|with|bei) (?=(?:\w{1,30} ){1,6}(?:since|seit) )", of_work.now),
     _rule(r"(?:an )?(?:interned|interning|interns?|internships?) (?:at|for|with|bei|in) ", of_work.interned),
@@ -341,6 +348,7 @@ _RULES = (
     _rule(r"(?:near|close to) (?=\S)", of_people.based),
     _rule(r"outside (?:of )?(?:the )?", of_people.outside),
     _rule(r"(?:from|at) (?:an? )?(?:universit(?:y|ies)|colleges?|schools?) in (?:the )?", of_studies.somewhere),
+    _rule(r"(?:from|at) (?=(?:\w{1,20} ){2,4}?(?:universit|college|school))", of_studies.in_country),
     _rule(
         r"(?:alumn\w{1,3}|alums?|grads?|graduates|absolvent(?:en|in|innen)?) (?:of|from|der|von|des) (?:the |der )?",
         of_studies.alumni,

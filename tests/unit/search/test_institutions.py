@@ -41,7 +41,7 @@ ruben@mail.example
         "Carnegie Mellon",
         "CMU students with Triton",
         "Veldhaven University",
-        "Veldhaven University students",
+        "Veldhaven University alumni",
         "students of Veldhaven University with GPA over 4.5",
         "who worked at Red Hat?",
         "OSDI",
@@ -56,7 +56,10 @@ def test_who_was_there_is_found_by_the_name(bot, line):
     assert bot.say(line).names == ["Oriel Ashgrove"]
 
 
-@pytest.mark.parametrize("line", ["MIT", "mit", "MIT students", "anyone from MIT?", "-cmu Veldhaven University"])
+@pytest.mark.parametrize(
+    "line",
+    ["MIT", "mit", "MIT students", "anyone from MIT?", "-cmu Veldhaven University", "Veldhaven University students"],
+)
 def test_nobody_is_found_by_a_word_that_is_no_name_there(bot, line):
     bot.take_in(CV)
     bot.take_in(OTHER, name="other.md")

@@ -137,6 +137,8 @@ def test_what_is_done_at_work_asks_for_no_service(question):
         ("volunteered since 2020", 'read as service:"volunteer since 2020"'),
         ("reviewers for ICML but not NeurIPS", 'service:"reviewer ICML" not service:"reviewer NeurIPS"'),
         ("OSDI PC member and SOSP reviewer", 'read as service:"program committee OSDI" service:"reviewer SOSP"'),
+        ("reviewed for ICLR but not published there", 'read as service:"reviewer ICLR" -venue:ICLR'),
+        ("who reviewed for ICLR and published there?", 'read as service:"reviewer ICLR" venue:ICLR'),
         ("reviewers who never published at ICML", "read as service:reviewer -venue:ICML"),
         ("reviewers who applied in 2026", "read as service:reviewer since:2026-01-01 until:2026-12-31"),
     ],
