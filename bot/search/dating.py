@@ -8,6 +8,8 @@ from datetime import date
 from bot.search import of_counts, of_service, papers, wording
 from bot.search.authorship import date_denied, date_papers
 from bot.search.draft import Draft
+from bot.search.institutions import school_at
+from bot.search.of_degrees import degree_clause, known_subject
 from bot.search.of_studies import in_years
 from bot.search.of_work import SINCE_AT
 from bot.search.papers import EARLIEST, LATEST
@@ -29,8 +31,10 @@ _WORKED = frozenset(("worked", "work", "was", "were", "interned", "gearbeitet", 
 _TIME_WORDS = frozenset(("since", "after", "until", "before", "seit", "last", "this"))
 _GRADUATES = re.compile(
     r"(?:(?P<before>20\d\d) (?:recent |new |fresh )?|(?:recent|new|fresh|newly) )(?:college |university )?(?:grads?|graduates?|graduated) (?:(?:of |in |from )?(?P<year>20\d\d) )?"
-    r"|(?:graduat\w{1,5}|finish\w{0,4}) (?:in |by )?(?P<which>this|next|last) year "
+    rf"|(?:graduat\w{{1,5}}|finish\w{{0,4}}) (?:(?:(?:their|his|her|the|an?) )?(?P<level>{'|'.join(wording.DEGREES)}) )?(?:in |by )?(?P<which>this|next|last) year "
 )
+_GRADS = frozenset(("grads", "grad", "graduates", "alumni", "phds"))
+_BEFORE_GRADS = frozenset(("recent", "new", "fresh"))
 _NEXT_YEAR = re.compile(r"(?:the )?next(?: year)? ")
 
 
@@ -55,6 +59,8 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         about = "other"
     if asked and today and (length := _graduated(draft, rest, today, first=not at)):
         return at + length
+    if asked and today and _grads(draft, words, at, today):
+        return at + 1
     if not time and (by_year or (asked and _is_of_award(draft))):
         time = year_at(words.tokens[at], short="'" in words.typed[at])
     if not time or not (asked or arrived or words.tokens[at] in _TIME_WORDS):
@@ -101,7 +107,26 @@ def _graduated(draft: Draft, rest: str, today: date, *, first: bool) -> int:
     else:
         return 0
     draft.add(wording.clause_of(*map(graduates_term, said)))
+    if found.re is _GRADUATES and found["level"]:
+        draft.add(degree_clause(wording.DEGREES[found["level"]]))
     return len(found.group().split())
+
+
+def _grads(draft: Draft, words: Words, at: int, today: date) -> bool:
+    """Whether a word before the school, the subject or the degree of graduates says when: recent MIT grads, 2027 CS graduates."""
+    word, start = words.tokens[at], at + 1
+    if not re.fullmatch(r"20\d\d", word) and word not in _BEFORE_GRADS:
+        return False
+    start += words.tokens[start : start + 1] == ("new",)
+    end = school_at(words, start) or start
+    end += known_subject(words, end)
+    end += words.tokens[end : end + 1] != ("phds",) and "".join(words.tokens[end : end + 1]) in wording.DEGREES
+    several = words.tokens[end : end + 1]
+    if not several or several[0] not in _GRADS or (end == start and several[0] != "phds"):
+        return False
+    said = [word] if word.isdecimal() else [str(today.year - 1), str(today.year)]
+    draft.add(wording.clause_of(*map(graduates_term, said)))
+    return True
 
 
 def _of_studies(draft: Draft, time: Time, said: Sequence[str]) -> bool:

@@ -9,6 +9,8 @@ from bot.search.query import Clause, Term
 
 MOST_CLAUSES = 40
 MOST_TERMS = 40
+_SAME = frozenset(("now", "school", "company"))
+"""Fields of one more school or firm."""
 
 
 @dataclass(slots=True)
@@ -27,6 +29,8 @@ class Draft:
     """What comes next must not be."""
     last: list[Clause] = field(default_factory=list)
     """What came last: a clause, or those of a parenthesis."""
+    whole: list[Clause] = field(default_factory=list)
+    """What came last with what stands before it for one thing, as the students of a school: of anything but one more school it is the choice."""
     turned: bool = False
     """The last one was turned round by a word: "not a or b" leaves out both."""
 
@@ -53,6 +57,8 @@ class Draft:
         joins, turned = self.joins and bool(self.last), self.negates or (self.joins and self.turned)
         new = [replace(one, negated=one.negated ^ (negated or turned)) for one in clauses]
         self.joins = self.negates = False
+        if joins and self.last == self.whole[-1:] and not all(one.terms[0].field in _SAME for one in new):
+            self.last = self.whole
         if joins:
             choices = _either(self.last, new)
             if choices:

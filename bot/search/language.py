@@ -27,7 +27,8 @@ from bot.search.draft import Draft
 from bot.search.institutions import dated_venue_at, institution_at
 from bot.search.lasting import lasts
 from bot.search.lexing import LONGEST, Item, items
-from bot.search.listing import choices_listed, or_alike, with_nouns, with_studies
+from bot.search.listed_studies import with_studies
+from bot.search.listing import choices_listed, or_alike, with_nouns
 from bot.search.marks import chinese_at, contact_at
 from bot.search.names import names
 from bot.search.narrowing import at_work, read_field
@@ -181,6 +182,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     if asked and (
         end := of_studies.or_one(draft, words, at)
         or of_students.there(draft, words, at)
+        or of_students.students_left_out(draft, words, at)
         or of_students.study_now(draft, words, at)
         or of_service.published_there(draft, words, at)
     ):

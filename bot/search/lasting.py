@@ -1,6 +1,7 @@
 """Whether what was just spoken of goes on or is over, as the words behind it say: "now", "and still does", "but left"."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.search.draft import Draft
@@ -16,6 +17,9 @@ _OVER = re.compile(
     rf"(?: {_THERE})* "
 )
 _STILL = re.compile(rf"(?:{_THEY} ){{1,4}}(?:still )?(?:does?|are|is|works?|stays?|remains?)(?: still)?(?: {_THERE})* ")
+_WORKS_THERE = re.compile(
+    rf"(?:{_THEY} ){{0,4}}(?:(?:still|currently) )?(?:works?|working|employed|stayed|is|are)(?: (?:still|now|currently))? there(?: (?:still|now|today|currently|full time))? "
+)
 _FAR = 14
 """Words that say so at most."""
 _NOW = frozenset(("now", "home", "student"))
@@ -36,14 +40,28 @@ def lasts(draft: Draft, words: Words, at: int) -> int:
             _change(draft, "now")
             return end
         return end if fields and fields <= _NOW | {"company"} else 0
-    if not fields & _EMPLOYERS or not fields <= _EMPLOYERS | {"school"} or draft.last[0].negated:
+    if draft.last[0].negated:
         return 0
+    if not fields & _EMPLOYERS or not fields <= _EMPLOYERS | {"school"}:
+        return _works_there(draft, words, at, fields)
     rest = " ".join(words.tokens[at : at + _FAR]) + " "
     for pattern, field in ((_OVER, "former"), (_STILL, "now")):
         if (found := pattern.match(rest)) and (field == "former" or "still" in found.group().split()):
             _change(draft, field)
             return at + len(found.group().split())
-    return 0
+    return _works_there(draft, words, at, fields)
+
+
+def _works_there(draft: Draft, words: Words, at: int, fields: AbstractSet[str]) -> int:
+    """Who was an intern or a student there, and works there."""
+    found = _WORKS_THERE.match(" ".join(words.tokens[at : at + _FAR]) + " ")
+    said = {term.label.partition(":")[2].strip('"') for term in draft.last[0].terms}
+    where = said.pop().rpartition("intern at ")[2] if len(said) == 1 else ""
+    if not found or not where or not fields <= {"school", "company", "worked"}:
+        return 0
+    term = field_term("now", where)
+    draft.add(Clause((term,)) if term else None)
+    return at + len(found.group().split())
 
 
 def _change(draft: Draft, field: str) -> None:

@@ -25,27 +25,6 @@ _ANY = frozenset(("any", "one", "either", "some"))
 _EITHER = frozenset(("either", "entweder"))
 _RANKS = frozenset(("junior", "senior", "staff", "principal", "lead", "chief"))
 _NOUNS = word_list("of_each_choice") | ROLES.keys()
-_MAJORS = frozenset(("major", "majors", "minor", "minors"))
-_OF_STUDIES = (
-    DEGREES.keys()
-    | _MAJORS
-    | frozenset(
-        (
-            "student",
-            "students",
-            "grad",
-            "grads",
-            "graduate",
-            "graduates",
-            "alumni",
-            "alums",
-            "holders",
-            "degree",
-            "degrees",
-        )
-    )
-)
-"""Behind schools or subjects, of each of which it is said."""
 
 
 def or_alike(draft: Draft, words: Words) -> int:
@@ -126,7 +105,7 @@ def _either_of(row: Sequence[Item], start: int) -> tuple[list[Item], int]:
 
 
 def with_nouns(row: Sequence[Item]) -> list[Item]:
-    """The items with the noun of the last choice behind each: "staff or principal engineers" are engineers both."""
+    """The items with the noun of the last choice behind each: "staff or principal engineers" are engineers both, and of former ones each was one."""
     found = list(row)
     for at in range(len(row) - 1, 0, -1):
         if (
@@ -136,47 +115,10 @@ def with_nouns(row: Sequence[Item]) -> list[Item]:
             and _is_plain(row[at - 1])
         ):
             end = next((end for end in range(at, 0, -2) if found[end].kind != "or" or not _is_plain(found[end - 1])), 0)
+            over = [found[end]] if fold(found[end].text) == "former" else []
             for place in range(at, end, -2):
-                found[place:place] = nouns
+                found[place : place + 1] = [*nouns, found[place], *over]
     return found
-
-
-def with_studies(row: Sequence[Item]) -> list[Item]:
-    """The items with what is said of the last school or subject behind each: "MIT or Stanford PhDs" are PhDs both; "CS and EE majors", too."""
-    found = list(row)
-    for at in range(len(row) - 2, 0, -1):
-        joins = row[at].kind == "or" or (row[at].kind == "word" and fold(row[at].text) in {"and", "und"})
-        for kind in ("schools", "subjects") if joins else ():
-            size = _known_size(row[at + 1 :], kind)
-            nouns = list(itertools.takewhile(_is_of_studies, found[at + 1 + size :])) if size else []
-            if (
-                nouns
-                and (row[at].kind == "or" or _MAJORS.issuperset(fold(one.text) for one in nouns))
-                and _ends_with(row[:at], kind)
-            ):
-                found[at:at] = nouns
-                break
-    return found
-
-
-def _known_size(row: Sequence[Item], kind: str) -> int:
-    """How many words are a known name here, the most there are; 0 where none."""
-    for size in range(min(_MOST_WORDS, len(row)), 0, -1):
-        if all(one.kind == "word" and not one.negated for one in row[:size]) and _is_known(row[:size], kind):
-            return size
-    return 0
-
-
-def _ends_with(row: Sequence[Item], kind: str) -> bool:
-    return any(_known_size(row[-size:], kind) == size for size in range(1, min(_MOST_WORDS, len(row)) + 1))
-
-
-def _is_known(row: Sequence[Item], kind: str) -> bool:
-    return bool(names(kind).whole([word for one in row for word in tokens(one.text)]))
-
-
-def _is_of_studies(item: Item) -> bool:
-    return item.kind == "word" and not item.negated and fold(item.text) in _OF_STUDIES
 
 
 def _nouns(row: Sequence[Item]) -> list[Item]:

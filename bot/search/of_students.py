@@ -1,25 +1,36 @@
 """Schools that are said before those who study there or did: MIT PhD students, Stanford CS PhDs; and who studies there now."""
 
 import re
+from dataclasses import replace
 
-from bot.search.degrees import CURRENT
+from bot.search.degrees import CURRENT, FINISHED, parted
 from bot.search.draft import Draft
 from bot.search.institutions import school_at
 from bot.search.names import names
-from bot.search.of_degrees import as_held, degree_clause, known_subject
+from bot.search.of_degrees import as_held, degree_clause, known_subject, subject_at
 from bot.search.query import Clause
 from bot.search.terms import field_term, student_term
-from bot.search.wording import DEGREES, Words, begins_time, clause_of
+from bot.search.wording import DEGREES, POSITION, ROLES, Words, begins_time, clause_of
 
-_LEVELS = "|".join(DEGREES)
+_KEYS = {**DEGREES, "ms": "master", "bs": "bachelor"}
+"""Behind a school the short ones are degrees, too: Stanford MS."""
+_LEVELS = "|".join(_KEYS)
+_NO_HOLDERS = "|".join(("applicants?", "degrees?", "thesis", "programs?", *POSITION, *ROLES))
+_NOT_ELSEWHERE = r"(?!(?:who are |who is )?now at )"
+"""Who was a student of one school is now at another."""
 _STUDENTS = re.compile(
-    rf"(?:current )?(?:(?P<level>{_LEVELS}|grad|graduate) (?:level )?)?(?:students?|(?<=phd )candidates?) (?!of )"
-    r"|(?P<alone>undergrads|undergraduates) "
+    rf"(?:current )?(?:(?P<level>{_LEVELS}|grad|graduate) (?:level )?)?(?:students?|(?<=phd )candidates?) (?!of ){_NOT_ELSEWHERE}"
+    rf"|(?P<alone>undergrads|undergraduates) {_NOT_ELSEWHERE}"
 )
-_HOLDERS = re.compile(
-    rf"(?P<level>{_LEVELS}) (?:degrees? |holders? )?(?!applicants? |degrees? |thesis |position|programs? )"
+_HOLDERS = re.compile(rf"(?P<level>{_LEVELS}) (?:degrees? |holders? |students? )?(?!(?:{_NO_HOLDERS}) )")
+_SEVERAL = re.compile(r"(?:phds|masters|bachelors|postdocs) ")
+_STUDENTS_AT = re.compile(
+    rf"(?:(?P<level>{_LEVELS}|grad|graduate) )?(?:students?|(?P<alone>undergrads|undergraduates)) (?:at|from|of) (?:the )?"
 )
-_STUDIES = re.compile(r"(?:(?:is|are|now|still|currently) )*(?:studies|studying) (?:at|bei) (?:the )?")
+_STUDIES = re.compile(
+    r"(?:(?:is|are|now|still|currently) )*(?:studies|studying) (?P<subject>(?:\w{2,20} ){0,3}?)(?:at|bei) (?:the )?"
+)
+_OVER = frozenset(("former", "formerly", "ex", "past", "previous", "previously"))
 _BEFORE_OVER = frozenset(
     ("was", "were", "been", "had", "started", "began", "stopped", "finished", "before", "after", "while")
 )
@@ -28,31 +39,38 @@ _LONGEST = 12
 
 def there(draft: Draft, words: Words, at: int) -> int:
     """The place after a school and its students, or those with a degree of it; 0 where nothing of the kind is said."""
-    end = school_at(words, at) or _small_at(words, at)
-    if not end or draft.negates:
+    over = words.tokens[at] in _OVER
+    start = at + over
+    end = school_at(words, start) or _small_at(words, start)
+    if not end:
         return 0
-    school, subject = words.named(at, end), known_subject(words, end)
-    studied = words.named(end, end + subject)
-    end += subject
+    school, of_subject = words.named(start, end), known_subject(words, end)
+    subject = words.named(end, end + of_subject)
+    end += of_subject
     rest = " ".join(words.tokens[end : end + _LONGEST]) + " "
-    if found := _STUDENTS.match(rest):
-        level = found["level"] or ("bachelor" if found["alone"] else "")
-        if studied and level in DEGREES:
-            draft.add(degree_clause(f"{CURRENT} {DEGREES[level]} in {studied} at {school}"))
-        else:
-            _study_there(draft, level, studied, school)
-    elif found := _HOLDERS.match(rest):
-        of_subject = f" in {studied}" if studied else ""
-        draft.add(degree_clause(f"{as_held(words, at, DEGREES[found['level']])}{of_subject} at {school}"))
-    else:
+    students = _STUDENTS.match(rest)
+    found = students or _HOLDERS.match(rest)
+    level = _level(found) if found else ""
+    if not found or (over and not (students and level in _KEYS)):
         return 0
-    return end + len(found.group().split())
+    end += len(found.group().split())
+    subject, end = (subject, end) if subject else subject_at(words, end)
+    if students and not over:
+        _study_there(draft, level, subject, school)
+    else:
+        state = f"{FINISHED} {_KEYS[level]}" if over else _as_held(draft, words, at, level)
+        draft.add(_degree(state, subject, school))
+    return end
 
 
-def _small_at(words: Words, at: int) -> int:
-    """The place after a school that begins a line in small letters, as is quickly typed: "mit students", in German the word for "with"."""
-    known = [end for start, end, _ in names("schools").find(words.tokens[:_LONGEST]) if start == 0 and not at]
-    return known[0] if known and _STUDENTS.match(" ".join(words.tokens[known[0] : _LONGEST]) + " ") else 0
+def students_left_out(draft: Draft, words: Words, at: int) -> int:
+    """The place after students of a school that must not be: without students from MIT; 0 for anything else."""
+    found = _STUDENTS_AT.match(" ".join(words.tokens[at : at + _LONGEST]) + " ") if draft.negates else None
+    start = at + len(found.group().split()) if found else at
+    end = school_at(words, start) if found else 0
+    if found and end:
+        _study_there(draft, _level(found), "", words.named(start, end))
+    return end
 
 
 def study_now(draft: Draft, words: Words, at: int) -> int:
@@ -60,23 +78,68 @@ def study_now(draft: Draft, words: Words, at: int) -> int:
     found = _STUDIES.match(" ".join(words.tokens[at : at + _LONGEST]) + " ")
     start = at + len(found.group().split()) if found else at
     end = school_at(words, start) if found else 0
+    of_subject = len(found["subject"].split()) if found else 0
     over = not _BEFORE_OVER.isdisjoint(words.tokens[max(0, at - 2) : at])
     if not end or draft.negates or over or any(map(begins_time, words.tokens[end : end + 2])):
         return 0
-    _study_there(draft, "", "", words.named(start, end))
+    begins = (
+        next((one for one in range(at, start) if known_subject(words, one) == of_subject), 0) if of_subject else start
+    )
+    if not begins:
+        return 0
+    _study_there(draft, "", words.named(begins, begins + of_subject), words.named(start, end))
     return end
+
+
+def _level(found: re.Match[str]) -> str:
+    said = found.groupdict()
+    return said["level"] or ("bachelor" if said.get("alone") else "")
+
+
+def _as_held(draft: Draft, words: Words, at: int, level: str) -> str:
+    """The degree as the words before it have it; of a choice "has a" is said once."""
+    held = as_held(words, at, _KEYS[level])
+    before = [parted(term.label.partition(":")[2].strip('"')) for one in draft.last for term in one.terms]
+    reached = draft.joins and bool(before) and all(one.level and one.state == FINISHED for one in before)
+    return f"{FINISHED} {held}" if reached and held == _KEYS[level] else held
+
+
+def _degree(level: str, subject: str, school: str) -> Clause | None:
+    return degree_clause(f"{level} in {subject} at {school}" if subject else f"{level} at {school}")
+
+
+def _small_at(words: Words, at: int) -> int:
+    """The place after a school that begins a line in small letters, as is quickly typed: "mit students", in German the word for "with"."""
+    known = [end for start, end, _ in names("schools").find(words.tokens[:_LONGEST]) if start == 0 and not at]
+    rest = " ".join(words.tokens[known[0] : _LONGEST]) + " " if known else ""
+    return known[0] if known and (_STUDENTS.match(rest) or _SEVERAL.match(rest)) else 0
 
 
 def _study_there(draft: Draft, level: str, subject: str, school: str) -> None:
     """Who is a student, and is there now; after "or" the other school alone where the students are the same."""
-    levels = ("phd", "master") if level in {"grad", "graduate"} else (DEGREES.get(level, "any"),)
+    if draft.negates or (draft.joins and draft.turned):
+        levels = [_KEYS[level]] if level in _KEYS else ["phd", "master", *(["bachelor"] * (not level))]
+        terms = [_degree(f"{CURRENT} {one}", subject, school) for one in levels]
+        draft.add(clause_of(*(term for clause in terms if clause for term in clause.terms)))
+        return
+    if subject and level in _KEYS:
+        draft.add(_degree(f"{CURRENT} {_KEYS[level]}", subject, school))
+        return
+    levels = ["phd", "master"] if level in {"grad", "graduate"} else [_KEYS.get(level, "any")]
     students = clause_of(*map(student_term, levels))
     studied, there_now = (
         clause_of(field_term("studied", subject)) if subject else None,
         clause_of(field_term("now", school)),
     )
     clauses: list[Clause] = [one for one in (students, studied, there_now) if one]
-    if draft.joins and draft.last == draft.clauses[-1:] and draft.clauses[-len(clauses) : -1] == clauses[:-1]:
-        clauses = clauses[-1:]
+    before = draft.clauses[-len(clauses) :]
+    if draft.joins and draft.last == draft.clauses[-1:] and len(before) == len(clauses) > 1:
+        if before[:-1] == clauses[:-1]:
+            clauses = clauses[-1:]
+        elif students and before[1:] == clauses[1:] and before[0].terms[0].field == "student":
+            draft.last, clauses = before, [replace(students, terms=(*before[0].terms, *students.terms)), *clauses[1:]]
+            del draft.clauses[-len(clauses) :]
+            draft.joins = False
     draft.add_all(clauses)
     draft.last = draft.clauses[-1:]
+    draft.whole = draft.clauses[-3 if studied else -2 :]

@@ -24,6 +24,7 @@ from bot.search.wording import (
     Unknown,
     Words,
     any_field,
+    begins_time,
     clause_of,
     is_place,
     is_school,
@@ -55,6 +56,7 @@ _FAR = 12
 """Words that say so of a degree at most."""
 _ARTICLES = frozenset(("a", "an", "the", "their", "his", "her"))
 _TITLES = frozenset(("prof", "professor", "dr", "doctor", "named", "called", "a", "the"))
+_LATELY = frozenset(("recent", "new", "fresh"))
 _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
 
 
@@ -95,7 +97,7 @@ def _country_at(words: Words, at: int) -> tuple[str, int]:
 def expected(words: Words, at: int, found: re.Match[str]) -> Made:
     """The year in which a degree is expected."""
     start = at - len(found.group().split())
-    known = start > 0 and words.tokens[start - 1] in DEGREES.keys() | {"degree", "graduation"}
+    known = start == 0 or words.tokens[start - 1] in DEGREES.keys() | {"degree", "graduation"}
     return graduates(words, at, found) if known else None
 
 
@@ -191,10 +193,12 @@ def _elsewhere(words: Words, at: int, term: Term) -> tuple[tuple[Term, ...], int
     asked = papers.read(_named(term))
     degree, school = asked.venue.partition(" at ")[::2]
     level, subject = degree.partition(" in ")[::2]
-    if subject and not school and known_subject(words, at):
+    if subject and known_subject(words, at):
         value, end = name_at(words, at, "subjects")
-        return degree_terms(replace(asked, venue=f"{level} in {value}")), end
-    if not school or not words.capital(at) or skill_at(words, at):
+        there = f" at {school}" if school else ""
+        return _terms_of(term)(replace(asked, venue=f"{level} in {value}{there}")), end
+    known = any(start == 0 for start, _, _ in names("schools").find(words.tokens[at : at + 10]))
+    if not school or not (words.capital(at) or known) or skill_at(words, at):
         return None
     country, end = _country_at(words, at)
     value, end = (country, end) if country else name_at(words, at, "schools")
@@ -383,7 +387,11 @@ def alumni(words: Words, at: int, _: re.Match[str]) -> Made:
 
 def alumni_after(words: Words, at: int, found: re.Match[str]) -> Made:
     start = at - len(found.group().split())
+    if names("subjects").whole(found["name"].split()):
+        return any_field(words.named(start, at - 1), "studied"), at
     known = names("schools").whole(found["name"].split())
+    if begins_time(words.tokens[at - 2]) or words.tokens[at - 2] in _LATELY:
+        return None
     if not (words.capital(start) or known) or skill_at(words, start) or _NOT_NAMED.issuperset(found["name"].split()):
         return None
     value = words.said(start, start + len(found["name"].split()))

@@ -32,6 +32,7 @@ from bot.search.wording import (
     is_school,
     name_at,
     names_employer,
+    present_at,
     skill_at,
 )
 from bot.search.words import meanings, word_list
@@ -84,6 +85,8 @@ def is_interned(term: Term) -> bool:
 def interned(words: Words, at: int, _: re.Match[str] | None) -> Made:
     """Who was an intern there, and not only there or only an intern."""
     if at >= len(words.tokens) or words.tokens[at] in NO_NAMES or words.tokens[at] == "neither" or skill_at(words, at):
+        return None
+    if present_at(words, at):
         return None
     value, end = name_at(words, at, "companies", "schools", "places")
     if words.tokens[at - 1] == "in" and not is_place(value):

@@ -67,7 +67,8 @@ _ABOUT = {(word, "on") for word in ("research", "focus", "work", "working")} | {
     ("research", "into"),
     ("research", "about"),
     ("academic", "service"),
-    *((studied, "in") for studied in ("major", "minor")),
+    *((studied, "in") for studied in ("major", "minor", "ms", "bs")),
+    ("new", "grad"),
     *((arriving, "received") for arriving in ("cvs", "resumes")),
     *((kind, "chair") for kind in ("area", "program", "general", "session", "publicity", "workshop", "track")),
     *(("not", need) for need in ("required", "needed", "necessary", "mandatory")),
@@ -334,7 +335,14 @@ _RULES = (
         of_degrees.subject_before,
     ),
     _rule(rf"(?P<level>{_LEVELS}) applicants? ", of_degrees.wanted),
-    _rule(r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? )?", of_degrees.degree),
+    _rule(
+        r"(?P<level>" + _LEVELS + r") (?:degrees? |students? |candidates? |holders? |grads? |graduates? )?",
+        of_degrees.degree,
+    ),
+    _rule(
+        r"(?:is |are )?expect(?:ed|s|ing)? to (?=(?:finish|complete|graduate|defend|get|receive|be) )",
+        of_people.nothing,
+    ),
     _rule(
         r"(?:speaks?|speaking|spoken|spricht|sprechen) (?P<language>\w{1,30}) (?:speakers? )?",
         of_languages.language,

@@ -233,6 +233,11 @@ def _of_experience(found: re.Match[str]) -> str:
     return f"{sign}{found['years']} years of experience,"
 
 
+_GRADS_OF_YEARS = re.compile(
+    r"(?<!\w)(?P<one>20\d\d) (?:and|or) (?P<other>20\d\d) (?:new |recent )?(?:college )?grad(?:s|uates)?(?!\w)",
+    re.IGNORECASE,
+)
+_THIS_OR_NEXT = re.compile(r"(?<!\w)(?P<one>this) or (?P<other>next) year(?!\w)", re.IGNORECASE)
 _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_AND_OR, " or "),
     (_DECADES, _years_of),
@@ -258,6 +263,8 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_IN_ANY_STATE, ""),
     (_VENUES_OF, _of_some),
     (_FIRST_OR, r"\g<first> author \g<other>"),
+    (_THIS_OR_NEXT, r"\g<one> year or \g<other>"),
+    (_GRADS_OF_YEARS, r"graduates in \g<one> or \g<other>"),
     (_WEDER, r"neither \g<one> nor "),
     (_NONE_OF, _none_of),
     (_SLASHED, _slashed),

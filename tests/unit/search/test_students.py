@@ -40,6 +40,18 @@ CV = """# {name}
         ("who studied at MIT?", "school:MIT"),
         ("studying at MIT since 2022", 'studied:"at MIT since 2022"'),
         ("who was studying at MIT in 2020?", 'studied:"at MIT 2020"'),
+        ("who studies CS at MIT or Stanford?", "student:any studied:CS (now:MIT or now:Stanford)"),
+        ("Stanford PhD in physics or math", 'degree:"phd in physics at Stanford" or degree:"phd in math at Stanford"'),
+        ("MIT students in CS", "student:any studied:CS now:MIT"),
+        ("MIT students in Boston", "student:any now:MIT place:Boston"),
+        ("Stanford MS in CS", 'degree:"master in CS at Stanford"'),
+        ("Tsinghua undergrads now at MIT", 'degree:"bachelor at Tsinghua" now:MIT'),
+        ("who has an MIT or Stanford PhD?", 'degree:"finished phd at MIT" or degree:"finished phd at Stanford"'),
+        ("mit or stanford phds", 'degree:"phd at mit" or degree:"phd at stanford"'),
+        ("cs phds from mit or stanford", 'degree:"phd in cs at mit" or degree:"phd in cs at stanford"'),
+        ("former MIT PhD students", 'degree:"finished phd at MIT"'),
+        ("former MIT or CMU PhD students", 'degree:"finished phd at MIT" or degree:"finished phd at CMU"'),
+        ("CS grads", "studied:CS"),
         ("Leute mit PhD", "degree:phd"),
         ("Rust or Go students", "(Rust or Go) student:any"),
     ],
@@ -58,6 +70,21 @@ def test_a_school_before_its_students(question, read):
         ),
         ("PhD in CS or ECE", 'degree:"phd in CS" or degree:"phd in ECE"'),
         ("CS or EE PhD students at MIT", 'degree:"current phd in CS at MIT" or degree:"current phd in EE at MIT"'),
+        ("Stanford or MIT CS PhDs", 'degree:"phd in CS at Stanford" or degree:"phd in CS at MIT"'),
+        ("Stanford CS or EE PhDs", 'degree:"phd in CS at Stanford" or degree:"phd in EE at Stanford"'),
+        ("Tern University or MIT PhDs", 'degree:"phd at Tern University" or degree:"phd at MIT"'),
+        ("MIT and Stanford alumni", "school:MIT or school:Stanford"),
+        ("PhD students and postdocs", "student:phd or degree:postdoc"),
+        ("MIT PhD or master students", "(student:phd or student:master) now:MIT"),
+        (
+            "MIT PhD students or postdocs",
+            '(student:phd or degree:"postdoc at MIT") (now:MIT or degree:"postdoc at MIT")',
+        ),
+        ("MIT PhD students or first authors", "(student:phd or has:first_author) (now:MIT or has:first_author)"),
+        ("Google and Meta employees", "now:Google or now:Meta"),
+        ("Tessera Labs or Harrow Compute employees", 'now:"Tessera Labs" or now:"Harrow Compute"'),
+        ("former Google or Meta employees", "former:Google or former:Meta"),
+        ("physics or math students", "(physics or math) student:any"),
         ("CS and EE majors", "studied:cs studied:ee"),
         ("computer science and math majors", 'studied:"computer science" studied:math'),
         ("double major in CS and math", "studied:CS studied:math"),
@@ -77,6 +104,16 @@ def test_what_is_said_last_is_said_of_each_choice(question, read):
         ("PhD expected in 2027", "degree:phd graduates:2027"),
         ("PhD expected 2026 or 2027", "degree:phd (graduates:2026 or graduates:2027)"),
         ("graduating this year or next", "graduates:2026 or graduates:2027"),
+        ("graduating this or next year", "graduates:2026 or graduates:2027"),
+        ("finishing their PhD next year", "graduates:2027 degree:phd"),
+        ("expected to finish their PhD in 2027", 'degree:"phd 2027"'),
+        ("PhD, expected 2027", "degree:phd graduates:2027"),
+        ("2026 or 2027 new grads", "graduates:2026 or graduates:2027"),
+        ("new grad 2026", "graduates:2026"),
+        ("MIT 2026 grads", "MIT graduates:2026"),
+        ("recent MIT grads", "(graduates:2025 or graduates:2026) school:MIT"),
+        ("2027 PhD graduates", "graduates:2027 degree:phd"),
+        ("fresh PhDs", "(graduates:2025 or graduates:2026) degree:phd"),
         ("graduating this year or next year", "graduates:2026 or graduates:2027"),
         ("2026 new grads with CUDA", "graduates:2026 CUDA"),
         ("2027 graduates from MIT", "graduates:2027 school:MIT"),
@@ -84,6 +121,44 @@ def test_what_is_said_last_is_said_of_each_choice(question, read):
 )
 def test_when_somebody_graduates(question, read):
     assert typed(parse(question, today=TODAY)) == read
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["no MIT students", "anyone but MIT students", "without students from MIT", "who is not a student at MIT?"],
+)
+def test_students_of_a_school_are_left_out_and_nobody_else(question, bot):
+    for at, (degree, school) in enumerate(
+        (("PhD, 2024 – present", "MIT"), ("PhD, 2012 – 2017", "MIT"), ("PhD, 2024 – present", "ETH Zurich"))
+    ):
+        name = ("Oriel Ashgrove", "Tamsin Rook", "Ivo Larkspur")[at]
+        bot.take_in(CV.format(name=name, mail=f"one{at}", school=school, degree=degree), name=f"{at}.md")
+    assert sorted(bot.say(question).names) == ["Ivo Larkspur", "Tamsin Rook"]
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("no MIT students who know Rust", "Rust"),
+        ("not a Stanford PhD", 'not degree:"phd at Stanford"'),
+        ("who is not an MIT PhD student?", 'not degree:"current phd at MIT"'),
+    ],
+)
+def test_a_school_and_its_students_are_left_out_together(question, read):
+    assert read in parse(question).reading
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("interned at Google and now works there", 'worked:"intern at Google" now:Google'),
+        ("interned at Google and works there now", 'worked:"intern at Google" now:Google'),
+        ("studied at MIT and is still there", "school:MIT now:MIT"),
+        ("worked at Google and still works there", "now:Google"),
+    ],
+)
+def test_who_works_there_is_at_what_was_named(question, read):
+    assert typed(parse(question)) == read
 
 
 @pytest.mark.parametrize(
