@@ -23,7 +23,7 @@ from benchmarks.figures import Figure
 from benchmarks.people import cvs, short_cvs
 from bot import bulk
 from bot.cv import Unreadable, read_cv
-from bot.cv.read import open_sheet
+from bot.cv.read.formats import open_sheet
 from bot.cv.sandbox.reader import SandboxedReader, cores
 from bot.profile import Reader, Reading
 from bot.search.index import index

@@ -11,10 +11,11 @@ from bot.cv.facts.availability import availability_of
 from bot.cv.facts.dates import in_its_order
 from bot.cv.facts.merging import merged
 from bot.cv.passage import Line, Sheet
-from bot.cv.read import Unreadable, open_sheet
 from bot.cv.read.encoding import garbled
+from bot.cv.read.formats import open_sheet
 from bot.cv.sections import Section, sections
 from bot.cv.suspicion import hidden_words, odd_words
+from bot.cv.unreadable import Unreadable
 from bot.profile import Fact, Profile, Reading
 
 __all__ = ["Unreadable", "read_cv"]

@@ -97,7 +97,7 @@ def visible(text: str) -> str:
 
 def _visible(text: str) -> str:
     from bot.cv.private import private_spans  # noqa: PLC0415 -- no word of a query needs what knows a CV's formats
-    from bot.cv.read import hidden_in  # noqa: PLC0415
+    from bot.cv.read.formats import hidden_in  # noqa: PLC0415
 
     seen = _blanked(text, hidden_in(text), "\n")
     if "<" in seen or "&" in seen:

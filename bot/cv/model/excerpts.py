@@ -9,7 +9,7 @@ from bot.cv.entries import entries
 from bot.cv.facts.referees import of_referees
 from bot.cv.model.masking import COVER, covered
 from bot.cv.passage import Line, Passage
-from bot.cv.read import hidden_in
+from bot.cv.read.formats import hidden_in
 from bot.cv.read.markdown import lines_of
 from bot.cv.sections import Section, sections
 from bot.cv.stretches import Stretches

@@ -9,8 +9,8 @@ import traceback
 
 import msgspec
 
-from bot.cv.read import Unreadable
 from bot.cv.sandbox.checks import Implausible, check
+from bot.cv.unreadable import Unreadable
 from bot.profile import Reading
 
 LARGEST = 4 * 1024 * 1024

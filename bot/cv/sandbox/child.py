@@ -4,10 +4,10 @@ import gc
 import os
 from typing import NoReturn
 
-from bot.cv.read import Unreadable
 from bot.cv.sandbox import answers
 from bot.cv.sandbox.standing import Wall
 from bot.cv.sandbox.walls import raise_walls, time_next
+from bot.cv.unreadable import Unreadable
 from bot.profile import Reader
 
 _CHANNEL = 0

@@ -6,9 +6,9 @@ import signal
 import socket
 from time import monotonic
 
-from bot.cv.read import Unreadable
 from bot.cv.sandbox import answers
 from bot.cv.sandbox.telling import BEGUN, STATUS
+from bot.cv.unreadable import Unreadable
 
 SLOW = "took too long to read. Save it in a simpler form and send it again."
 _START = 30.0

@@ -12,10 +12,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Self
 
-from bot.cv.read import LARGEST, TOO_LARGE, Unreadable, decode, read_as_it_stands
+from bot.cv.read.encoding import decode
 from bot.cv.sandbox import answers
 from bot.cv.sandbox.exchange import Child, Lost
 from bot.cv.sandbox.standing import ALL, Wall, missing
+from bot.cv.unreadable import LARGEST, TOO_LARGE, Unreadable
 from bot.measuring import measured
 from bot.profile import Reader, Reading
 
@@ -102,6 +103,8 @@ class SandboxedReader:
         """Read in a child that waits, where the document may share one; put it back among them where it is sound."""
         if len(data) > LARGEST:
             raise Unreadable(TOO_LARGE)
+        from bot.cv.read.formats import read_as_it_stands  # noqa: PLC0415 -- all formats' patterns, and many starts read none
+
         plain = read_as_it_stands(data)
         waiting = waiting if plain else None
         question = answers.question(data, name)

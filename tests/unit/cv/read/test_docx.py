@@ -6,7 +6,9 @@ import docx as python_docx
 import pytest
 
 from bot.cv.passage import Concealed, Line, Sheet
-from bot.cv.read import Unreadable, docx, open_sheet
+from bot.cv.read import docx
+from bot.cv.read.formats import open_sheet
+from bot.cv.unreadable import Unreadable
 from tests.documents.docx import MAIN, document, package, paragraph, run, text_box, zipped
 from tests.documents.styled import Box, Paragraph, Table
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.cv import read_cv
 from bot.cv.passage import Concealed, Passage
-from bot.cv.read import open_sheet
+from bot.cv.read.formats import open_sheet
 from bot.cv.suspicion import hidden_words, is_order, odd_words
 from bot.profile import facts
 from bot.search.index import index

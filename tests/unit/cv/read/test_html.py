@@ -4,7 +4,7 @@ import pytest
 
 from bot.cv import Unreadable, read_cv
 from bot.cv.passage import Sheet
-from bot.cv.read import open_sheet
+from bot.cv.read.formats import open_sheet
 from bot.profile import facts
 from bot.search.index import index
 from tests.documents import html

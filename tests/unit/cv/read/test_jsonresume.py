@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.cv import Unreadable, read_cv
-from bot.cv.read import hidden_in, open_sheet
+from bot.cv.read.formats import hidden_in, open_sheet
 from bot.export import json_resume
 from bot.profile import Fact, facts
 from bot.search.index import index

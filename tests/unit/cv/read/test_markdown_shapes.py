@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cv import read_cv
-from bot.cv.read import open_sheet
+from bot.cv.read.formats import open_sheet
 from bot.profile import Profile, facts
 from bot.search.index import index
 

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.cv.passage import Concealed, Line
-from bot.cv.read import Unreadable, odt, open_sheet
+from bot.cv.read import odt
+from bot.cv.read.formats import open_sheet
+from bot.cv.unreadable import Unreadable
 from tests.documents.docx import zipped
 from tests.documents.odt import MIME, STYLES, document, flat, package
 from tests.documents.styled import Box, Paragraph, Table

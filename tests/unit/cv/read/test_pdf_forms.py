@@ -5,8 +5,8 @@ from reportlab.lib.colors import Color, black, navy, white
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
-from bot.cv.read import Unreadable
 from bot.cv.read.pdf import read
+from bot.cv.unreadable import Unreadable
 from tests.documents import pdf
 from tests.documents.pdf import Styled
 from tests.unit.cv.read.test_pdf import EDUCATION, WORK

@@ -10,9 +10,9 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from bot.cv.read import Unreadable, open_sheet
+from bot.cv.read.formats import open_sheet
 from bot.cv.read.pdf import read
-from bot.cv.unreadable import LARGEST
+from bot.cv.unreadable import LARGEST, Unreadable
 from tests.documents import pdf
 from tests.documents.pdf import Styled
 

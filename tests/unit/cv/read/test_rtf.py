@@ -3,7 +3,9 @@
 import pytest
 
 from bot.cv.passage import Concealed, Line
-from bot.cv.read import Unreadable, open_sheet, rtf
+from bot.cv.read import rtf
+from bot.cv.read.formats import open_sheet
+from bot.cv.unreadable import Unreadable
 from tests.documents.rtf import document, escaped, raw
 from tests.documents.styled import Box, Paragraph, Table
 

@@ -8,8 +8,8 @@ import threading
 import time
 from dataclasses import replace
 
-from bot.cv.read import Unreadable
 from bot.cv.sandbox import answers
+from bot.cv.unreadable import Unreadable
 from bot.profile import Evidence, Fact, Profile, Reading
 
 
