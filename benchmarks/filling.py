@@ -38,7 +38,8 @@ from bot.search.text import tokens
 from bot.store import Tenant
 from storage import SqlStore, open_store, upgrade
 from storage.engine import connect
-from storage.maintenance import newest, scratch, within
+from storage.maintenance import scratch, within
+from storage.revisions import newest
 from storage.tables import document, identity_key, metadata
 
 TODAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage import maintenance
+from storage import maintenance, revisions
 from storage.engine import PATIENCE, address
 from storage.maintenance import Undone
 from storage.trail import Heads
@@ -164,7 +164,7 @@ def _ours(connection: sqlite3.Connection, file: Path) -> None:
     tables = {name for (name,) in connection.execute(_TABLES)}
     if not {"alembic_version", _PEOPLE} <= tables:
         raise Undone(f"{file} is no backup of Recruitbot.")
-    if not maintenance.known(str(connection.execute(_REVISION).fetchone()[0])):
+    if not revisions.known(str(connection.execute(_REVISION).fetchone()[0])):
         raise Undone(f"{file} was made by a newer version of Recruitbot: restore it with that one.")
 
 

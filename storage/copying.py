@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, Row, Table, func, insert, select, text, update
 
-from storage import maintenance, wall
+from storage import maintenance, revisions, wall
 from storage.engine import address, connect, place
 from storage.fulltext import SPAN, Kept, add
 from storage.maintenance import OutOfDate, Undone
@@ -39,7 +39,7 @@ def copy(url: str, to: str) -> Moved:
         raise Undone("Both addresses name the same database.")
     source = connect(url, workers=1)
     try:
-        if not Database(source).run(maintenance.current, "read"):
+        if not Database(source).run(revisions.current, "read"):
             raise OutOfDate(maintenance.behind(source))
         maintenance.upgrade(to)
         target = connect(to, workers=1)

@@ -4,24 +4,19 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, func, select, text
-from sqlalchemy.schema import CreateSchema, DropSchema, SchemaItem
+from sqlalchemy.schema import CreateSchema, DropSchema
 
 from bot.search.index import RULES
 from bot.store import Unavailable
 from storage import wall
 from storage.acting import ALL, roles_of
 from storage.engine import address, connect, place
-from storage.tables import candidate, metadata, search_words
+from storage.revisions import current
+from storage.tables import candidate
 from storage.transactions import Database
 
 _ONE_AT_A_TIME = 7317318
@@ -70,25 +65,6 @@ def check(url: str | URL) -> list[str]:
         engine.dispose()
 
 
-def comparing(connection: Connection) -> dict[str, Any]:
-    """How Alembic reads and compares the schema: each database has its own table for the free text."""
-    dialect = connection.dialect.name
-
-    def ours(item: SchemaItem, name: str | None, *_: object) -> bool:
-        return item.info.get("only", dialect) == dialect and not str(name).startswith(search_words.name)
-
-    return {"compare_type": True, "include_object": ours, "render_as_batch": dialect == "sqlite"}
-
-
-def current(connection: Connection) -> bool:
-    return MigrationContext.configure(connection).get_current_revision() == newest()
-
-
-def known(revision: str) -> bool:
-    """Whether this version has the migration."""
-    return revision in {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}
-
-
 def behind(engine: Engine) -> str:
     return f"The database is not up to date ({place(engine.url)}). Run: recruitbot db upgrade"
 
@@ -135,30 +111,18 @@ def _upgrade(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
     if current(connection) and not wall.unguarded(connection):
         return
-    config = _config()
-    config.attributes["connection"] = connection
+    from storage.migrating import to_newest  # noqa: PLC0415 -- most starts find nothing to migrate
+
     wall.take_down(connection)
-    command.upgrade(config, "head")
+    to_newest(connection)
     if current(connection):
         wall.build(connection)
 
 
 def _differences(connection: Connection) -> list[str]:
-    context = MigrationContext.configure(connection, opts=comparing(connection))
-    differences = [f"Models and migrations differ: {difference}" for difference in compare_metadata(context, metadata)]
+    from storage.migrating import differences  # noqa: PLC0415 -- as above
+
     unguarded = [
         f"No wall between organizations: {name}. Run: recruitbot db upgrade" for name in wall.unguarded(connection)
     ]
-    return differences or unguarded
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
-    return config
-
-
-@cache
-def newest() -> str | None:
-    """The newest migration."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return differences(connection) or unguarded

@@ -11,7 +11,7 @@ from bot.linking import LASTS
 from bot.members import Alarm
 from bot.records import AuditEntry, Organization, Workspace
 from bot.store import Unavailable
-from storage import maintenance, wall
+from storage import revisions, wall
 from storage.access import Access
 from storage.acting import ALL
 from storage.channels import Channels
@@ -197,7 +197,7 @@ class SqlStore(Deliveries, Directs, Intents, Waiting, Leftovers, RetentionTurns)
 
     def at_newest(self) -> bool:
         """Whether the schema is the newest one. Raises Unavailable where nobody answers."""
-        return Database(self.database.engine).run(maintenance.current, "read")
+        return Database(self.database.engine).run(revisions.current, "read")
 
     def apart(self) -> str:
         """What keeps organizations apart. Raises Unavailable where PostgreSQL does not, with what to do."""

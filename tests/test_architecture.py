@@ -103,7 +103,15 @@ def test_a_store_opens_without_what_reads_cvs():
     code = "import bot.__main__, storage, sys; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "storage.store" in loaded.split()
-    assert [one for one in loaded.split() if one.startswith(("bot.cv.read", "bot.cv.facts", "bot.cv.private"))] == []
+    unneeded = ("bot.cv.read", "bot.cv.facts", "bot.cv.private", "alembic")
+    assert [one for one in loaded.split() if one.startswith(unneeded)] == []
+
+
+def test_the_terminal_is_there_without_what_only_a_cv_or_a_migration_needs():
+    code = "import adapters.terminal.chat, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "bot.commands" in loaded.split()
+    assert not {"bot.cv.read.formats", "alembic"} & {*loaded.split()}
 
 
 def test_the_bot_does_not_load_what_only_the_reading_process_runs():

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage.maintenance import comparing
+from storage.migrating import comparing
 from storage.tables import metadata
 
 connection = context.config.attributes["connection"]

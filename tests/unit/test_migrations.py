@@ -2,15 +2,17 @@
 
 import sqlite3
 from functools import partial
+from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Integer, Table, inspect, select, text
 
 from bot.search.query import Clause, Query, Term
 from bot.stages import STAGES
 from bot.store import Unavailable
-from storage import OutOfDate, check, finding, index, maintenance, open_store, upgrade
+from storage import OutOfDate, check, finding, index, maintenance, migrations, open_store, revisions, upgrade
 from storage.engine import connect
 from storage.maintenance import scratch
 from storage.tables import metadata, opening
@@ -40,6 +42,13 @@ def upgrade_to(revision, url, monkeypatch):
 
 def test_models_and_migrations_agree(url):
     assert check(url) == []
+
+
+def test_the_newest_migration_is_told_as_alembic_does():
+    found = ScriptDirectory(str(Path(migrations.__path__[0])))
+    assert found.get_heads() == [revisions.newest()]
+    assert all(revisions.known(one.revision) for one in found.walk_revisions())
+    assert not revisions.known("0000")
 
 
 def test_a_model_without_its_migration_is_reported(url):
