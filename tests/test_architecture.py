@@ -111,7 +111,7 @@ def test_the_terminal_is_there_without_what_only_a_cv_or_a_migration_needs():
     code = "import adapters.terminal.chat, sys; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "bot.commands" in loaded.split()
-    assert not {"bot.cv.read.formats", "alembic"} & {*loaded.split()}
+    assert not {"bot.cv.read.formats", "alembic", "charset_normalizer"} & {*loaded.split()}
 
 
 def test_the_bot_does_not_load_what_only_the_reading_process_runs():

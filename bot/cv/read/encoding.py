@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from bot.cv.unreadable import Unreadable
 
 LONGEST = 150_000
@@ -18,9 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_UNKNOWN = "text in an unknown encoding. Save it as UTF-8 and send it again."
-_OLD = ["cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
-_MOST_CHAOS = 0.1
+UNKNOWN = "text in an unknown encoding. Save it as UTF-8 and send it again."
 _BINARY = "not text: it holds binary data. Send the CV as PDF, Word or text."
 _MOST_BREAKS = 20_000
 _TOO_MANY_LINES = f"longer than a CV can be ({_MOST_BREAKS:,} lines)."
@@ -64,7 +60,9 @@ def _text(data: bytes, declared: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _declared(data, declared) or _guessed(data)
+        from bot.cv.read.guessing import guessed  # noqa: PLC0415 -- its tables are large, and only old files need them
+
+        return _declared(data, declared) or guessed(data)
 
 
 def _wide(data: bytes) -> str:
@@ -87,19 +85,7 @@ def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise Unreadable(_UNKNOWN) from None
-
-
-def _guessed(data: bytes) -> str:
-    """The text, where one old encoding alone makes words of the bytes; two that differ are a guess, and refused."""
-    found = list(from_bytes(data, cp_isolation=_OLD, threshold=0.2))
-    if not found or found[0].chaos > _MOST_CHAOS:
-        raise Unreadable(_UNKNOWN)
-    best = found[0]
-    rivals = [one for one in found[1:] if one.chaos <= best.chaos + 0.02 and str(one) != str(best)]
-    if rivals:
-        raise Unreadable(_UNKNOWN)
-    return str(best)
+        raise Unreadable(UNKNOWN) from None
 
 
 def _looks_like_text(text: str) -> str:
