@@ -14,7 +14,7 @@ from bot.search.of_studies import in_years
 from bot.search.of_work import SINCE_AT
 from bot.search.papers import EARLIEST, LATEST
 from bot.search.query import Clause
-from bot.search.questions import subject
+from bot.search.sentences import subject
 from bot.search.terms import award_terms, graduates_term, has_term, paper_term, spell_term, worked_term
 from bot.search.times import Time, time_at, year_at
 from bot.search.wording import Words, is_school

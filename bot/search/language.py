@@ -39,8 +39,8 @@ from bot.search.of_stages import with_stages
 from bot.search.papers import all_asked_by
 from bot.search.people import exact_name, name_query
 from bot.search.query import Clause, Query
-from bot.search.questions import subject
 from bot.search.reading import describe
+from bot.search.sentences import is_question, subject
 from bot.search.skills import skills
 from bot.search.terms import begins, numbers, phrase_term, skill_term, word_term
 from bot.search.text import fold, tokens
@@ -67,7 +67,7 @@ def parse(line: str, *, today: date | None = None) -> Query:
     """
     row = items(line)
     said = tokens(" ".join(item.text for item in row if item.kind == "word" and not item.negated))
-    asked = questions.is_question(said, line)
+    asked = is_question(said, line)
     row = with_stages(row)
     draft = _read(row, asked=asked, today=today)
     empty = len(said) > 1 and wording.NOISE.issuperset(said)

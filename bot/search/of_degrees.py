@@ -7,6 +7,7 @@ from bot.search.comparing import NUMBERS
 from bot.search.degree_terms import degree_terms
 from bot.search.degrees import CURRENT, FINISHED
 from bot.search.names import names
+from bot.search.of_advisers import group_of
 from bot.search.query import Clause
 from bot.search.terms import field_term, student_term, wish_terms
 from bot.search.text import tokens
@@ -125,7 +126,7 @@ def subject_at(words: Words, at: int) -> tuple[str, int]:
     start = at + 1
     if words.tokens[at:start] not in _IN:
         return "", at
-    if is_no_subject(words, start):
+    if is_no_subject(words, start) or group_of(words, start):
         return "", at
     if words.tokens[start : start + 3] in _FIELD_OF:
         start += 3

@@ -1,4 +1,4 @@
-"""What questions ask about studies: where, of what, by whom advised, and who is a student now."""
+"""What questions ask about studies: where, of what, until when, and who is a student now."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -31,7 +31,7 @@ from bot.search.wording import (
     name_at,
     skill_at,
 )
-from bot.search.words import meanings, word_list
+from bot.search.words import meanings
 
 MONTHS = "|".join((*months(), "spring", "summer", "fall", "autumn", "winter", "early", "late", "mid", "end of"))
 _BEGAN = frozenset(("start", "started", "starts", "began", "begun", "begann", "came", "joined", "entered", "enrolled"))
@@ -42,11 +42,6 @@ _WERE = frozenset(("studied", "study", "studies", "studying", "studierte", "stud
 """Verbs of studies: what a year behind them is of."""
 _FROM = frozenset(("at", "from", "of", "aus", "bei", "von", "an"))
 """Before the school of a degree."""
-_STUDENTS = {("student",), ("students",)}
-_OF_STUDENTS = frozenset(("phd", "doctoral", "graduate", "grad", "master", "masters", "former", "current"))
-"""Before whose students are asked for."""
-_GROUPS = frozenset(("group", "lab", "team", "laboratory", "student", "students", "advisee", "advisees", "mentees"))
-_EVERYBODY = word_list("everybody")
 _HONOURS = ("with honors", "with honours", "class honors", "class honours", "cum laude", "with distinction")
 _COUNTRIES = meanings("countries")
 _OF_COUNTRY = re.compile(
@@ -55,7 +50,6 @@ _OF_COUNTRY = re.compile(
 _FAR = 12
 """Words that say so of a degree at most."""
 _ARTICLES = frozenset(("a", "an", "the", "their", "his", "her"))
-_TITLES = frozenset(("prof", "professor", "dr", "doctor", "named", "called", "a", "the"))
 _LATELY = frozenset(("recent", "new", "fresh"))
 _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
 
@@ -313,16 +307,7 @@ def in_school(_: Words, at: int, __: re.Match[str]) -> Made:
 
 def are_students(words: Words, at: int) -> bool:
     """Whether students come right before "at"."""
-    return at > 1 and words.tokens[at - 2] in {"student", "students"}
-
-
-def students_of(words: Words, at: int, _: re.Match[str]) -> Made:
-    if not words.capital(at) or skill_at(words, at):
-        return None
-    value, _end = name_at(words, at, "schools", "places")
-    if is_school(value) or is_place(value):
-        return None
-    return advised(words, at, _)
+    return at > 1 and words.tokens[at - 2] in {"student", "students", "undergrads", "undergraduates"}
 
 
 def graduates(_: Words, at: int, found: re.Match[str]) -> Made:
@@ -337,39 +322,6 @@ def graduates(_: Words, at: int, found: re.Match[str]) -> Made:
         said = compared.get(sign, "") + year
     clause = clause_of(graduates_term(said))
     return (Unknown(f"“{found['month'].strip()}”", clause), at) if found["month"] else (clause, at)
-
-
-def group_of(words: Words, at: int, _: re.Match[str]) -> Made:
-    """Ada Lindgren's group."""
-    owner = next(
-        (
-            end
-            for end in range(at, min(at + 3, len(words.typed) - 1))
-            if words.typed[end].casefold().endswith(("'s", "’s"))
-        ),
-        -1,
-    )
-    if owner < 0 or not words.capital(at):
-        return None
-    end = owner + 1
-    while (
-        words.tokens[end : end + 1]
-        and words.tokens[end] in _OF_STUDENTS
-        and words.tokens[end + 1 : end + 2] in _STUDENTS
-    ):
-        end += 1
-    if words.tokens[end] not in _GROUPS:
-        return None
-    return any_field(words.said(at, owner + 1)[:-2], "adviser"), end + 1
-
-
-def advised(words: Words, at: int, _: re.Match[str] | None = None) -> Made:
-    while at < len(words.tokens) and words.tokens[at] in _TITLES:
-        at += 1
-    value, end = name_at(words, at)
-    if (_EVERYBODY | _TITLES | {"professors", "faculty"}).issuperset(tokens(value)):
-        return Unknown(f"“{words.said(max(0, at - 2), end)}”"), end
-    return (any_field(value, "adviser"), end) if value else None
 
 
 def majored(_: Words, at: int, found: re.Match[str]) -> Made:

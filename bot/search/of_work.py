@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.search import papers, posts
 from bot.search.comparing import years_at, years_term
 from bot.search.names import names
-from bot.search.of_studies import are_students, group_of
+from bot.search.of_advisers import group_of
+from bot.search.of_studies import are_students
 from bot.search.query import Term
 from bot.search.skills import skills
 from bot.search.terms import (
@@ -66,7 +67,7 @@ _YEARS_OF_A_SENIOR, _YEARS_OF_A_JUNIOR = 5, 3
 def worked(words: Words, at: int, found: re.Match[str]) -> Made:
     if not NO_NAMES.isdisjoint(words.tokens[at + (words.tokens[at : at + 1] == ("both",)) :][:1]):
         return None
-    if found["where"] == "in" and (group := group_of(words, at, found)):
+    if found["where"] == "in" and (group := group_of(words, at)):
         return group
     neither = words.tokens[at : at + 1] == ("neither",)
     value, end = name_at(words, at + neither, "companies", "schools")

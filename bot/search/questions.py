@@ -6,9 +6,9 @@ A rule reads the folded words of a question from one place on and says which cla
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.search import (
+    of_advisers,
     of_counts,
     of_degrees,
     of_languages,
@@ -23,20 +23,13 @@ from bot.search import (
     of_work,
 )
 from bot.search.names import names
-from bot.search.terms import (
-    KINDS,
-)
+from bot.search.terms import KINDS
 from bot.search.wording import (
     ACCOUNTS,
-    ARRIVED,
     DEGREES,
     ENDS,
-    INSIDE,
-    LEADS,
     MONTHS,
     NOISE,
-    OTHERWISE_DATED,
-    PAPERS,
     ROLES,
     STAGES,
     Made,
@@ -60,40 +53,6 @@ _ACTS = {("has",), ("had",), ("having",)}
 _OBJECTS = frozenset(
     ("people", "engineers", "developers", "others", "staff", "students", "interns", "somebody", "anyone")
 )
-
-
-_ABOUT = {(word, "on") for word in ("research", "focus", "work", "working")} | {
-    ("research", "in"),
-    ("research", "into"),
-    ("research", "about"),
-    ("academic", "service"),
-    *((studied, "in") for studied in ("major", "minor", "ms", "bs")),
-    ("new", "grad"),
-    *((arriving, "received") for arriving in ("cvs", "resumes")),
-    *((kind, "chair") for kind in ("area", "program", "general", "session", "publicity", "workshop", "track")),
-    *(("not", need) for need in ("required", "needed", "necessary", "mandatory")),
-    *((committee, member) for committee in ("pc", "tpc") for member in ("member", "members")),
-}
-"""Words side by side that only a sentence has."""
-
-
-def is_question(tokens: Sequence[str], line: str) -> bool:
-    return (
-        line.rstrip().endswith(("?", "？"))
-        or bool(tokens and tokens[0] in LEADS and len(tokens) > 1)
-        or any(token in INSIDE for token in tokens)
-        or any(pair in _ABOUT for pair in pairwise(tokens))
-    )
-
-
-def subject(row: Sequence[str]) -> str:
-    """What words spoke of last, as far as that has times of its own: papers, arrivals, or others."""
-    known = {
-        **dict.fromkeys(OTHERWISE_DATED, "other"),
-        **dict.fromkeys(PAPERS, "papers"),
-        **dict.fromkeys(ARRIVED, "arrivals"),
-    }
-    return next((known[word] for word in reversed(row) if word in known), "")
 
 
 def stage_at(words: Words, at: int) -> tuple[str, int] | None:
@@ -135,7 +94,7 @@ def another(words: Words, at: int, fields: Sequence[str]) -> Made:
     if fields in {("opening",), ("owner",)}:
         return of_team.one_more(words, at, *fields)
     if fields == ("adviser",) and words.capital(at) and not skill_at(words, at):
-        return of_studies.advised(words, at)
+        return of_advisers.advised(words, at)
     kinds = tuple(dict.fromkeys(kind for field in fields for kind in KINDS.get(field, ())))
     at += words.tokens[at] == "the" and at + 1 < len(words.tokens)
     if not kinds or (words.tokens[at] in NOISE | ENDS and not words.typed[at].isupper()):
@@ -259,12 +218,12 @@ _RULES = (
     ),
     _rule(
         r"(?:advised|supervised|mentored) by |(?:(?:phd|doctoral|thesis|research) )?(?:advis[eo]rs?|supervisors?) (?:is |was )?",
-        of_studies.advised,
+        of_advisers.advised,
     ),
-    _rule(r"(?=(?:\w{1,20} ){1,4}(?:students?|advisees?|mentees) )", of_studies.group_of),
+    _rule(r"(?=(?:\w{1,20} ){1,4}(?:students?|advisees?|mentees) )", of_advisers.group_of),
     _rule(
         r"(?:(?:(?:phd|doctoral|former) )?students?|advisees?|mentees?) of (?:prof(?:essor)? |dr )?",
-        of_studies.students_of,
+        of_advisers.students_of,
     ),
     _rule(
         rf"(?:current |currently )?(?:(?P<level>{_LEVELS}|grad|graduate) (?:level )?)?(?:students?|studierende[rn]?|studenten|studentin(?:nen)?)(?: currently| now)? "
@@ -395,7 +354,7 @@ _RULES = (
     _rule(r"veroffentlicht (?:bei|auf|in) ", of_papers.published),
     _rule(r"(?:won|winners? of|received|got) (?:an? |any |some )?(?:awards?|prizes?) ", of_papers.awarded),
     _rule(of_nothing.INTERNED, of_nothing.interned),
-    _rule(r"(?:in|of|from|at|with) (?=(?:\w{1,20} ){1,3}(?:group|lab|team|laboratory) )", of_studies.group_of),
+    _rule(r"(?:in|of|from|at|with) (?=(?:\w{1,20} ){1,3}(?:group|lab|team|laboratory) )", of_advisers.group_of),
     _rule(r"(?P<where>from|at|aus|bei) (?:(?:der|dem|den) )?|(?:an|von) (?:der|dem) ", of_work.come_from),
     _rule(r"(?:in|im) (?:(?:the|den|der|dem) )?(?P<where>)", of_people.in_place),
     _rule(of_nothing.NUMBER, of_nothing.unknown),
