@@ -9,6 +9,7 @@ from bot.search.comparing import NUMBERS
 from bot.search.degree_terms import degree_terms, studied_terms
 from bot.search.degrees import BEGUN, CURRENT, FINISHED, parted
 from bot.search.draft import Draft
+from bot.search.institutions import school_at
 from bot.search.names import names
 from bot.search.of_degrees import degree_clause, known_subject, subject_at
 from bot.search.query import Clause, Term
@@ -338,9 +339,14 @@ def alumni(words: Words, at: int, _: re.Match[str]) -> Made:
 
 
 def alumni_after(words: Words, at: int, found: re.Match[str]) -> Made:
+    """MIT alumni, physics graduates, MIT CS grads."""
     start = at - len(found.group().split())
     if names("subjects").whole(found["name"].split()):
         return any_field(words.named(start, at - 1), "studied"), at
+    school = school_at(words, start)
+    if school and school + known_subject(words, school) == at - 1 > school:
+        said = f"{words.named(school, at - 1)} at {words.named(start, school)}"
+        return clause_of(*studied_terms(papers.Asked(said))), at
     known = names("schools").whole(found["name"].split())
     if begins_time(words.tokens[at - 2]) or words.tokens[at - 2] in _LATELY:
         return None
