@@ -35,7 +35,7 @@ from bot.search.narrowing import at_work, read_field
 from bot.search.negating import ends_clause, negation_at, or_else, somebody_at, unasked, unfinished
 from bot.search.of_languages import spoken
 from bot.search.of_nothing import optional, without_only
-from bot.search.of_stages import with_stages
+from bot.search.of_stages import said_at, with_stages
 from bot.search.papers import all_asked_by
 from bot.search.people import exact_name, name_query
 from bot.search.query import Clause, Query
@@ -182,7 +182,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     if asked and (
         end := of_studies.or_one(draft, words, at)
         or of_students.there(draft, words, at)
-        or of_students.students_left_out(draft, words, at)
+        or of_students.students_of(draft, words, at)
         or of_students.study_now(draft, words, at)
         or of_service.published_there(draft, words, at)
     ):
@@ -317,7 +317,7 @@ def _end_of_word(words: Words, at: int) -> int:
 
 def _staged(draft: Draft, words: Words, at: int) -> int:
     """A stage as people say it: in interview, rejected; the place after it."""
-    found = questions.stage_at(words, at)
+    found = said_at(words, at)
     if not found:
         return 0
     read_field(draft, Item("field", found[0], "stage"), None)

@@ -23,6 +23,9 @@ _ALIKE_OF = word_list("or_alike_of")
 """What is alike: or a related field."""
 _ANY = frozenset(("any", "one", "either", "some"))
 _EITHER = frozenset(("either", "entweder"))
+_WHO = frozenset(("students", "phds", "postdocs", "undergrads", *(role for role in ROLES if role.endswith("s"))))
+_SHORT = frozenset(("ms", "bs"))
+"""Degrees that are shortened."""
 _RANKS = frozenset(("junior", "senior", "staff", "principal", "lead", "chief"))
 _NOUNS = word_list("of_each_choice") | ROLES.keys()
 
@@ -146,8 +149,15 @@ def _spread(row: list[Item], at: int) -> None:
             return
         if not start or row[start - 1].kind != "comma" or not _is_choice(row[start:end], empty=end == at):
             return
+        if start > 1 and _is_whole(row[start - 2]) and not _is_whole(row[end - 1]):
+            return
         row[start - 1] = replace(row[at])
         end = start - 1
+
+
+def _is_whole(item: Item) -> bool:
+    """Who is asked for, of whom a list behind a comma says more: "PhD students, MIT or Stanford"."""
+    return item.kind == "word" and fold(item.text) in _WHO
 
 
 def _is_choice(words: Sequence[Item], *, empty: bool) -> bool:
@@ -163,6 +173,6 @@ def _is_name(word: Item, *, alone: bool) -> bool:
     said = tokens(word.text)
     return (
         ((alone or word.text[:1].isupper()) and bool(skills().named(said)))
-        or (DEGREES.keys() | _RANKS).issuperset(said)
+        or (DEGREES.keys() | _RANKS | _SHORT).issuperset(said)
         or (word.text.isupper() and any(names(kind).whole(said) for kind in ("schools", "companies", "venues")))
     )

@@ -11,6 +11,8 @@ from bot.search.words import word_list
 _EVERYBODY = word_list("everybody")
 _GOES_ON = word_list("but_goes_on")
 _PAIRS = frozenset((("other", "than"), ("rather", "than"), ("instead", "of"), ("apart", "from"), ("aside", "from")))
+_STUDENTS = frozenset(("student", "students", "undergrad", "undergrads"))
+"""Who is this no longer is what everybody else is."""
 _NO_NEGATION = frozenset(("only", "just", "merely"))
 _EXCEPTING = frozenset(("but", "except", "than", "excluding", "from", "for"))
 _LEAVES_OUT_NAMES = frozenset(("except", "exclude", "excluding", "ausser"))
@@ -23,7 +25,7 @@ def negation_at(words: Words, at: int, *, asked: bool) -> tuple[int, bool] | Non
     """The place after words that turn round what comes next, and whether they do: "not only" does not."""
     word, after = (*words.tokens[at : at + 2], "")[:2]
     if asked and (word, after) == ("no", "longer"):
-        return at + 2, False
+        return at + 2, not _STUDENTS.isdisjoint(words.tokens[at + 2 : at + 5])
     if word in (NEGATION if asked else LEAVES_OUT):
         only = asked and after in _NO_NEGATION
         return at + 1 + only, not only

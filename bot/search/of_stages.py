@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.search.lexing import Item
 from bot.search.text import tokens
-from bot.search.wording import ENDS
+from bot.search.wording import ENDS, STAGES, Words
 from bot.search.words import word_list
 from bot.stages import NEW, stages
 
@@ -14,6 +14,24 @@ _CALLED = frozenset(("stage", "stages", "phase", "round"))
 _WHO_IS = word_list("who_is")
 """Words before "in the onsite" that make it a stage, and no field of work."""
 _COPULAS = frozenset(("is", "are", "ist", "sind"))
+_ACTS = {("has",), ("had",), ("having",)}
+"""Before what candidates did themselves: "who has hired people"; whom we hired is a stage."""
+_OBJECTS = frozenset(
+    ("people", "engineers", "developers", "others", "staff", "students", "interns", "somebody", "anyone")
+)
+
+
+def said_at(words: Words, at: int) -> tuple[str, int] | None:
+    """A stage as people say it, and the place after it: "in interview", "hired"."""
+    start = at + (words.tokens[at] in {"in", "at", "im"})
+    start += words.tokens[start : start + 1] == ("the",)
+    word, after = (*words.tokens[start : start + 2], "", "")[:2]
+    stage = STAGES.get(word, "")
+    said = start > at or word.endswith(("ed", "ing")) or "we" in words.tokens[max(0, at - 2) : at]
+    acts = start == at and (words.tokens[at - 1 : at] in _ACTS or after in _OBJECTS) and at > 0
+    if not stage or not said or acts or after in {"at", "by", "as", "for", "in", "from", "with"}:
+        return None
+    return stage, start + 1 + (after in {"stage", "phase", "round"})
 
 
 def with_stages(row: Sequence[Item]) -> list[Item]:

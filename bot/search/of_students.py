@@ -25,10 +25,10 @@ _STUDENTS = re.compile(
 _HOLDERS = re.compile(rf"(?P<level>{_LEVELS}) (?:degrees? |holders? |students? )?(?!(?:{_NO_HOLDERS}) )")
 _SEVERAL = re.compile(r"(?:phds|masters|bachelors|postdocs) ")
 _STUDENTS_AT = re.compile(
-    rf"(?:(?P<level>{_LEVELS}|grad|graduate) )?(?:students?|(?P<alone>undergrads|undergraduates)) (?:at|from|of) (?:the )?"
+    rf"(?:(?P<level>{_LEVELS}|grad|graduate) )?(?:students?|(?P<alone>undergrads|undergraduates)) (?P<of>(?:at|from|of) (?:the )?)?"
 )
 _STUDIES = re.compile(
-    r"(?:(?:is|are|now|still|currently) )*(?:studies|studying) (?P<subject>(?:\w{2,20} ){0,3}?)(?:at|bei) (?:the )?"
+    r"(?:(?:is|are|now|still|currently) ){0,3}(?:studies|studying) (?P<subject>(?:\w{2,20} ){0,3}?)(?:at|bei) (?:the )?"
 )
 _OVER = frozenset(("former", "formerly", "ex", "past", "previous", "previously"))
 _BEFORE_OVER = frozenset(
@@ -63,13 +63,30 @@ def there(draft: Draft, words: Words, at: int) -> int:
     return end
 
 
-def students_left_out(draft: Draft, words: Words, at: int) -> int:
-    """The place after students of a school that must not be: without students from MIT; 0 for anything else."""
-    found = _STUDENTS_AT.match(" ".join(words.tokens[at : at + _LONGEST]) + " ") if draft.negates else None
-    start = at + len(found.group().split()) if found else at
-    end = school_at(words, start) if found else 0
-    if found and end:
-        _study_there(draft, _level(found), "", words.named(start, end))
+def students_of(draft: Draft, words: Words, at: int) -> int:
+    """The place after students of a school that must not be, or are none now: without students from MIT; former students, of MIT or any; 0 for anything else."""
+    over = words.tokens[at] in _OVER
+    rest = " ".join(words.tokens[at + over : at + _LONGEST]) + " "
+    found = _STUDENTS_AT.match(rest) if over or draft.negates else None
+    if not found:
+        return 0
+    start = at + over + len(found.group().split())
+    end, level = (school_at(words, start) if found["of"] else start), _level(found)
+    if not over:
+        if end > start:
+            _study_there(draft, level, "", words.named(start, end))
+        return end if end > start else 0
+    if not end:
+        return 0
+    levels = ["phd", "master"] if level in {"grad", "graduate"} else [_KEYS[level]] if level else []
+    school = words.named(start, end)
+    if levels:
+        finished = (f"{FINISHED} {one} at {school}" if school else f"{FINISHED} {one}" for one in levels)
+        draft.add(clause_of(*(term for one in map(degree_clause, finished) if one for term in one.terms)))
+    elif school:
+        draft.add(clause_of(field_term("school", school)))
+    else:
+        draft.add(clause_of(student_term("any")), negated=True)
     return end
 
 

@@ -11,6 +11,7 @@ from bot.search.degrees import BEGUN, CURRENT, FINISHED, parted
 from bot.search.draft import Draft
 from bot.search.institutions import school_at
 from bot.search.names import names
+from bot.search.of_countries import country_at, in_country
 from bot.search.of_degrees import degree_clause, known_subject, subject_at
 from bot.search.query import Clause, Term
 from bot.search.terms import field_term, graduates_term, phrase_term, student_term, written
@@ -32,7 +33,6 @@ from bot.search.wording import (
     name_at,
     skill_at,
 )
-from bot.search.words import meanings
 
 MONTHS = "|".join((*months(), "spring", "summer", "fall", "autumn", "winter", "early", "late", "mid", "end of"))
 _BEGAN = frozenset(("start", "started", "starts", "began", "begun", "begann", "came", "joined", "entered", "enrolled"))
@@ -44,13 +44,10 @@ _WERE = frozenset(("studied", "study", "studies", "studying", "studierte", "stud
 _FROM = frozenset(("at", "from", "of", "aus", "bei", "von", "an"))
 """Before the school of a degree."""
 _HONOURS = ("with honors", "with honours", "class honors", "class honours", "cum laude", "with distinction")
-_COUNTRIES = meanings("countries")
-_OF_COUNTRY = re.compile(
-    r"(?:(?:an?|any|some|the) )?(?P<where>\w{2,20}(?: \w{2,20})?) (?:universit(?:y|ies)|colleges?|schools?) (?!of )"
-)
 _FAR = 12
 """Words that say so of a degree at most."""
 _ARTICLES = frozenset(("a", "an", "the", "their", "his", "her"))
+_TWO = frozenset(("double", "dual", "joint"))
 _LATELY = frozenset(("recent", "new", "fresh"))
 _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
 
@@ -70,23 +67,12 @@ def studied(words: Words, at: int, found: re.Match[str]) -> Made:
     return (any_field(value, "studied"), end) if value else None
 
 
-def somewhere(words: Words, at: int, _: re.Match[str]) -> Made:
-    """From a university in a place, whatever it is called."""
-    value, end = name_at(words, at, "places")
-    return (any_field(value, "studyplace", "school"), end) if value else None
-
-
-def in_country(words: Words, at: int, _: re.Match[str]) -> Made:
-    """From a German university: from one in Germany."""
-    place, end = _country_at(words, at)
-    return (any_field(place, "studyplace", "school"), end) if place else None
-
-
-def _country_at(words: Words, at: int) -> tuple[str, int]:
-    """The country whose universities are spoken of, and the place after them; blank for anything else."""
-    found = _OF_COUNTRY.match(" ".join(words.tokens[at : at + _FAR]) + " ")
-    place = _COUNTRIES.get(found["where"], found["where"]) if found else ""
-    return (place, at + len(found.group().split())) if found and is_place(place) else ("", at)
+def went_to(words: Words, at: int, _: re.Match[str]) -> Made:
+    """A school, of its own name or of a country; somebody went to other places, too."""
+    if made := in_country(words, at):
+        return made
+    value, end = name_at(words, at, "schools")
+    return (any_field(value, "school"), end) if is_school(value) else None
 
 
 def expected(words: Words, at: int, found: re.Match[str]) -> Made:
@@ -195,7 +181,7 @@ def _elsewhere(words: Words, at: int, term: Term) -> tuple[tuple[Term, ...], int
     known = any(start == 0 for start, _, _ in names("schools").find(words.tokens[at : at + 10]))
     if not school or not (words.capital(at) or known) or skill_at(words, at):
         return None
-    country, end = _country_at(words, at)
+    country, end = country_at(words, at)
     value, end = (country, end) if country else name_at(words, at, "schools")
     return (_terms_of(term)(replace(asked, venue=f"{degree} at {value}")), end) if value else None
 
@@ -325,9 +311,11 @@ def graduates(_: Words, at: int, found: re.Match[str]) -> Made:
     return (Unknown(f"“{found['month'].strip()}”", clause), at) if found["month"] else (clause, at)
 
 
-def majored(_: Words, at: int, found: re.Match[str]) -> Made:
+def majored(words: Words, at: int, found: re.Match[str]) -> Made:
     """Physics majors."""
     subject = found["subject"].split()
+    if _TWO.issuperset(subject):
+        return Unknown(f"“{words.said(at - 2, at)}”"), at
     if not (ENDS | NOISE | NUMBERS.keys()).isdisjoint(subject):
         return None
     return any_field(" ".join(subject), "studied"), at

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.search import (
     of_advisers,
+    of_countries,
     of_counts,
     of_degrees,
     of_languages,
@@ -31,7 +32,6 @@ from bot.search.wording import (
     MONTHS,
     NOISE,
     ROLES,
-    STAGES,
     Made,
     Words,
     any_field,
@@ -46,26 +46,6 @@ class Rule:
     pattern: re.Pattern[str]
     read: Callable[[Words, int, re.Match[str]], Made]
     """From the place after the pattern: the clause and where it ends; None where the rule does not apply after all."""
-
-
-_ACTS = {("has",), ("had",), ("having",)}
-"""Before what candidates did themselves: "who has hired people"; whom we hired is a stage."""
-_OBJECTS = frozenset(
-    ("people", "engineers", "developers", "others", "staff", "students", "interns", "somebody", "anyone")
-)
-
-
-def stage_at(words: Words, at: int) -> tuple[str, int] | None:
-    """A stage as people say it, and the place after it: "in interview", "hired"."""
-    start = at + (words.tokens[at] in {"in", "at", "im"})
-    start += words.tokens[start : start + 1] == ("the",)
-    word, after = (*words.tokens[start : start + 2], "", "")[:2]
-    stage = STAGES.get(word, "")
-    said = start > at or word.endswith(("ed", "ing")) or "we" in words.tokens[max(0, at - 2) : at]
-    acts = start == at and (words.tokens[at - 1 : at] in _ACTS or after in _OBJECTS) and at > 0
-    if not stage or not said or acts or after in {"at", "by", "as", "for", "in", "from", "with"}:
-        return None
-    return stage, start + 1 + (after in {"stage", "phase", "round"})
 
 
 def apply(words: Words, at: int) -> Made:
@@ -95,6 +75,8 @@ def another(words: Words, at: int, fields: Sequence[str]) -> Made:
         return of_team.one_more(words, at, *fields)
     if fields == ("adviser",) and words.capital(at) and not skill_at(words, at):
         return of_advisers.advised(words, at)
+    if fields == ("studyplace", "school") and (made := of_countries.in_country(words, at)):
+        return made
     kinds = tuple(dict.fromkeys(kind for field in fields for kind in KINDS.get(field, ())))
     at += words.tokens[at] == "the" and at + 1 < len(words.tokens)
     if not kinds or (words.tokens[at] in NOISE | ENDS and not words.typed[at].isupper()):
@@ -222,7 +204,7 @@ _RULES = (
     ),
     _rule(r"(?=(?:\w{1,20} ){1,4}(?:students?|advisees?|mentees) )", of_advisers.group_of),
     _rule(
-        r"(?:(?:(?:phd|doctoral|former) )?students?|advisees?|mentees?) of (?:prof(?:essor)? |dr )?",
+        r"(?:(?:(?:phd|doctoral|former) )*students?|advisees?|mentees?) of (?:prof(?:essor)? |dr )?",
         of_advisers.students_of,
     ),
     _rule(
@@ -253,8 +235,9 @@ _RULES = (
         r"(?:studie[ds]|study|studying|graduated?|graduates|educated|degree|alum\w{0,20}|went to (?:school|university|college)) (?P<where>in|at|from|of) ",
         of_studies.studied,
     ),
+    _rule(r"(?:went to|attend(?:s|ed|ing)?) (?:the )?(?=\S)", of_studies.went_to),
     _rule(
-        r"(?:studied|studies|studying|majored in|majoring in|majors in|minored in|minoring in|minors in|degree in|(?:an? )?(?:(?:double|dual|joint) )?(?:majors?|minors?) in|double majored in)(?P<where>) ",
+        r"(?:studied|studies|studying|majored in|majoring in|majors in|minored in|minoring in|minors in|(?:an? )?(?:(?:double|dual|joint) )?(?:majors?|minors?|degrees?) in|double majored in)(?P<where>) ",
         of_studies.studied,
     ),
     _rule(
@@ -314,8 +297,8 @@ _RULES = (
     ),
     _rule(r"(?:near|close to) (?=\S)", of_people.based),
     _rule(r"outside (?:of )?(?:the )?", of_people.outside),
-    _rule(r"(?:from|at) (?:an? )?(?:universit(?:y|ies)|colleges?|schools?) in (?:the )?", of_studies.somewhere),
-    _rule(r"(?:from|at) (?=(?:\w{1,20} ){2,4}?(?:universit|college|school))", of_studies.in_country),
+    _rule(r"(?:from|at) (?:an? )?(?:universit(?:y|ies)|colleges?|schools?) in (?:the )?", of_countries.somewhere),
+    _rule(r"(?:from|at) (?=(?:\w{1,20} ){1,4}?(?:universit|college|school))", of_countries.in_country),
     _rule(
         r"(?:alumn\w{1,3}|alums?|grads?|graduates|absolvent(?:en|in|innen)?) (?:of|from|der|von|des) (?:the |der )?",
         of_studies.alumni,

@@ -9,7 +9,7 @@ from bot.search.names import names
 from bot.search.skills import skills
 from bot.search.text import tokens
 from bot.search.wording import DEGREES, ROLES, is_place
-from bot.search.words import word_list
+from bot.search.words import meanings, word_list
 
 _Change = str | Callable[[re.Match[str]], str]
 
@@ -215,7 +215,16 @@ def _slashed(found: re.Match[str]) -> str:
     degrees = all(part in DEGREES or part in _ABBREVIATED for part in folded)
     known = any(all(names(kind).whole([part]) for part in folded) for kind in _NAMED)
     named = known and _UNSURE.isdisjoint(folded) and not any(skills().named([part]) for part in folded)
-    return " or ".join(parts) if degrees or named else found.group()
+    subjects = all(names("subjects").whole([part]) for part in folded)
+    behind = "".join(tokens(found.string[found.end() :])[:1])
+    studied = subjects and (behind in _PEOPLE or not all(skills().named([part]) for part in folded))
+    return " or ".join(parts) if degrees or named or studied else found.group()
+
+
+def _of_countries(found: re.Match[str]) -> str:
+    """A Chinese or US university is one of either country."""
+    both = all(found[part].casefold() in _COUNTRIES or is_place(found[part]) for part in ("one", "other"))
+    return f"{found['one']} {found['kind']} {found['joins']} a {found['other']}" if both else found.group()
 
 
 def _years_of(decades: re.Match[str]) -> str:
@@ -235,6 +244,11 @@ def _of_experience(found: re.Match[str]) -> str:
 
 _GRADS_OF_YEARS = re.compile(
     r"(?<!\w)(?P<one>20\d\d) (?:and|or) (?P<other>20\d\d) (?:new |recent )?(?:college )?grad(?:s|uates)?(?!\w)",
+    re.IGNORECASE,
+)
+_COUNTRIES = meanings("countries")
+_OF_COUNTRIES = re.compile(
+    r"(?<!\w)(?P<one>\w{2,20}) (?P<joins>or|and) (?:an? )?(?P<other>\w{2,20})(?= (?P<kind>university|universities|college|school)(?!\w))",
     re.IGNORECASE,
 )
 _THIS_OR_NEXT = re.compile(r"(?<!\w)(?P<one>this) or (?P<other>next) year(?!\w)", re.IGNORECASE)
@@ -263,6 +277,7 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_IN_ANY_STATE, ""),
     (_VENUES_OF, _of_some),
     (_FIRST_OR, r"\g<first> author \g<other>"),
+    (_OF_COUNTRIES, _of_countries),
     (_THIS_OR_NEXT, r"\g<one> year or \g<other>"),
     (_GRADS_OF_YEARS, r"graduates in \g<one> or \g<other>"),
     (_WEDER, r"neither \g<one> nor "),

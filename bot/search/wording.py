@@ -166,7 +166,7 @@ def _goes_on(words: Words, at: int) -> bool:
     """Whether the name continues after what is known of it: "Peking" goes on in "Peking Union College"."""
     return at < len(words.tokens) and (
         words.tokens[at] in SCHOOL_WORDS
-        or (words.tokens[at] not in ENDS and words.capital(at) and not words.tokens[at].isdecimal())
+        or (words.tokens[at] not in ENDS | DEGREES.keys() and words.capital(at) and not words.tokens[at].isdecimal())
     )
 
 
