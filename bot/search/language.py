@@ -35,6 +35,7 @@ from bot.search.narrowing import at_work, read_field
 from bot.search.negating import ends_clause, negation_at, or_else, somebody_at, unasked, unfinished
 from bot.search.of_languages import spoken
 from bot.search.of_nothing import optional, without_only
+from bot.search.of_other_subjects import other_subject
 from bot.search.of_stages import said_at, with_stages
 from bot.search.papers import all_asked_by
 from bot.search.people import exact_name, name_query
@@ -184,7 +185,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         or of_students.there(draft, words, at)
         or of_students.students_of(draft, words, at)
         or of_students.study_now(draft, words, at)
-        or of_service.published_there(draft, words, at)
+        or of_service.there_too(draft, words, at)
     ):
         return end
     if asked and (made := of_people.not_looking(words, at)):
@@ -194,6 +195,8 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     if turned := negation_at(words, at, asked=asked):
         draft.negates = draft.negates or turned[1]
         return turned[0]
+    if asked and (end := other_subject(draft, words, at)):
+        return end
     if asked and draft.negates and ends_clause(words, at):
         unfinished(draft, words, at)
     if asked and draft.negates and (known := somebody_at(words, at)):

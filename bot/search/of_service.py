@@ -41,6 +41,7 @@ ALONE = r"(?:(?:has|have|had|did) )?(?P<role>reviewed|volunteered?|volunteering)
 ANY = r"(?:(?:did|does|do|done|doing|has|have) )?(?:any |some )?(?:academic|professional|community|conference|reviewing) (?:service|duties) "
 BEFORE = rf"(?P<venue>(?:\w{{2,20}} ){{1,3}}?)(?P<year>(?:20)?\d\d )?(?P<role>{_ROLES}){_MEMBERS} "
 _BEFORE = re.compile(BEFORE)
+_REVIEWED = re.compile(r"review(?:ed|s|ing)? (?:papers )?(?:there|(?:for|at) (?:it|them)) ")
 _THERE = re.compile(r"publish(?:ed|es|ing)? (?:(?:anything|any|a|papers?) ){0,2}there ")
 
 
@@ -83,14 +84,18 @@ def one_more(draft: Draft, words: Words, at: int) -> Made:
     return _another_venue(draft, words, at) or _of_all(draft, words, at)
 
 
-def published_there(draft: Draft, words: Words, at: int) -> int:
-    """The place after "published there", behind service at a venue; 0 where nothing of the kind is said."""
-    found = _THERE.match(" ".join(words.tokens[at : at + 4]) + " ")
-    said = draft.last[0].terms[0].label if found and is_spoken_of(draft) else ""
+def there_too(draft: Draft, words: Words, at: int) -> int:
+    """The place after "published there" behind service at a venue, "reviewed there" behind papers at it; 0 where nothing of the kind is said."""
+    rest = " ".join(words.tokens[at : at + 5]) + " "
+    of_papers = len(draft.last) == 1 and {term.field for term in draft.last[0].terms} == {"venue"}
+    serves = is_spoken_of(draft)
+    found = _REVIEWED.match(rest) if of_papers else _THERE.match(rest) if serves else None
+    said = draft.last[0].terms[0].label if found else ""
     venues = [word for word in re.findall(r"\w+", said) if names("venues").whole(tokens(word))]
     if not found or len(venues) != 1:
         return 0
-    draft.add(any_field(venues[0], "venue"))
+    reviewed = clause_of(*service.terms(f"{service.role_of('reviewed')} {venues[0]}"))
+    draft.add(reviewed if of_papers else any_field(venues[0], "venue"))
     return at + len(found.group().split())
 
 

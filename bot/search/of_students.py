@@ -28,11 +28,25 @@ _STUDENTS_AT = re.compile(
     rf"(?:(?P<level>{_LEVELS}|grad|graduate) )?(?:students?|(?P<alone>undergrads|undergraduates)) (?P<of>(?:at|from|of) (?:the )?)?"
 )
 _STUDIES = re.compile(
-    r"(?:(?:is|are|now|still|currently) ){0,3}(?:studies|studying) (?P<subject>(?:\w{2,20} ){0,3}?)(?:at|bei) (?:the )?"
+    r"(?:(?:is|are|now|still|currently) ){0,3}(?:studies|studying|studiert|studieren) (?P<subject>(?:\w{2,20} ){0,3}?)(?:at|bei|an) (?:the |der )?"
 )
 _OVER = frozenset(("former", "formerly", "ex", "past", "previous", "previously"))
 _BEFORE_OVER = frozenset(
-    ("was", "were", "been", "had", "started", "began", "stopped", "finished", "before", "after", "while")
+    (
+        "hat",
+        "haben",
+        "was",
+        "were",
+        "been",
+        "had",
+        "started",
+        "began",
+        "stopped",
+        "finished",
+        "before",
+        "after",
+        "while",
+    )
 )
 _LONGEST = 12
 

@@ -3,6 +3,7 @@
 import re
 
 from bot.search import told
+from bot.search.comparing import NUMBERS
 from bot.search.query import Clause
 from bot.search.terms import coauthor_term, field_term, has_term, told_term
 from bot.search.wording import ENDS, NOISE, SENTENCE, Made, Unknown, Words, begins_time, clause_of, name_at, skill_at
@@ -29,7 +30,8 @@ CERTIFIED = rf"{_CERTIFICATE} (?:in|for|as|on|of|fur) {_ARTICLE}(?=\S)"
 CERTIFICATE = rf"(?P<what>(?:\w{{1,30}} ){{1,3}}?){_CERTIFICATE} "
 LED = (
     r"(?:(?:has|have|had) )?(?:led|leads?|leading|managed|manages?|managing|headed|heads|supervised|supervises?|supervising|mentored|mentors?|mentoring|geleitet|leitet|leiten) "
-    r"(?:(?:an?|the|their|other|own|large|small|big|whole|ein|eine|einen) )*(?P<level>(?:phd|doctoral|graduate|undergraduate|masters?|bachelors?|research|summer) (?=students? |interns? ))?(?P<what>teams?|people|groups?|engineers|developers|staff|squads?|departments?|mitarbeiter|students?|interns?|undergraduates|undergrads|juniors) "
+    rf"(?P<many>(?:(?:more than|over|at least|up to|about) )?(?:\d{{1,4}}|{'|'.join(NUMBERS)}|many) )?"
+    r"(?:(?:an?|the|their|other|own|large|small|big|whole|ein|eine|einen) )*(?P<level>(?:phd|doctoral|graduate|undergraduate|masters?|bachelors?|research|summer) (?=students? |interns? ))?(?P<what>teams?|people|groups?|engineers|developers|employees|staff|squads?|departments?|mitarbeiter|students?|interns?|undergraduates|undergrads|juniors) "
     r"(?P<size>of (?:(?:more than|over|at least|up to|about) )?(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|several|many)(?: or more)? (?:people |engineers |persons |developers )?)?"
 )
 FIELDS = told.FIELDS | {"coauthor"}
@@ -81,11 +83,14 @@ def certificate(words: Words, at: int, found: re.Match[str]) -> Made:
 
 def led(words: Words, at: int, found: re.Match[str]) -> Made:
     """A team or people; how many is left out, and said."""
-    what = {"teams": "team", "squads": "team", "squad": "team"}.get(found["what"], found["what"])
+    what = {"teams": "team", "squads": "team", "squad": "team", "employees": "people"}.get(found["what"], found["what"])
     clause = clause_of(told_term("led", f"{found['level'] or ''}{what}"))
-    if not found["size"]:
+    if size := found["size"]:
+        return Unknown(f"“{words.said(at - len(size.split()), at)}”", clause), at
+    if not (many := found["many"]):
         return clause, at
-    return Unknown(f"“{words.said(at - len(found['size'].split()), at)}”", clause), at
+    start = at - len(found.group().partition(many)[2].split()) - len(many.split())
+    return Unknown(f"“{words.said(start, start + len(many.split()))}”", clause), at
 
 
 def wrote_with(words: Words, at: int, found: re.Match[str] | None) -> Made:

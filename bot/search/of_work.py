@@ -54,10 +54,10 @@ ALIKE = (
     r"(?:compan(?:y|ies)|firms?|startups?|labs?|places?|employers?) (?:like|such as|similar to) )(?=\S)"
 )
 EMPLOYEES = r"(?:current(?:ly)? )?(?:employees?|staff(?: members?)?|mitarbeiter(?:in|innen)?) (?:of|at|from|bei|von) (?:the )?(?=\S)"
-EMPLOYED = r"(?:current(?:ly)? )?(?P<firm>(?:\w{2,30} ){1,3}?)(?:employees?|staff members?) "
+EMPLOYED = r"(?:current(?:ly)? )?(?P<firm>(?:\w{2,30} ){1,3}?)(?:employees?|staff members?|mitarbeiter(?:in|innen)?) "
 _SENIOR = ("senior", "staff", "principal", "lead", "head", "chief")
 _FORMERLY = {
-    **dict.fromkeys(("employee", "employees"), ("former",)),
+    **dict.fromkeys(("employee", "employees", "mitarbeiter"), ("former",)),
     **dict.fromkeys(("student", "students", "undergrads", "undergraduates"), ("school",)),
 }
 """What somebody was, and the fields that say so."""
@@ -145,14 +145,18 @@ def now(words: Words, at: int, found: re.Match[str]) -> Made:
 
 
 def employed(words: Words, at: int, found: re.Match[str]) -> Made:
-    """Harrow Compute employees: who is there now."""
-    size = len(found["firm"].split())
-    start = (
-        words.tokens.index("employees" if "employees" in found.group() else found.group().split()[-1], at - 2) - size
-    )
-    firm = words.said(start, start + size)
+    """Harrow Compute employees: who is there now. In German all nouns are written as names are, and "Mitarbeiter" is part of posts."""
+    start = at - len(found.group()[found.start("firm") :].split())
+    end = start + len(found["firm"].split())
+    firm = words.said(start, end)
     known = names("companies").whole(tokens(firm)) or names("schools").whole(tokens(firm))
-    return (any_field(firm, "now"), at) if known or all(map(words.capital, range(start, start + size))) else None
+    written = "mitarbeiter" not in words.tokens[end] and all(map(words.capital, range(start, end)))
+    return (any_field(firm, "now"), at) if known or written else None
+
+
+def some_firm(_: Words, at: int, found: re.Match[str]) -> Made:
+    """Of which firm nothing says."""
+    return Unknown(f"“{found['who']}”"), at
 
 
 def joined(words: Words, at: int, found: re.Match[str]) -> Made:

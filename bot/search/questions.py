@@ -255,6 +255,11 @@ _RULES = (
     _rule(of_work.ALIKE, of_work.alike),
     _rule(of_work.EMPLOYEES, of_work.now),
     _rule(of_work.EMPLOYED, of_work.employed),
+    _rule(r"(?P<who>full time|part time|permanent) (?=employees? (?!who |that |with |and |but ).)", of_work.some_firm),
+    _rule(
+        r"(?P<who>(?:(?:our|the|all|former|current|full time|part time|permanent) )*employees) (?=\Z|who |that |with |and |but )",
+        of_work.some_firm,
+    ),
     _rule(of_work.SINCE_AT.pattern, of_work.since_at),
     _rule(r"been (?:working |employed )?(?:at|with|bei) (?=(?:\w{1,30} ){1,6}(?:since|seit) )", of_work.now),
     _rule(r"(?:an )?(?:interned|interning|interns?|internships?) (?:at|for|with|bei|in) ", of_work.interned),

@@ -251,6 +251,15 @@ _OF_COUNTRIES = re.compile(
     r"(?<!\w)(?P<one>\w{2,20}) (?P<joins>or|and) (?:an? )?(?P<other>\w{2,20})(?= (?P<kind>university|universities|college|school)(?!\w))",
     re.IGNORECASE,
 )
+
+
+def _anything_but(found: re.Match[str]) -> str:
+    """A PhD is in a subject, and papers are about something."""
+    studied = "".join(tokens(found.string[: found.start()])[-1:]) in _STUDIED
+    return f"not {'working on' if found['verb'] else 'in' if studied else 'about'}"
+
+
+_STUDIED = DEGREES.keys() | {"degree", "degrees", "majored", "majoring", "major"}
 _THIS_OR_NEXT = re.compile(r"(?<!\w)(?P<one>this) or (?P<other>next) year(?!\w)", re.IGNORECASE)
 _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_AND_OR, " or "),
@@ -283,5 +292,5 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_WEDER, r"neither \g<one> nor "),
     (_NONE_OF, _none_of),
     (_SLASHED, _slashed),
-    (_ANYTHING_BUT, lambda found: f"not {'working on' if found['verb'] else 'about'}"),
+    (_ANYTHING_BUT, _anything_but),
 )

@@ -10,6 +10,10 @@ from importlib.resources import files
 FIRST_IDEOGRAPH = 0x3400
 
 
+_COMPOUND = re.compile(r"(?<=\w)-(?=(?:Mitarbeiter|Student|Doktorand|Absolvent)(?:en|in|innen)?(?!\w))")
+"""ETH-Studenten are students of the ETH."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Tongue:
     asks: re.Pattern[str]
@@ -23,6 +27,7 @@ def in_english(line: str) -> str:
     """A question with its frame in English and everything else as it is; any other line unchanged."""
     if '"' in line or ":" in line:
         return line
+    line = _COMPOUND.sub(" ", line)
     bare = _without_accents(line)
     for tongue in _tongues():
         if tongue.asks.search(bare):

@@ -139,6 +139,8 @@ def test_what_is_done_at_work_asks_for_no_service(question):
         ("OSDI PC member and SOSP reviewer", 'read as service:"program committee OSDI" service:"reviewer SOSP"'),
         ("reviewed for ICLR but not published there", 'read as service:"reviewer ICLR" -venue:ICLR'),
         ("who reviewed for ICLR and published there?", 'read as service:"reviewer ICLR" venue:ICLR'),
+        ("published at ICLR and reviewed there", 'read as venue:ICLR service:"reviewer ICLR"'),
+        ("published at ICLR but did not review for it", 'venue:ICLR not service:"reviewer ICLR"'),
         ("reviewers who never published at ICML", "read as service:reviewer -venue:ICML"),
         ("reviewers who applied in 2026", "read as service:reviewer since:2026-01-01 until:2026-12-31"),
     ],

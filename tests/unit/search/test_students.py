@@ -161,6 +161,56 @@ def test_students_of_a_school_are_left_out_and_nobody_else(question, bot):
 @pytest.mark.parametrize(
     ("question", "read"),
     [
+        ("non-CS PhDs", 'degree:phd not degree:"phd in cs"'),
+        ("PhD in something other than CS", 'degree:phd not degree:"phd in CS"'),
+        ("PhD in math, not CS", 'degree:"phd in math" not degree:"phd in CS"'),
+        ("degree in ECE or EE but not CS", "(studied:ECE or studied:EE) -studied:CS"),
+        ("studied physics but not math", "studied:physics -studied:math"),
+        ("PhD in physics but no math papers", 'degree:"phd in physics" -paper:"about math"'),
+        ("papers on anything but serving", 'has:papers -paper:"about serving"'),
+    ],
+)
+def test_a_subject_is_left_out_of_degrees_alone(question, read):
+    assert parse(question).reading.removeprefix("read as ") == read
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("wer studiert an der ETH?", "student:any now:ETH"),
+        ("wer studiert Informatik an der ETH?", "student:any studied:Informatik now:ETH"),
+        ("wer hat an der ETH studiert?", "school:ETH"),
+        ("ETH-Studenten", "student:any now:ETH"),
+        ("Studenten der TU München", 'student:any now:"TU München"'),
+        ("TUM oder ETH Absolventen", "school:TUM or school:ETH"),
+        ("keine Studenten", "-student:any"),
+        ("ehemalige Studenten der ETH", "school:ETH"),
+        ("ehemalige Google-Mitarbeiter", "former:Google"),
+        ("Mitarbeiter von Google", "now:Google"),
+        ("wer wird 2027 fertig?", "graduates:2027"),
+    ],
+)
+def test_the_same_in_german(question, read):
+    assert typed(parse(question)) == read
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("employees who know Rust", ("read as Rust", "“employees” is left out")),
+        ("full-time employees in Oslo with Rust", ("place:Oslo", "Rust")),
+        ("Harrow Compute employees who know Rust", ('read as now:"Harrow Compute" Rust',)),
+    ],
+)
+def test_employees_of_no_firm_are_no_word_of_a_cv(question, read):
+    reading = parse(question).reading
+    assert all(part in reading for part in read)
+    assert '"employees"' not in reading
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
         ("no MIT students who know Rust", "Rust"),
         ("not a Stanford PhD", 'not degree:"phd at Stanford"'),
         ("who is not an MIT PhD student?", 'not degree:"current phd at MIT"'),

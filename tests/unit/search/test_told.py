@@ -81,6 +81,8 @@ def test_that_line_is_the_proof(bot, question, line):
     [
         ("who taught compilers or operating systems?", 'taught:compilers or taught:"operating systems"'),
         ("who taught compilers or knows Rust?", "taught:compilers or Rust"),
+        ("led 5 employees", "led:people · “5” is left out"),
+        ("who managed more than ten engineers?", "led:engineers · “more than ten” is left out"),
         ("who leads a team of more than five people?", "led:team · “of more than five people” is left out"),
         ("who has published with Ada Quill?", 'coauthor:"Ada Quill"'),
         ("who has hired people?", '"hired"'),
