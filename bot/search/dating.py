@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.search import of_counts, of_service, papers, wording
 from bot.search.authorship import date_denied, date_papers
+from bot.search.comparing import NUMBERS, spelt
 from bot.search.draft import Draft
 from bot.search.institutions import school_at
 from bot.search.of_degrees import degree_clause, known_subject
@@ -33,9 +34,12 @@ _GRADUATES = re.compile(
     r"(?:(?P<before>20\d\d) (?:recent |new |fresh )?|(?:recent|new|fresh|newly) )(?:college |university )?(?:grads?|graduates?|graduated) (?:(?:of |in |from )?(?P<year>20\d\d) )?"
     rf"|(?:graduat\w{{1,5}}|finish\w{{0,4}}) (?:(?:(?:their|his|her|the|an?) )?(?P<level>{'|'.join(wording.DEGREES)}) )?(?:in |by )?(?P<which>this|next|last) year "
 )
+_LAST_YEARS = re.compile(
+    rf"(?:graduated|finished) (?:in|within|during) the (?:last|past) (?P<years>\d{{1,2}}|{'|'.join(NUMBERS)}) years? "
+)
 _GRADS = frozenset(("grads", "grad", "graduates", "alumni", "phds"))
 _BEFORE_GRADS = frozenset(("recent", "new", "fresh"))
-_NEXT_YEAR = re.compile(r"(?:the )?next(?: year)? ")
+_NEXT_YEAR = re.compile(r"(?:the )?(?P<which>next|last)(?: year)? ")
 
 
 def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | None) -> int:
@@ -99,7 +103,9 @@ def _graduated(draft: Draft, rest: str, today: date, *, first: bool) -> int:
     """How many words say when somebody graduates: new grads, graduating this year; after "or" the next one."""
     again = draft.joins and first and len(draft.last) == 1 and draft.last[0].terms[0].field == "graduates"
     if again and (found := _NEXT_YEAR.match(rest)):
-        said = [str(today.year + 1)]
+        said = [str(today.year + (1 if found["which"] == "next" else -1))]
+    elif found := _LAST_YEARS.match(rest):
+        said = [f"{today.year - int(spelt(found['years']))}-{today.year}"]
     elif found := _GRADUATES.match(rest):
         years = {"this": (0,), "next": (1,), "last": (-1,)}.get(found["which"] or "", (-1, 0))
         year = found["before"] or found["year"]

@@ -26,6 +26,7 @@ _EITHER = frozenset(("either", "entweder"))
 _WHO = frozenset(("students", "phds", "postdocs", "undergrads", *(role for role in ROLES if role.endswith("s"))))
 _SHORT = frozenset(("ms", "bs"))
 """Degrees that are shortened."""
+_FORMER = frozenset(("former", "ex", "past", "previous"))
 _RANKS = frozenset(("junior", "senior", "staff", "principal", "lead", "chief"))
 _NOUNS = word_list("of_each_choice") | ROLES.keys()
 
@@ -118,7 +119,7 @@ def with_nouns(row: Sequence[Item]) -> list[Item]:
             and _is_plain(row[at - 1])
         ):
             end = next((end for end in range(at, 0, -2) if found[end].kind != "or" or not _is_plain(found[end - 1])), 0)
-            over = [found[end]] if fold(found[end].text) == "former" else []
+            over = [found[end]] if fold(found[end].text) in _FORMER else []
             for place in range(at, end, -2):
                 found[place : place + 1] = [*nouns, found[place], *over]
     return found

@@ -22,7 +22,9 @@ _STUDENTS = re.compile(
     rf"(?:current )?(?:(?P<level>{_LEVELS}|grad|graduate) (?:level )?)?(?:students?|(?<=phd )candidates?) (?!of ){_NOT_ELSEWHERE}"
     rf"|(?P<alone>undergrads|undergraduates) {_NOT_ELSEWHERE}"
 )
-_HOLDERS = re.compile(rf"(?P<level>{_LEVELS}) (?:degrees? |holders? |students? )?(?!(?:{_NO_HOLDERS}) )")
+_HOLDERS = re.compile(
+    rf"(?P<level>{_LEVELS}) (?:degrees? |holders? |students? |grads? |graduates? )?(?!(?:{_NO_HOLDERS}) )"
+)
 _SEVERAL = re.compile(r"(?:phds|masters|bachelors|postdocs) ")
 _STUDENTS_AT = re.compile(
     rf"(?:(?P<level>{_LEVELS}|grad|graduate) )?(?:students?|(?P<alone>undergrads|undergraduates)) (?P<of>(?:at|from|of) (?:the )?)?"
@@ -65,7 +67,7 @@ def there(draft: Draft, words: Words, at: int) -> int:
     students = _STUDENTS.match(rest)
     found = students or _HOLDERS.match(rest)
     level = _level(found) if found else ""
-    if not found or (over and not (students and level in _KEYS)):
+    if not found or (over and level not in _KEYS):
         return 0
     end += len(found.group().split())
     subject, end = (subject, end) if subject else subject_at(words, end)

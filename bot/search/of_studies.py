@@ -47,6 +47,7 @@ _HONOURS = ("with honors", "with honours", "class honors", "class honours", "cum
 _FAR = 12
 """Words that say so of a degree at most."""
 _ARTICLES = frozenset(("a", "an", "the", "their", "his", "her"))
+_AT = {("at",), ("from",)}
 _TWO = frozenset(("double", "dual", "joint"))
 _LATELY = frozenset(("recent", "new", "fresh"))
 _NOT_NAMED = frozenset(("recent", "new", "fresh", "university", "college", "all", "any", "the"))
@@ -176,6 +177,8 @@ def _elsewhere(words: Words, at: int, term: Term) -> tuple[tuple[Term, ...], int
     level, subject = degree.partition(" in ")[::2]
     if subject and known_subject(words, at):
         value, end = name_at(words, at, "subjects")
+        elsewhere = school_at(words, end + 1) if words.tokens[end : end + 1] in _AT else 0
+        school, end = (words.named(end + 1, elsewhere), elsewhere) if elsewhere else (school, end)
         there = f" at {school}" if school else ""
         return _terms_of(term)(replace(asked, venue=f"{level} in {value}{there}")), end
     known = any(start == 0 for start, _, _ in names("schools").find(words.tokens[at : at + 10]))
@@ -314,6 +317,7 @@ def graduates(_: Words, at: int, found: re.Match[str]) -> Made:
 def majored(words: Words, at: int, found: re.Match[str]) -> Made:
     """Physics majors."""
     subject = found["subject"].split()
+    subject = subject[:-1] if subject[1:] and subject[-1] in _TWO else subject
     if _TWO.issuperset(subject):
         return Unknown(f"“{words.said(at - 2, at)}”"), at
     if not (ENDS | NOISE | NUMBERS.keys()).isdisjoint(subject):

@@ -151,7 +151,7 @@ _RULES = (
     _rule(
         r"(?:expect(?:ed|s|ing) to )?(?:graduat\w{1,20}|finish\w{0,20}|degree|class|expected graduation)(?: date)?(?: is)? "
         rf"(?:(?P<sign>in|by|of|before|after|since|until|between|from|bis|seit|nach) )?(?P<month>(?:{of_studies.MONTHS}) )?"
-        r"(?P<year>20\d\d) (?:(?:and|to|until|und|bis) (?P<last>20\d\d) )?(?P<later>or later |on |onwards? )?",
+        r"(?P<year>20\d\d) (?:(?:(?:and|to|until|und|bis) )?(?P<last>20\d\d) )?(?P<later>or later |on |onwards? )?",
         of_studies.graduates,
     ),
     _rule(

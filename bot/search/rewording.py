@@ -260,6 +260,9 @@ def _anything_but(found: re.Match[str]) -> str:
 
 
 _STUDIED = DEGREES.keys() | {"degree", "degrees", "majored", "majoring", "major"}
+_EXPECTED = re.compile(
+    rf"(?<!\w)expected (?P<level>{'|'.join(DEGREES)}) (?:degree )?(?:in |by )?(?P<year>20\d\d)(?!\w)", re.IGNORECASE
+)
 _THIS_OR_NEXT = re.compile(r"(?<!\w)(?P<one>this) or (?P<other>next) year(?!\w)", re.IGNORECASE)
 _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_AND_OR, " or "),
@@ -287,6 +290,7 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_VENUES_OF, _of_some),
     (_FIRST_OR, r"\g<first> author \g<other>"),
     (_OF_COUNTRIES, _of_countries),
+    (_EXPECTED, r"\g<level> expected in \g<year>"),
     (_THIS_OR_NEXT, r"\g<one> year or \g<other>"),
     (_GRADS_OF_YEARS, r"graduates in \g<one> or \g<other>"),
     (_WEDER, r"neither \g<one> nor "),
