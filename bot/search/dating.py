@@ -79,6 +79,7 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
     elif (
         asked
         and not arrived
+        and not draft.negates
         and (_of_studies(draft, time, words.tokens[:at]) or (serves and _of_service(draft, time, more=more)))
     ):
         pass

@@ -9,8 +9,6 @@ from bot.search.query import Clause, Term
 
 MOST_CLAUSES = 40
 MOST_TERMS = 40
-_SAME = frozenset(("now", "school", "company"))
-"""Fields of one more school or firm."""
 
 
 @dataclass(slots=True)
@@ -57,7 +55,7 @@ class Draft:
         joins, turned = self.joins and bool(self.last), self.negates or (self.joins and self.turned)
         new = [replace(one, negated=one.negated ^ (negated or turned)) for one in clauses]
         self.joins = self.negates = False
-        if joins and self.last == self.whole[-1:] and not all(one.terms[0].field in _SAME for one in new):
+        if joins and self.last == self.whole[-1:] and any(one.terms[0].field != "now" for one in new):
             self.last = self.whole
         if joins:
             choices = _either(self.last, new)

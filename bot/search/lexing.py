@@ -65,6 +65,8 @@ _MEASURED = re.compile(r"(?P<field>gpa|rank|papers|publications|graduates)(?P<va
 _COUNTED = re.compile(rf"(?:{'|'.join(KINDS)})[<>=]{{1,2}}\d.*", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"'\d\d")
 _FORMER = re.compile(r"(?P<former>[Ee]x)[-–](?P<name>[^\W\d_a-z].+)")
+_NON = re.compile(r"[Nn]on[-–](?P<name>[A-Z].*)")
+"""Whoever is not this; in small letters it is one word, as "non-volatile"."""
 _GRADE = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{1,4}})?(?:[-–]\d{{1,3}}(?:[.,]\d{{1,4}})?)?)(?:[ ]?(?:(?P<{}>%)|(?:/|out[ ]of)[ ]?(?P<{}>\d{{1,3}}(?:[.,]\d{{1,2}})?)))?[+]?(?![\w.])"
 _GRADED = rf"""
     (?=[CcGgNn绩])(?i:(?<!\w)(?:c?gpa|grade[ ]point[ ]average|notendurchschnitt|notenschnitt)|绩点)(?i:[ ](?:is|was|of|ist|von))?[ ]?:?[ ]?(?P<sign>[<>]=?|=[<>]|[=≥≤]|(?i:{"|".join(words.replace(" ", "[ ]") for words in SIGNS)}))?[ ]?{_GRADE.format("grade", "percent", "scale")}(?i:[ ](?:or[ ](?:higher|above|better|more)|plus)\b)?(?:[ ]?[及或]?[ ]?以[ ]?上)?
@@ -178,6 +180,8 @@ def _word(word: str, *, negated: bool) -> Iterator[Item]:
         yield Item("field", measured["value"], FIELDS[measured["field"].casefold()], negated)
     elif _COUNTED.fullmatch(bare):
         yield Item("field", bare.casefold(), "count", negated)
+    elif other := _NON.fullmatch(bare):
+        yield from (Item("word", said, negated=negated) for said in ("non", other["name"]))
     elif former := _FORMER.fullmatch(bare):
         yield from (Item("word", former[part], negated=negated) for part in ("former", "name"))
     elif bare:

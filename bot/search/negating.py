@@ -5,7 +5,7 @@ from bot.search.names import names
 from bot.search.query import Clause
 from bot.search.terms import name_terms, phrase_term
 from bot.search.text import tokens
-from bot.search.wording import LEAVES_OUT, NEGATION, Words, skill_at
+from bot.search.wording import DEGREES, LEAVES_OUT, NEGATION, ROLES, Words, skill_at
 from bot.search.words import word_list
 
 _EVERYBODY = word_list("everybody")
@@ -13,6 +13,7 @@ _GOES_ON = word_list("but_goes_on")
 _PAIRS = frozenset((("other", "than"), ("rather", "than"), ("instead", "of"), ("apart", "from"), ("aside", "from")))
 _STUDENTS = frozenset(("student", "students", "undergrad", "undergrads"))
 """Who is this no longer is what everybody else is."""
+_PEOPLE = {(word,) for word in (*_STUDENTS, *DEGREES, *ROLES, "native")}
 _NO_NEGATION = frozenset(("only", "just", "merely"))
 _EXCEPTING = frozenset(("but", "except", "than", "excluding", "from", "for"))
 _LEAVES_OUT_NAMES = frozenset(("except", "exclude", "excluding", "ausser"))
@@ -26,6 +27,8 @@ def negation_at(words: Words, at: int, *, asked: bool) -> tuple[int, bool] | Non
     word, after = (*words.tokens[at : at + 2], "")[:2]
     if asked and (word, after) == ("no", "longer"):
         return at + 2, not _STUDENTS.isdisjoint(words.tokens[at + 2 : at + 5])
+    if word == "non" and not _is_somebody(words, at):
+        return None
     if word in (NEGATION if asked else LEAVES_OUT):
         only = asked and after in _NO_NEGATION
         return at + 1 + only, not only
@@ -33,6 +36,12 @@ def negation_at(words: Words, at: int, *, asked: bool) -> tuple[int, bool] | Non
         return at + 2, True
     excepting = word == "but" and at > 0 and words.tokens[at - 1] in _EVERYBODY and after and after not in _GOES_ON
     return (at + 1, True) if asked and excepting and after not in NEGATION else None
+
+
+def _is_somebody(words: Words, at: int) -> bool:
+    """Whether "non" leaves out people, or a name: non-students, non-CS; non-volatile memory is a thing."""
+    typed = words.typed[at].partition("-")[2]
+    return not typed or not typed[:1].islower() or words.tokens[at + 1 : at + 2] in _PEOPLE
 
 
 def unasked(draft: Draft, words: Words, at: int) -> int:

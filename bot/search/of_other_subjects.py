@@ -2,22 +2,24 @@
 
 from bot.search.degrees import parted
 from bot.search.draft import Draft
-from bot.search.of_degrees import degree_clause, known_subject
+from bot.search.of_degrees import degree_clause, known_subject, subject_at
 from bot.search.query import Clause
 from bot.search.wording import DEGREES, Words, any_field
 
-_IN = {("in",), ("im",)}
 _NOUNS = {(word,) for word in (*DEGREES, "degree", "degrees", "students", "student", "papers", "experience")}
 """Behind a subject that is said of something else."""
 
 
 def other_subject(draft: Draft, words: Words, at: int) -> int:
     """The place after a subject that is left out of the degrees or studies before or behind it; 0 where none is."""
-    at += draft.negates and words.tokens[at : at + 1] in _IN
-    size = known_subject(words, at) if draft.negates else 0
-    if not size:
+    if not draft.negates:
         return 0
-    subject, end = words.named(at, at + size).removeprefix("non-"), at + size
+    subject, end = subject_at(words, at)
+    if not subject:
+        end = at + known_subject(words, at)
+        subject = words.named(at, end).removeprefix("non-")
+    if end == at:
+        return 0
     if words.tokens[at - 1 : at] == ("non",) and words.tokens[end : end + 1] and words.tokens[end] in DEGREES:
         level = DEGREES[words.tokens[end]]
         draft.negates = False

@@ -23,7 +23,7 @@ _STUDENTS = re.compile(
     rf"|(?P<alone>undergrads|undergraduates) {_NOT_ELSEWHERE}"
 )
 _HOLDERS = re.compile(
-    rf"(?P<level>{_LEVELS}) (?:degrees? |holders? |students? |grads? |graduates? )?(?!(?:{_NO_HOLDERS}) )"
+    rf"(?P<level>{_LEVELS}) (?:degrees? |holders? |students? (?!of )|grads? |graduates? )?(?!(?:{_NO_HOLDERS}) )"
 )
 _SEVERAL = re.compile(r"(?:phds|masters|bachelors|postdocs) ")
 _STUDENTS_AT = re.compile(

@@ -178,9 +178,12 @@ def left(words: Words, at: int, _: re.Match[str]) -> Made:
 
 def former(words: Words, at: int, _: re.Match[str]) -> Made:
     value, end = name_at(words, at, "companies", "schools")
+    known = any(
+        start == 0 for kind in ("companies", "schools") for start, _, _ in names(kind).find(words.tokens[at:end])
+    )
     while end > at + 1 and words.tokens[end - 1] in ROLES.keys() | _FORMERLY.keys():
         end -= 1
-    if not value or not words.capital(at):
+    if not value or not (words.capital(at) or known):
         return None
     name, as_what = words.said(at, end), "".join(words.tokens[end : end + 1])
     if as_what in {"intern", "interns"}:

@@ -223,7 +223,9 @@ def _slashed(found: re.Match[str]) -> str:
 
 def _of_countries(found: re.Match[str]) -> str:
     """A Chinese or US university is one of either country."""
-    both = all(found[part].casefold() in _COUNTRIES or is_place(found[part]) for part in ("one", "other"))
+    both = found["kind"].islower() and all(
+        found[part].casefold() in _COUNTRIES or is_place(found[part]) for part in ("one", "other")
+    )
     return f"{found['one']} {found['kind']} {found['joins']} a {found['other']}" if both else found.group()
 
 
@@ -260,6 +262,15 @@ def _anything_but(found: re.Match[str]) -> str:
 
 
 _STUDIED = DEGREES.keys() | {"degree", "degrees", "majored", "majoring", "major"}
+_OWNED = re.compile(r"(?<![\w'’])(?P<name>[\w&.-]{2,20})['’]s (?!(?:groups?|labs?|teams?)(?!\w))(?=\w)")
+
+
+def _of_itself(found: re.Match[str]) -> str:
+    """MIT's students are MIT students; of a name alone nothing else is known."""
+    known = any(names(kind).whole(tokens(found["name"])) for kind in ("schools", "companies"))
+    return f"{found['name']} " if known else found.group()
+
+
 _EXPECTED = re.compile(
     rf"(?<!\w)expected (?P<level>{'|'.join(DEGREES)}) (?:degree )?(?:in |by )?(?P<year>20\d\d)(?!\w)", re.IGNORECASE
 )
@@ -290,6 +301,7 @@ _CHANGES: tuple[tuple[re.Pattern[str], _Change], ...] = (
     (_VENUES_OF, _of_some),
     (_FIRST_OR, r"\g<first> author \g<other>"),
     (_OF_COUNTRIES, _of_countries),
+    (_OWNED, _of_itself),
     (_EXPECTED, r"\g<level> expected in \g<year>"),
     (_THIS_OR_NEXT, r"\g<one> year or \g<other>"),
     (_GRADS_OF_YEARS, r"graduates in \g<one> or \g<other>"),
