@@ -71,7 +71,11 @@ def timed(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return 0
     end = at + time.words + (season or 0)
     without = bool(draft.last) and draft.last[0].negated
-    held = _held(draft, time, words.tokens[:at], sign=words.tokens[at]) if asked and about == "other" else None
+    held = (
+        _held(draft, time, words.tokens[:at], sign=words.tokens[at])
+        if asked and about == "other" and not draft.negates
+        else None
+    )
     counted = _counted(draft, time) if about == "papers" else None
     more = follows_year(draft, words, at)
     if about == "papers" and draft.negates and (term := paper_term(_years_of(time))):

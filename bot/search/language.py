@@ -33,6 +33,7 @@ from bot.search.marks import chinese_at, contact_at
 from bot.search.names import names
 from bot.search.narrowing import at_work, read_field
 from bot.search.negating import ends_clause, negation_at, or_else, somebody_at, unasked, unfinished
+from bot.search.of_degrees import known_subject
 from bot.search.of_languages import spoken
 from bot.search.of_nothing import optional, without_only
 from bot.search.of_other_subjects import other_subject
@@ -218,7 +219,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return end
     if (
         asked
-        and (not of_skills.wins(words, at) or _tells_on(draft, at))
+        and (not of_skills.wins(words, at) or _tells_on(draft, words, at))
         and (
             made := of_service.one_more(draft, words, at)
             or _one_there_too(draft, words, at)
@@ -358,10 +359,12 @@ def _one_more(draft: Draft, words: Words, at: int) -> Made:
     return questions.another(words, at, tuple(dict.fromkeys(term.field for term in before if term.field)))
 
 
-def _tells_on(draft: Draft, at: int) -> bool:
-    """After "taught compilers or": operating systems are no skill there."""
-    last = draft.last[0].terms[0].field if len(draft.last) == 1 else ""
-    return draft.joins and at == 0 and last in of_told.FIELDS
+def _tells_on(draft: Draft, words: Words, at: int) -> bool:
+    """After "taught compilers or": operating systems are no skill there; nor is electrical engineering after "a degree in math or"."""
+    last = draft.last[0].terms[0] if len(draft.last) == 1 else None
+    if not last or not draft.joins or at:
+        return False
+    return last.field in of_told.FIELDS or (last.field == "degree" and bool(known_subject(words, at)))
 
 
 def _word_clause(words: Words, at: int) -> Clause | None:

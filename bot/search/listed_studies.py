@@ -83,7 +83,9 @@ def _join(found: list[Item], row: Sequence[Item], at: int) -> None:
             continue
         joins = Item("or", "or") if several and _said(row[at]) in _AND else row[at]
         before_next = (*_over_before(row[:at], kind), *_school_before(row[:at], kind))
-        found[at : at + 1] = [*behind[:of_subject], *nouns, joins, *before_next]
+        end = of_subject + len(nouns)
+        end += 2 if kind == "schools" and _is_year(behind[end : end + 2]) else 0
+        found[at : at + 1] = [*behind[:end], joins, *before_next]
         return
 
 
@@ -132,6 +134,11 @@ def _over_before(row: Sequence[Item], kind: str) -> Sequence[Item]:
 def _nouns(row: Iterable[Item], kind: str) -> list[Item]:
     found = list(itertools.takewhile(lambda item: _said(item) in _SAID_OF[kind], row))
     return found if kind in {"schools", "subjects"} or _means_several(found, kind) else []
+
+
+def _is_year(row: Sequence[Item]) -> bool:
+    """Students in 2020."""
+    return [_said(one).isdecimal() for one in row] == [False, True] and _said(row[0]) == "in"
 
 
 def _means_several(nouns: Iterable[Item], kind: str) -> bool:

@@ -150,15 +150,18 @@ def _spread(row: list[Item], at: int) -> None:
             return
         if not start or row[start - 1].kind != "comma" or not _is_choice(row[start:end], empty=end == at):
             return
-        if start > 1 and _is_whole(row[start - 2]) and not _is_whole(row[end - 1]):
+        if start > 1 and _says_more(row[start - 2], row[start:end]):
             return
         row[start - 1] = replace(row[at])
         end = start - 1
 
 
-def _is_whole(item: Item) -> bool:
-    """Who is asked for, of whom a list behind a comma says more: "PhD students, MIT or Stanford"."""
-    return item.kind == "word" and fold(item.text) in _WHO
+def _says_more(before: Item, choice: Sequence[Item]) -> bool:
+    """Whether a list behind a comma says more of who is asked for: "PhD students, MIT or Stanford", "PhD, CS or EE"."""
+    word = fold(before.text) if before.kind == "word" else ""
+    named = [one for item in choice for one in tokens(item.text)]
+    studied = any(names(kind).whole(named) for kind in ("subjects", "schools"))
+    return (word in _WHO and not (choice and fold(choice[-1].text) in _WHO)) or (word in DEGREES and studied)
 
 
 def _is_choice(words: Sequence[Item], *, empty: bool) -> bool:

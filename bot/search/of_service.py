@@ -90,12 +90,16 @@ def there_too(draft: Draft, words: Words, at: int) -> int:
     of_papers = len(draft.last) == 1 and {term.field for term in draft.last[0].terms} == {"venue"}
     serves = is_spoken_of(draft)
     found = _REVIEWED.match(rest) if of_papers else _THERE.match(rest) if serves else None
-    said = draft.last[0].terms[0].label if found else ""
-    venues = [word for word in re.findall(r"\w+", said) if names("venues").whole(tokens(word))]
-    if not found or len(venues) != 1:
+    labels = dict.fromkeys(term.label for term in draft.last[0].terms) if found else {}
+    said = [re.findall(r"\w+", label) for label in labels]
+    venues = [[word for word in row if names("venues").whole(tokens(word))] for row in said]
+    if not found or any(len(some) != 1 for some in venues):
         return 0
-    reviewed = clause_of(*service.terms(f"{service.role_of('reviewed')} {venues[0]}"))
-    draft.add(reviewed if of_papers else any_field(venues[0], "venue"))
+    role = service.role_of("reviewed")
+    clauses = [
+        clause_of(*service.terms(f"{role} {one}")) if of_papers else any_field(one, "venue") for (one,) in venues
+    ]
+    draft.add(clause_of(*(term for clause in clauses if clause for term in clause.terms)))
     return at + len(found.group().split())
 
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from bot.search import papers
+from bot.search.degree_terms import studied_terms
 from bot.search.degrees import CURRENT, FINISHED, parted
 from bot.search.draft import Draft
 from bot.search.institutions import school_at
@@ -33,6 +35,8 @@ _STUDIES = re.compile(
     r"(?:(?:is|are|now|still|currently) ){0,3}(?:studies|studying|studiert|studieren) (?P<subject>(?:\w{2,20} ){0,3}?)(?:at|bei|an) (?:the |der )?"
 )
 _OVER = frozenset(("former", "formerly", "ex", "past", "previous", "previously"))
+_WERE = frozenset(("was", "were", "war", "waren"))
+_IN_YEAR = re.compile(r"in (?P<year>(?:19|20)\d\d) ")
 _BEFORE_OVER = frozenset(
     (
         "hat",
@@ -56,6 +60,7 @@ _LONGEST = 12
 def there(draft: Draft, words: Words, at: int) -> int:
     """The place after a school and its students, or those with a degree of it; 0 where nothing of the kind is said."""
     over = words.tokens[at] in _OVER
+    were = not _WERE.isdisjoint(words.tokens[max(0, at - 2) : at])
     start = at + over
     end = school_at(words, start) or _small_at(words, start)
     if not end:
@@ -71,6 +76,10 @@ def there(draft: Draft, words: Words, at: int) -> int:
         return 0
     end += len(found.group().split())
     subject, end = (subject, end) if subject else subject_at(words, end)
+    year = _IN_YEAR.match(" ".join(words.tokens[end : end + 2]) + " ") if students else None
+    if year or (students and were):
+        _studied_there(draft, level, subject, school, int(year["year"]) if year else 0)
+        return end + 2 * bool(year)
     if students and not over:
         _study_there(draft, level, subject, school)
     else:
@@ -122,6 +131,17 @@ def study_now(draft: Draft, words: Words, at: int) -> int:
         return 0
     _study_there(draft, "", words.named(begins, begins + of_subject), words.named(start, end))
     return end
+
+
+def _studied_there(draft: Draft, level: str, subject: str, school: str, year: int) -> None:
+    """Who was a student there, in a year or at any time."""
+    if year:
+        said = papers.Asked(f"{subject} at {school}".strip(), since=year, until=year)
+        draft.add(clause_of(*studied_terms(said)))
+    if level in _KEYS:
+        draft.add(_degree(_KEYS[level], subject, school))
+    elif not year:
+        draft.add(clause_of(field_term("school", school)))
 
 
 def _level(found: re.Match[str]) -> str:

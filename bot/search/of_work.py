@@ -151,11 +151,12 @@ def employed(words: Words, at: int, found: re.Match[str]) -> Made:
     firm = words.said(start, end)
     known = names("companies").whole(tokens(firm)) or names("schools").whole(tokens(firm))
     written = "mitarbeiter" not in words.tokens[end] and all(map(words.capital, range(start, end)))
-    return (any_field(firm, "now"), at) if known or written else None
+    were = not {"was", "were"}.isdisjoint(words.tokens[max(0, start - 2) : start])
+    return (any_field(firm, "company" if were else "now"), at) if known or written else None
 
 
-def some_firm(_: Words, at: int, found: re.Match[str]) -> Made:
-    """Of which firm nothing says."""
+def of_nobody(_: Words, at: int, found: re.Match[str]) -> Made:
+    """Employees or graduates, of whom nothing says."""
     return Unknown(f"“{found['who']}”"), at
 
 

@@ -255,10 +255,10 @@ _RULES = (
     _rule(of_work.ALIKE, of_work.alike),
     _rule(of_work.EMPLOYEES, of_work.now),
     _rule(of_work.EMPLOYED, of_work.employed),
-    _rule(r"(?P<who>full time|part time|permanent) (?=employees? (?!who |that |with |and |but ).)", of_work.some_firm),
+    _rule(r"(?P<who>full time|part time|permanent) (?=employees? (?!who |that |with |and |but ).)", of_work.of_nobody),
     _rule(
         r"(?P<who>(?:(?:our|the|all|former|current|full time|part time|permanent) )*employees) (?=\Z|who |that |with |and |but )",
-        of_work.some_firm,
+        of_work.of_nobody,
     ),
     _rule(of_work.SINCE_AT.pattern, of_work.since_at),
     _rule(r"been (?:working |employed )?(?:at|with|bei) (?=(?:\w{1,30} ){1,6}(?:since|seit) )", of_work.now),
@@ -345,5 +345,6 @@ _RULES = (
     _rule(r"(?:in|of|from|at|with) (?=(?:\w{1,20} ){1,3}(?:group|lab|team|laboratory) )", of_advisers.group_of),
     _rule(r"(?P<where>from|at|aus|bei) (?:(?:der|dem|den) )?|(?:an|von) (?:der|dem) ", of_work.come_from),
     _rule(r"(?:in|im) (?:(?:the|den|der|dem) )?(?P<where>)", of_people.in_place),
+    _rule(r"(?P<who>graduates|grads) (?=\Z|who |that |with |and |but |from )", of_work.of_nobody),
     _rule(of_nothing.NUMBER, of_nothing.unknown),
 )

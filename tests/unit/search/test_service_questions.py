@@ -141,6 +141,7 @@ def test_what_is_done_at_work_asks_for_no_service(question):
         ("who reviewed for ICLR and published there?", 'read as service:"reviewer ICLR" venue:ICLR'),
         ("published at ICLR and reviewed there", 'read as venue:ICLR service:"reviewer ICLR"'),
         ("published at ICLR but did not review for it", 'venue:ICLR not service:"reviewer ICLR"'),
+        ("reviewed for ICLR or ICML but not published there", "-venue:ICLR -venue:ICML"),
         ("reviewers who never published at ICML", "read as service:reviewer -venue:ICML"),
         ("reviewers who applied in 2026", "read as service:reviewer since:2026-01-01 until:2026-12-31"),
     ],
