@@ -177,7 +177,7 @@ def _elsewhere(words: Words, at: int, term: Term) -> tuple[tuple[Term, ...], int
     level, subject = degree.partition(" in ")[::2]
     if subject and known_subject(words, at):
         value, end = name_at(words, at, "subjects")
-        elsewhere = school_at(words, end + 1) if words.tokens[end : end + 1] in _AT else 0
+        elsewhere = school_at(words, end + 1) if school and words.tokens[end : end + 1] in _AT else 0
         school, end = (words.named(end + 1, elsewhere), elsewhere) if elsewhere else (school, end)
         there = f" at {school}" if school else ""
         return _terms_of(term)(replace(asked, venue=f"{level} in {value}{there}")), end

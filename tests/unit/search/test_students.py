@@ -100,6 +100,7 @@ def test_a_school_before_its_students(question, read):
             '(student:phd or degree:"postdoc at MIT") (now:MIT or degree:"postdoc at MIT")',
         ),
         ("MIT PhD students or first authors", "(student:phd or has:first_author) (now:MIT or has:first_author)"),
+        ("PhD in EE or CS from MIT", 'degree:"phd in EE at MIT" or degree:"phd in CS at MIT"'),
         ("PhD in CS at MIT or EE at Stanford", 'degree:"phd in CS at MIT" or degree:"phd in EE at Stanford"'),
         ("former MIT students or postdocs", 'school:MIT or degree:"finished postdoc at MIT"'),
         ("math and CS double majors", "studied:math studied:cs"),
