@@ -183,6 +183,7 @@ def _step(draft: Draft, words: Words, at: int, *, asked: bool, today: date | Non
         return end
     if asked and (
         end := of_studies.or_one(draft, words, at)
+        or of_students.of_others(draft, words, at)
         or of_students.there(draft, words, at)
         or of_students.students_of(draft, words, at)
         or of_students.study_now(draft, words, at)

@@ -34,6 +34,9 @@ _STUDENTS_AT = re.compile(
 _STUDIES = re.compile(
     r"(?:(?:is|are|now|still|currently) ){0,3}(?:studies|studying|studiert|studieren) (?P<subject>(?:\w{2,20} ){0,3}?)(?:at|bei|an) (?:the |der )?"
 )
+_OF_OTHERS = re.compile(
+    r"(?:(?:supervis|mentor|advis|teach)(?:es|e|s|ed|ing)?|taught|(?:work|collaborat)(?:es|e|s|ed|ing)? with) (?:the |some )?"
+)
 _OVER = frozenset(("former", "formerly", "ex", "past", "previous", "previously"))
 _WERE = frozenset(("was", "were", "war", "waren"))
 _IN_YEAR = re.compile(r"in (?P<year>(?:19|20)\d\d) ")
@@ -85,6 +88,19 @@ def there(draft: Draft, words: Words, at: int) -> int:
     else:
         state = f"{FINISHED} {_KEYS[level]}" if over else _as_held(draft, words, at, level)
         draft.add(_degree(state, subject, school))
+    return end
+
+
+def of_others(draft: Draft, words: Words, at: int) -> int:
+    """The place after students whom somebody supervised or worked with, who are left out, and said: they are others than those who are asked for."""
+    found = _OF_OTHERS.match(" ".join(words.tokens[at : at + 3]) + " ")
+    start = at + len(found.group().split()) if found else at
+    end = school_at(words, start) if found else 0
+    students = _STUDENTS.match(" ".join(words.tokens[end : end + _LONGEST]) + " ") if end else None
+    if not students:
+        return 0
+    end += len(students.group().split())
+    draft.leave_out(f"“{words.said(at, end)}”")
     return end
 
 

@@ -196,6 +196,7 @@ def test_students_of_a_school_are_left_out_and_nobody_else(question, bot):
     [
         ("non-CS PhDs", 'degree:phd not degree:"phd in CS"'),
         ("interned at NVIDIA but not in 2024", 'worked:"intern at NVIDIA" · “in 2024” is left out'),
+        ("supervised MIT students", "“supervised MIT students” is left out"),
         ("PhD from a non-US university", "degree:phd -studyplace:USA -school:USA"),
         ("non-Google engineers", "-company:Google"),
         ("who works on non-volatile memory?", "non-volatile memory"),
@@ -210,7 +211,7 @@ def test_students_of_a_school_are_left_out_and_nobody_else(question, bot):
         ("papers on anything but serving", 'has:papers -paper:"about serving"'),
     ],
 )
-def test_a_subject_is_left_out_of_degrees_alone(question, read):
+def test_what_is_left_out_and_nothing_else(question, read):
     assert parse(question).reading.removeprefix("read as ") == read
 
 
