@@ -29,6 +29,8 @@ from bot.search.words import word_list
 _IN = {("in",), ("im",)}
 """Before the subject of a degree."""
 _HAVE, _PURSUE = word_list("has_degree"), word_list("pursues_degree")
+_STUDY = frozenset(("study", "studies", "studying"))
+"""Before "for a PhD"."""
 _ARTICLES = frozenset(
     ("a", "an", "the", "any", "his", "her", "their", "its", "in", "also", "already", "einen", "eine", "keinen")
 )
@@ -60,9 +62,10 @@ def degree(words: Words, at: int, found: re.Match[str]) -> Made:
 
 def as_held(words: Words, at: int, level: str) -> str:
     """A degree as the words before it have it: who has one reached it, who is doing one has not yet."""
-    before = [word for word in words.tokens[max(0, at - 4) : at] if word not in _ARTICLES][-1:]
+    said = [word for word in words.tokens[max(0, at - 4) : at] if word not in _ARTICLES]
+    before = said[-2:-1] if said[-1:] == ["for"] and said[-2:-1] and said[-2] in _STUDY else said[-1:]
     has = words.tokens[at + 1 : at + 2] == ("holders",) or not _HAVE.isdisjoint(before)
-    state = FINISHED if has else CURRENT if not _PURSUE.isdisjoint(before) else ""
+    state = FINISHED if has else CURRENT if not (_PURSUE | _STUDY).isdisjoint(before) else ""
     return f"{state} {level}".strip()
 
 

@@ -162,6 +162,10 @@ _RULES = (
         rf"(?P<level>{_LEVELS}) (?:graduates |holders )?(?:who|that) (?:have |has )?(?:finished|graduated|completed|defended) (?=(?:in|after|before|since|by|until|between) )",
         of_degrees.finished,
     ),
+    _rule(
+        rf"(?:(?:studying|studies|study) (?:for|towards?)|(?:working|works|work) towards?) (?=(?:(?:an?|the|their|his|her) )?(?:{_LEVELS}|ms|bs) )",
+        of_people.nothing,
+    ),
     _rule(r"(?=master|bachelor|doctor|ms |bs )", of_degrees.full_degree),
     _rule(
         r"(?:top|best|first|give me|show me) \d{1,3} |\d{1,3} (?:best|top|strongest) "
