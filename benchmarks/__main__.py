@@ -40,10 +40,11 @@ def main(names: list[str]) -> int:
 
 
 def section(name: str, figures_page: Path) -> str:
-    """The one of so many people, where the page has it: of a million nobody measures every time."""
-    many = os.environ.get("PROFILES") or "0"
-    own = f"{name} of {int(many):,}"
-    return own if f"<!-- {own} -->" in figures_page.read_text(encoding="utf-8") else name
+    """The one of so many people in these databases, where the page has it: of a million nobody measures every time."""
+    many = f"{name} of {int(os.environ.get('PROFILES') or 0):,}"
+    page_text = figures_page.read_text(encoding="utf-8")
+    own = (f"{many} in {os.environ.get('DATABASES') or ''}", many)
+    return next((one for one in own if f"<!-- {one} -->" in page_text), name)
 
 
 def called(name: str) -> str:

@@ -39,16 +39,22 @@ def test_a_benchmark_writes_its_section_with_day_machine_and_call(figures, monke
     assert "a search" in capsys.readouterr().out
 
 
-def test_so_many_people_as_have_a_section_of_their_own_leave_the_usual_one_as_it_is(figures, monkeypatch):
+@pytest.mark.parametrize(
+    ("databases", "own"), [("", "search of 1,000,000"), ("PostgreSQL", "search of 1,000,000 in PostgreSQL")]
+)
+def test_so_many_people_as_have_a_section_of_their_own_leave_the_usual_one_as_it_is(
+    figures, monkeypatch, databases, own
+):
     measuring = types.ModuleType("measuring")
     measuring.measure = lambda: iter(MEASURED)
     monkeypatch.setitem(sys.modules, "measuring", measuring)
     monkeypatch.setitem(bench.KINDS, "search", "measuring")
     monkeypatch.setenv("FIGURES", str(figures))
     monkeypatch.setenv("PROFILES", "1000000")
-    figures.write_text(GIVEN + "<!-- search of 1,000,000 -->\n<!-- /search of 1,000,000 -->\n")
+    monkeypatch.setenv("DATABASES", databases)
+    figures.write_text(GIVEN + f"<!-- {own} -->\n<!-- /{own} -->\n")
     bench.main(["search"])
-    assert figures.read_text().startswith(GIVEN + "<!-- search of 1,000,000 -->\n20")
+    assert figures.read_text().startswith(GIVEN + f"<!-- {own} -->\n20")
 
 
 def test_without_a_page_nothing_is_written(figures, monkeypatch):
