@@ -16,26 +16,10 @@ _STUDENTS = frozenset(("student", "students"))
 _ALUMNI = frozenset(("grads", "graduates", "alumni", "alums"))
 _EMPLOYEES = frozenset(("employees",))
 _AT_WORK = frozenset(role for role in ROLES if role.endswith("s")) | _EMPLOYEES | _ALUMNI
-_SEVERAL = frozenset(("phds", "students", "postdocs", "undergrads", "undergraduates", "holders")) | _ALUMNI | _AT_WORK
-_OF_STUDIES = frozenset(
-    (
-        *DEGREES,
-        *_MAJORS,
-        *_STUDENTS,
-        *_SEVERAL - _AT_WORK | _ALUMNI,
-        "grad",
-        "graduate",
-        "degree",
-        "degrees",
-        "candidates",
-    )
-)
-_SAID_OF = {
-    "schools": _OF_STUDIES,
-    "subjects": _OF_STUDIES,
-    "companies": _AT_WORK,
-    "firms": _EMPLOYEES,
-}
+_STUDIED = frozenset(("phds", "students", "postdocs", "undergrads", "undergraduates", "holders")) | _ALUMNI
+_SEVERAL = _STUDIED | _AT_WORK
+_OF_STUDIES = DEGREES.keys() | _MAJORS | _STUDENTS | _STUDIED | {"grad", "graduate", "degree", "degrees", "candidates"}
+_SAID_OF = {"schools": _OF_STUDIES, "subjects": _OF_STUDIES, "companies": _AT_WORK, "firms": _EMPLOYEES}
 """Behind names of a kind, of each of which it is said; firms are what is written as one."""
 _POSTS = word_list("posts")
 """Before a role: software engineers, who are asked for by themselves."""

@@ -13,6 +13,7 @@ from bot.search.of_degrees import as_held, degree_clause, known_subject, subject
 from bot.search.query import Clause
 from bot.search.terms import field_term, student_term
 from bot.search.wording import DEGREES, POSITION, ROLES, Words, begins_time, clause_of
+from bot.search.words import word_list
 
 _KEYS = {**DEGREES, "ms": "master", "bs": "bachelor"}
 """Behind a school the short ones are degrees, too: Stanford MS."""
@@ -40,23 +41,7 @@ _OF_OTHERS = re.compile(
 _OVER = frozenset(("former", "formerly", "ex", "past", "previous", "previously"))
 _WERE = frozenset(("was", "were", "war", "waren"))
 _IN_YEAR = re.compile(r"in (?P<year>(?:19|20)\d\d) ")
-_BEFORE_OVER = frozenset(
-    (
-        "hat",
-        "haben",
-        "was",
-        "were",
-        "been",
-        "had",
-        "started",
-        "began",
-        "stopped",
-        "finished",
-        "before",
-        "after",
-        "while",
-    )
-)
+_BEFORE_OVER = word_list("before_studies_over")
 _LONGEST = 12
 
 
