@@ -81,6 +81,10 @@ def test_a_text_is_refused_for_what_it_truly_lacks(text: str, said: str) -> None
     assert reason(text.encode()).startswith(said)
 
 
+def test_a_text_of_more_lines_than_a_cv_has_is_refused() -> None:
+    assert reason((CV + "- wrote a kernel\n" * 4_000).encode()) == "longer than a CV can be (4,000 lines)."
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_offsets_count_the_characters_of_the_decoded_text(encoding: str) -> None:
     reading = read_cv(CV.replace("Ada", "Adä").encode(encoding), "cv.txt")
